@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "checks/object.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace bothways::checks
+{
+
+enum class Status { Pass, Warn, Fail, Skipped, Unknown };
+QString name(Status status); ///< "pass", ... as in contract.md
+
+/// How a thing was seen. Two observations of one cause count as independent only if their basis differs.
+enum class Basis {
+    Configuration, ///< a rule, route, sysctl or setting was read and reasoned about
+    LiveProbe,     ///< a packet of ours was sent and its fate observed
+    Counter,       ///< a kernel counter moved (or did not) across the probes
+    KernelState,   ///< neighbour entry, link state, FDB: what the kernel believes
+    Report,        ///< what the other end or the hypervisor says of itself
+};
+
+struct EvidenceItem {
+    QString source;
+    QString text; ///< raw excerpt, bounded
+    QDateTime at;
+};
+
+/// What a check saw, as a key of the diagnosis matrix (diagnosis/matrix.h), e.g. "guest-input-drops-request".
+struct Observation {
+    QString outcome;
+    Basis basis = Basis::Configuration;
+    std::optional<Object> object;
+    QString text; ///< translated: one sentence for the "for" or "against" list
+};
+
+struct Finding {
+    QString id; ///< "NET-7"
+    Status status = Status::Unknown;
+    QString summary; ///< translated, one line: what was found
+    QString reason;  ///< translated: why skipped or unknown and what would enable it; else what it means
+    std::vector<EvidenceItem> evidence;
+    std::vector<Observation> observations;
+};
+
+} // namespace bothways::checks

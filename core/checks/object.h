@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/node.h"
+#include "filter/ruleset.h"
+
+#include <QString>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+/// The thing a verdict rests on. Always named; remedies are built from it.
+namespace bothways::checks
+{
+
+enum class Where { Host, Guest, Hypervisor, Switch, Cloud };
+QString name(Where where); ///< "host", "guest", ... as in contract.md
+
+struct RuleObject {
+    Where where = Where::Host;
+    filter::RuleRef rule;
+    filter::Hook hook = filter::Hook::Input;
+    filter::Packet packet; ///< the packet it stops
+};
+struct SysctlObject {
+    Where where = Where::Host;
+    QString name; ///< e.g. net.ipv4.icmp_echo_ignore_all
+    QString value;
+    QString wanted;
+};
+struct NeighbourObject {
+    Where where = Where::Host;
+    evidence::Neighbour entry;
+    std::optional<net::MacAddress> expected; ///< the address that really answers
+};
+struct RouteObject {
+    Where where = Where::Host;
+    std::optional<evidence::Route> route; ///< the offending route; empty where one is missing
+    net::IpAddress destination;           ///< the address it diverts or lacks
+    QString wantedInterface;
+    std::optional<net::IpAddress> wantedGateway;
+    std::optional<net::IpAddress> wantedSource;
+};
+struct AddressObject {
+    Where where = Where::Host;
+    QString interface;
+    net::Prefix address;
+    std::optional<net::Prefix> wanted;       ///< where a mask or subnet should change
+    std::vector<net::MacAddress> claimants;  ///< who answers for it, where more than one does
+    std::optional<net::MacAddress> rightful; ///< the VM's own MAC
+};
+struct LinkObject {
+    Where where = Where::Host;
+    QString name;       ///< interface name, or the VM's port
+    QString vm;         ///< domain name, where the hypervisor sets the link
+    QString connection; ///< libvirt URI
+    std::optional<net::MacAddress> mac;
+    QString state;
+};
+struct ModeObject {
+    QString mode; ///< user, macvtap, isolated, host-adapter-missing, ...
+    QString vm;
+    QString network;
+    QString connection;
+    QString interface; ///< bridge or lower device concerned
+    std::optional<net::MacAddress> mac;
+};
+/// Anything that has no command of its own: a right that is missing, a VM that is not running.
+struct PlainObject {
+    Where where = Where::Host;
+    QString name;
+};
+
+using Object =
+    std::variant<PlainObject, RuleObject, SysctlObject, NeighbourObject, RouteObject, AddressObject, LinkObject, ModeObject>;
+
+/// One line that names the object, e.g. "guest: inet fw input handle 5: icmp type echo-request drop". Untranslated
+/// where it quotes configuration.
+QString describe(const Object &object);
+Where whereOf(const Object &object);
+
+} // namespace bothways::checks

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/node.h"
+
+#include <optional>
+#include <vector>
+
+/// Reads this machine (the network namespace of the calling thread) through kernel APIs: rtnetlink, libnftables, /proc/sys.
+namespace bothways::collect
+{
+
+struct RouteQuestion {
+    net::IpAddress destination;
+    std::optional<net::IpAddress> from;
+};
+
+/// Everything. Each part reads or says why not; it never throws and never needs rights to start.
+evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions);
+/// The quickly changing part: counters, neighbours, and rulesets (for their counters) when asked.
+evidence::NodeSnapshot readSnapshot(bool withRulesets);
+
+evidence::Reading<std::vector<evidence::Link>> readLinks();
+evidence::Reading<std::vector<evidence::InterfaceAddress>> readAddresses();
+evidence::Reading<std::vector<evidence::Neighbour>> readNeighbours();
+evidence::Reading<evidence::RouteAnswer> askRoute(const RouteQuestion &question);
+
+} // namespace bothways::collect

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "checks/finding.h"
+#include "checks/symptom.h"
+
+#include <QString>
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace bothways::diagnosis
+{
+
+enum class Grade { Proven, Probable, Possible, RuledOut };
+QString name(Grade grade); ///< "proven", ... as in contract.md
+
+/// One reason for or against a cause, with the check that gave it and its weight in nats.
+struct Reason {
+    QString check;
+    QString outcome;
+    QString text; ///< translated
+    double weight = 0;
+    checks::Basis basis = checks::Basis::Configuration;
+};
+
+struct Cause {
+    QString id;      ///< class: "guest-firewall"
+    QString variant; ///< "input-drops-request"
+    std::optional<checks::Object> object;
+    double probability = 0; ///< 0..1; comparable within one diagnosis, all causes and "something else" sum to 1 per fault
+    Grade grade = Grade::Possible;
+    std::vector<Reason> supporting;
+    std::vector<Reason> opposing;
+    QString decidedBy;   ///< translated: the one further observation that would settle it; empty when proven or ruled out
+    bool second = false; ///< found in the second pass, as if the first were mended
+};
+
+enum class Status { Fault, NoFault, Unexplained };
+QString name(Status status); ///< "fault", "no-fault", "unexplained"
+
+struct Diagnosis {
+    Status status = Status::Unexplained;
+    QString headline;          ///< translated: the finding in one sentence, naming the object
+    std::vector<Cause> causes; ///< ranked; ruled-out ones last
+};
+
+Diagnosis diagnose(const std::vector<checks::Finding> &findings, const checks::Symptom &symptom);
+
+/// The catalogue's 12 classes with their variants, for `list causes` and for the heat map.
+struct CauseClass {
+    const char *id;
+    const char *title; ///< QT_TRANSLATE_NOOP("causes", ...)
+    std::span<const char *const> variants;
+};
+std::span<const CauseClass> classes();
+QString title(const QString &classId);                         ///< translated
+QString title(const QString &classId, const QString &variant); ///< translated sentence for the variant
+
+/// One line of the matrix: outcome of a check shifts a class/variant by a log-likelihood ratio.
+struct MatrixEntry {
+    const char *check;
+    const char *outcome;
+    const char *cause;
+    const char *variant; ///< empty: every variant of the class
+    double weight;       ///< ln(P(outcome|cause) / P(outcome|not cause))
+};
+std::span<const MatrixEntry> matrix();
+
+} // namespace bothways::diagnosis

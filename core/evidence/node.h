@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/reading.h"
+#include "net/address.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+/// What one machine (host or guest) knows about its own network. The same shape for both ends, whatever read it.
+namespace bothways::evidence
+{
+
+/// Bridge port flags (linux/if_link.h, IFLA_BRPORT_*).
+struct BridgePort {
+    QString state; ///< disabled, listening, learning, forwarding, blocking
+    bool isolated = false;
+    bool learning = true;
+    bool flood = true;
+    bool locked = false;
+    bool hairpin = false;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("state", self.state);
+        visit("isolated", self.isolated);
+        visit("learning", self.learning);
+        visit("flood", self.flood);
+        visit("locked", self.locked);
+        visit("hairpin", self.hairpin);
+    }
+    bool operator==(const BridgePort &) const = default;
+};
+
+/// IFLA_STATS64, since the link exists. Packets, not bytes.
+struct LinkCounters {
+    qint64 rxPackets = 0;
+    qint64 txPackets = 0;
+    qint64 rxErrors = 0;
+    qint64 txErrors = 0;
+    qint64 rxDropped = 0;
+    qint64 txDropped = 0;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("rx_packets", self.rxPackets);
+        visit("tx_packets", self.txPackets);
+        visit("rx_errors", self.rxErrors);
+        visit("tx_errors", self.txErrors);
+        visit("rx_dropped", self.rxDropped);
+        visit("tx_dropped", self.txDropped);
+    }
+    bool operator==(const LinkCounters &) const = default;
+};
+
+struct Link {
+    int index = 0;
+    QString name;
+    QString kind;      ///< IFLA_INFO_KIND: bridge, veth, tun, macvtap, vlan, ...; empty for hardware
+    QString mode;      ///< macvlan/macvtap mode; empty otherwise
+    QString master;    ///< name of the bridge or bond it is a port of; empty if none
+    QString lower;     ///< name of the link it sits on (macvtap, vlan); empty if none or in another namespace
+    QString operState; ///< UP, DOWN, UNKNOWN, LOWERLAYERDOWN, DORMANT
+    QString driver;    ///< empty if not known
+    std::optional<net::MacAddress> mac;
+    quint32 mtu = 0;      ///< bytes
+    bool up = false;      ///< IFF_UP: administratively up
+    bool carrier = false; ///< IFF_LOWER_UP
+    bool wireless = false;
+    bool loopback = false;
+    LinkCounters counters;
+    std::optional<BridgePort> port; ///< present when it is a bridge port
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("index", self.index);
+        visit("name", self.name);
+        visit("kind", self.kind);
+        visit("mode", self.mode);
+        visit("master", self.master);
+        visit("lower", self.lower);
+        visit("oper_state", self.operState);
+        visit("driver", self.driver);
+        visit("mac", self.mac);
+        visit("mtu", self.mtu);
+        visit("up", self.up);
+        visit("carrier", self.carrier);
+        visit("wireless", self.wireless);
+        visit("loopback", self.loopback);
+        visit("counters", self.counters);
+        visit("port", self.port);
+    }
+    bool operator==(const Link &) const = default;
+};
+
+struct InterfaceAddress {
+    QString interface;
+    net::Prefix prefix; ///< address with host bits, and length
+    QString scope;      ///< global, link, host, site
+    bool secondary = false;
+    bool tentative = false;
+    bool dadFailed = false; ///< IPv6 duplicate address detection found another owner
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("interface", self.interface);
+        visit("prefix", self.prefix);
+        visit("scope", self.scope);
+        visit("secondary", self.secondary);
+        visit("tentative", self.tentative);
+        visit("dad_failed", self.dadFailed);
+    }
+    bool operator==(const InterfaceAddress &) const = default;
+};
+
+struct NextHop {
+    QString interface;
+    std::optional<net::IpAddress> gateway;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("interface", self.interface);
+        visit("gateway", self.gateway);
+    }
+    bool operator==(const NextHop &) const = default;
+};
+
+struct Route {
+    net::Prefix destination;                  ///< length 0 is the default route of its family
+    QString type = QStringLiteral("unicast"); ///< unicast, local, broadcast, blackhole, unreachable, prohibit, throw, ...
+    std::vector<NextHop> nextHops;            ///< one for a plain route, several for multipath, none for blackhole and its kin
+    std::optional<net::IpAddress> preferredSource;
+    quint32 metric = 0;
+    quint32 table = 254; ///< 254 main, 255 local
+    QString protocol;    ///< kernel, boot, static, dhcp, ...
+    QString scope;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("destination", self.destination);
+        visit("type", self.type);
+        visit("next_hops", self.nextHops);
+        visit("preferred_source", self.preferredSource);
+        visit("metric", self.metric);
+        visit("table", self.table);
+        visit("protocol", self.protocol);
+        visit("scope", self.scope);
+    }
+    bool operator==(const Route &) const = default;
+};
+
+struct PolicyRule {
+    quint32 priority = 0;
+    net::Family family = net::Family::v4;
+    std::optional<net::Prefix> source;
+    std::optional<net::Prefix> destination;
+    QString inputInterface;
+    QString outputInterface;
+    std::optional<quint32> mark;
+    bool inverted = false;
+    QString action; ///< table, blackhole, unreachable, prohibit, goto, nop
+    quint32 table = 0;
+    std::optional<int> suppressPrefixLength;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("priority", self.priority);
+        visit("family", self.family);
+        visit("source", self.source);
+        visit("destination", self.destination);
+        visit("input_interface", self.inputInterface);
+        visit("output_interface", self.outputInterface);
+        visit("mark", self.mark);
+        visit("inverted", self.inverted);
+        visit("action", self.action);
+        visit("table", self.table);
+        visit("suppress_prefix_length", self.suppressPrefixLength);
+    }
+    bool operator==(const PolicyRule &) const = default;
+};
+
+/// The kernel's own answer to "how would you send to X [from S]" (RTM_GETROUTE).
+struct RouteAnswer {
+    net::IpAddress destination;
+    std::optional<net::IpAddress> from; ///< source that was asked for
+    int error = 0;                      ///< errno of the answer; 0 when a route came back
+    QString type;                       ///< unicast, local, ...
+    QString interface;
+    std::optional<net::IpAddress> gateway;
+    std::optional<net::IpAddress> source; ///< source the kernel would choose
+    quint32 table = 0;
+    std::optional<net::Prefix> matched; ///< the route that matched (RTM_F_FIB_MATCH), where the kernel tells
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("destination", self.destination);
+        visit("from", self.from);
+        visit("error", self.error);
+        visit("type", self.type);
+        visit("interface", self.interface);
+        visit("gateway", self.gateway);
+        visit("source", self.source);
+        visit("table", self.table);
+        visit("matched", self.matched);
+    }
+    bool operator==(const RouteAnswer &) const = default;
+};
+
+struct Neighbour {
+    net::IpAddress address;
+    QString interface;
+    std::optional<net::MacAddress> mac;
+    QString state; ///< REACHABLE, STALE, DELAY, PROBE, FAILED, INCOMPLETE, PERMANENT, NOARP, NONE
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("address", self.address);
+        visit("interface", self.interface);
+        visit("mac", self.mac);
+        visit("state", self.state);
+    }
+    bool operator==(const Neighbour &) const = default;
+};
+
+struct FdbEntry {
+    net::MacAddress mac;
+    QString port;
+    QString bridge;
+    int vlan = 0;
+    bool permanent = false; ///< the port's own address
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("mac", self.mac);
+        visit("port", self.port);
+        visit("bridge", self.bridge);
+        visit("vlan", self.vlan);
+        visit("permanent", self.permanent);
+    }
+    bool operator==(const FdbEntry &) const = default;
+};
+
+/// One packet-filter ruleset as its own tool dumps it; core/filter reads the text.
+struct RulesetDump {
+    QString format;  ///< nft-json, iptables-save, ip6tables-save, ebtables-save, windows-json
+    QString flavour; ///< nft or legacy for the xtables formats; empty otherwise
+    Reading<QString> text;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("format", self.format);
+        visit("flavour", self.flavour);
+        visit("text", self.text);
+    }
+    bool operator==(const RulesetDump &) const = default;
+};
+
+/// A program that owns filter rules: firewalld, ufw, docker, ... `settings` as it reports them
+/// (firewalld: "default-zone", "zone.IFACE", "target.ZONE", "icmp-blocks.ZONE", "icmp-block-inversion.ZONE").
+struct FirewallManager {
+    QString name;
+    bool running = false;
+    QMap<QString, QString> settings;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("name", self.name);
+        visit("running", self.running);
+        visit("settings", self.settings);
+    }
+    bool operator==(const FirewallManager &) const = default;
+};
+
+struct Conntrack {
+    qint64 count = 0;
+    qint64 max = 0;
+    qint64 drop = 0;
+    qint64 earlyDrop = 0;
+    qint64 insertFailed = 0;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("count", self.count);
+        visit("max", self.max);
+        visit("drop", self.drop);
+        visit("early_drop", self.earlyDrop);
+        visit("insert_failed", self.insertFailed);
+    }
+    bool operator==(const Conntrack &) const = default;
+};
+
+/// The quickly changing part, read before and after the probes so that differences can speak.
+/// counters: "Icmp.InEchos", "IcmpMsg.InType8", "TcpExt.IPReversePathFilter", "Ip.InReceives", ... by
+/// /proc/net/{snmp,netstat,snmp6} name.
+struct NodeSnapshot {
+    Reading<QMap<QString, qint64>> counters;
+    std::vector<RulesetDump> rulesets; ///< may be empty: rule counters only matter where the first reading had some
+    Reading<std::vector<Neighbour>> neighbours;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("counters", self.counters);
+        visit("rulesets", self.rulesets);
+        visit("neighbours", self.neighbours);
+    }
+    bool operator==(const NodeSnapshot &) const = default;
+};
+
+struct NodeFacts {
+    QString hostName;
+    QString os;     ///< "linux" or "windows"
+    QString system; ///< e.g. "Debian GNU/Linux 12 (bookworm)"
+    QString kernel;
+    Reading<std::vector<Link>> links;
+    Reading<std::vector<InterfaceAddress>> addresses;
+    Reading<std::vector<Route>> routes;
+    Reading<std::vector<PolicyRule>> policyRules;
+    Reading<std::vector<Neighbour>> neighbours;
+    Reading<std::vector<FdbEntry>> fdb;
+    std::vector<Reading<RouteAnswer>> routeAnswers;
+    std::vector<RulesetDump> rulesets;
+    Reading<std::vector<FirewallManager>> managers;
+    Reading<QMap<QString, QString>>
+        sysctls; ///< "net.ipv4.icmp_echo_ignore_all" -> "0"; interface names keep their own dots after "conf."
+    Reading<QMap<QString, qint64>> counters; ///< as in NodeSnapshot
+    Reading<Conntrack> conntrack;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("host_name", self.hostName);
+        visit("os", self.os);
+        visit("system", self.system);
+        visit("kernel", self.kernel);
+        visit("links", self.links);
+        visit("addresses", self.addresses);
+        visit("routes", self.routes);
+        visit("policy_rules", self.policyRules);
+        visit("neighbours", self.neighbours);
+        visit("fdb", self.fdb);
+        visit("route_answers", self.routeAnswers);
+        visit("rulesets", self.rulesets);
+        visit("managers", self.managers);
+        visit("sysctls", self.sysctls);
+        visit("counters", self.counters);
+        visit("conntrack", self.conntrack);
+    }
+    bool operator==(const NodeFacts &) const = default;
+};
+
+} // namespace bothways::evidence

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/reading.h"
+#include "net/address.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+/// What active measurement saw. Durations are nanoseconds on a monotonic clock or between kernel stamps.
+namespace bothways::evidence
+{
+
+enum class EchoOutcome {
+    Reply,
+    Silence,             ///< nothing came back within the timeout
+    Unreachable,         ///< ICMP destination unreachable, see icmpCode and sender
+    Prohibited,          ///< ICMP administratively prohibited (3/9, 3/10, 3/13; v6 1/1, 1/5, 1/6)
+    TimeExceeded,        ///< TTL ran out on the way
+    TooBig,              ///< fragmentation needed / packet too big, or local EMSGSIZE
+    NeighbourUnresolved, ///< our own kernel: ARP or ND gave no answer (EHOSTUNREACH from ourselves)
+    NoRoute,             ///< our own kernel: ENETUNREACH, or an unreachable/blackhole route
+    SendDenied,          ///< our own packet filter: EPERM on send
+    SendFailed,          ///< any other error on send, see errorNumber
+    Cancelled,           ///< sent, but the run was stopped before its timeout
+};
+
+struct EchoSample {
+    int sequence = 0;
+    QDateTime sentAt; ///< UTC, for the record only; never used for rttNs
+    EchoOutcome outcome = EchoOutcome::Silence;
+    std::optional<qint64> rttNs;          ///< best stamps available, see stamps
+    std::optional<qint64> userRttNs;      ///< the same by user-space clock, for comparison
+    QString stamps;                       ///< "kernel", "kernel-rx", "user", "ping-program"
+    std::optional<net::IpAddress> sender; ///< who sent the reply or the error
+    std::optional<int> ttl;               ///< of the reply
+    std::optional<int> icmpType;
+    std::optional<int> icmpCode;
+    int errorNumber = 0; ///< Linux errno, 0 if none
+    bool late = false;   ///< answered after its timeout; counted as lost
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("sequence", self.sequence);
+        visit("sent_at", self.sentAt);
+        visit("outcome", self.outcome);
+        visit("rtt_ns", self.rttNs);
+        visit("user_rtt_ns", self.userRttNs);
+        visit("stamps", self.stamps);
+        visit("sender", self.sender);
+        visit("ttl", self.ttl);
+        visit("icmp_type", self.icmpType);
+        visit("icmp_code", self.icmpCode);
+        visit("error_number", self.errorNumber);
+        visit("late", self.late);
+    }
+    bool operator==(const EchoSample &) const = default;
+};
+
+struct EchoSeries {
+    QString purpose; ///< main, other-source, v6
+    net::IpAddress target;
+    std::optional<net::IpAddress> source; ///< source address actually used, where known
+    QString interface;
+    QString method; ///< "ping-socket", "raw-socket", "ping-program", "guest-ping"
+    int payloadBytes = 0;
+    std::vector<EchoSample> samples;
+    int duplicates = 0; ///< further replies to a sequence already answered
+    int foreign = 0;    ///< replies with our identifier that match no request of ours, or from another sender
+
+    int sent() const { return static_cast<int>(samples.size()); }
+    int received() const
+    {
+        int count = 0;
+        for (const auto &sample : samples) {
+            count += sample.outcome == EchoOutcome::Reply && !sample.late ? 1 : 0;
+        }
+        return count;
+    }
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("purpose", self.purpose);
+        visit("target", self.target);
+        visit("source", self.source);
+        visit("interface", self.interface);
+        visit("method", self.method);
+        visit("payload_bytes", self.payloadBytes);
+        visit("samples", self.samples);
+        visit("duplicates", self.duplicates);
+        visit("foreign", self.foreign);
+    }
+    bool operator==(const EchoSeries &) const = default;
+};
+
+struct NeighbourAnswer {
+    net::MacAddress mac;
+    qint64 rttNs = 0;
+    QDateTime at;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("mac", self.mac);
+        visit("rtt_ns", self.rttNs);
+        visit("at", self.at);
+    }
+    bool operator==(const NeighbourAnswer &) const = default;
+};
+
+/// ARP request (RFC 826) or neighbour solicitation (RFC 4861): every answer is kept, so that two owners show.
+struct NeighbourProbe {
+    net::IpAddress target;
+    QString interface;
+    int requestsSent = 0;
+    std::vector<NeighbourAnswer> answers;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("target", self.target);
+        visit("interface", self.interface);
+        visit("requests_sent", self.requestsSent);
+        visit("answers", self.answers);
+    }
+    bool operator==(const NeighbourProbe &) const = default;
+};
+
+enum class PortOutcome {
+    Open,        ///< TCP SYN-ACK, or a UDP datagram came back
+    Refused,     ///< RST or ICMP port unreachable: the address is alive
+    Silent,      ///< nothing within the timeout
+    Unreachable, ///< EHOSTUNREACH / ENETUNREACH
+    Denied,      ///< EACCES / EPERM from our own machine
+    Failed,      ///< any other errno
+    Cancelled,
+};
+
+struct PortProbe {
+    QString protocol; ///< tcp, udp
+    net::IpAddress target;
+    int port = 0;
+    PortOutcome outcome = PortOutcome::Silent;
+    int errorNumber = 0;
+    std::optional<qint64> rttNs; ///< connect() to its answer, user-space clock
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("protocol", self.protocol);
+        visit("target", self.target);
+        visit("port", self.port);
+        visit("outcome", self.outcome);
+        visit("error_number", self.errorNumber);
+        visit("rtt_ns", self.rttNs);
+    }
+    bool operator==(const PortProbe &) const = default;
+};
+
+struct Probes {
+    std::vector<Reading<EchoSeries>> echoes; ///< host -> VM; the one with purpose "main" is what the user would type
+    std::vector<Reading<NeighbourProbe>> neighbours;
+    std::vector<Reading<PortProbe>> ports;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("echoes", self.echoes);
+        visit("neighbours", self.neighbours);
+        visit("ports", self.ports);
+    }
+    bool operator==(const Probes &) const = default;
+};
+
+} // namespace bothways::evidence

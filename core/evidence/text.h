@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace bothways
+{
+
+/// Translated text for pure code that has no QObject. lupdate finds calls by this name; both arguments must be literals.
+inline QString translate(const char *context, const char *text, const char *disambiguation = nullptr, int n = -1)
+{
+    return QCoreApplication::translate(context, text, disambiguation, n);
+}
+
+inline QString text(const std::string &utf8) { return QString::fromStdString(utf8); }
+
+} // namespace bothways

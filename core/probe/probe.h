@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/evidence.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+/// Active measurement. Every function blocks its own thread, returns at its deadline or soon (100 ms) after a stop
+/// request, and keeps what was measured until then. Any number may run at once. Linux; see session/live.h for the switch.
+namespace bothways::probe
+{
+
+struct EchoPlan {
+    QString purpose = QStringLiteral("main");
+    net::IpAddress target;
+    std::optional<net::IpAddress> source; ///< bind to it; else the kernel chooses
+    QString interface;                    ///< scope of a link-local target; else empty
+    int count = 10;
+    std::chrono::milliseconds interval{200};
+    std::chrono::milliseconds timeout{1000}; ///< per request
+    int payloadBytes = 56;
+};
+using SampleSink = std::function<void(const evidence::EchoSample &)>; ///< called on the probing thread, once per finished request
+
+/// Ladder: ping socket (no rights), raw socket (CAP_NET_RAW), the system's ping program. The rung used is `method`; if none
+/// works the reading is Denied and `problem` lists why each failed.
+evidence::Reading<evidence::EchoSeries> echo(const EchoPlan &plan, std::stop_token stop, const SampleSink &sink = {});
+
+/// ARP for IPv4, neighbour solicitation for IPv6, on an Ethernet interface; needs CAP_NET_RAW.
+/// Listens for the whole of `wait` after the last request, so that a second owner is heard too.
+evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
+                                                      std::chrono::milliseconds wait, std::stop_token stop);
+
+evidence::Reading<evidence::PortProbe> tcp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,
+                                           std::chrono::milliseconds timeout, std::stop_token stop);
+evidence::Reading<evidence::PortProbe> udp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,
+                                           std::chrono::milliseconds timeout, std::stop_token stop);
+
+/// What this process may do, found by asking the kernel.
+evidence::Reading<evidence::Rights> rights();
+
+} // namespace bothways::probe

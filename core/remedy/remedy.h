@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "checks/object.h"
+#include "diagnosis/diagnosis.h"
+#include "evidence/evidence.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <span>
+#include <vector>
+
+namespace bothways::remedy
+{
+
+enum class Shell { Bash, PowerShell, Cmd, Ios, Aws, Virsh, Esxcli };
+QString name(Shell shell); ///< "bash", ... as in contract.md
+enum class Risk { Low, Medium, High };
+QString name(Risk risk);
+
+/// Each string runs as it stands, with rights, in `shell` at `where` (POSIX sh for Bash, no sudo). `undo` restores the
+/// earlier state exactly. `verify` runs on the diagnosing host and exits 0 when the remedy worked.
+struct Remedy {
+    QString id;    ///< "R05"
+    QString cause; ///< "guest-firewall"
+    QString variant;
+    checks::Where where = checks::Where::Host;
+    Shell shell = Shell::Bash;
+    QString title;   ///< translated
+    QString changes; ///< translated: what it changes, one line
+    Risk risk = Risk::Low;
+    bool persistent = false; ///< survives a reboot
+    QStringList commands;
+    QStringList undo;
+    QStringList verify;
+};
+
+/// Best first. Nothing that the signature excludes, nothing for a cause that is ruled out.
+std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const evidence::Evidence &evidence);
+
+/// The catalogue's 28, for `list remedies`.
+struct RemedyEntry {
+    const char *id;
+    const char *family; ///< A..G
+    const char *title;  ///< QT_TRANSLATE_NOOP("remedies", ...)
+    bool built;         ///< can be proposed in this version
+};
+std::span<const RemedyEntry> table();
+
+} // namespace bothways::remedy

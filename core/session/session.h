@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/evidence.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <variant>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+/// Plans and runs a diagnosis: concurrency, deadline, cancel. Everything here blocks; a window calls it from a worker thread.
+namespace bothways::session
+{
+
+struct Plan {
+    QString vm; ///< name or address; required
+    std::optional<net::IpAddress> hostAddress;
+    QString interface;
+    QString connection;     ///< libvirt URI; empty: default
+    QByteArray guestReport; ///< content of --guest-report; empty: none
+    std::vector<int> ports{22, 80, 443};
+    int echoCount = 10;
+    std::chrono::milliseconds echoInterval{200};
+    std::chrono::seconds deadline{30};
+};
+
+enum class Stage { Resolving, ReadingGuest, Probing, ReadingHost, Done };
+
+struct StageChanged {
+    Stage stage;
+    QString detail;
+};
+struct EchoArrived {
+    QString purpose;
+    bool hostToVm = true;
+    evidence::EchoSample sample;
+};
+using Event = std::variant<StageChanged, EchoArrived>;
+/// Called from several threads, one call at a time.
+using EventSink = std::function<void(const Event &)>;
+
+enum class ErrorKind {
+    WrongUse,       ///< exit 2: the message names the argument
+    CouldNotMeasure ///< exit 3: says what is missing
+};
+struct Error {
+    ErrorKind kind = ErrorKind::CouldNotMeasure;
+    QString message; ///< translated
+};
+
+/// Runs a live diagnosis. After a stop request returns what was measured so far with `interrupted` set.
+tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token stop, const EventSink &sink = {});
+
+/// VMs of this host for the Start page and `list vms`.
+evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop);
+
+/// True where this build can read the live system. False in the Windows build, which replays sessions only.
+bool canMeasure();
+
+/// Continuous pinging for the live chart until stopped.
+tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::IpAddress> source,
+                               std::chrono::milliseconds interval, std::stop_token stop, const EventSink &sink);
+
+} // namespace bothways::session
