@@ -1,1 +1,135 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "evidence/session_file.h"
+
+#include "evidence/gzip.h"
+#include "evidence/json_io.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace bothways::evidence
+{
+
+namespace
+{
+
+constexpr int formatVersion = 1;
+constexpr qint64 compressAbove = 256LL * 1024;
+const QString formatName = QStringLiteral("bothways-session");
+
+tl::unexpected<SessionError> failure(const QString &message) { return tl::unexpected(SessionError{message}); }
+
+// A bracket count before parsing: Qt's parser stops at 1024 levels, a session needs 12.
+bool nestedTooDeeply(const QByteArray &json)
+{
+    constexpr int deepest = 64;
+    int depth = 0;
+    bool inText = false;
+    bool escaped = false;
+    for (const char c : json) {
+        if (inText) {
+            inText = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+        } else if (c == '"') {
+            inText = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > deepest) {
+                return true;
+            }
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+QByteArray toJson(const Evidence &evidence)
+{
+    QJsonObject root;
+    root.insert(QStringLiteral("format"), formatName);
+    root.insert(QStringLiteral("version"), formatVersion);
+    root.insert(QStringLiteral("evidence"), io::Writer::toObject(evidence));
+    return QJsonDocument(root).toJson(QJsonDocument::Indented);
+}
+
+tl::expected<Evidence, SessionError> fromBytes(const QByteArray &bytes)
+{
+    QByteArray json = bytes;
+    if (looksGzipped(bytes)) {
+        auto unpacked = gunzip(bytes, maximumSessionBytes);
+        if (!unpacked) {
+            return failure(QStringLiteral("The compressed session is damaged, cut short or larger than 64 MiB."));
+        }
+        json = std::move(*unpacked);
+    }
+    if (json.size() > maximumSessionBytes) {
+        return failure(QStringLiteral("The session is larger than 64 MiB."));
+    }
+    if (nestedTooDeeply(json)) {
+        return failure(QStringLiteral("The session is nested more than 64 levels deep."));
+    }
+    QJsonParseError syntax{};
+    const auto document = QJsonDocument::fromJson(json, &syntax);
+    if (syntax.error != QJsonParseError::NoError) {
+        return failure(
+            QStringLiteral("The session is no valid JSON at byte %1: %2.").arg(syntax.offset).arg(syntax.errorString()));
+    }
+    const auto root = document.object();
+    if (root.value(QLatin1String("format")) != formatName) {
+        return failure(QStringLiteral("This is no Bothways session: \"format\" is not \"bothways-session\"."));
+    }
+    const auto version = root.value(QLatin1String("version"));
+    if (!version.isDouble() || version.toInteger(-1) != formatVersion) {
+        return failure(QStringLiteral("The session has format version %1; this program reads version %2.")
+                           .arg(version.toVariant().toString().left(20))
+                           .arg(formatVersion));
+    }
+    if (!root.value(QLatin1String("evidence")).isObject()) {
+        return failure(QStringLiteral("The session holds no evidence: the key \"evidence\" is missing or not an object."));
+    }
+    Evidence evidence;
+    QString error;
+    io::Reader reader(root.value(QLatin1String("evidence")).toObject(), QStringLiteral(".evidence"), error);
+    Evidence::fields(evidence, reader);
+    if (!error.isEmpty()) {
+        return failure(QStringLiteral("The session cannot be read: %1.").arg(error));
+    }
+    return evidence;
+}
+
+tl::expected<void, SessionError> save(const Evidence &evidence, const QString &path)
+{
+    auto bytes = toJson(evidence);
+    if (bytes.size() > compressAbove) {
+        bytes = gzip(bytes);
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return failure(QStringLiteral("Cannot write the session to \"%1\": %2.").arg(path, file.errorString()));
+    }
+    return {};
+}
+
+tl::expected<Evidence, SessionError> load(const QString &path)
+{
+    QFile file(path);
+    if (QFileInfo(path).isDir()) {
+        return failure(QStringLiteral("Cannot read \"%1\": it is a folder.").arg(path));
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(QStringLiteral("Cannot read \"%1\": %2.").arg(path, file.errorString()));
+    }
+    // One byte more than allowed tells "too large" even where the size is not known beforehand (a pipe).
+    const auto bytes = file.read(maximumSessionBytes + 1);
+    auto evidence = fromBytes(bytes);
+    if (!evidence) {
+        return failure(QStringLiteral("\"%1\": %2").arg(path, evidence.error().message));
+    }
+    return evidence;
+}
+
+} // namespace bothways::evidence

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catch.h"
+
+#include "evidence/session_file.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace bothways;
+using namespace bothways::evidence;
+
+namespace
+{
+
+net::IpAddress ip(const char *text) { return *net::IpAddress::parse(text); }
+
+// Every list has an entry and every optional a value, so that a field that is not serialised makes the round trip fail.
+Evidence sample()
+{
+    Evidence e;
+    e.tool.version = QStringLiteral("0.1.0");
+    e.tool.platform = QStringLiteral("Linux");
+    e.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    e.finished = e.started.addMSecs(4321);
+    e.interrupted = true;
+    e.target.requested = QStringLiteral("db7 <b>\"'$(id)");
+    e.target.vmAddress = ip("192.168.122.77");
+    e.target.vmMac = net::MacAddress::parse("52:54:00:77:aa:07");
+    e.target.hostAddress6 = ip("fd09::1");
+    Rights rights;
+    rights.rawSockets = true;
+    rights.effectiveUser = 1000;
+    e.rights = Reading<Rights>::read(rights, QStringLiteral("capget"));
+    e.rights.at = e.started;
+    Vm vm;
+    vm.name = QStringLiteral("db7");
+    VmInterface nic;
+    nic.type = QStringLiteral("network");
+    nic.addresses.push_back({*net::Prefix::parse("192.168.122.77/24"), QStringLiteral("agent")});
+    vm.interfaces.push_back(nic);
+    Inventory inventory;
+    inventory.vms.push_back(vm);
+    inventory.networks.push_back({QStringLiteral("default"),
+                                  QStringLiteral("nat"),
+                                  QStringLiteral("virbr0"),
+                                  true,
+                                  {*net::Prefix::parse("192.168.122.1/24")}});
+    e.inventory = Reading<Inventory>::read(inventory, QStringLiteral("libvirt"));
+    e.inventory.at = e.started;
+    NodeFacts host;
+    Link link;
+    link.index = 7;
+    link.name = QStringLiteral("vnet0");
+    link.mac = net::MacAddress::parse("fe:54:00:77:aa:07");
+    link.counters.rxPackets = 9'007'199'254'740'993; // does not fit a double
+    link.port = BridgePort{QStringLiteral("forwarding"), true, false, true, false, true};
+    host.links = Reading<std::vector<Link>>::read({link}, QStringLiteral("rtnetlink"));
+    host.links.at = e.started;
+    Route route;
+    route.destination = *net::Prefix::parse("::/0");
+    route.nextHops.push_back({QStringLiteral("eth0"), ip("fe80::1")});
+    route.metric = 4'294'967'295;
+    host.routes = Reading<std::vector<Route>>::read({route}, QStringLiteral("rtnetlink"));
+    host.routes.at = e.started;
+    host.sysctls.value.insert(QStringLiteral("net.ipv4.conf.eth0.100.rp_filter"), QStringLiteral("2"));
+    host.rulesets.push_back(
+        {QStringLiteral("nft-json"),
+         {},
+         Reading<QString>::missing(Access::Denied, QStringLiteral("libnftables"), QStringLiteral("needs CAP_NET_ADMIN"))});
+    host.rulesets.back().text.at = e.started;
+    e.host = Reading<NodeFacts>::read(host, QStringLiteral("this host"));
+    e.host.at = e.started;
+    EchoSeries series;
+    series.target = ip("192.168.122.77");
+    EchoSample reply;
+    reply.outcome = EchoOutcome::Prohibited;
+    reply.rttNs = 1'234'567;
+    reply.sentAt = e.started;
+    reply.sender = ip("192.168.122.77");
+    reply.icmpCode = 13;
+    series.samples.push_back(reply);
+    auto echo = Reading<EchoSeries>::read(series, QStringLiteral("probe"));
+    echo.at = e.started;
+    e.probes.echoes.push_back(echo);
+    return e;
+}
+
+QByteArray withEvidence(const QByteArray &body)
+{
+    return "{\"format\":\"bothways-session\",\"version\":1,\"evidence\":" + body + "}";
+}
+
+} // namespace
+
+TEST_CASE("a session survives the way to its file and back, plain and compressed")
+{
+    const auto before = sample();
+    const auto json = toJson(before);
+    const auto after = fromBytes(json);
+    REQUIRE(after);
+    CHECK(*after == before);
+    CHECK(toJson(*after) == json);
+
+    QTemporaryDir directory;
+    auto large = before;
+    large.host.value.rulesets.front().text.value = QString(400'000, QLatin1Char('x'));
+    const auto path = directory.filePath(QStringLiteral("a.bothways"));
+    REQUIRE(save(large, path));
+    CHECK(QFile(path).size() < 100'000);
+    const auto loaded = load(path);
+    REQUIRE(loaded);
+    CHECK(*loaded == large);
+}
+
+TEST_CASE("a session that cannot be written leaves the earlier file whole")
+{
+    QTemporaryDir directory;
+    const auto path = directory.filePath(QStringLiteral("missing/a.bothways"));
+    const auto result = save(sample(), path);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().message.contains(path));
+}
+
+TEST_CASE("hostile session files give an error that names the place")
+{
+    const auto [bytes, words] = GENERATE(table<QByteArray, QString>({
+        {"", QStringLiteral("JSON")},
+        {"[]", QStringLiteral("format")},
+        {"{\"format\":\"bothways-session\"}", QStringLiteral("version")},
+        {"{\"format\":\"bothways-session\",\"version\":99,\"evidence\":{}}", QStringLiteral("99")},
+        {"{\"format\":\"bothways-session\",\"version\":1,\"evidence\":[]}", QStringLiteral("evidence")},
+        {withEvidence("{\"interrupted\":3}"), QStringLiteral("evidence.interrupted")},
+        {withEvidence("{\"started\":\"yesterday\"}"), QStringLiteral("evidence.started")},
+        {withEvidence("{\"target\":{\"vm_address\":\"1.2.3\"}}"), QStringLiteral("evidence.target.vm_address")},
+        {withEvidence("{\"rights\":{\"access\":\"maybe\"}}"), QStringLiteral("evidence.rights.access")},
+        {withEvidence("{\"rights\":{\"value\":{\"effective_user\":1e300}}}"), QStringLiteral("effective_user")},
+        {withEvidence("{\"rights\":{\"value\":{\"effective_user\":1.5}}}"), QStringLiteral("effective_user")},
+        {withEvidence("{\"host\":{\"value\":{\"links\":{\"value\":[{\"index\":99999999999}]}}}}"),
+         QStringLiteral("links.value[0].index")},
+        {withEvidence("{\"host\":{\"value\":{\"sysctls\":{\"value\":{\"a\":1}}}}}"), QStringLiteral("sysctls.value.a")},
+        {QByteArray(100'000, '['), QStringLiteral("nested")},
+        {QByteArray("\x1f\x8b\x08garbage"), QStringLiteral("compressed")},
+    }));
+    const auto result = fromBytes(bytes);
+    REQUIRE_FALSE(result);
+    CAPTURE(result.error().message.toStdString());
+    CHECK(result.error().message.contains(words));
+}
+
+TEST_CASE("a session cut anywhere is an error, never a half session")
+{
+    const auto json = toJson(sample());
+    for (qsizetype length = 0; length < json.size() - 2; length += 7) {
+        CHECK_FALSE(fromBytes(json.left(length)));
+    }
+}
+
+TEST_CASE("unknown keys are ignored and missing ones keep their defaults")
+{
+    const auto result = fromBytes(withEvidence("{\"from_the_future\":[1,2],\"interrupted\":true}"));
+    REQUIRE(result);
+    CHECK(result->interrupted);
+    CHECK(result->host.access == Access::NotTried);
+}
+
+TEST_CASE("what unpacks to more than the limit is refused")
+{
+    // 100 MB of blanks pack to 100 kB: the size must be checked while unpacking.
+    QTemporaryDir directory;
+    const auto path = directory.filePath(QStringLiteral("bomb.bothways"));
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(100'000'000, ' '));
+    file.close();
+    const auto result = load(path);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().message.contains(QStringLiteral("64 MiB")));
+}
