@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Target "tidy": clang-tidy over every source of app, core and ui that this configuration compiles. One command a file, so that
+# ninja spreads them over the cores and only repeats what changed; generated sources (moc, rcc, lrelease) are not looked at.
+find_program(BOTHWAYS_CLANG_TIDY clang-tidy-14 REQUIRED)
+
+function(bothways_targets_below directory result)
+    get_property(targets DIRECTORY ${directory} PROPERTY BUILDSYSTEM_TARGETS)
+    get_property(directories DIRECTORY ${directory} PROPERTY SUBDIRECTORIES)
+    foreach(below IN LISTS directories)
+        bothways_targets_below(${below} more)
+        list(APPEND targets ${more})
+    endforeach()
+    set(${result} ${targets} PARENT_SCOPE)
+endfunction()
+
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/app/*.h ${CMAKE_SOURCE_DIR}/core/*.h ${CMAKE_SOURCE_DIR}/ui/*.h)
+set(stamps)
+set(generated)
+foreach(directory app core ui)
+    bothways_targets_below(${CMAKE_SOURCE_DIR}/${directory} targets)
+    foreach(target IN LISTS targets)
+        get_target_property(type ${target} TYPE)
+        if(NOT type MATCHES "LIBRARY|EXECUTABLE" OR type STREQUAL "INTERFACE_LIBRARY")
+            continue()
+        endif()
+        get_target_property(automoc ${target} AUTOMOC)
+        if(automoc)
+            list(APPEND generated ${target}_autogen)
+        endif()
+        get_target_property(sources ${target} SOURCES)
+        get_target_property(base ${target} SOURCE_DIR)
+        foreach(source IN LISTS sources)
+            get_filename_component(path ${source} ABSOLUTE BASE_DIR ${base})
+            file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR} ${path})
+            if(NOT name MATCHES "^(app|core|ui)/.*\\.cpp$")
+                continue()
+            endif()
+            set(stamp ${CMAKE_BINARY_DIR}/tidy/${name}.stamp)
+            if(stamp IN_LIST stamps)
+                continue()
+            endif()
+            get_filename_component(folder ${stamp} DIRECTORY)
+            file(MAKE_DIRECTORY ${folder})
+            # Findings go to standard output; standard error only counts the warnings of system headers.
+            add_custom_command(OUTPUT ${stamp}
+                COMMAND ${BOTHWAYS_CLANG_TIDY} -p ${CMAKE_BINARY_DIR} --quiet --extra-arg=-Wno-unknown-warning-option ${path} 2>${stamp}.log
+                COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
+                DEPENDS ${path} ${headers} ${CMAKE_SOURCE_DIR}/.clang-tidy
+                COMMENT "clang-tidy ${name}")
+            list(APPEND stamps ${stamp})
+        endforeach()
+    endforeach()
+endforeach()
+add_custom_target(tidy DEPENDS ${stamps})
+if(generated)
+    list(REMOVE_DUPLICATES generated)
+    add_dependencies(tidy ${generated})
+endif()
