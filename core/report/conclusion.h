@@ -12,8 +12,7 @@
 
 #include <vector>
 
-namespace bothways::report
-{
+namespace bothways::report {
 
 /// Everything that follows from the evidence. Pure: the same evidence and language give the same conclusion anywhere.
 struct Conclusion {

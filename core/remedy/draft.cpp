@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "remedy/draft.h"
+
+#include "evidence/text.h"
+#include "remedy/quote.h"
+
+namespace bothways::remedy {
+
+Remedy draft(const Request &request, const QString &id, checks::Where where)
+{
+    Remedy remedy;
+    remedy.id = id;
+    remedy.cause = request.cause.id;
+    remedy.variant = request.cause.variant;
+    remedy.where = where;
+    remedy.verify = pingVerify(request.evidence);
+    return remedy;
+}
+
+QStringList pingVerify(const evidence::Evidence &evidence, net::Family family)
+{
+    const auto &target = evidence.target;
+    const bool six = family == net::Family::v6;
+    auto address = six ? target.vmAddress6 : target.vmAddress;
+    if (!address && target.vmAddress && target.vmAddress->family() == family) {
+        address = target.vmAddress;
+    }
+    if (!address) {
+        return {};
+    }
+    if (evidence.tool.platform.startsWith(QLatin1String("Windows"))) {
+        // ping.exe exits 0 for "unreachable" too; TTL= is printed for replies only, in every language.
+        return {QStringLiteral("ping -n 3 -w 1000 %1 | find \"TTL=\"").arg(quoteCmd(addressText(*address)))};
+    }
+    QStringList words{QStringLiteral("ping"), QStringLiteral("-n"), QStringLiteral("-c"),
+                      QStringLiteral("3"),    QStringLiteral("-W"), QStringLiteral("1")};
+    const auto &source = six && target.hostAddress6 ? target.hostAddress6 : target.hostAddress;
+    if (target.hostAddressGiven && source && source->family() == address->family()) {
+        words << QStringLiteral("-I") << addressText(*source);
+    } else if (address->isLinkLocal() && address->isV6() && !target.interface.isEmpty()) {
+        words << QStringLiteral("-I") << target.interface;
+    }
+    words << addressText(*address);
+    return {bashCommand(words)};
+}
+
+QString mark(const evidence::Evidence &evidence, const QString &id, const QString &place)
+{
+    QString text = QStringLiteral("bothways-") + id;
+    if (evidence.started.isValid()) {
+        text += u'-' + evidence.started.toUTC().toString(QStringLiteral("yyyyMMddHHmmss"));
+    }
+    return text + u'-' + place;
+}
+
+const evidence::NodeFacts *factsOf(const evidence::Evidence &evidence, checks::Where where)
+{
+    if (where == checks::Where::Host) {
+        return evidence.host.isRead() ? &evidence.host.value : nullptr;
+    }
+    if (where == checks::Where::Guest) {
+        return evidence.guest.isRead() ? &evidence.guest.value.facts : nullptr;
+    }
+    return nullptr;
+}
+
+QString addressText(const net::IpAddress &address) { return text(address.toString()); }
+
+QString hostPrefix(const net::IpAddress &address) { return text(address.toString()) + u'/' + QString::number(address.width()); }
+
+} // namespace bothways::remedy

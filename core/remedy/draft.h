@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "checks/object.h"
+#include "diagnosis/diagnosis.h"
+#include "evidence/evidence.h"
+#include "remedy/remedy.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+/// What the families of remedies share. Private to core/remedy.
+namespace bothways::remedy
+{
+
+/// One cause whose object is known, with the evidence around it.
+struct Request {
+    const diagnosis::Cause &cause;
+    const evidence::Evidence &evidence;
+};
+using Remedies = std::vector<Remedy>;
+
+Remedies forRule(const Request &request, const checks::RuleObject &object);
+Remedies forRoute(const Request &request, const checks::RouteObject &object);
+Remedies forSysctl(const Request &request, const checks::SysctlObject &object);
+Remedies forNeighbour(const Request &request, const checks::NeighbourObject &object);
+Remedies forAddress(const Request &request, const checks::AddressObject &object);
+Remedies forLink(const Request &request, const checks::LinkObject &object);
+Remedies forMode(const Request &request, const checks::ModeObject &object);
+Remedies forPlain(const Request &request, const checks::PlainObject &object);
+/// A Windows guest whose firewall is the cause; facts.md W1, W2.
+Remedies forWindowsGuest(const Request &request);
+/// The owner's own way (firewalld, ufw) to let a packet past one of its rules; empty where the owner has none.
+Remedies throughFirewalld(const Request &request, const checks::RuleObject &object, const QString &id);
+Remedies throughUfw(const Request &request, const checks::RuleObject &object, const QString &id);
+
+/// A remedy with id, cause, place and verify filled in; low risk, runtime, bash.
+Remedy draft(const Request &request, const QString &id, checks::Where where);
+/// The ping that shows it worked, on the diagnosing host in its own shell. Empty where the VM's address is not known.
+QStringList pingVerify(const evidence::Evidence &evidence, net::Family family = net::Family::v4);
+/// A mark that only this session's remedy carries, so that its undo finds exactly its own rule.
+QString mark(const evidence::Evidence &evidence, const QString &id, const QString &place);
+/// What is known of the node; nullptr where it was not read.
+const evidence::NodeFacts *factsOf(const evidence::Evidence &evidence, checks::Where where);
+QString addressText(const net::IpAddress &address);
+QString hostPrefix(const net::IpAddress &address); ///< "192.0.2.1/32"
+
+} // namespace bothways::remedy

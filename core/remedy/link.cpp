@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// R04, R11, R28: links, bridge ports, the VM's attachment and its power.
+#include "remedy/draft.h"
+
+#include "evidence/text.h"
+#include "remedy/quote.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace bothways::remedy {
+namespace {
+
+QStringList virsh(const QString &connection)
+{
+    QStringList words{QStringLiteral("virsh")};
+    if (!connection.isEmpty()) {
+        words << QStringLiteral("-c") << connection;
+    }
+    return words;
+}
+
+/// virsh reads a leading dash as an option: such a name is given as one.
+QString named(const QString &option, const QString &name)
+{
+    return name.startsWith(u'-') ? QStringLiteral("--%1=%2").arg(option, name) : name;
+}
+
+const evidence::Link *linkOf(const evidence::NodeFacts *facts, const QString &name)
+{
+    if (facts == nullptr || !facts->links.isRead()) {
+        return nullptr;
+    }
+    const auto &links = facts->links.value;
+    const auto found = std::find_if(links.begin(), links.end(), [&](const auto &link) { return link.name == name; });
+    return found == links.end() ? nullptr : &*found;
+}
+
+QString ipLinkSet(const QString &interface, const char *state)
+{
+    return bashCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("set"), QStringLiteral("dev"), interface,
+                        QLatin1String(state)});
+}
+
+Remedy plugIn(const Request &request, const checks::LinkObject &object)
+{
+    Remedy remedy = draft(request, QStringLiteral("R28"), checks::Where::Host);
+    remedy.title = translate("remedies", "Plug the VM's network cable in");
+    remedy.changes =
+        translate("remedies", "Sets the link of the VM's adapter to up in the hypervisor, until the VM is shut off.");
+    const QStringList words =
+        virsh(object.connection) +
+        QStringList{QStringLiteral("domif-setlink"), named(QStringLiteral("domain"), object.vm),
+                    object.mac ? text(object.mac->toString()) : named(QStringLiteral("interface"), object.name)};
+    remedy.commands << bashCommand(words + QStringList{QStringLiteral("up")});
+    remedy.undo << bashCommand(words + QStringList{QStringLiteral("down")});
+    return remedy;
+}
+
+Remedies portFlags(const Request &request, const checks::LinkObject &object, const evidence::BridgePort &port)
+{
+    struct Flag {
+        const char *name;
+        bool now;
+        bool wanted;
+    };
+    QStringList change;
+    QStringList back;
+    for (const auto &flag : {Flag{"isolated", port.isolated, false}, Flag{"locked", port.locked, false},
+                             Flag{"learning", port.learning, true}, Flag{"flood", port.flood, true}}) {
+        if (flag.now != flag.wanted) {
+            change << QLatin1String(flag.name) << (flag.wanted ? QStringLiteral("on") : QStringLiteral("off"));
+            back << QLatin1String(flag.name) << (flag.now ? QStringLiteral("on") : QStringLiteral("off"));
+        }
+    }
+    const QStringList states{QStringLiteral("disabled"), QStringLiteral("listening"), QStringLiteral("learning"),
+                             QStringLiteral("forwarding"), QStringLiteral("blocking")};
+    const auto state = states.indexOf(port.state);
+    if (state >= 0 && port.state != QLatin1String("forwarding")) {
+        change << QStringLiteral("state") << QStringLiteral("3");
+        back << QStringLiteral("state") << QString::number(state);
+    }
+    if (change.isEmpty()) {
+        return {};
+    }
+    const QStringList words{QStringLiteral("bridge"), QStringLiteral("link"), QStringLiteral("set"), QStringLiteral("dev"),
+                            object.name};
+    Remedy remedy = draft(request, QStringLiteral("R11"), checks::Where::Host);
+    remedy.title = translate("remedies", "Let the bridge port of the VM forward again");
+    remedy.changes = translate("remedies", "Sets on port %1: %2. Until the VM is shut off.").arg(object.name, change.join(u' '));
+    remedy.risk = Risk::Medium;
+    remedy.commands << bashCommand(words + change);
+    remedy.undo << bashCommand(words + back);
+    return {remedy};
+}
+
+/// Locally administered, in QEMU's own range, the same for the same VM and network.
+QString newMac(const checks::ModeObject &object, const QString &network)
+{
+    const auto digest =
+        QCryptographicHash::hash((object.connection + u'\n' + object.vm + u'\n' + network).toUtf8(), QCryptographicHash::Sha256);
+    const auto octet = [&](int i) {
+        return QStringLiteral("%1").arg(static_cast<unsigned char>(digest.at(i)), 2, 16, QLatin1Char('0'));
+    };
+    return QStringLiteral("52:54:00:%1:%2:%3").arg(octet(0), octet(1), octet(2));
+}
+
+/// A network of the same connection on which the host has an address of its own.
+const evidence::VirtualNetwork *reachableNetwork(const evidence::Evidence &evidence)
+{
+    if (!evidence.inventory.isRead()) {
+        return nullptr;
+    }
+    const evidence::VirtualNetwork *best = nullptr;
+    for (const auto &network : evidence.inventory.value.networks) {
+        if (network.prefixes.empty() || network.bridge.isEmpty() || network.name.isEmpty()) {
+            continue;
+        }
+        if (best == nullptr || (network.active && !best->active)) {
+            best = &network;
+        }
+    }
+    return best;
+}
+
+Remedies secondAdapter(const Request &request, const checks::ModeObject &object)
+{
+    const auto *network = reachableNetwork(request.evidence);
+    // A session daemon cannot plug into the system's networks.
+    if (network == nullptr || object.vm.isEmpty() || object.connection.endsWith(QLatin1String("/session"))) {
+        return {};
+    }
+    const QString mac = newMac(object, network->name);
+    const QStringList program = virsh(object.connection);
+    const QString domain = named(QStringLiteral("domain"), object.vm);
+    Remedy remedy = draft(request, QStringLiteral("R04"), checks::Where::Host);
+    remedy.title = translate("remedies", "Give the VM a second adapter on a virtual network that the host is part of");
+    remedy.changes =
+        translate("remedies",
+                  "Plugs an adapter on network %1 into the running VM, which takes an address there by DHCP and is pinged at it. "
+                  "The first adapter stays. Until the VM is shut off.")
+            .arg(network->name);
+    remedy.risk = Risk::Medium;
+    if (!network->active) {
+        remedy.commands << bashCommand(program +
+                                       QStringList{QStringLiteral("net-start"), named(QStringLiteral("network"), network->name)});
+    }
+    remedy.commands << bashCommand(program + QStringList{QStringLiteral("attach-interface"), domain, QStringLiteral("--type"),
+                                                         QStringLiteral("network"), QStringLiteral("--source=") + network->name,
+                                                         QStringLiteral("--mac"), mac, QStringLiteral("--model"),
+                                                         QStringLiteral("virtio"), QStringLiteral("--live")});
+    remedy.undo << bashCommand(program + QStringList{QStringLiteral("detach-interface"), domain, QStringLiteral("--type"),
+                                                     QStringLiteral("network"), QStringLiteral("--mac"), mac,
+                                                     QStringLiteral("--live")});
+    if (!network->active) {
+        remedy.undo << bashCommand(program +
+                                   QStringList{QStringLiteral("net-destroy"), named(QStringLiteral("network"), network->name)});
+    }
+    const QString lease = bashCommand(
+        program + QStringList{QStringLiteral("domifaddr"), domain, QStringLiteral("--source"), QStringLiteral("lease")});
+    remedy.verify = {
+        QStringLiteral(
+            "ping -n -c 3 -W 1 \"$(%1 | awk '$2 == \"%2\" && $3 == \"ipv4\" { sub(\"/.*\", \"\", $4); print $4; exit }')\"")
+            .arg(lease, mac)};
+    return {remedy};
+}
+
+/// The parent of a macvtap and its children are not bridged to each other; a sibling in bridge mode is (facts.md L3).
+Remedies macvlanSibling(const Request &request, const checks::ModeObject &object)
+{
+    const auto &target = request.evidence.target;
+    if (object.interface.isEmpty() || !target.vmAddress || !target.hostAddress || !target.vmAddress->isV4()) {
+        return {};
+    }
+    const QString name = QStringLiteral("bothways0");
+    if (linkOf(factsOf(request.evidence, checks::Where::Host), name) != nullptr) {
+        return {};
+    }
+    Remedy remedy = draft(request, QStringLiteral("R04"), checks::Where::Host);
+    remedy.title = translate("remedies", "Reach the VM through a macvlan beside its own");
+    remedy.changes = translate("remedies", "Adds the link %1 on %2 and one host route to %3 over it. Until reboot.")
+                         .arg(name, object.interface, addressText(*target.vmAddress));
+    const QString route = bashCommand(
+        {hostPrefix(*target.vmAddress), QStringLiteral("dev"), name, QStringLiteral("src"), addressText(*target.hostAddress)});
+    remedy.commands << bashCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("add"), QStringLiteral("link"),
+                                    object.interface, QStringLiteral("name"), name, QStringLiteral("type"),
+                                    QStringLiteral("macvlan"), QStringLiteral("mode"), QStringLiteral("bridge")})
+                    << ipLinkSet(name, "up") << QStringLiteral("ip route add ") + route;
+    remedy.undo << bashCommand(
+        {QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("del"), QStringLiteral("dev"), name});
+    return {remedy};
+}
+
+Remedies hostAdapterBack(const Request &request, const checks::ModeObject &object)
+{
+    Remedy remedy = draft(request, QStringLiteral("R04"), checks::Where::Host);
+    const auto *link = linkOf(factsOf(request.evidence, checks::Where::Host), object.interface);
+    if (link != nullptr && !link->up) {
+        remedy.title = translate("remedies", "Bring the host's adapter on the VM's network up");
+        remedy.changes = translate("remedies", "Sets %1 up, until reboot.").arg(object.interface);
+        remedy.commands << ipLinkSet(object.interface, "up");
+        remedy.undo << ipLinkSet(object.interface, "down");
+        return {remedy};
+    }
+    if (object.network.isEmpty()) {
+        return {};
+    }
+    const QStringList program = virsh(object.connection);
+    const QString network = named(QStringLiteral("network"), object.network);
+    remedy.title = translate("remedies", "Start the virtual network that the VM is plugged into");
+    remedy.changes =
+        translate("remedies", "Starts network %1: its bridge, the host's address on it and its DHCP server. Until reboot.")
+            .arg(object.network);
+    remedy.commands << bashCommand(program + QStringList{QStringLiteral("net-start"), network});
+    remedy.undo << bashCommand(program + QStringList{QStringLiteral("net-destroy"), network});
+    return {remedy};
+}
+
+} // namespace
+
+Remedies forLink(const Request &request, const checks::LinkObject &object)
+{
+    if (object.where == checks::Where::Hypervisor || !object.vm.isEmpty()) {
+        const bool identified = object.mac || !object.name.isEmpty();
+        return object.vm.isEmpty() || !identified ? Remedies{} : Remedies{plugIn(request, object)};
+    }
+    const auto *facts = factsOf(request.evidence, object.where);
+    const auto *link = linkOf(facts, object.name);
+    if (link == nullptr) {
+        return {};
+    }
+    if (!link->up) {
+        Remedy remedy = draft(request, QStringLiteral("R28"), object.where);
+        remedy.title = translate("remedies", "Bring the link up");
+        remedy.changes = translate("remedies", "Sets %1 up, until reboot.").arg(object.name);
+        remedy.commands << ipLinkSet(object.name, "up");
+        remedy.undo << ipLinkSet(object.name, "down");
+        return {remedy};
+    }
+    return link->port && object.where == checks::Where::Host ? portFlags(request, object, *link->port) : Remedies{};
+}
+
+Remedies forMode(const Request &request, const checks::ModeObject &object)
+{
+    const auto &variant = request.cause.variant;
+    if (variant == QLatin1String("host-adapter-missing")) {
+        return hostAdapterBack(request, object);
+    }
+    if (variant == QLatin1String("macvtap-isolation")) {
+        Remedies remedies = macvlanSibling(request, object);
+        for (auto &remedy : secondAdapter(request, object)) {
+            remedies.push_back(std::move(remedy));
+        }
+        return remedies;
+    }
+    if (variant == QLatin1String("user-mode") || variant == QLatin1String("wifi-bridge")) {
+        return secondAdapter(request, object);
+    }
+    return {};
+}
+
+Remedies forPlain(const Request &request, const checks::PlainObject &)
+{
+    const auto &evidence = request.evidence;
+    if (request.cause.variant != QLatin1String("vm-not-running") || !evidence.inventory.isRead()) {
+        return {};
+    }
+    for (const auto &vm : evidence.inventory.value.vms) {
+        // Only a pause can be undone exactly: a started VM cannot be put back to where it was.
+        if (vm.name != evidence.target.vm || vm.state != QLatin1String("paused")) {
+            continue;
+        }
+        const QString domain = named(QStringLiteral("domain"), vm.name);
+        Remedy remedy = draft(request, QStringLiteral("R28"), checks::Where::Host);
+        remedy.title = translate("remedies", "Let the paused VM run on");
+        remedy.changes = translate("remedies", "Resumes the VM.");
+        remedy.commands << bashCommand(virsh(vm.connection) + QStringList{QStringLiteral("resume"), domain});
+        remedy.undo << bashCommand(virsh(vm.connection) + QStringList{QStringLiteral("suspend"), domain});
+        return {remedy};
+    }
+    return {};
+}
+
+} // namespace bothways::remedy

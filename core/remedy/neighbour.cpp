@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// R21, R22: neighbour entries and address conflicts.
+#include "remedy/draft.h"
+
+#include "evidence/text.h"
+#include "remedy/quote.h"
+
+namespace bothways::remedy {
+namespace {
+
+QString macText(const net::MacAddress &mac) { return text(mac.toString()); }
+
+QString nudOf(const QString &state)
+{
+    if (state == QLatin1String("PERMANENT") || state == QLatin1String("NOARP") || state == QLatin1String("REACHABLE")) {
+        return state.toLower();
+    }
+    return QStringLiteral("stale");
+}
+
+QString replaceEntry(const net::IpAddress &address, const net::MacAddress &mac, const QString &interface, const QString &nud)
+{
+    return bashCommand({QStringLiteral("ip"), QStringLiteral("neigh"), QStringLiteral("replace"), addressText(address),
+                        QStringLiteral("lladdr"), macText(mac), QStringLiteral("dev"), interface, QStringLiteral("nud"), nud});
+}
+
+QString deleteEntry(const net::IpAddress &address, const QString &interface)
+{
+    return bashCommand({QStringLiteral("ip"), QStringLiteral("neigh"), QStringLiteral("del"), addressText(address),
+                        QStringLiteral("dev"), interface});
+}
+
+void forgetOnWindows(Remedy &remedy, const evidence::Neighbour &entry)
+{
+    const QString which = QStringLiteral("-InterfaceAlias %1 -IPAddress %2")
+                              .arg(quotePowerShell(entry.interface), quotePowerShell(addressText(entry.address)));
+    remedy.shell = Shell::PowerShell;
+    remedy.commands << QStringLiteral("Remove-NetNeighbor %1 -Confirm:$false").arg(which);
+    remedy.undo << QStringLiteral("New-NetNeighbor %1 -LinkLayerAddress %2 -State Permanent")
+                       .arg(which, quotePowerShell(macText(*entry.mac).replace(u':', u'-').toUpper()));
+}
+
+const evidence::Neighbour *entryOf(const evidence::NodeFacts *facts, const net::IpAddress &address, const QString &interface)
+{
+    if (facts == nullptr || !facts->neighbours.isRead()) {
+        return nullptr;
+    }
+    for (const auto &entry : facts->neighbours.value) {
+        if (entry.address == address && entry.interface == interface) {
+            return &entry;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Remedies forNeighbour(const Request &request, const checks::NeighbourObject &object)
+{
+    const auto &entry = object.entry;
+    const bool machine = object.where == checks::Where::Host || object.where == checks::Where::Guest;
+    if (!machine || !entry.mac || entry.interface.isEmpty()) {
+        return {};
+    }
+    Remedy remedy = draft(request, QStringLiteral("R21"), object.where);
+    remedy.title = translate("remedies", "Forget the wrong hardware address, so that it is asked for again");
+    remedy.changes = translate("remedies", "Deletes the entry %1 at %2 on %3; the next packet asks anew who has the address.")
+                         .arg(addressText(entry.address), macText(*entry.mac), entry.interface);
+    remedy.verify = pingVerify(request.evidence, entry.address.family());
+    const auto *facts = factsOf(request.evidence, object.where);
+    if (facts != nullptr && facts->os == QLatin1String("windows")) {
+        if (entry.state.compare(QLatin1String("PERMANENT"), Qt::CaseInsensitive) != 0) {
+            return {};
+        }
+        forgetOnWindows(remedy, entry);
+        return {remedy};
+    }
+    remedy.commands << deleteEntry(entry.address, entry.interface);
+    remedy.undo << replaceEntry(entry.address, *entry.mac, entry.interface, nudOf(entry.state));
+    return {remedy};
+}
+
+namespace {
+
+/// The rightful owner's hardware address, pinned where we stand. The other owner can only be changed where it is.
+Remedies pinRightful(const Request &request, const checks::AddressObject &object)
+{
+    const auto &address = object.address.address();
+    if (object.where != checks::Where::Host || !object.rightful || object.interface.isEmpty()) {
+        return {};
+    }
+    QStringList intruders;
+    for (const auto &mac : object.claimants) {
+        if (mac != *object.rightful) {
+            intruders << macText(mac);
+        }
+    }
+    Remedy remedy = draft(request, QStringLiteral("R22"), checks::Where::Host);
+    remedy.title =
+        translate("remedies", "Pin the VM's own hardware address here, until the other owner of its address is changed");
+    remedy.changes =
+        translate("remedies",
+                  "A stop-gap on this host alone: %1 is also claimed by %2. That machine must be given another address; only "
+                  "this ends the conflict. The pinned entry must go when the VM's hardware address changes.")
+            .arg(addressText(address), intruders.join(QStringLiteral(", ")));
+    remedy.risk = Risk::Medium;
+    remedy.commands << replaceEntry(address, *object.rightful, object.interface, QStringLiteral("permanent"));
+    const auto *before = entryOf(factsOf(request.evidence, checks::Where::Host), address, object.interface);
+    if (before != nullptr && before->mac &&
+        (before->state == QLatin1String("PERMANENT") || before->state == QLatin1String("NOARP"))) {
+        remedy.undo << replaceEntry(address, *before->mac, object.interface, nudOf(before->state));
+    } else {
+        remedy.undo << deleteEntry(address, object.interface);
+    }
+    remedy.verify = pingVerify(request.evidence, address.family());
+    return {remedy};
+}
+
+/// A wrong mask leaves the other end outside the subnet: one host route repairs it without touching the address.
+Remedies reachPastMask(const Request &request, const checks::AddressObject &object)
+{
+    const auto &target = request.evidence.target;
+    const auto &other = object.where == checks::Where::Guest ? target.hostAddress : target.vmAddress;
+    if (!other || !object.wanted || !object.wanted->contains(*other) || object.interface.isEmpty() ||
+        object.address.contains(*other)) {
+        return {};
+    }
+    const QString route = bashCommand({hostPrefix(*other), QStringLiteral("dev"), object.interface, QStringLiteral("src"),
+                                       addressText(object.address.address())});
+    const QString program = other->isV6() ? QStringLiteral("ip -6 route ") : QStringLiteral("ip route ");
+    Remedy remedy = draft(request, QStringLiteral("R18"), object.where);
+    remedy.title = translate("remedies", "Add a route to the other end, which the mask leaves out");
+    remedy.changes =
+        translate("remedies", "Adds one host route to %1 over %2. Until reboot; for good, the address must become %3.")
+            .arg(addressText(*other), object.interface, text(object.wanted->toString()));
+    remedy.commands << program + QStringLiteral("add ") + route;
+    remedy.undo << program + QStringLiteral("del ") + route;
+    remedy.verify = pingVerify(request.evidence, other->family());
+    return {remedy};
+}
+
+} // namespace
+
+Remedies forAddress(const Request &request, const checks::AddressObject &object)
+{
+    if (object.where != checks::Where::Host && object.where != checks::Where::Guest) {
+        return {};
+    }
+    if (request.cause.variant == QLatin1String("mask-mismatch")) {
+        return reachPastMask(request, object);
+    }
+    return pinRightful(request, object);
+}
+
+} // namespace bothways::remedy

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// R17, R18, R19: routes. A narrow route beside the wrong one comes before taking the wrong one away: others may use it.
+#include "remedy/draft.h"
+
+#include "evidence/text.h"
+#include "remedy/quote.h"
+
+#include <algorithm>
+
+namespace bothways::remedy {
+namespace {
+
+constexpr quint32 mainTable = 254;
+
+QString ipRoute(net::Family family, const QString &verb)
+{
+    return (family == net::Family::v6 ? QStringLiteral("ip -6 route ") : QStringLiteral("ip route ")) + verb;
+}
+
+/// The route with everything that tells it from its like, as ip-route(8) takes it. Empty for multipath: the weights of its
+/// next hops are not known, so it could not be put back as it was.
+QStringList exactly(const evidence::Route &route)
+{
+    if (route.nextHops.size() > 1) {
+        return {};
+    }
+    const auto &destination = route.destination;
+    QStringList words;
+    if (!route.type.isEmpty() && route.type != QLatin1String("unicast")) {
+        words << route.type;
+    }
+    words << (destination.length() == 0 ? QStringLiteral("default") : text(destination.toString()));
+    if (!route.nextHops.empty()) {
+        const auto &hop = route.nextHops.front();
+        if (hop.gateway) {
+            words << QStringLiteral("via") << addressText(*hop.gateway);
+        }
+        if (!hop.interface.isEmpty()) {
+            words << QStringLiteral("dev") << hop.interface;
+        }
+    }
+    const bool six = destination.address().isV6();
+    for (const auto &[key, value] :
+         {std::pair{QStringLiteral("proto"), route.protocol}, std::pair{QStringLiteral("scope"), six ? QString() : route.scope},
+          std::pair{QStringLiteral("src"), route.preferredSource ? addressText(*route.preferredSource) : QString()},
+          std::pair{QStringLiteral("metric"), route.metric == 0 ? QString() : QString::number(route.metric)},
+          std::pair{QStringLiteral("table"), route.table == mainTable ? QString() : QString::number(route.table)}}) {
+        if (!value.isEmpty()) {
+            words << key << value;
+        }
+    }
+    return words;
+}
+
+/// A host route to the other end alone, over the interface that leads there.
+std::optional<Remedy> narrowRoute(const Request &request, const checks::RouteObject &object)
+{
+    if (object.wantedInterface.isEmpty() || object.destination.isUnspecified()) {
+        return std::nullopt;
+    }
+    QStringList words{hostPrefix(object.destination)};
+    if (object.wantedGateway) {
+        words << QStringLiteral("via") << addressText(*object.wantedGateway);
+    }
+    words << QStringLiteral("dev") << object.wantedInterface;
+    QStringList added = words;
+    if (object.wantedSource) {
+        added << QStringLiteral("src") << addressText(*object.wantedSource);
+    }
+    Remedy remedy = draft(request, QStringLiteral("R18"), object.where);
+    remedy.title = object.where == checks::Where::Guest ? translate("remedies", "Add a route back to this host in the VM")
+                                                        : translate("remedies", "Add a route to the VM's address alone");
+    remedy.changes =
+        translate("remedies", "Adds one host route to %1 over %2; every other destination keeps its way. Until reboot.")
+            .arg(addressText(object.destination), object.wantedInterface);
+    remedy.commands << ipRoute(object.destination.family(), QStringLiteral("add ")) + bashCommand(added);
+    remedy.undo << ipRoute(object.destination.family(), QStringLiteral("del ")) + bashCommand(words);
+    remedy.verify = pingVerify(request.evidence, object.destination.family());
+    return remedy;
+}
+
+Remedies removal(const Request &request, const checks::RouteObject &object)
+{
+    const QStringList words = exactly(*object.route);
+    if (words.isEmpty()) {
+        return {};
+    }
+    const auto family = object.route->destination.address().family();
+    Remedy remedy = draft(request, QStringLiteral("R19"), object.where);
+    remedy.title = translate("remedies", "Take away the route that diverts the echo");
+    remedy.changes =
+        translate("remedies",
+                  "Deletes the route %1: everything it carried goes another way. Until reboot or until its owner sets it again.")
+            .arg(words.join(u' '));
+    remedy.risk = Risk::Medium;
+    remedy.commands << ipRoute(family, QStringLiteral("del ")) + bashCommand(words);
+    remedy.undo << ipRoute(family, QStringLiteral("add ")) + bashCommand(words);
+    remedy.verify = pingVerify(request.evidence, family);
+    return {remedy};
+}
+
+Remedies defaultRoute(const Request &request, const checks::RouteObject &object)
+{
+    if (!object.wantedGateway || object.wantedInterface.isEmpty()) {
+        return {};
+    }
+    const auto family = object.wantedGateway->family();
+    QStringList wanted{QStringLiteral("default"), QStringLiteral("via"), addressText(*object.wantedGateway),
+                       QStringLiteral("dev"), object.wantedInterface};
+    Remedy remedy = draft(request, QStringLiteral("R17"), object.where);
+    remedy.title = translate("remedies", "Point the default route at the right gateway");
+    remedy.changes = translate("remedies", "Sets the default route to %1 over %2. Until reboot.")
+                         .arg(addressText(*object.wantedGateway), object.wantedInterface);
+    remedy.risk = Risk::Medium;
+    remedy.verify = pingVerify(request.evidence, family);
+    if (!object.route) {
+        remedy.commands << ipRoute(family, QStringLiteral("add ")) + bashCommand(wanted);
+        remedy.undo << ipRoute(family, QStringLiteral("del ")) + bashCommand(wanted);
+        return {remedy};
+    }
+    const QStringList old = exactly(*object.route);
+    if (old.isEmpty() || object.route->destination.length() != 0) {
+        return {};
+    }
+    // Same prefix, metric and table: "replace" puts one in the other's very place, with no moment without a default route.
+    if (object.route->metric != 0) {
+        wanted << QStringLiteral("metric") << QString::number(object.route->metric);
+    }
+    if (object.route->table != mainTable) {
+        wanted << QStringLiteral("table") << QString::number(object.route->table);
+    }
+    remedy.commands << ipRoute(family, QStringLiteral("replace ")) + bashCommand(wanted);
+    remedy.undo << ipRoute(family, QStringLiteral("replace ")) + bashCommand(old);
+    return {remedy};
+}
+
+/// One rule that sends the other end's address, and nothing else, to the main table before the rule that diverts it.
+Remedies policyRule(const Request &request, const checks::RouteObject &object)
+{
+    const auto *facts = factsOf(request.evidence, object.where);
+    if (facts == nullptr || !facts->policyRules.isRead() || object.destination.isUnspecified()) {
+        return {};
+    }
+    quint32 first = 32766;
+    for (const auto &rule : facts->policyRules.value) {
+        if (rule.family == object.destination.family() && rule.priority > 0) {
+            first = std::min(first, rule.priority);
+        }
+    }
+    if (first < 2) {
+        return {};
+    }
+    const bool six = object.destination.isV6();
+    const QString rule = QStringLiteral("pref %1 to %2 lookup main").arg(first - 1).arg(hostPrefix(object.destination));
+    const QString program = six ? QStringLiteral("ip -6 rule ") : QStringLiteral("ip rule ");
+    Remedy remedy = draft(request, QStringLiteral("R19"), object.where);
+    remedy.title = translate("remedies", "Send the other end's address past the policy rule that diverts it");
+    remedy.changes = translate("remedies", "Adds one policy rule for %1 alone, before all others. Until reboot.")
+                         .arg(addressText(object.destination));
+    remedy.commands << program + QStringLiteral("add ") + rule;
+    remedy.undo << program + QStringLiteral("del ") + rule;
+    remedy.verify = pingVerify(request.evidence, object.destination.family());
+    return {remedy};
+}
+
+} // namespace
+
+Remedies forRoute(const Request &request, const checks::RouteObject &object)
+{
+    if (object.where != checks::Where::Host && object.where != checks::Where::Guest) {
+        return {};
+    }
+    const auto &variant = request.cause.variant;
+    if (variant == QLatin1String("wrong-default")) {
+        return defaultRoute(request, object);
+    }
+    if (variant == QLatin1String("policy-rule")) {
+        return policyRule(request, object);
+    }
+    Remedies remedies;
+    const bool hostRouteThere = object.route && object.route->destination.length() == object.destination.width();
+    const bool mainDecides = !object.route || object.route->table == mainTable;
+    if (mainDecides && !hostRouteThere) {
+        if (auto narrow = narrowRoute(request, object)) {
+            remedies.push_back(*narrow);
+        }
+    }
+    const bool inTheWay = variant == QLatin1String("overlapping-prefix") || variant == QLatin1String("blackhole") ||
+                          variant == QLatin1String("metric");
+    if (object.route && inTheWay) {
+        for (auto &remedy : removal(request, object)) {
+            remedies.push_back(std::move(remedy));
+        }
+    }
+    return remedies;
+}
+
+} // namespace bothways::remedy

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/conclusion.h"
+#include "report/format.h"
+
+#include "evidence/text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace bothways::report {
+namespace {
+
+QJsonValue orNull(const QString &value) { return value.isEmpty() ? QJsonValue() : QJsonValue(value); }
+
+template <typename Address>
+QJsonValue orNull(const std::optional<Address> &address)
+{
+    return address ? QJsonValue(text(address->toString())) : QJsonValue();
+}
+
+QJsonObject toolObject(const evidence::Tool &tool)
+{
+    return {{QStringLiteral("name"), tool.name},
+            {QStringLiteral("version"), tool.version},
+            {QStringLiteral("platform"), tool.platform}};
+}
+
+QJsonObject targetObject(const evidence::Target &target)
+{
+    return {{QStringLiteral("vm"), orNull(target.vm)},
+            {QStringLiteral("host_address"), orNull(target.hostAddress)},
+            {QStringLiteral("vm_address"), orNull(target.vmAddress)},
+            {QStringLiteral("vm_mac"), orNull(target.vmMac)},
+            {QStringLiteral("interface"), orNull(target.interface)},
+            {QStringLiteral("hypervisor"), orNull(target.hypervisor)},
+            {QStringLiteral("mode"), orNull(target.mode)}};
+}
+
+QJsonValue cellValue(const std::optional<checks::IcmpCell> &cell)
+{
+    if (!cell) {
+        return {};
+    }
+    QJsonValue rtt;
+    if (cell->rtt) {
+        rtt = QJsonObject{{QStringLiteral("min"), cell->rtt->min},
+                          {QStringLiteral("avg"), cell->rtt->avg},
+                          {QStringLiteral("max"), cell->rtt->max},
+                          {QStringLiteral("mdev"), cell->rtt->mdev},
+                          {QStringLiteral("p95"), cell->rtt->p95}};
+    }
+    return QJsonObject{{QStringLiteral("sent"), cell->sent},
+                       {QStringLiteral("received"), cell->received},
+                       {QStringLiteral("loss"), cell->sent > 0 ? QJsonValue(cell->loss) : QJsonValue()},
+                       {QStringLiteral("rtt_ms"), rtt},
+                       {QStringLiteral("detail"), cell->detail}};
+}
+
+QJsonValue cellValue(const std::optional<checks::StateCell> &cell)
+{
+    if (!cell) {
+        return {};
+    }
+    return QJsonObject{{QStringLiteral("works"), cell->works ? QJsonValue(*cell->works) : QJsonValue()},
+                       {QStringLiteral("state"), cell->state},
+                       {QStringLiteral("detail"), cell->detail}};
+}
+
+template <typename Cell>
+QJsonObject directions(const checks::BothDirections<Cell> &cells)
+{
+    return {{QStringLiteral("host_to_vm"), cellValue(cells.hostToVm)}, {QStringLiteral("vm_to_host"), cellValue(cells.vmToHost)}};
+}
+
+QJsonObject symptomObject(const checks::Symptom &symptom)
+{
+    return {{QStringLiteral("signature"), checks::name(symptom.signature)},
+            {QStringLiteral("explanation"), symptom.explanation},
+            {QStringLiteral("icmp"), directions(symptom.icmp)},
+            {QStringLiteral("tcp"), directions(symptom.tcp)},
+            {QStringLiteral("arp"), directions(symptom.arp)},
+            {QStringLiteral("arp_cache"), directions(symptom.arpCache)}};
+}
+
+QJsonArray checksArray(const std::vector<checks::Finding> &findings)
+{
+    QJsonArray array;
+    for (const auto &finding : findings) {
+        QJsonArray evidence;
+        for (const auto &item : finding.evidence) {
+            evidence.append(QJsonObject{{QStringLiteral("source"), item.source},
+                                        {QStringLiteral("text"), excerpt(item.text)},
+                                        {QStringLiteral("at"), orNull(rfc3339(item.at))}});
+        }
+        array.append(QJsonObject{{QStringLiteral("id"), finding.id},
+                                 {QStringLiteral("status"), checks::name(finding.status)},
+                                 {QStringLiteral("summary"), finding.summary},
+                                 {QStringLiteral("reason"), finding.reason},
+                                 {QStringLiteral("evidence"), evidence}});
+    }
+    return array;
+}
+
+QJsonArray reasonsArray(const std::vector<diagnosis::Reason> &reasons)
+{
+    QJsonArray array;
+    for (const auto &reason : reasons) {
+        array.append(reason.check.isEmpty() ? reason.text : QStringLiteral("%1: %2").arg(reason.check, reason.text));
+    }
+    return array;
+}
+
+QJsonArray causesArray(const std::vector<diagnosis::Cause> &causes)
+{
+    QJsonArray array;
+    for (const auto &cause : causes) {
+        array.append(
+            QJsonObject{{QStringLiteral("id"), cause.id},
+                        {QStringLiteral("variant"), cause.variant},
+                        {QStringLiteral("title"), diagnosis::title(cause.id, cause.variant)},
+                        {QStringLiteral("object"), cause.object ? orNull(checks::describe(*cause.object)) : QJsonValue()},
+                        {QStringLiteral("probability"), cause.probability},
+                        {QStringLiteral("grade"), diagnosis::name(cause.grade)},
+                        {QStringLiteral("for"), reasonsArray(cause.supporting)},
+                        {QStringLiteral("against"), reasonsArray(cause.opposing)},
+                        {QStringLiteral("decided_by"), orNull(cause.decidedBy)},
+                        {QStringLiteral("second"), cause.second}});
+    }
+    return array;
+}
+
+QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
+{
+    QJsonArray array;
+    for (const auto &remedy : remedies) {
+        array.append(QJsonObject{{QStringLiteral("id"), remedy.id},
+                                 {QStringLiteral("cause"), remedy.cause},
+                                 {QStringLiteral("variant"), remedy.variant},
+                                 {QStringLiteral("where"), checks::name(remedy.where)},
+                                 {QStringLiteral("shell"), remedy::name(remedy.shell)},
+                                 {QStringLiteral("title"), remedy.title},
+                                 {QStringLiteral("changes"), remedy.changes},
+                                 {QStringLiteral("risk"), remedy::name(remedy.risk)},
+                                 {QStringLiteral("persistent"), remedy.persistent},
+                                 {QStringLiteral("commands"), QJsonArray::fromStringList(remedy.commands)},
+                                 {QStringLiteral("undo"), QJsonArray::fromStringList(remedy.undo)},
+                                 {QStringLiteral("verify"), QJsonArray::fromStringList(remedy.verify)}});
+    }
+    return array;
+}
+
+} // namespace
+
+QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusion)
+{
+    const QJsonObject document{
+        {QStringLiteral("schema"), QStringLiteral("bothways/1")},
+        {QStringLiteral("tool"), toolObject(evidence.tool)},
+        {QStringLiteral("target"), targetObject(evidence.target)},
+        {QStringLiteral("started"), orNull(rfc3339(evidence.started))},
+        {QStringLiteral("finished"), orNull(rfc3339(evidence.finished))},
+        {QStringLiteral("interrupted"), evidence.interrupted},
+        {QStringLiteral("symptom"), symptomObject(conclusion.symptom)},
+        {QStringLiteral("checks"), checksArray(conclusion.findings)},
+        {QStringLiteral("verdict"), QJsonObject{{QStringLiteral("status"), diagnosis::name(conclusion.diagnosis.status)},
+                                                {QStringLiteral("headline"), conclusion.diagnosis.headline}}},
+        {QStringLiteral("causes"), causesArray(conclusion.diagnosis.causes)},
+        {QStringLiteral("remedies"), remediesArray(conclusion.remedies)},
+        {QStringLiteral("journeys"), QJsonArray()},
+        {QStringLiteral("assessment"),
+         QJsonObject{{QStringLiteral("score"), QJsonValue()}, {QStringLiteral("dimensions"), QJsonArray()}}},
+    };
+    return QJsonDocument(document).toJson(QJsonDocument::Indented);
+}
+
+} // namespace bothways::report
