@@ -7,8 +7,7 @@
 #include <vector>
 
 /// Reads this machine (the network namespace of the calling thread) through kernel APIs: rtnetlink, libnftables, /proc/sys.
-namespace bothways::collect
-{
+namespace bothways::collect {
 
 struct RouteQuestion {
     net::IpAddress destination;

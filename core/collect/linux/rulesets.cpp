@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/linux/rulesets.h"
+
+#include "collect/linux/netlink.h"
+#include "collect/linux/procfs.h"
+#include "collect/linux/program.h"
+
+#include "evidence/text.h"
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <mutex>
+
+#include <linux/netfilter/nf_tables.h>
+#include <linux/netfilter/nfnetlink.h>
+#include <nftables/libnftables.h>
+#include <sys/socket.h>
+
+namespace bothways::collect {
+
+namespace {
+
+using evidence::Access;
+using evidence::RulesetDump;
+using Text = evidence::Reading<QString>;
+
+constexpr std::size_t maximumText = std::size_t{32} * 1024 * 1024;
+
+/// Asks nf_tables itself for its generation, because libnftables ends the whole process where the netlink family is
+/// missing, and tells errors only as text.
+tl::expected<void, NetlinkError> probeNftables()
+{
+    Request request((NFNL_SUBSYS_NFTABLES << 8) | NFT_MSG_GETGEN, 0);
+    request.header<nfgenmsg>().nfgen_family = AF_UNSPEC;
+    return ask(NETLINK_NETFILTER, request, [](const nlmsghdr &) { return true; });
+}
+
+struct ContextCloser {
+    void operator()(nft_ctx *context) const { nft_ctx_free(context); }
+};
+
+QString firstLineOf(const char *output)
+{
+    const QByteArray line = QByteArray(output != nullptr ? output : "").left(512);
+    return QString::fromUtf8(line.left(line.indexOf('\n')).trimmed());
+}
+
+Text runNftables(const QString &source)
+{
+    static std::mutex oneAtATime;
+    const std::lock_guard lock(oneAtATime);
+    const std::unique_ptr<nft_ctx, ContextCloser> context(nft_ctx_new(NFT_CTX_DEFAULT));
+    if (!context || nft_ctx_buffer_output(context.get()) != 0 || nft_ctx_buffer_error(context.get()) != 0) {
+        return Text::missing(Access::Failed, source, translate("collect", "libnftables could not be started."));
+    }
+    nft_ctx_output_set_flags(context.get(), NFT_CTX_OUTPUT_JSON | NFT_CTX_OUTPUT_HANDLE);
+    if (nft_run_cmd_from_buffer(context.get(), "list ruleset") != 0) {
+        return Text::missing(Access::Failed, source,
+                             translate("collect", "libnftables could not list the rules: %1")
+                                 .arg(firstLineOf(nft_ctx_get_error_buffer(context.get()))));
+    }
+    const char *output = nft_ctx_get_output_buffer(context.get());
+    const std::size_t size = output != nullptr ? strnlen(output, maximumText + 1) : 0;
+    if (size > maximumText) {
+        return Text::missing(Access::Failed, source, translate("collect", "The nftables ruleset is larger than is read."));
+    }
+    return Text::read(QString::fromUtf8(output, static_cast<qsizetype>(size)), source);
+}
+
+Text readNftables()
+{
+    const QString source = QStringLiteral("libnftables list ruleset");
+    const auto probe = probeNftables();
+    if (probe) {
+        return runNftables(source);
+    }
+    const NetlinkError error = probe.error();
+    if (error.access() == Access::Denied) {
+        return Text::missing(Access::Denied, source,
+                             translate("collect", "Reading nftables rules needs the capability CAP_NET_ADMIN."));
+    }
+    // nfnetlink answers EINVAL for a subsystem that is neither there nor loadable.
+    if (error.access() == Access::Absent || (error.kind == NetlinkError::Kind::Kernel && error.number == EINVAL)) {
+        return Text::missing(Access::Absent, source, translate("collect", "This kernel has no nftables."));
+    }
+    return Text::missing(error.access(), source, error.message());
+}
+
+Text runSave(const QString &program)
+{
+    const QString source = program + QStringLiteral(" -c");
+    const auto path = findProgram(program);
+    if (!path) {
+        // Rules are there, so a missing program is a failure to look, not an absence.
+        return Text::missing(
+            Access::Failed, source,
+            translate("collect", "There are rules that only %1 can read, and it is not installed.").arg(program));
+    }
+    const auto run = runProgram(*path, {QStringLiteral("-c")});
+    if (!run) {
+        const bool late = run.error().kind == ProgramError::Kind::TimedOut;
+        return Text::missing(late ? Access::TimedOut : Access::Failed, source, run.error().message(program));
+    }
+    if (run->exitCode != 0) {
+        return Text::missing(Access::Failed, source,
+                             translate("collect", "%1 failed: %2").arg(program, firstLineOf(run->errors.constData())));
+    }
+    return Text::read(QString::fromUtf8(run->output), source);
+}
+
+/// The save programs of iptables-legacy load kernel modules and create tables that are not there, so the kernel's own
+/// list of tables is asked first.
+Text readLegacy(const QString &program, const QString &namesFile)
+{
+    const auto names = readFile(QStringLiteral("/proc/thread-self/net/") + namesFile);
+    const QString source = QStringLiteral("/proc/net/") + namesFile;
+    if (names.access == Access::Denied) {
+        return Text::missing(Access::Denied, source,
+                             translate("collect", "Whether there are %1 rules can only be read as root.").arg(program));
+    }
+    if (names.access == Access::Absent || (names.isRead() && names.value.trimmed().isEmpty())) {
+        return Text::missing(Access::Absent, source, translate("collect", "There is no table of %1 here.").arg(program));
+    }
+    if (!names.isRead()) {
+        return Text::missing(names.access, source, names.problem);
+    }
+    return runSave(program + QStringLiteral("-save"));
+}
+
+} // namespace
+
+Rulesets readRulesets()
+{
+    Rulesets rulesets;
+    const auto add = [&rulesets](const QString &format, const QString &flavour, Text dump) {
+        if (dump.isRead() && !flavour.isEmpty()) {
+            addIptablesSave(dump.value.toUtf8(), rulesets.outline);
+        }
+        rulesets.complete = rulesets.complete && (dump.isRead() || dump.access == Access::Absent);
+        rulesets.dumps.push_back({format, flavour, std::move(dump)});
+    };
+    const QString legacy = QStringLiteral("legacy");
+    const QString nft = QStringLiteral("nft");
+    const QString save = QStringLiteral("iptables-save");
+    const QString save6 = QStringLiteral("ip6tables-save");
+
+    Text nftables = readNftables();
+    if (nftables.isRead()) {
+        rulesets.outline = outlineOfNftJson(nftables.value.toUtf8());
+    }
+    const bool iptables = rulesets.outline.iptables;
+    const bool ip6tables = rulesets.outline.ip6tables;
+    rulesets.complete = true;
+    add(QStringLiteral("nft-json"), {}, std::move(nftables));
+    if (iptables) {
+        add(save, nft, runSave(QStringLiteral("iptables-nft-save")));
+    }
+    if (ip6tables) {
+        add(save6, nft, runSave(QStringLiteral("ip6tables-nft-save")));
+    }
+    add(save, legacy, readLegacy(QStringLiteral("iptables-legacy"), QStringLiteral("ip_tables_names")));
+    add(save6, legacy, readLegacy(QStringLiteral("ip6tables-legacy"), QStringLiteral("ip6_tables_names")));
+    return rulesets;
+}
+
+} // namespace bothways::collect

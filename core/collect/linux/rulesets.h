@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/node.h"
+
+#include <QByteArray>
+#include <QSet>
+#include <QString>
+
+#include <vector>
+
+/// The packet-filter rulesets of the calling thread's network namespace.
+namespace bothways::collect {
+
+/// What a dump says about its owners, without evaluating it.
+struct RulesetOutline {
+    QSet<QString> tables;   ///< names of nft tables
+    QSet<QString> chains;   ///< names of chains, of every table and tool
+    bool iptables = false;  ///< holds tables that iptables-nft made or filled
+    bool ip6tables = false; ///< the same for ip6tables-nft
+};
+
+/// Pure and total; an unreadable dump gives an empty outline.
+RulesetOutline outlineOfNftJson(const QByteArray &json);
+/// Adds the chains (":NAME POLICY [0:0]" lines) of iptables-save output.
+void addIptablesSave(const QByteArray &text, RulesetOutline &outline);
+
+struct Rulesets {
+    std::vector<evidence::RulesetDump> dumps;
+    RulesetOutline outline; ///< over all dumps that could be read
+    bool complete = false;  ///< nothing that may hold rules was denied to us or failed
+};
+
+/// nft-json always has an entry. iptables-save and ip6tables-save of flavour legacy always have one: Absent where this
+/// namespace has no legacy table. Flavour nft has one only where the nft ruleset holds such tables.
+/// Calls into libnftables are serialised: the library keeps static state.
+Rulesets readRulesets();
+
+} // namespace bothways::collect
