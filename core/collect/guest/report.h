@@ -11,8 +11,7 @@
 #include <tl/expected.hpp>
 
 /// The script that a guest runs, and the strict reading of what it prints. Portable and pure.
-namespace bothways::collect::guest
-{
+namespace bothways::collect::guest {
 
 enum class System { Linux, Windows };
 

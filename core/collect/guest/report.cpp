@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/guest/report.h"
+
+#include "collect/guest/ip_text.h"
+#include "collect/guest/node_report.h"
+
+using namespace Qt::StringLiterals;
+
+namespace bothways::collect::guest {
+namespace {
+
+template <typename T>
+void stamp(evidence::Reading<T> &reading, const QDateTime &at)
+{
+    reading.at = at;
+}
+
+/// A report that somebody brought may be days old: the date that it printed is the better "when". Over a live channel the
+/// time of reading is, for a guest's clock may be wrong.
+void stampAll(evidence::Guest &guest, const QDateTime &at)
+{
+    auto &facts = guest.facts;
+    stamp(facts.links, at);
+    stamp(facts.addresses, at);
+    stamp(facts.routes, at);
+    stamp(facts.policyRules, at);
+    stamp(facts.neighbours, at);
+    stamp(facts.managers, at);
+    stamp(facts.sysctls, at);
+    stamp(facts.counters, at);
+    stamp(facts.conntrack, at);
+    for (auto &answer : facts.routeAnswers) {
+        stamp(answer, at);
+    }
+    for (auto &dump : facts.rulesets) {
+        stamp(dump.text, at);
+    }
+    stamp(guest.echoToHost, at);
+}
+
+std::optional<QDateTime> dateOf(const Report &report)
+{
+    const auto *section = report.find(u"date");
+    auto text = section == nullptr ? QString() : section->body.trimmed();
+    text.remove(u'"').remove(u'[').remove(u']');
+    auto date = QDateTime::fromString(text.left(32), Qt::ISODate);
+    return date.isValid() ? std::optional(date.toUTC()) : std::nullopt;
+}
+
+} // namespace
+
+PingTargets pingTargets(const Report &report)
+{
+    PingTargets targets;
+    const auto *section = report.find(u"target");
+    if (section == nullptr || !section->isComplete()) {
+        return targets;
+    }
+    const auto words = section->body.simplified().split(u' ', Qt::SkipEmptyParts);
+    targets.isGateway = !words.isEmpty() && words.front() == "gateway"_L1;
+    constexpr qsizetype maximumTargets = 16;
+    for (const auto &word : words.mid(1, maximumTargets)) {
+        if (const auto address = asAddress(word)) {
+            targets.addresses.push_back(*address);
+        }
+    }
+    return targets;
+}
+
+std::vector<net::IpAddress> ownAddresses(const evidence::NodeFacts &facts)
+{
+    std::vector<net::IpAddress> own;
+    for (const auto &address : facts.addresses.value) {
+        own.push_back(address.prefix.address());
+    }
+    return own;
+}
+
+tl::expected<evidence::Guest, ReportError> parseReport(const QByteArray &bytes, const QString &channel)
+{
+    return readSections(bytes, u"report", channel).map([](const Report &report) {
+        auto guest = report.system == "windows"_L1 ? windowsGuest(report) : linuxGuest(report);
+        if (const auto date = dateOf(report); date && report.channel == "guest-report"_L1) {
+            stampAll(guest, *date);
+        }
+        return guest;
+    });
+}
+
+tl::expected<evidence::NodeSnapshot, ReportError> parseSnapshot(const QByteArray &bytes, const QString &channel)
+{
+    return readSections(bytes, u"snapshot", channel).map([](const Report &report) {
+        return report.system == "windows"_L1 ? windowsNodeSnapshot(report) : linuxNodeSnapshot(report);
+    });
+}
+
+} // namespace bothways::collect::guest
