@@ -11,12 +11,10 @@
 #include <stop_token>
 #include <vector>
 
-namespace bothways::collect
-{
+namespace bothways::collect {
 
 /// One hypervisor behind one interface; found by registry(). Functions block and may be called from any one thread at a time.
-class Hypervisor
-{
+class Hypervisor {
 public:
     virtual ~Hypervisor() = default;
     virtual QString id() const = 0; ///< "libvirt"

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "collect/hypervisor/hypervisor.h"
+#include "collect/hypervisor/libvirt_api.h"
+
+#include <optional>
+
+namespace bothways::collect::libvirt {
+
+/// libvirt (QEMU). Opens a connection for each call, read-write where rights allow, else read-only.
+/// libvirt's calls block and cannot be interrupted: the stop token is looked at between them. One thread at a time.
+class Libvirt : public Hypervisor {
+public:
+    explicit Libvirt(QString uri);
+
+    QString id() const override { return QStringLiteral("libvirt"); }
+    QString channel() const override { return QStringLiteral("qemu-guest-agent"); }
+    evidence::Reading<evidence::Inventory> inventory(std::stop_token stop) override;
+    evidence::Reading<QByteArray> runInGuest(const evidence::Vm &vm, const QByteArray &script, std::chrono::milliseconds deadline,
+                                             std::stop_token stop) override;
+
+private:
+    struct Problem {
+        evidence::Access access = evidence::Access::Failed;
+        QString text;
+    };
+    struct Session {
+        Connection connection;
+        bool readOnly = false;
+    };
+    struct Execution;
+
+    tl::expected<const Api *, Problem> api();
+    tl::expected<Session, Problem> open(const Api &api, bool mayBeReadOnly) const;
+    Problem connectionProblem(const Error &error) const;
+    tl::expected<std::vector<evidence::VirtualNetwork>, Problem> networks(const Api &api, virConnectPtr connection) const;
+    tl::expected<evidence::Vm, Problem> describe(const Api &api, virDomainPtr domain, bool withAgent) const;
+    tl::expected<QByteArray, Problem> execute(Execution &execution) const;
+
+    QString m_uri;
+    std::optional<tl::expected<Api, QString>> m_api;
+};
+
+} // namespace bothways::collect::libvirt
