@@ -10,8 +10,7 @@
 
 /// Active measurement. Every function blocks its own thread, returns at its deadline or soon (100 ms) after a stop
 /// request, and keeps what was measured until then. Any number may run at once. Linux; see session/live.h for the switch.
-namespace bothways::probe
-{
+namespace bothways::probe {
 
 struct EchoPlan {
     QString purpose = QStringLiteral("main");

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probe/echo_outcome.h"
+
+#include "net/packet.h"
+
+#include <cerrno>
+
+namespace bothways::probe {
+
+using evidence::EchoOutcome;
+
+namespace {
+
+EchoOutcome outcomeOfIcmp4(int type, int code, bool fromOurselves)
+{
+    if (type == net::icmp::timeExceeded) {
+        return EchoOutcome::TimeExceeded;
+    }
+    if (type != net::icmp::destinationUnreachable) {
+        return EchoOutcome::Unreachable;
+    }
+    switch (code) {
+    case 1:
+        return fromOurselves ? EchoOutcome::NeighbourUnresolved : EchoOutcome::Unreachable;
+    case 4:
+        return EchoOutcome::TooBig;
+    case 9:
+    case 10:
+    case 13:
+        return EchoOutcome::Prohibited;
+    default:
+        return EchoOutcome::Unreachable;
+    }
+}
+
+EchoOutcome outcomeOfIcmp6(int type, int code, bool fromOurselves)
+{
+    if (type == net::icmpv6::timeExceeded) {
+        return EchoOutcome::TimeExceeded;
+    }
+    if (type == net::icmpv6::packetTooBig) {
+        return EchoOutcome::TooBig;
+    }
+    if (type != net::icmpv6::destinationUnreachable) {
+        return EchoOutcome::Unreachable;
+    }
+    switch (code) {
+    case 1:
+    case 5:
+    case 6:
+        return EchoOutcome::Prohibited;
+    case 3:
+        return fromOurselves ? EchoOutcome::NeighbourUnresolved : EchoOutcome::Unreachable;
+    default:
+        return EchoOutcome::Unreachable;
+    }
+}
+
+} // namespace
+
+EchoOutcome outcomeOfIcmp(net::Family family, int type, int code, bool fromOurselves)
+{
+    return family == net::Family::v4 ? outcomeOfIcmp4(type, code, fromOurselves) : outcomeOfIcmp6(type, code, fromOurselves);
+}
+
+EchoOutcome outcomeOfSendError(int errorNumber)
+{
+    switch (errorNumber) {
+    case EPERM:
+        return EchoOutcome::SendDenied;
+    case EMSGSIZE:
+        return EchoOutcome::TooBig;
+    case ENETUNREACH:  // no route, or a throw route
+    case EHOSTUNREACH: // unreachable route: a neighbour that is not found never fails the send call
+    case EACCES:       // prohibit route
+    case EINVAL:       // blackhole route
+        return EchoOutcome::NoRoute;
+    default:
+        return EchoOutcome::SendFailed;
+    }
+}
+
+EchoOutcome outcomeOfLocalError(int errorNumber)
+{
+    return errorNumber == EHOSTUNREACH ? EchoOutcome::NeighbourUnresolved : outcomeOfSendError(errorNumber);
+}
+
+} // namespace bothways::probe

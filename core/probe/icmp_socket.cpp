@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probe/icmp_socket.h"
+
+#include "evidence/text.h"
+#include "probe/clock.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <net/if.h> // before linux/icmp.h, which then leaves out its own copy
+
+#include <linux/errqueue.h>
+#include <linux/filter.h>
+#include <linux/icmp.h>
+#include <linux/net_tstamp.h>
+#include <netinet/icmp6.h>
+#include <netinet/in.h>
+#include <sys/random.h>
+
+namespace bothways::probe {
+
+namespace {
+
+constexpr std::size_t largestPacket = 65536;
+constexpr int stampFlags = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE |
+                           SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_CMSG | SOF_TIMESTAMPING_OPT_TSONLY;
+
+template <typename T>
+bool setOption(const Descriptor &socket, int level, int name, const T &value)
+{
+    return ::setsockopt(socket.get(), level, name, &value, sizeof value) == 0;
+}
+
+template <typename T>
+std::optional<T> valueOf(const cmsghdr &header)
+{
+    if (header.cmsg_len < CMSG_LEN(sizeof(T))) {
+        return std::nullopt;
+    }
+    T value{};
+    std::memcpy(&value, CMSG_DATA(&header), sizeof value);
+    return value;
+}
+
+/// What recvmsg() brought, with the control messages taken apart.
+struct Message {
+    net::Bytes data;
+    std::optional<net::IpAddress> from;
+    std::optional<qint64> stampNs;
+    std::optional<int> ttl;
+    std::optional<sock_extended_err> error;
+    std::optional<net::IpAddress> offender;
+};
+
+void takeControl(const cmsghdr &header, Message &message)
+{
+    const bool v4 = header.cmsg_level == IPPROTO_IP;
+    const bool v6 = header.cmsg_level == IPPROTO_IPV6;
+    if (header.cmsg_level == SOL_SOCKET && header.cmsg_type == SCM_TIMESTAMPING) {
+        const auto stamps = valueOf<scm_timestamping>(header);
+        if (stamps && nanoseconds(stamps->ts[0]) != 0) {
+            message.stampNs = nanoseconds(stamps->ts[0]);
+        }
+    } else if ((v4 && header.cmsg_type == IP_TTL) || (v6 && header.cmsg_type == IPV6_HOPLIMIT)) {
+        message.ttl = valueOf<int>(header);
+    } else if ((v4 && header.cmsg_type == IP_RECVERR) || (v6 && header.cmsg_type == IPV6_RECVERR)) {
+        message.error = valueOf<sock_extended_err>(header);
+        const std::size_t room = header.cmsg_len - CMSG_LEN(0);
+        if (message.error && room > sizeof(sock_extended_err)) {
+            message.offender =
+                fromSocketAddress(CMSG_DATA(&header) + sizeof(sock_extended_err), room - sizeof(sock_extended_err));
+        }
+    }
+}
+
+// Nothing when the queue is empty. A pending socket error makes recvmsg() fail once; it is reported by the error queue as well.
+std::optional<Message> receiveMessage(int socket, int flags, std::vector<std::uint8_t> &buffer)
+{
+    SocketAddress from;
+    alignas(cmsghdr) std::array<unsigned char, 512> control{};
+    iovec part{buffer.data(), buffer.size()};
+    msghdr header{};
+    header.msg_name = &from.storage;
+    header.msg_namelen = from.size;
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = control.data();
+    header.msg_controllen = control.size();
+    ssize_t size = -1;
+    for (int attempt = 0; attempt < 4 && size < 0; ++attempt) {
+        size = ::recvmsg(socket, &header, flags | MSG_DONTWAIT);
+        if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            return std::nullopt;
+        }
+    }
+    if (size < 0) {
+        return std::nullopt;
+    }
+    Message message;
+    message.data = net::Bytes(buffer).first(static_cast<std::size_t>(size));
+    message.from = header.msg_namelen > 0 ? fromSocketAddress(from.data()) : std::nullopt;
+    for (cmsghdr *item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
+        takeControl(*item, message);
+    }
+    return message;
+}
+
+bool deniedBy(int errorNumber) { return errorNumber == EACCES || errorNumber == EPERM; }
+
+} // namespace
+
+IcmpSocket::IcmpSocket(IcmpRung rung, const EchoPlan &plan)
+    : m_rung(rung), m_target(plan.target), m_buffer(largestPacket), m_packet(largestPacket)
+{
+    if (::getrandom(&m_identifier, sizeof m_identifier, 0) != sizeof m_identifier) {
+        m_identifier = static_cast<std::uint16_t>(monotonicNs() & 0xffff);
+    }
+}
+
+tl::expected<IcmpSocket, SocketProblem> IcmpSocket::open(IcmpRung rung, const EchoPlan &plan)
+{
+    IcmpSocket socket(rung, plan);
+    if (!plan.interface.isEmpty()) {
+        socket.m_scope = ::if_nametoindex(plan.interface.toUtf8().constData());
+    }
+    if (plan.target.isV6() && plan.target.isLinkLocal() && socket.m_scope == 0) {
+        return tl::unexpected(SocketProblem{
+            translate("probe", "A link-local address is only meaningful on an interface, and there is no interface '%1'.")
+                .arg(plan.interface)});
+    }
+    if (auto problem = socket.openRung()) {
+        return tl::unexpected(*problem);
+    }
+    socket.setOptions();
+    if (auto problem = socket.bindSource(plan.source)) {
+        return tl::unexpected(*problem);
+    }
+    return socket;
+}
+
+std::optional<SocketProblem> IcmpSocket::openRung()
+{
+    const bool ping = m_rung == IcmpRung::PingSocket;
+    const int type = (ping ? SOCK_DGRAM : SOCK_RAW) | SOCK_CLOEXEC | SOCK_NONBLOCK;
+    const int protocol = m_target.isV4() ? net::protocol::icmp : net::protocol::icmpv6;
+    m_socket = Descriptor(::socket(familyOf(m_target), type, protocol));
+    if (m_socket.isOpen()) {
+        return std::nullopt;
+    }
+    const int number = errno;
+    const auto text = ping ? translate("probe", "The kernel gives no ping socket (net.ipv4.ping_group_range): %1.")
+                           : translate("probe", "The kernel gives no raw socket (CAP_NET_RAW): %1.");
+    // A kernel without ping sockets answers EPROTONOSUPPORT: the next rung may do.
+    return SocketProblem{text.arg(errorText(number)), deniedBy(number) || number == EPROTONOSUPPORT};
+}
+
+std::optional<SocketProblem> IcmpSocket::bindSource(const std::optional<net::IpAddress> &source)
+{
+    if (!source) {
+        return std::nullopt;
+    }
+    const auto address = toSocketAddress(*source, 0, m_scope);
+    if (::bind(m_socket.get(), address.data(), address.size) == 0) {
+        return std::nullopt;
+    }
+    return SocketProblem{
+        translate("probe", "Cannot use the source address %1: %2.").arg(text(source->toString()), errorText(errno))};
+}
+
+void IcmpSocket::setOptions()
+{
+    const int on = 1;
+    if (m_target.isV4()) {
+        setOption(m_socket, IPPROTO_IP, IP_RECVERR, on);
+        setOption(m_socket, IPPROTO_IP, IP_RECVTTL, on);
+    } else {
+        setOption(m_socket, IPPROTO_IPV6, IPV6_RECVERR, on);
+        setOption(m_socket, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, on);
+    }
+    // Replies of a whole second's requests must fit while this thread is not running.
+    const int room = 1 << 20;
+    setOption(m_socket, SOL_SOCKET, SO_RCVBUF, room);
+    if (m_rung == IcmpRung::RawSocket) {
+        filterReplies();
+    }
+    restartStamps();
+}
+
+// The kernel numbers transmit stamps from 0 since OPT_ID was turned on. A failed send may or may not have counted, so the count
+// starts anew after one.
+void IcmpSocket::restartStamps()
+{
+    setOption(m_socket, SOL_SOCKET, SO_TIMESTAMPING, 0);
+    setOption(m_socket, SOL_SOCKET, SO_TIMESTAMPING, stampFlags);
+    m_stampKeys.clear();
+}
+
+// A raw socket hears every echo reply of the machine. Let through only those with our identifier: other pings are not our
+// business, and waking up for them costs time.
+void IcmpSocket::filterReplies()
+{
+    if (m_target.isV4()) {
+        icmp_filter types{~(1U << ICMP_ECHOREPLY)};
+        setOption(m_socket, SOL_RAW, ICMP_FILTER, types);
+    } else {
+        icmp6_filter types{};
+        ICMP6_FILTER_SETBLOCKALL(&types);
+        ICMP6_FILTER_SETPASS(ICMP6_ECHO_REPLY, &types);
+        setOption(m_socket, IPPROTO_ICMPV6, ICMP6_FILTER, types);
+    }
+    // IPv4 raw sockets see the IP header first, IPv6 ones do not.
+    std::array<sock_filter, 4> v4{{{BPF_LDX | BPF_B | BPF_MSH, 0, 0, 0},
+                                   {BPF_LD | BPF_H | BPF_IND, 0, 0, 4},
+                                   {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, m_identifier},
+                                   {BPF_RET | BPF_K, 0, 0, largestPacket}}};
+    std::array<sock_filter, 5> program{};
+    std::copy(v4.begin(), v4.end(), program.begin());
+    program[4] = {BPF_RET | BPF_K, 0, 0, 0};
+    if (m_target.isV6()) {
+        program[0] = {BPF_LDX | BPF_W | BPF_IMM, 0, 0, 0};
+    }
+    const sock_fprog filter{program.size(), program.data()};
+    setOption(m_socket, SOL_SOCKET, SO_ATTACH_FILTER, filter);
+}
+
+int IcmpSocket::send(int index, std::uint16_t sequence, net::Bytes payload)
+{
+    const auto size = net::buildEchoRequest(m_target.family(), m_identifier, sequence, payload, m_packet);
+    const auto to = toSocketAddress(m_target, 0, m_scope);
+    if (::sendto(m_socket.get(), m_packet.data(), size, MSG_DONTWAIT | MSG_NOSIGNAL, to.data(), to.size) >= 0) {
+        m_stampKeys.push_back(index);
+        return 0;
+    }
+    return errno;
+}
+
+std::optional<IcmpSocket::Reply> IcmpSocket::receive()
+{
+    while (const auto message = receiveMessage(m_socket.get(), 0, m_buffer)) {
+        const qint64 now = monotonicNs();
+        net::Bytes icmp = message->data;
+        if (m_rung == IcmpRung::RawSocket && m_target.isV4()) {
+            const auto packet = net::decodeIpv4(icmp);
+            icmp = packet ? packet->payload : net::Bytes();
+        }
+        const auto echo = net::decodeEcho(m_target.family(), icmp);
+        const bool ours = echo && !echo->request && (m_rung == IcmpRung::PingSocket || echo->identifier == m_identifier);
+        if (ours && message->from) {
+            return Reply{*echo, *message->from, now, message->stampNs, message->ttl};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<IcmpSocket::Report> IcmpSocket::report()
+{
+    while (const auto message = receiveMessage(m_socket.get(), MSG_ERRQUEUE, m_buffer)) {
+        const auto &error = message->error;
+        if (!error) {
+            continue;
+        }
+        if (error->ee_origin == SO_EE_ORIGIN_TIMESTAMPING) {
+            if (message->stampNs && error->ee_info == SCM_TSTAMP_SND && error->ee_data < m_stampKeys.size()) {
+                return Left{m_stampKeys[error->ee_data], *message->stampNs};
+            }
+            continue;
+        }
+        const bool icmp = error->ee_origin == SO_EE_ORIGIN_ICMP || error->ee_origin == SO_EE_ORIGIN_ICMP6;
+        const auto echo = net::decodeEcho(m_target.family(), message->data);
+        if (!echo || !echo->request || (m_rung == IcmpRung::RawSocket && echo->identifier != m_identifier)) {
+            continue;
+        }
+        return Refused{*echo,          icmp,           message->offender.value_or(net::IpAddress()),
+                       error->ee_type, error->ee_code, static_cast<int>(error->ee_errno)};
+    }
+    return std::nullopt;
+}
+
+void IcmpSocket::clearError() const
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    ::getsockopt(m_socket.get(), SOL_SOCKET, SO_ERROR, &error, &size);
+}
+
+} // namespace bothways::probe

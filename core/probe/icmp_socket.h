@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/packet.h"
+#include "probe/descriptor.h"
+#include "probe/probe.h"
+#include "probe/socket_address.h"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+/// One socket that sends echo requests and hears what comes back, errors and time stamps included. Linux: icmp(7), ip(7), raw(7),
+/// Documentation/networking/timestamping.rst.
+namespace bothways::probe {
+
+enum class IcmpRung { PingSocket, RawSocket };
+
+/// Why a socket could not be had. `denied`: our rights do not reach; the next rung of the ladder may.
+struct SocketProblem {
+    QString message;
+    bool denied = false;
+};
+
+class IcmpSocket {
+public:
+    /// Opens, binds to the source asked for, and turns on time stamps and error reports.
+    static tl::expected<IcmpSocket, SocketProblem> open(IcmpRung rung, const EchoPlan &plan);
+
+    int descriptor() const { return m_socket.get(); }
+    unsigned scope() const { return m_scope; }
+
+    /// Sends one request; `index` names it in the stamps. Gives 0 or the errno of the call.
+    int send(int index, std::uint16_t sequence, net::Bytes payload);
+
+    struct Reply {
+        net::IcmpEcho echo; ///< views into the socket's buffer
+        net::IpAddress sender;
+        qint64 monotonicNs = 0;
+        std::optional<qint64> realtimeNs;
+        std::optional<int> ttl;
+    };
+    /// The next echo reply for us, if one is waiting.
+    std::optional<Reply> receive();
+
+    struct Left { ///< the kernel handed a request to the driver
+        int index = 0;
+        qint64 realtimeNs = 0;
+    };
+    struct Refused { ///< an error about a request
+        net::IcmpEcho echo;
+        bool icmp = false; ///< else of our own socket
+        net::IpAddress sender;
+        int type = 0;
+        int code = 0;
+        int errorNumber = 0;
+    };
+    using Report = std::variant<Left, Refused>;
+    /// The next report of the error queue, if one is waiting.
+    std::optional<Report> report();
+
+    /// After a failed send, when report() has nothing more: the kernel's numbering of stamps begins anew.
+    void restartStamps();
+    /// Forgets an error that would make the next call fail in the place of an older packet.
+    void clearError() const;
+
+private:
+    IcmpSocket(IcmpRung rung, const EchoPlan &plan);
+    std::optional<SocketProblem> openRung();
+    std::optional<SocketProblem> bindSource(const std::optional<net::IpAddress> &source);
+    void setOptions();
+    void filterReplies();
+
+    IcmpRung m_rung;
+    net::IpAddress m_target;
+    unsigned m_scope = 0;
+    std::uint16_t m_identifier = 0; ///< raw sockets; the kernel chooses that of a ping socket
+    Descriptor m_socket;
+    std::vector<int> m_stampKeys; ///< request of each transmit stamp the kernel has counted
+    std::vector<std::uint8_t> m_buffer;
+    std::vector<std::uint8_t> m_packet;
+};
+
+} // namespace bothways::probe
