@@ -13,8 +13,7 @@
 
 /// Everything a diagnosis saw, as plain values. A session file is exactly this; everything to the right of it
 /// (checks, diagnosis, remedies, report) is a pure function of it.
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
 struct Tool {
     QString name = QStringLiteral("bothways");

@@ -5,11 +5,9 @@
 
 #include <algorithm>
 
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
-namespace
-{
+namespace {
 
 constexpr int gzipWindowBits = 15 + 16; // zlib: +16 asks for the gzip wrapper
 constexpr int chunk = 64 * 1024;

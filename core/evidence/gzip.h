@@ -6,8 +6,7 @@
 #include <optional>
 
 /// gzip (RFC 1952) in memory, through zlib. Private to core/evidence.
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
 bool looksGzipped(const QByteArray &bytes);
 /// Deterministic: no name and no time in the header.

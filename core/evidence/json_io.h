@@ -13,8 +13,7 @@
 #include <utility>
 
 /// Every evidence type to JSON and back from the one list of its fields (`T::fields`). Private to core/evidence.
-namespace bothways::evidence::io
-{
+namespace bothways::evidence::io {
 
 /// A list longer than this is refused: no machine has so many links, and a hostile file must not eat the memory.
 inline constexpr qsizetype maximumListLength = 1'000'000;
@@ -57,11 +56,9 @@ struct EnumWords<net::Family> {
 
 template <typename T>
 struct IsReadable : std::bool_constant<std::is_same_v<T, net::IpAddress> || std::is_same_v<T, net::Prefix> ||
-                                       std::is_same_v<T, net::MacAddress>> {
-};
+                                       std::is_same_v<T, net::MacAddress>> {};
 
-class Writer
-{
+class Writer {
 public:
     template <typename T>
     void operator()(const char *key, const T &value)
@@ -132,13 +129,11 @@ private:
 
 /// Reads strictly: a value of the wrong type or out of range is an error that names its path. A missing key leaves the
 /// default, so that an older file is readable; an unknown key is ignored, so that a newer one is.
-class Reader
-{
+class Reader {
 public:
     explicit Reader(QJsonObject object, QString path, QString &error)
         : m_object(std::move(object)), m_path(std::move(path)), m_error(error)
-    {
-    }
+    {}
 
     template <typename T>
     void operator()(const char *key, T &value)

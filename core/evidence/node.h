@@ -12,8 +12,7 @@
 #include <vector>
 
 /// What one machine (host or guest) knows about its own network. The same shape for both ends, whatever read it.
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
 /// Bridge port flags (linux/if_link.h, IFLA_BRPORT_*).
 struct BridgePort {

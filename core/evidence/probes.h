@@ -10,8 +10,7 @@
 #include <vector>
 
 /// What active measurement saw. Durations are nanoseconds on a monotonic clock or between kernel stamps.
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
 enum class EchoOutcome {
     Reply,

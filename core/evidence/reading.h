@@ -4,8 +4,7 @@
 #include <QDateTime>
 #include <QString>
 
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
 /// Whether something could be looked at. "Could not look" is never "fine" and never "broken".
 enum class Access {

@@ -9,11 +9,9 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
-namespace
-{
+namespace {
 
 constexpr int formatVersion = 1;
 constexpr qint64 compressAbove = 256LL * 1024;

@@ -8,8 +8,7 @@
 
 #include <tl/expected.hpp>
 
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
 /// Why a session could not be read or written. `message` is a whole English sentence that names the file and the place in it.
 struct SessionError {

@@ -4,8 +4,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-namespace bothways
-{
+namespace bothways {
 
 /// Translated text for pure code that has no QObject. lupdate finds calls by this name; both arguments must be literals.
 inline QString translate(const char *context, const char *text, const char *disambiguation = nullptr, int n = -1)

@@ -10,8 +10,7 @@
 #include <vector>
 
 /// What the hypervisor says of its virtual machines and networks.
-namespace bothways::evidence
-{
+namespace bothways::evidence {
 
 struct VmAddress {
     net::Prefix prefix;

@@ -6,11 +6,9 @@
 #include <cstdio>
 #include <vector>
 
-namespace bothways::net
-{
+namespace bothways::net {
 
-namespace
-{
+namespace {
 
 std::optional<std::uint32_t> parseDottedQuad(std::string_view text)
 {

@@ -8,15 +8,13 @@
 #include <string>
 #include <string_view>
 
-namespace bothways::net
-{
+namespace bothways::net {
 
 enum class Family : std::uint8_t { v4, v6 };
 
 /// An IPv4 or IPv6 address without scope. Bytes are kept in network order; an IPv4 address uses the first four.
 /// Value type, no I/O. Text forms: RFC 791 dotted quad (no octal, no short forms) and RFC 4291; printed after RFC 5952.
-class IpAddress
-{
+class IpAddress {
 public:
     IpAddress() = default; ///< 0.0.0.0
     /// Total: any text gives an address or nothing. A scope ("%eth0") is refused: the interface is passed separately.
@@ -48,8 +46,7 @@ private:
 };
 
 /// An address with a prefix length, as an interface carries it: host bits are kept.
-class Prefix
-{
+class Prefix {
 public:
     Prefix() = default; ///< 0.0.0.0/0
     Prefix(IpAddress address, int length);
@@ -70,8 +67,7 @@ private:
 };
 
 /// A 48-bit Ethernet address.
-class MacAddress
-{
+class MacAddress {
 public:
     MacAddress() = default;
     explicit MacAddress(const std::array<std::uint8_t, 6> &bytes) : m_bytes(bytes) {}

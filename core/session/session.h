@@ -16,8 +16,7 @@
 #include <tl/expected.hpp>
 
 /// Plans and runs a diagnosis: concurrency, deadline, cancel. Everything here blocks; a window calls it from a worker thread.
-namespace bothways::session
-{
+namespace bothways::session {
 
 struct Plan {
     QString vm; ///< name or address; required

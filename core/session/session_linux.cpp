@@ -1,1 +1,415 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session.h"
+
+#include "collect/guest/report.h"
+#include "collect/hypervisor/hypervisor.h"
+#include "collect/linux/host.h"
+#include "evidence/text.h"
+#include "probe/probe.h"
+#include "session/resolve.h"
+
+#include <QSysInfo>
+
+#include <algorithm>
+#include <condition_variable>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <thread>
+
+namespace bothways::session {
+
+namespace {
+
+using namespace std::chrono_literals;
+using evidence::Access;
+using evidence::Reading;
+
+constexpr auto guestDeadline = 12s; // an emulated guest needs 3 s; more would leave no time for the probes
+constexpr auto guestAfterDeadline = 5s;
+constexpr int comparisonCount = 3; // echoes from each further source: enough to tell "works" from "never"
+
+/// Calls the sink one at a time, from whichever thread.
+class Announcer {
+public:
+    explicit Announcer(const EventSink &sink) : m_sink(sink) {}
+    void stage(Stage stage, const QString &detail = {}) { tell(StageChanged{stage, detail}); }
+    probe::SampleSink samples(const QString &purpose)
+    {
+        return [this, purpose](const evidence::EchoSample &sample) { tell(EchoArrived{purpose, true, sample}); };
+    }
+    void tell(const Event &event)
+    {
+        if (m_sink) {
+            const std::scoped_lock lock(m_mutex);
+            m_sink(event);
+        }
+    }
+
+private:
+    const EventSink &m_sink;
+    std::mutex m_mutex;
+};
+
+/// One run: owns the evidence while it grows, so that a stop at any point keeps what there is.
+class Run {
+public:
+    Run(const Plan &plan, std::stop_token stop, const EventSink &sink) : m_plan(plan), m_stop(std::move(stop)), m_announce(sink)
+    {
+        m_evidence.tool.version = QStringLiteral(BOTHWAYS_VERSION);
+        m_evidence.tool.platform = QSysInfo::prettyProductName() + QLatin1Char(' ') + QSysInfo::kernelVersion() +
+                                   QLatin1Char(' ') + QSysInfo::currentCpuArchitecture();
+        m_evidence.started = QDateTime::currentDateTimeUtc();
+    }
+
+    tl::expected<evidence::Evidence, Error> go()
+    {
+        m_announce.stage(Stage::Resolving);
+        if (auto error = readPastedReport()) {
+            return tl::unexpected(*error);
+        }
+        readSurroundings();
+        if (auto error = resolveTarget()) {
+            return tl::unexpected(*error);
+        }
+        // Beside the guest's own report: none of this moves the echo counters that the report begins with. The target is
+        // copied because the report may refine it meanwhile.
+        const auto known = m_evidence.target;
+        auto beside = std::async(std::launch::async, [this, &known] { probeNeighbourAndPorts(known); });
+        readGuest();
+        beside.get();
+        if (!known.vmAddress) {
+            probeNeighbourAndPorts(m_evidence.target); // only the guest knew its address
+        }
+        if (m_evidence.target.vmAddress && !m_stop.stop_requested()) {
+            probeEcho();
+            readGuestAfter();
+            compareSources();
+        }
+        m_announce.stage(Stage::ReadingHost);
+        readHost();
+        m_evidence.interrupted = m_stop.stop_requested();
+        m_evidence.finished = QDateTime::currentDateTimeUtc();
+        m_announce.stage(Stage::Done);
+        return std::move(m_evidence);
+    }
+
+private:
+    std::optional<Error> readPastedReport()
+    {
+        if (m_plan.guestReport.isEmpty()) {
+            return std::nullopt;
+        }
+        auto guest = collect::guest::parseReport(m_plan.guestReport, QStringLiteral("guest-report"));
+        if (!guest) {
+            return Error{ErrorKind::WrongUse,
+                         translate("session", "The guest report cannot be read: %1").arg(guest.error().message)};
+        }
+        m_evidence.guest = Reading<evidence::Guest>::read(std::move(*guest), QStringLiteral("guest-report"));
+        return std::nullopt;
+    }
+
+    void readSurroundings()
+    {
+        auto rights = std::async(std::launch::async, [] { return probe::rights(); });
+        auto addresses = std::async(std::launch::async, [] { return std::pair(collect::readLinks(), collect::readAddresses()); });
+        auto before = std::async(std::launch::async, [] { return collect::readSnapshot(true); });
+        m_hypervisors = collect::registry(m_plan.connection);
+        m_evidence.inventory = Reading<evidence::Inventory>::missing(
+            Access::Absent, QStringLiteral("hypervisors"), translate("session", "No hypervisor was found on this host."));
+        for (const auto &hypervisor : m_hypervisors) {
+            auto inventory = hypervisor->inventory(m_stop);
+            if (inventory.isRead() || m_evidence.inventory.access == Access::Absent) {
+                m_evidence.inventory = std::move(inventory);
+            }
+        }
+        m_evidence.rights = rights.get();
+        auto [links, own] = addresses.get();
+        m_hostView = {std::move(links.value), std::move(own.value)};
+        m_evidence.hostBefore = Reading<evidence::NodeSnapshot>::read(before.get(), QStringLiteral("this host"));
+    }
+
+    std::optional<Error> resolveTarget()
+    {
+        const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
+        if (!typed && !findVm(m_evidence.inventory.value, m_plan.vm, typed).vm) {
+            return unknownVm();
+        }
+        const auto *guest = m_evidence.guest.isRead() ? &m_evidence.guest.value : nullptr;
+        m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, guest);
+        const auto &interface = m_plan.interface;
+        if (!interface.isEmpty() && std::none_of(m_hostView.links.begin(), m_hostView.links.end(),
+                                                 [&](const auto &link) { return link.name == interface; })) {
+            return Error{ErrorKind::WrongUse, translate("session", "This host has no interface “%1”.").arg(interface)};
+        }
+        if (m_plan.hostAddress && std::none_of(m_hostView.addresses.begin(), m_hostView.addresses.end(), [&](const auto &entry) {
+                return entry.prefix.address() == *m_plan.hostAddress;
+            })) {
+            return Error{
+                ErrorKind::WrongUse,
+                translate("session", "This host does not have the address %1.").arg(text(m_plan.hostAddress->toString()))};
+        }
+        return std::nullopt;
+    }
+
+    Error unknownVm() const
+    {
+        if (!m_evidence.inventory.isRead()) {
+            return {ErrorKind::CouldNotMeasure,
+                    translate("session", "“%1” is no address, and the virtual machines of this host could not be listed: %2")
+                        .arg(m_plan.vm, m_evidence.inventory.problem)};
+        }
+        QStringList names;
+        for (const auto &vm : m_evidence.inventory.value.vms) {
+            names << vm.name;
+        }
+        return {ErrorKind::WrongUse,
+                names.isEmpty() ? translate("session", "There is no VM named “%1”: the hypervisor knows none.").arg(m_plan.vm)
+                                : translate("session", "There is no VM named “%1”. Known here: %2.")
+                                      .arg(m_plan.vm, names.join(QLatin1String(", ")))};
+    }
+
+    std::vector<net::IpAddress> hostAddresses() const
+    {
+        std::vector<net::IpAddress> addresses;
+        for (const auto &address : {m_evidence.target.hostAddress, m_evidence.target.hostAddress6}) {
+            if (address) {
+                addresses.push_back(*address);
+            }
+        }
+        return addresses;
+    }
+
+    /// The hypervisor and VM through which the guest can be asked; null where there is no such way.
+    std::pair<collect::Hypervisor *, const evidence::Vm *> channel() const
+    {
+        const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
+        const auto match = findVm(m_evidence.inventory.value, m_plan.vm, typed);
+        for (const auto &hypervisor : m_hypervisors) {
+            if (match.vm && hypervisor->id() == match.vm->hypervisor) {
+                return {hypervisor.get(), match.vm};
+            }
+        }
+        return {nullptr, nullptr};
+    }
+
+    void readGuest()
+    {
+        if (m_evidence.guest.isRead() || m_stop.stop_requested()) {
+            return;
+        }
+        const auto [hypervisor, vm] = channel();
+        if (!hypervisor) {
+            m_evidence.guest = Reading<evidence::Guest>::missing(
+                Access::Absent, QStringLiteral("guest channel"),
+                translate(
+                    "session",
+                    "No channel into the VM is known. Run the guest script in the VM and give its output as the guest report."));
+            return;
+        }
+        m_announce.stage(Stage::ReadingGuest, hypervisor->channel());
+        const auto script = collect::guest::script(collect::guest::System::Linux, hostAddresses());
+        const auto output = hypervisor->runInGuest(*vm, script, guestDeadline, m_stop);
+        if (!output.isRead()) {
+            m_evidence.guest = Reading<evidence::Guest>::missing(output.access, output.source, output.problem);
+            return;
+        }
+        auto guest = collect::guest::parseReport(output.value, hypervisor->channel());
+        if (!guest) {
+            m_evidence.guest = Reading<evidence::Guest>::missing(Access::Failed, output.source, guest.error().message);
+            return;
+        }
+        m_evidence.guest = Reading<evidence::Guest>::read(std::move(*guest), output.source);
+        m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, &m_evidence.guest.value);
+    }
+
+    void readGuestAfter()
+    {
+        const auto [hypervisor, vm] = channel();
+        if (!hypervisor || !m_evidence.guest.isRead() || m_evidence.guest.value.channel != hypervisor->channel() ||
+            m_stop.stop_requested()) {
+            return;
+        }
+        auto &after = m_evidence.guest.value.after;
+        const auto script = collect::guest::snapshotScript(collect::guest::System::Linux);
+        const auto output = hypervisor->runInGuest(*vm, script, guestAfterDeadline, m_stop);
+        if (!output.isRead()) {
+            after = Reading<evidence::NodeSnapshot>::missing(output.access, output.source, output.problem);
+            return;
+        }
+        auto snapshot = collect::guest::parseSnapshot(output.value, hypervisor->channel());
+        after = snapshot ? Reading<evidence::NodeSnapshot>::read(std::move(*snapshot), output.source)
+                         : Reading<evidence::NodeSnapshot>::missing(Access::Failed, output.source, snapshot.error().message);
+    }
+
+    void probeNeighbourAndPorts(const evidence::Target &target)
+    {
+        if (!target.vmAddress) {
+            return;
+        }
+        auto neighbour = std::async(std::launch::async, [&] {
+            std::vector<Reading<evidence::NeighbourProbe>> readings;
+            for (const auto &address : {target.vmAddress, target.vmAddress6}) {
+                if (address && !target.interface.isEmpty()) {
+                    readings.push_back(probe::neighbour(*address, target.interface, 3, 700ms, m_stop));
+                }
+            }
+            return readings;
+        });
+        std::vector<std::future<Reading<evidence::PortProbe>>> ports;
+        const auto source = m_plan.hostAddress;
+        for (const int port : m_plan.ports) {
+            ports.push_back(std::async(std::launch::async, [this, &target, port, source] {
+                return probe::tcp(*target.vmAddress, port, source, 2s, m_stop);
+            }));
+        }
+        m_evidence.probes.neighbours = neighbour.get();
+        for (auto &port : ports) {
+            m_evidence.probes.ports.push_back(port.get());
+        }
+    }
+
+    probe::EchoPlan echoPlan(const net::IpAddress &target, const QString &purpose) const
+    {
+        probe::EchoPlan plan;
+        plan.purpose = purpose;
+        plan.target = target;
+        plan.count = m_plan.echoCount;
+        plan.interval = m_plan.echoInterval;
+        if (target.isLinkLocal()) {
+            plan.interface = m_evidence.target.interface;
+        }
+        return plan;
+    }
+
+    void probeEcho()
+    {
+        m_announce.stage(Stage::Probing);
+        const auto &target = m_evidence.target;
+        auto main = echoPlan(*target.vmAddress, QStringLiteral("main"));
+        main.source = m_plan.hostAddress;
+        auto second = std::async(std::launch::async, [&]() -> std::optional<Reading<evidence::EchoSeries>> {
+            if (!target.vmAddress6) {
+                return std::nullopt;
+            }
+            return probe::echo(echoPlan(*target.vmAddress6, QStringLiteral("v6")), m_stop,
+                               m_announce.samples(QStringLiteral("v6")));
+        });
+        m_evidence.probes.echoes.push_back(probe::echo(main, m_stop, m_announce.samples(main.purpose)));
+        if (auto reading = second.get()) {
+            m_evidence.probes.echoes.push_back(std::move(*reading));
+        }
+    }
+
+    /// After the guest's counters were read again, so that these requests do not blur them.
+    void compareSources()
+    {
+        const auto &main = m_evidence.probes.echoes.front();
+        if (!main.isRead() || main.value.received() == main.value.sent() || m_stop.stop_requested()) {
+            return;
+        }
+        std::vector<std::future<Reading<evidence::EchoSeries>>> running;
+        for (const auto &source : otherSources(m_evidence.target, m_hostView, main.value.source)) {
+            auto plan = echoPlan(*m_evidence.target.vmAddress, QStringLiteral("other-source"));
+            plan.source = source;
+            plan.count = comparisonCount;
+            running.push_back(std::async(std::launch::async, [this, plan] { return probe::echo(plan, m_stop); }));
+        }
+        for (auto &series : running) {
+            m_evidence.probes.echoes.push_back(series.get());
+        }
+    }
+
+    void readHost()
+    {
+        std::vector<collect::RouteQuestion> questions;
+        const auto &target = m_evidence.target;
+        if (target.vmAddress) {
+            questions.push_back({*target.vmAddress, std::nullopt});
+            if (target.hostAddress && target.hostAddress->family() == target.vmAddress->family()) {
+                questions.push_back({*target.vmAddress, target.hostAddress});
+            }
+        }
+        if (target.vmAddress6) {
+            questions.push_back({*target.vmAddress6, std::nullopt});
+        }
+        m_evidence.host = Reading<evidence::NodeFacts>::read(collect::readHost(questions), QStringLiteral("this host"));
+    }
+
+    const Plan &m_plan;
+    std::stop_token m_stop;
+    Announcer m_announce;
+    evidence::Evidence m_evidence;
+    std::vector<std::unique_ptr<collect::Hypervisor>> m_hypervisors;
+    HostView m_hostView;
+};
+
+/// Passes the caller's stop on, and adds one of its own when the deadline comes.
+class Deadline {
+public:
+    Deadline(std::stop_token outer, std::chrono::seconds after)
+        : m_forward(std::move(outer), [this] { m_source.request_stop(); }), m_timer([this, after](const std::stop_token &over) {
+            std::mutex mutex;
+            std::unique_lock lock(mutex);
+            std::condition_variable_any wake;
+            wake.wait_for(lock, over, after, [] { return false; });
+            if (!over.stop_requested()) {
+                m_source.request_stop();
+            }
+        })
+    {}
+    std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    std::stop_source m_source;
+    std::stop_callback<std::function<void()>> m_forward;
+    std::jthread m_timer;
+};
+
+} // namespace
+
+tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token stop, const EventSink &sink)
+{
+    if (plan.vm.isEmpty()) {
+        return tl::unexpected(Error{ErrorKind::WrongUse, translate("session", "No VM was named.")});
+    }
+    const Deadline deadline(std::move(stop), plan.deadline);
+    return Run(plan, deadline.token(), sink).go();
+}
+
+evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop)
+{
+    auto result = Reading<evidence::Inventory>::missing(Access::Absent, QStringLiteral("hypervisors"),
+                                                        translate("session", "No hypervisor was found on this host."));
+    for (const auto &hypervisor : collect::registry(connection)) {
+        auto inventory = hypervisor->inventory(stop);
+        if (inventory.isRead() || result.access == Access::Absent) {
+            result = std::move(inventory);
+        }
+    }
+    return result;
+}
+
+bool canMeasure() { return true; }
+
+tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::IpAddress> source,
+                               std::chrono::milliseconds interval, std::stop_token stop, const EventSink &sink)
+{
+    constexpr int chunk = 600; // a series keeps its samples: begin a new one now and then
+    Announcer announce(sink);
+    while (!stop.stop_requested()) {
+        probe::EchoPlan plan;
+        plan.purpose = QStringLiteral("live");
+        plan.target = target;
+        plan.source = source;
+        plan.interval = interval;
+        plan.count = chunk;
+        const auto series = probe::echo(plan, stop, announce.samples(plan.purpose));
+        if (!series.isRead()) {
+            return tl::unexpected(Error{ErrorKind::CouldNotMeasure, series.problem});
+        }
+    }
+    return {};
+}
+
+} // namespace bothways::session

@@ -1,1 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session.h"
+
+#include "evidence/text.h"
+
+// For systems whose live collectors and probes are not built: sessions and recorded cases are replayed, nothing is read.
+namespace bothways::session {
+
+namespace {
+
+Error notHere()
+{
+    return {
+        ErrorKind::CouldNotMeasure,
+        translate("session", "Reading the live system is not in the Windows build yet. Open a session file or a recorded case.")};
+}
+
+} // namespace
+
+tl::expected<evidence::Evidence, Error> run(const Plan &, std::stop_token, const EventSink &)
+{
+    return tl::unexpected(notHere());
+}
+
+evidence::Reading<evidence::Inventory> listVms(const QString &, std::stop_token)
+{
+    return evidence::Reading<evidence::Inventory>::missing(evidence::Access::Absent, QStringLiteral("this build"),
+                                                           notHere().message);
+}
+
+bool canMeasure() { return false; }
+
+tl::expected<void, Error> ping(const net::IpAddress &, std::optional<net::IpAddress>, std::chrono::milliseconds, std::stop_token,
+                               const EventSink &)
+{
+    return tl::unexpected(notHere());
+}
+
+} // namespace bothways::session

@@ -10,8 +10,7 @@
 using namespace bothways;
 using namespace bothways::evidence;
 
-namespace
-{
+namespace {
 
 net::IpAddress ip(const char *text) { return *net::IpAddress::parse(text); }
 

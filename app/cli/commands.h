@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/session.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace bothways::cli {
+
+/// Exit statuses of contract.md.
+enum Exit { NoFault = 0, Fault = 1, WrongUse = 2, CouldNotMeasure = 3, Interrupted = 130 };
+
+struct DiagnoseOptions {
+    std::string vm;
+    std::string hostAddress;
+    std::string interface;
+    std::string connect;
+    std::string guestReport;
+    std::string ports = "22,80,443";
+    std::string only;
+    int deadline = 30; ///< seconds
+    std::string session;
+    std::string demo;
+    std::string json;
+    std::string html;
+    std::string markdown;
+    std::string save;
+};
+
+int diagnose(const DiagnoseOptions &options);
+int list(const std::string &what, const std::string &connect, bool json);
+int guestScript(const std::string &system, const std::vector<std::string> &hostAddresses);
+int explain(const std::vector<std::string> &words, bool json);
+
+// output.cpp
+void print(const QString &text); ///< to standard output, UTF-8
+void printBytes(const QByteArray &bytes);
+void complain(const QString &message); ///< one line on standard error: "bothways-cli: ..."
+/// Writes to a temporary beside it, then renames. "-" is standard output. False, and a message that names the file, if it cannot.
+bool writeFile(const QString &path, const QByteArray &bytes);
+
+/// Progress on standard error while a diagnosis runs; silent where that is no terminal.
+session::EventSink progressSink();
+void endProgress();
+
+// console_posix.cpp, console_windows.cpp
+bool outputIsTerminal();
+bool errorIsTerminal();
+
+/// SIGINT and SIGTERM (Ctrl-C on Windows) become a stop request. Create it before any other thread.
+class Interrupt {
+public:
+    Interrupt();
+    ~Interrupt();
+    Interrupt(const Interrupt &) = delete;
+    Interrupt &operator=(const Interrupt &) = delete;
+    std::stop_token token() const;
+    bool happened() const { return token().stop_requested(); }
+};
+
+} // namespace bothways::cli

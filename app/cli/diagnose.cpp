@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+#include "checks/checks.h"
+#include "evidence/session_file.h"
+#include "evidence/text.h"
+#include "report/conclusion.h"
+
+#include <QFile>
+#include <QRegularExpression>
+
+#include <cstdlib>
+#include <variant>
+
+namespace bothways::cli {
+
+namespace {
+
+constexpr qint64 maximumReportBytes = 16LL * 1024 * 1024;
+
+struct Refusal {
+    int status;
+    QString message;
+};
+template <typename T>
+using Result = std::variant<T, Refusal>;
+
+Refusal wrong(const QString &message) { return {WrongUse, message}; }
+
+Result<std::vector<int>> parsePorts(const QString &text)
+{
+    std::vector<int> ports;
+    for (const auto &word : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        bool isNumber = false;
+        const int port = word.trimmed().toInt(&isNumber);
+        if (!isNumber || port < 1 || port > 65535) {
+            return wrong(translate("cli", "--ports: “%1” is no port number (1 to 65535).").arg(word));
+        }
+        ports.push_back(port);
+    }
+    if (ports.size() > 64) {
+        return wrong(translate("cli", "--ports: at most 64 ports."));
+    }
+    return ports;
+}
+
+Result<QStringList> parseOnly(const QString &text)
+{
+    auto ids = text.toUpper().split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (auto &id : ids) {
+        id = id.trimmed();
+        if (!checks::find(id)) {
+            return wrong(translate("cli", "--only: there is no check “%1”; `bothways-cli list checks` names them.").arg(id));
+        }
+    }
+    return ids;
+}
+
+Result<QByteArray> readGuestReport(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return wrong(translate("cli", "--guest-report: cannot read “%1”: %2").arg(path, file.errorString()));
+    }
+    auto bytes = file.read(maximumReportBytes + 1);
+    if (bytes.size() > maximumReportBytes) {
+        return wrong(translate("cli", "--guest-report: “%1” is larger than 16 MiB.").arg(path));
+    }
+    if (bytes.trimmed().isEmpty()) {
+        return wrong(translate("cli", "--guest-report: “%1” is empty.").arg(path));
+    }
+    return bytes;
+}
+
+Result<session::Plan> makePlan(const DiagnoseOptions &options)
+{
+    session::Plan plan;
+    plan.vm = QString::fromStdString(options.vm);
+    plan.interface = QString::fromStdString(options.interface);
+    plan.connection = QString::fromStdString(options.connect);
+    plan.deadline = std::chrono::seconds(options.deadline);
+    if (!options.hostAddress.empty()) {
+        plan.hostAddress = net::IpAddress::parse(options.hostAddress);
+        if (!plan.hostAddress) {
+            return wrong(translate("cli", "--host-address: “%1” is no IPv4 or IPv6 address.").arg(text(options.hostAddress)));
+        }
+    }
+    // What looks like an address but is none would otherwise be looked up as a name and answered with a puzzling "no such VM".
+    if (!net::IpAddress::parse(options.vm) &&
+        plan.vm.contains(QRegularExpression(QStringLiteral("^[0-9.]+$|^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$")))) {
+        return wrong(translate("cli", "--vm: “%1” is no valid address.").arg(plan.vm));
+    }
+    auto ports = parsePorts(QString::fromStdString(options.ports));
+    if (auto *refusal = std::get_if<Refusal>(&ports)) {
+        return *refusal;
+    }
+    plan.ports = std::get<std::vector<int>>(ports);
+    if (!options.guestReport.empty()) {
+        auto report = readGuestReport(QString::fromStdString(options.guestReport));
+        if (auto *refusal = std::get_if<Refusal>(&report)) {
+            return *refusal;
+        }
+        plan.guestReport = std::get<QByteArray>(report);
+    }
+    return plan;
+}
+
+Result<evidence::Evidence> replay(const QString &path)
+{
+    auto loaded = evidence::load(path);
+    if (!loaded) {
+        return wrong(loaded.error().message);
+    }
+    return std::move(*loaded);
+}
+
+Result<evidence::Evidence> measure(const DiagnoseOptions &options, const Interrupt &interrupt)
+{
+    auto plan = makePlan(options);
+    if (auto *refusal = std::get_if<Refusal>(&plan)) {
+        return *refusal;
+    }
+    auto measured = session::run(std::get<session::Plan>(plan), interrupt.token(), progressSink());
+    endProgress();
+    if (!measured) {
+        const bool misuse = measured.error().kind == session::ErrorKind::WrongUse;
+        return Refusal{misuse ? WrongUse : CouldNotMeasure, measured.error().message};
+    }
+    return std::move(*measured);
+}
+
+Result<evidence::Evidence> gather(const DiagnoseOptions &options, const Interrupt &interrupt)
+{
+    if (!options.session.empty()) {
+        return replay(QString::fromStdString(options.session));
+    }
+    if (!options.demo.empty()) {
+        const auto path = QStringLiteral(":/demos/%1.bothways").arg(QString::fromStdString(options.demo));
+        if (!QFile::exists(path)) {
+            return wrong(translate("cli", "--demo: there is no recorded case “%1”; `bothways-cli list demos` names them.")
+                             .arg(text(options.demo)));
+        }
+        return replay(path);
+    }
+    return measure(options, interrupt);
+}
+
+bool writeAll(const DiagnoseOptions &options, const evidence::Evidence &evidence, const report::Conclusion &conclusion)
+{
+    bool fine = true;
+    if (!options.save.empty()) {
+        const auto saved = evidence::save(evidence, QString::fromStdString(options.save));
+        if (!saved) {
+            complain(saved.error().message);
+            fine = false;
+        }
+    }
+    if (!options.html.empty()) {
+        fine &= writeFile(QString::fromStdString(options.html), report::toHtml(evidence, conclusion));
+    }
+    if (!options.markdown.empty()) {
+        fine &= writeFile(QString::fromStdString(options.markdown), report::toMarkdown(evidence, conclusion));
+    }
+    if (!options.json.empty()) {
+        fine &= writeFile(QString::fromStdString(options.json), report::toJson(evidence, conclusion));
+    }
+    return fine;
+}
+
+} // namespace
+
+int diagnose(const DiagnoseOptions &options)
+{
+    const auto only = parseOnly(QString::fromStdString(options.only));
+    if (const auto *refusal = std::get_if<Refusal>(&only)) {
+        complain(refusal->message);
+        return refusal->status;
+    }
+    const Interrupt interrupt;
+    auto gathered = gather(options, interrupt);
+    if (const auto *refusal = std::get_if<Refusal>(&gathered)) {
+        complain(refusal->message);
+        return refusal->status;
+    }
+    const auto &evidence = std::get<evidence::Evidence>(gathered);
+    const auto conclusion = report::conclude(evidence, std::get<QStringList>(only));
+    const bool written = writeAll(options, evidence, conclusion);
+    const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-";
+    if (!outputTaken) {
+        const bool colour = outputIsTerminal() && !std::getenv("NO_COLOR");
+        print(report::toText(evidence, conclusion, colour));
+    }
+    if (interrupt.happened()) {
+        complain(translate("cli", "Interrupted; what was measured until then is shown and written."));
+        return Interrupted;
+    }
+    return written ? report::exitStatus(evidence, conclusion) : int{CouldNotMeasure};
+}
+
+} // namespace bothways::cli

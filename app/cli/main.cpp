@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+#include "resources/embedded.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+namespace {
+
+using namespace bothways;
+
+void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
+{
+    auto *command = app.add_subcommand("diagnose", "Find out why this host cannot ping a VM, live or from recorded evidence");
+    auto *vm = command->add_option("--vm", options.vm, "Name, UUID or address of the VM");
+    auto *session = command->add_option("--session", options.session, "Evidence from a file: no probing, same verdict");
+    auto *demo = command->add_option("--demo", options.demo, "A built-in recorded case, see `list demos`");
+    vm->excludes(session)->excludes(demo);
+    session->excludes(demo);
+    command->add_option("--host-address", options.hostAddress, "Ping from this address of the host")->needs(vm);
+    command->add_option("--interface", options.interface, "Host interface through which the VM is reached")->needs(vm);
+    command->add_option("--connect", options.connect, "libvirt URI")->needs(vm);
+    command->add_option("--guest-report", options.guestReport, "What `guest-script` printed inside the VM")->needs(vm);
+    command->add_option("--ports", options.ports, "TCP ports to try")->capture_default_str();
+    command->add_option("--only", options.only, "Run only these checks, e.g. NET-7,POL-3");
+    command->add_option("--deadline", options.deadline, "Seconds after which the run ends with what it has")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    command->add_option("--json", options.json, "Write the result as JSON to FILE, or - for standard output");
+    command->add_option("--html", options.html, "Write the report as one HTML file");
+    command->add_option("--markdown", options.markdown, "Write the report as Markdown");
+    command->add_option("--save", options.save, "Save the evidence as a .bothways session");
+    command->callback([vm, session, demo] {
+        if (vm->empty() && session->empty() && demo->empty()) {
+            throw CLI::RequiredError("--vm, --session or --demo");
+        }
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("bothways-cli"));
+    const QCoreApplication application(argc, argv);
+    resources::load();
+
+    CLI::App app{"Finds out why a VM can ping its host while the host cannot ping the VM, proves it, and hands over the commands "
+                 "that mend it."};
+    app.set_version_flag("--version", BOTHWAYS_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    std::string language = "en";
+    app.add_option("--lang", language, "Language of the output")->check(CLI::IsMember({"en", "zh_CN"}))->capture_default_str();
+
+    cli::DiagnoseOptions diagnose;
+    addDiagnose(app, diagnose);
+    auto *list = app.add_subcommand("list", "List VMs, checks, causes, remedies or recorded cases");
+    std::string what;
+    std::string connect;
+    std::string json;
+    list->add_option("what", what)->required()->check(CLI::IsMember({"vms", "checks", "causes", "remedies", "demos"}));
+    list->add_option("--connect", connect, "libvirt URI");
+    list->add_option("--json", json, "- for JSON on standard output")->check(CLI::IsMember({"-"}));
+    auto *explain = app.add_subcommand("explain", "Explain an error code or message of ping, WinSock, errno or ICMP");
+    std::vector<std::string> code;
+    explain->add_option("code", code)->required();
+    explain->add_option("--json", json, "- for JSON on standard output")->check(CLI::IsMember({"-"}));
+    auto *script = app.add_subcommand("guest-script", "Print the script that reads the VM's side; run it inside the VM");
+    std::string system;
+    std::vector<std::string> hostAddresses;
+    script->add_option("--os", system)->required()->check(CLI::IsMember({"linux", "windows"}));
+    script->add_option("--host-address", hostAddresses, "Addresses of the host that the VM shall ping; default: its gateway");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        const bool asked = error.get_exit_code() == 0; // --help, --version
+        app.exit(error);
+        return asked ? cli::NoFault : cli::WrongUse;
+    }
+    if (!resources::useLanguage(QString::fromStdString(language))) {
+        cli::complain(QStringLiteral("The translation “%1” is not in this build.").arg(QString::fromStdString(language)));
+    }
+    if (list->parsed()) {
+        return cli::list(what, connect, !json.empty());
+    }
+    if (explain->parsed()) {
+        return cli::explain(code, !json.empty());
+    }
+    if (script->parsed()) {
+        return cli::guestScript(system, hostAddresses);
+    }
+    return cli::diagnose(diagnose);
+}

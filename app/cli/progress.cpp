@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+#include "evidence/text.h"
+
+#include <cstdio>
+
+namespace bothways::cli {
+
+namespace {
+
+QString describe(const session::StageChanged &change)
+{
+    switch (change.stage) {
+    case session::Stage::Resolving:
+        return translate("cli", "Looking for the VM…");
+    case session::Stage::ReadingGuest:
+        return translate("cli", "Reading the guest through %1…").arg(change.detail);
+    case session::Stage::Probing:
+        return translate("cli", "Pinging the VM…");
+    case session::Stage::ReadingHost:
+        return translate("cli", "Reading this host…");
+    case session::Stage::Done:
+        return {};
+    }
+    return {};
+}
+
+QByteArray mark(const evidence::EchoSample &sample)
+{
+    return sample.outcome == evidence::EchoOutcome::Reply && !sample.late ? "!" : ".";
+}
+
+} // namespace
+
+session::EventSink progressSink()
+{
+    if (!errorIsTerminal()) {
+        return {};
+    }
+    return [](const session::Event &event) {
+        QByteArray text;
+        if (const auto *change = std::get_if<session::StageChanged>(&event)) {
+            text = "\r\x1b[K" + describe(*change).toUtf8();
+        } else if (const auto *echo = std::get_if<session::EchoArrived>(&event)) {
+            text = mark(echo->sample);
+        }
+        std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stderr);
+        std::fflush(stderr);
+    };
+}
+
+void endProgress()
+{
+    if (errorIsTerminal()) {
+        std::fputs("\r\x1b[K", stderr);
+    }
+}
+
+} // namespace bothways::cli

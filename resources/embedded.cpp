@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "resources/embedded.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QTranslator>
+
+#include <memory>
+#include <vector>
+
+// Q_INIT_RESOURCE declares a function of the global namespace, so it cannot stand inside ours.
+static void initialise() { Q_INIT_RESOURCE(embedded); }
+
+namespace bothways::resources {
+
+namespace {
+
+std::vector<std::unique_ptr<QTranslator>> &installed()
+{
+    static std::vector<std::unique_ptr<QTranslator>> translators;
+    return translators;
+}
+
+void install(std::unique_ptr<QTranslator> translator)
+{
+    QCoreApplication::installTranslator(translator.get());
+    installed().push_back(std::move(translator));
+}
+
+} // namespace
+
+void load() { initialise(); }
+
+bool useLanguage(const QString &language)
+{
+    if (language == QLatin1String("en")) {
+        installed().clear(); // a translator removes itself when it goes
+        return true;
+    }
+    auto own = std::make_unique<QTranslator>();
+    if (!own->load(QStringLiteral(":/i18n/bothways_%1.qm").arg(language))) {
+        return false;
+    }
+    installed().clear();
+    auto qt = std::make_unique<QTranslator>();
+    if (qt->load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        install(std::move(qt));
+    }
+    install(std::move(own));
+    return true;
+}
+
+} // namespace bothways::resources

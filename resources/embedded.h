@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// Recorded cases (":/demos/NAME.bothways") and translations (":/i18n/bothways_LANG.qm"), compiled in.
+namespace bothways::resources {
+
+/// Makes the embedded files visible to QFile. Call once in main().
+void load();
+/// Switches the texts of the running program; "en" is the source language. False if this build has no such translation.
+/// Call on the main thread. Windows are told through QEvent::LanguageChange.
+bool useLanguage(const QString &language);
+
+} // namespace bothways::resources
