@@ -6,8 +6,6 @@
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
-#include <QDBusMetaType>
-#include <QFileInfo>
 #include <QSet>
 #include <QStringList>
 #include <QUuid>
@@ -128,12 +126,10 @@ std::optional<FirewallManager> readFirewalld()
 {
     const bool installed = findProgram(QStringLiteral("firewalld")).has_value();
     FirewallManager manager{QStringLiteral("firewalld"), false, {}};
-    if (QFileInfo::exists(QStringLiteral("/run/dbus/system_bus_socket"))) {
-        const SystemBus bus;
-        manager.running = bus.askBus(QStringLiteral("NameHasOwner"), serviceName()).toBool() && filtersOurNamespace(bus);
-        if (manager.running) {
-            manager.settings = readSettings(bus);
-        }
+    const SystemBus bus;
+    manager.running = bus.askBus(QStringLiteral("NameHasOwner"), serviceName()).toBool() && filtersOurNamespace(bus);
+    if (manager.running) {
+        manager.settings = readSettings(bus);
     }
     return installed || manager.running ? std::optional(manager) : std::nullopt;
 }
