@@ -12,8 +12,7 @@
 #include <span>
 #include <vector>
 
-namespace bothways::checks
-{
+namespace bothways::checks {
 
 /// A ruleset as the checks use it: read once for all of them.
 struct Rules {
@@ -21,12 +20,16 @@ struct Rules {
     bool read = false;    ///< at least one dump was read and parsed, and none that matters was denied
     QStringList problems; ///< translated: which dump could not be read or parsed, and why
     QStringList sources;  ///< e.g. "nft (libnftables)", "iptables-legacy-save"
+    QDateTime at;         ///< when the first of them was read, UTC
 };
+
+struct Scene; // checks/scene.h: questions that several checks share
 
 /// What a check may look at. Built once per diagnosis.
 struct Context {
     const evidence::Evidence &evidence;
     const Symptom &symptom;
+    const Scene &scene;
     Rules host;
     Rules guest;
 };
@@ -48,6 +51,7 @@ const Check *find(const QString &id);
 QString name(Chapter chapter); ///< translated title
 QString question(const Check &check);
 QString cannotSee(const Check &check);
+QString articleRemark(const Check &check); ///< translated; empty where the article is right or silent
 
 /// Runs every check (or only those named). Pure: same evidence, same findings.
 std::vector<Finding> runAll(const evidence::Evidence &evidence, const Symptom &symptom, const QStringList &only = {});

@@ -10,8 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace bothways::checks
-{
+namespace bothways::checks {
 
 enum class Status { Pass, Warn, Fail, Skipped, Unknown };
 QString name(Status status); ///< "pass", ... as in contract.md

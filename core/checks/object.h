@@ -11,8 +11,7 @@
 #include <vector>
 
 /// The thing a verdict rests on. Always named; remedies are built from it.
-namespace bothways::checks
-{
+namespace bothways::checks {
 
 enum class Where { Host, Guest, Hypervisor, Switch, Cloud };
 QString name(Where where); ///< "host", "guest", ... as in contract.md

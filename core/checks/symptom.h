@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace bothways::checks
-{
+namespace bothways::checks {
 
 enum class Signature { OneWay, WrongAddress, BothWays, AboveIcmp, Partial, Healthy, Unobserved };
 QString name(Signature signature); ///< "one-way", ... as in contract.md

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks/object.h"
+#include "checks/finding.h"
+
+#include "evidence/text.h"
+
+namespace bothways::checks {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString placed(Where where, const QString &what) { return name(where) + u": "_s + what; }
+
+/// ASCII tool output and kernel names, so Latin-1 would do; UTF-8 keeps a translated comment readable.
+QString utf8(const std::string &value) { return QString::fromStdString(value); }
+
+QString ruleText(const filter::RuleRef &rule)
+{
+    const bool xtables = rule.backend == "iptables" || rule.backend == "ip6tables";
+    QStringList parts;
+    if (xtables) {
+        parts << utf8(rule.backend) + (rule.flavour.empty() ? QString() : u"-"_s + utf8(rule.flavour));
+    } else {
+        parts << utf8(rule.family);
+    }
+    parts << utf8(rule.table) << utf8(rule.chain);
+    if (!rule.policy) {
+        if (xtables || rule.handle == 0) {
+            parts << u"rule %1"_s.arg(rule.position);
+        } else {
+            parts << u"handle %1"_s.arg(rule.handle);
+        }
+    }
+    return parts.join(u' ') + u": "_s + utf8(rule.text);
+}
+
+QString neighbourText(const NeighbourObject &object)
+{
+    const auto &entry = object.entry;
+    auto result = u"%1 dev %2 lladdr %3 %4"_s.arg(text(entry.address.toString()), entry.interface,
+                                                  entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
+    if (object.expected) {
+        result += translate("checks", " (the VM has %1)").arg(text(object.expected->toString()));
+    }
+    return result;
+}
+
+QString routeText(const RouteObject &object)
+{
+    if (!object.route) {
+        return translate("checks", "no route to %1").arg(text(object.destination.toString()));
+    }
+    const auto &route = *object.route;
+    QStringList parts;
+    if (route.type != u"unicast"_s) {
+        parts << route.type;
+    }
+    parts << (route.destination.length() == 0 ? u"default"_s : text(route.destination.toString()));
+    for (const auto &hop : route.nextHops) {
+        if (hop.gateway) {
+            parts << u"via"_s << text(hop.gateway->toString());
+        }
+        if (!hop.interface.isEmpty()) {
+            parts << u"dev"_s << hop.interface;
+        }
+    }
+    if (route.table != 254) {
+        parts << u"table"_s << QString::number(route.table);
+    }
+    if (route.metric != 0) {
+        parts << u"metric"_s << QString::number(route.metric);
+    }
+    return parts.join(u' ');
+}
+
+QString addressText(const AddressObject &object)
+{
+    QStringList claimants;
+    for (const auto &mac : object.claimants) {
+        claimants << text(mac.toString());
+    }
+    auto result = text(object.address.toString());
+    if (!object.interface.isEmpty()) {
+        result += u" dev "_s + object.interface;
+    }
+    if (!claimants.isEmpty()) {
+        result += translate("checks", " claimed by %1").arg(claimants.join(u", "_s));
+    }
+    if (object.wanted) {
+        result += translate("checks", " (fits as %1)").arg(text(object.wanted->toString()));
+    }
+    return result;
+}
+
+struct Describer {
+    QString operator()(const PlainObject &object) const { return placed(object.where, object.name); }
+    QString operator()(const RuleObject &object) const { return placed(object.where, ruleText(object.rule)); }
+    QString operator()(const SysctlObject &object) const { return placed(object.where, object.name + u'=' + object.value); }
+    QString operator()(const NeighbourObject &object) const { return placed(object.where, neighbourText(object)); }
+    QString operator()(const RouteObject &object) const { return placed(object.where, routeText(object)); }
+    QString operator()(const AddressObject &object) const { return placed(object.where, addressText(object)); }
+    QString operator()(const LinkObject &object) const
+    {
+        const auto subject = object.vm.isEmpty() ? object.name : object.vm + u' ' + object.name;
+        return placed(object.where, object.state.isEmpty() ? subject : subject + u' ' + object.state);
+    }
+    QString operator()(const ModeObject &object) const
+    {
+        QStringList parts{object.mode};
+        for (const auto &part : {object.vm, object.network, object.interface}) {
+            if (!part.isEmpty()) {
+                parts << part;
+            }
+        }
+        return placed(Where::Hypervisor, parts.join(u' '));
+    }
+};
+
+} // namespace
+
+QString name(Where where)
+{
+    switch (where) {
+    case Where::Host:
+        return u"host"_s;
+    case Where::Guest:
+        return u"guest"_s;
+    case Where::Hypervisor:
+        return u"hypervisor"_s;
+    case Where::Switch:
+        return u"switch"_s;
+    case Where::Cloud:
+        return u"cloud"_s;
+    }
+    return {};
+}
+
+QString name(Status status)
+{
+    switch (status) {
+    case Status::Pass:
+        return u"pass"_s;
+    case Status::Warn:
+        return u"warn"_s;
+    case Status::Fail:
+        return u"fail"_s;
+    case Status::Skipped:
+        return u"skipped"_s;
+    case Status::Unknown:
+        return u"unknown"_s;
+    }
+    return {};
+}
+
+QString describe(const Object &object) { return std::visit(Describer{}, object); }
+
+Where whereOf(const Object &object)
+{
+    return std::visit(
+        [](const auto &value) {
+            if constexpr (requires { value.where; }) {
+                return value.where;
+            } else {
+                return Where::Hypervisor;
+            }
+        },
+        object);
+}
+
+} // namespace bothways::checks

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+
+/// Every outcome a check may report: the keys of the diagnosis matrix. One name, one meaning, whichever check says it.
+namespace bothways::checks::outcome {
+
+// PRE-2
+inline constexpr const char *vmRunning = "vm-running";
+inline constexpr const char *vmNotRunning = "vm-not-running";
+inline constexpr const char *modeUser = "mode-user";
+inline constexpr const char *modeMacvtap = "mode-macvtap";
+inline constexpr const char *modePlain = "mode-plain"; ///< a tap on a bridge: the host has a way in
+// PRE-3
+inline constexpr const char *identityAgrees = "identity-agrees";
+inline constexpr const char *identityDiffers = "identity-differs"; ///< somebody's MAC stands for the VM's address
+// PRE-4
+inline constexpr const char *oneWay = "one-way";
+inline constexpr const char *bothWays = "both-ways";
+inline constexpr const char *wrongAddress = "wrong-address";
+// PHY-2
+inline constexpr const char *linkGood = "link-good";
+inline constexpr const char *linkDown = "link-down";             ///< as the host's kernel sees the port
+inline constexpr const char *linkDownByVm = "link-down-by-vm";   ///< as the guest or the hypervisor says
+inline constexpr const char *adapterMissing = "adapter-missing"; ///< the host's end of the network is not there
+inline constexpr const char *noPort = "no-port";                 ///< the bridge has no port for the VM
+// LNK-1
+inline constexpr const char *answeredByVm = "answered-by-vm";
+inline constexpr const char *answeredByOther = "answered-by-other";
+inline constexpr const char *answered = "answered"; ///< one owner answers; nothing tells whether it is the VM
+inline constexpr const char *unanswered = "unanswered";
+// LNK-2
+inline constexpr const char *cacheAgrees = "cache-agrees";
+inline constexpr const char *cachePermanentWrong = "cache-permanent-wrong";
+inline constexpr const char *cacheDiffers = "cache-differs";
+inline constexpr const char *cacheFailed = "cache-failed";
+// LNK-4
+inline constexpr const char *singleOwner = "single-owner";
+inline constexpr const char *twoOwners = "two-owners";
+inline constexpr const char *ownersOnTwoPorts = "owners-on-two-ports";
+// NET-1
+inline constexpr const char *addressesFit = "addresses-fit";
+inline constexpr const char *maskMismatch = "mask-mismatch";
+inline constexpr const char *otherSubnet = "other-subnet";
+inline constexpr const char *linkLocalOnly = "link-local-only";
+// NET-2
+inline constexpr const char *routeGood = "route-good";
+inline constexpr const char *overlappingPrefix = "overlapping-prefix";
+inline constexpr const char *betterMetric = "better-metric";
+inline constexpr const char *policyRule = "policy-rule";
+inline constexpr const char *blackhole = "blackhole";
+inline constexpr const char *missingRoute = "missing-route";
+inline constexpr const char *addressIsOurs = "address-is-ours";
+// NET-3
+inline constexpr const char *defaultNotUsed = "default-not-used";
+inline constexpr const char *gatewayDead = "gateway-dead";
+// NET-5
+inline constexpr const char *returnPathGood = "return-path-good";
+inline constexpr const char *strictReversePath = "strict-reverse-path";
+inline constexpr const char *guestMissingRoute = "guest-missing-route";
+inline constexpr const char *reversePathCounted = "reverse-path-counted";
+inline constexpr const char *noRouteCounted = "no-route-counted";
+inline constexpr const char *otherSourceWorks = "other-source-works";
+// NET-7, NET-8
+inline constexpr const char *replies = "replies";
+inline constexpr const char *silentAlive = "silent-alive"; ///< no echo reply, yet the VM answers on the same wire
+inline constexpr const char *silent = "silent";
+inline constexpr const char *sendDenied = "send-denied";
+inline constexpr const char *prohibitedByGuest = "prohibited-by-guest";
+inline constexpr const char *unresolved = "unresolved";
+inline constexpr const char *noRoute = "no-route";
+// TRN-1
+inline constexpr const char *tcpAlive = "tcp-alive";
+inline constexpr const char *tcpSilent = "tcp-silent";
+inline constexpr const char *tcpUnreachable = "tcp-unreachable";
+// POL-1
+inline constexpr const char *hostOutputDrops = "host-output-drops-request";
+inline constexpr const char *hostInputDrops = "host-input-drops-reply";
+inline constexpr const char *hostOutputPasses = "host-output-passes";
+inline constexpr const char *hostInputPasses = "host-input-passes";
+inline constexpr const char *hostOutputCounted = "host-output-rule-counted";
+inline constexpr const char *hostInputCounted = "host-input-rule-counted";
+inline constexpr const char *hostIcmpv6Drops = "host-drops-icmpv6";
+// POL-3
+inline constexpr const char *guestInputDrops = "guest-input-drops-request";
+inline constexpr const char *guestOtherSourceOnly = "guest-allows-other-source-only";
+inline constexpr const char *guestOutputDrops = "guest-output-drops-reply";
+inline constexpr const char *guestInputPasses = "guest-input-passes";
+inline constexpr const char *guestOutputPasses = "guest-output-passes";
+inline constexpr const char *guestInputCounted = "guest-input-rule-counted";
+inline constexpr const char *guestOutputCounted = "guest-output-rule-counted";
+inline constexpr const char *guestIcmpv6Drops = "guest-drops-icmpv6";
+inline constexpr const char *requestNotDelivered = "request-not-delivered"; ///< reached the guest's IP layer, not its ICMP
+inline constexpr const char *requestUnanswered = "request-unanswered";      ///< reached the guest's ICMP, no reply was made
+inline constexpr const char *replyMade = "reply-made";                      ///< the guest's ICMP made the reply
+// POL-5
+inline constexpr const char *guestIgnoresEcho = "guest-ignores-echo";
+inline constexpr const char *guestAnswersEcho = "guest-answers-echo";
+inline constexpr const char *hostIgnoresEcho = "host-ignores-echo";
+
+inline constexpr std::array all{vmRunning,
+                                vmNotRunning,
+                                modeUser,
+                                modeMacvtap,
+                                modePlain,
+                                identityAgrees,
+                                identityDiffers,
+                                oneWay,
+                                bothWays,
+                                wrongAddress,
+                                linkGood,
+                                linkDown,
+                                linkDownByVm,
+                                adapterMissing,
+                                noPort,
+                                answeredByVm,
+                                answeredByOther,
+                                answered,
+                                unanswered,
+                                cacheAgrees,
+                                cachePermanentWrong,
+                                cacheDiffers,
+                                cacheFailed,
+                                singleOwner,
+                                twoOwners,
+                                ownersOnTwoPorts,
+                                addressesFit,
+                                maskMismatch,
+                                otherSubnet,
+                                linkLocalOnly,
+                                routeGood,
+                                overlappingPrefix,
+                                betterMetric,
+                                policyRule,
+                                blackhole,
+                                missingRoute,
+                                addressIsOurs,
+                                defaultNotUsed,
+                                gatewayDead,
+                                returnPathGood,
+                                strictReversePath,
+                                guestMissingRoute,
+                                reversePathCounted,
+                                noRouteCounted,
+                                otherSourceWorks,
+                                replies,
+                                silentAlive,
+                                silent,
+                                sendDenied,
+                                prohibitedByGuest,
+                                unresolved,
+                                noRoute,
+                                tcpAlive,
+                                tcpSilent,
+                                tcpUnreachable,
+                                hostOutputDrops,
+                                hostInputDrops,
+                                hostOutputPasses,
+                                hostInputPasses,
+                                hostOutputCounted,
+                                hostInputCounted,
+                                hostIcmpv6Drops,
+                                guestInputDrops,
+                                guestOtherSourceOnly,
+                                guestOutputDrops,
+                                guestInputPasses,
+                                guestOutputPasses,
+                                guestInputCounted,
+                                guestOutputCounted,
+                                guestIcmpv6Drops,
+                                requestNotDelivered,
+                                requestUnanswered,
+                                replyMade,
+                                guestIgnoresEcho,
+                                guestAnswersEcho,
+                                hostIgnoresEcho};
+
+} // namespace bothways::checks::outcome

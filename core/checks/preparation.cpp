@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks/build.h"
+#include "checks/chapters.h"
+#include "checks/outcomes.h"
+
+#include <algorithm>
+
+/// PRE: what can be seen at all, who carries the VM, and the symptom.
+namespace bothways::checks {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString yesNo(bool value) { return value ? translate("checks", "yes") : translate("checks", "no"); }
+
+ModeObject modeObject(const Scene &scene, const QString &mode)
+{
+    ModeObject object{mode, scene.evidence->target.vm, {}, {}, {}, scene.vmMac};
+    if (scene.vm) {
+        object.vm = scene.vm->name;
+        object.connection = scene.vm->connection;
+    }
+    if (scene.vmInterface) {
+        object.network = scene.vmInterface->network;
+        object.interface = scene.vmInterface->lower.isEmpty() ? scene.vmInterface->bridge : scene.vmInterface->lower;
+        object.mac = scene.vmInterface->mac ? scene.vmInterface->mac : scene.vmMac;
+    }
+    return object;
+}
+
+/// macvtap cuts a VM off its own host only in the modes that do not pass through the switch outside.
+void judgeMode(Finding &finding, const Scene &scene)
+{
+    const auto type = scene.vmInterface->type;
+    const auto mode = scene.evidence->target.mode;
+    if (type == u"user"_s || mode == u"user"_s) {
+        const auto sentence = translate("checks", "The VM uses user-mode networking: by design the host has no way in, except "
+                                                  "through forwarded ports.");
+        say(finding, Status::Fail, sentence);
+        observe(finding, outcome::modeUser, Basis::Report, sentence, modeObject(scene, u"user"_s));
+        return;
+    }
+    if (type == u"direct"_s) {
+        const auto sentence = translate("checks", "The VM is attached by macvtap: by design it cannot talk to its own host, only "
+                                                  "to the network outside.");
+        say(finding, Status::Fail, sentence);
+        observe(finding, outcome::modeMacvtap, Basis::Report, sentence, modeObject(scene, u"macvtap"_s));
+        return;
+    }
+    observe(finding, outcome::modePlain, Basis::Report,
+            translate("checks", "The VM's port is on a bridge of this host: the host has a way in."));
+}
+
+QString entryText(const evidence::Neighbour &entry)
+{
+    return u"%1 dev %2 lladdr %3 %4"_s.arg(text(entry.address.toString()), entry.interface,
+                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
+}
+
+} // namespace
+
+Finding pre1(const Context &context)
+{
+    Finding finding;
+    const auto &reading = context.evidence.rights;
+    if (!reading.isRead()) {
+        say(finding, Status::Unknown, translate("checks", "What this program may do was not found out."), whyNot(reading));
+        return finding;
+    }
+    const auto &rights = reading.value;
+    QStringList lost;
+    if (!rights.administration) {
+        lost << translate("checks", "the host's packet filter cannot be listed");
+    }
+    if (!rights.rawSockets) {
+        lost << translate("checks", "no ARP request or neighbour solicitation can be sent");
+    }
+    if (!rights.pingSocket && !rights.rawSockets && !rights.pingProgram) {
+        lost << translate("checks", "no echo request can be sent");
+    }
+    show(finding, reading.source,
+         translate("checks",
+                   "raw sockets: %1; network administration: %2; ping socket: %3 (ping_group_range %4); ping program: %5")
+             .arg(yesNo(rights.rawSockets), yesNo(rights.administration), yesNo(rights.pingSocket), rights.pingGroupRange,
+                  yesNo(rights.pingProgram)),
+         reading.at);
+    if (lost.isEmpty()) {
+        say(finding, Status::Pass, translate("checks", "Everything this version can look at is within reach."));
+    } else {
+        say(finding, Status::Warn, translate("checks", "Without more rights: %1.").arg(lost.join(u"; "_s)),
+            translate("checks", "Run as root to see it all. What cannot be looked at is reported as unknown, never as fine."));
+    }
+    return finding;
+}
+
+Finding pre2(const Context &context)
+{
+    Finding finding;
+    const auto &scene = context.scene;
+    const auto &reading = context.evidence.inventory;
+    if (!reading.isRead()) {
+        say(finding, Status::Unknown, translate("checks", "No hypervisor could be asked about this VM."), whyNot(reading));
+        return finding;
+    }
+    if (!scene.vm) {
+        say(finding, Status::Unknown, translate("checks", "The hypervisor knows no VM with this name or address."),
+            translate("checks", "A VM of another user or another hypervisor is not seen: give its connection with --connect."));
+        return finding;
+    }
+    const auto &vm = *scene.vm;
+    show(finding, reading.source, u"%1 %2: %3"_s.arg(vm.hypervisor, vm.name, vm.state), reading.at);
+    if (vm.state != u"running"_s) {
+        const auto sentence = translate("checks", "The VM %1 is not running: its state is \"%2\".").arg(vm.name, vm.state);
+        say(finding, Status::Fail, sentence);
+        observe(finding, outcome::vmNotRunning, Basis::Report, sentence, PlainObject{Where::Hypervisor, vm.name});
+        return finding;
+    }
+    observe(finding, outcome::vmRunning, Basis::Report, translate("checks", "The hypervisor says that the VM is running."));
+    if (!scene.vmInterface) {
+        say(finding, Status::Warn,
+            translate("checks", "%1 runs %2, and it has no network interface.").arg(vm.hypervisor, vm.name));
+        return finding;
+    }
+    const auto &interface = *scene.vmInterface;
+    show(finding, reading.source,
+         u"%1 %2 %3 %4"_s
+             .arg(interface.mac ? text(interface.mac->toString()) : u"-"_s, interface.type,
+                  interface.network.isEmpty() ? interface.bridge : interface.network, interface.hostDevice)
+             .simplified(),
+         reading.at);
+    say(finding, Status::Pass,
+        translate("checks", "%1 runs %2; attachment: %3.")
+            .arg(vm.hypervisor, vm.name, context.evidence.target.mode.isEmpty() ? interface.type : context.evidence.target.mode));
+    judgeMode(finding, scene);
+    return finding;
+}
+
+Finding pre3(const Context &context)
+{
+    Finding finding;
+    const auto &scene = context.scene;
+    if (!scene.vmMac) {
+        say(finding, Status::Unknown, translate("checks", "The VM's own MAC address is not known."),
+            translate("checks", "It comes from the hypervisor's inventory, the guest agent or the guest script."));
+        return finding;
+    }
+    const auto own = scene.ownMacs();
+    const auto isOwn = [&](const net::MacAddress &mac) { return std::find(own.begin(), own.end(), mac) != own.end(); };
+    show(finding, translate("checks", "inventory or guest report"), text(scene.vmMac->toString()));
+    QStringList differing;
+    if (scene.entry && scene.entry->mac && scene.onLink()) {
+        show(finding, translate("checks", "host's neighbour table"), entryText(*scene.entry),
+             context.evidence.host.value.neighbours.at);
+        if (!isOwn(*scene.entry->mac)) {
+            differing << text(scene.entry->mac->toString());
+        }
+    }
+    for (const auto &mac : scene.live) {
+        show(finding, translate("checks", "live answer"), text(mac.toString()));
+        if (!isOwn(mac) && !differing.contains(text(mac.toString()))) {
+            differing << text(mac.toString());
+        }
+    }
+    if (!differing.isEmpty()) {
+        const auto sentence = translate("checks", "The VM's MAC is %1, but %2 also stands for its address.")
+                                  .arg(text(scene.vmMac->toString()), differing.join(u", "_s));
+        say(finding, Status::Fail, sentence);
+        observe(finding, outcome::identityDiffers, Basis::Report, sentence);
+    } else if (finding.evidence.size() > 1) {
+        say(finding, Status::Pass, translate("checks", "Address and MAC agree wherever they are seen."));
+        observe(finding, outcome::identityAgrees, Basis::Report,
+                translate("checks", "The VM's MAC is the one seen on the network."));
+    } else {
+        say(finding, Status::Unknown, translate("checks", "Nothing on the host shows which MAC answers for the VM's address."),
+            translate("checks", "Root rights let this program send an ARP request and see who answers."));
+    }
+    return finding;
+}
+
+Finding pre4(const Context &context)
+{
+    Finding finding;
+    const auto &symptom = context.symptom;
+    const auto cell = [](const std::optional<IcmpCell> &icmp) {
+        return icmp ? translate("checks", "%1 of %2 answered; %3").arg(icmp->received).arg(icmp->sent).arg(icmp->detail)
+                    : translate("checks", "not measured");
+    };
+    show(finding, translate("checks", "ICMP host to VM"), cell(symptom.icmp.hostToVm), context.evidence.started);
+    show(finding, translate("checks", "ICMP VM to host"), cell(symptom.icmp.vmToHost), context.evidence.started);
+    switch (symptom.signature) {
+    case Signature::Healthy:
+        finding.status = Status::Pass;
+        break;
+    case Signature::Unobserved:
+        finding.status = Status::Unknown;
+        break;
+    case Signature::Partial:
+    case Signature::AboveIcmp:
+        finding.status = Status::Warn;
+        break;
+    default:
+        finding.status = Status::Fail;
+        break;
+    }
+    finding.summary = translate("checks", "Signature: %1").arg(name(symptom.signature));
+    finding.reason = symptom.explanation;
+    if (symptom.signature == Signature::OneWay) {
+        observe(finding, outcome::oneWay, Basis::LiveProbe,
+                translate("checks", "The VM's ping of the host is answered while the host's ping of the VM is not."));
+    } else if (symptom.signature == Signature::BothWays) {
+        observe(finding, outcome::bothWays, Basis::LiveProbe, translate("checks", "Neither direction's ping is answered."));
+    } else if (symptom.signature == Signature::WrongAddress) {
+        observe(finding, outcome::wrongAddress, Basis::LiveProbe,
+                translate("checks", "The VM reaches the host, but not from the address that the host pings."));
+    }
+    if (context.scene.main && context.scene.forward == Fate::Fails && fateOf(context.scene.other) == Fate::Works) {
+        observe(finding, outcome::otherSourceWorks, Basis::LiveProbe,
+                translate("checks", "From another source address of the host the VM answers."));
+    }
+    return finding;
+}
+
+} // namespace bothways::checks
