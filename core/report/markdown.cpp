@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/conclusion.h"
+#include "report/format.h"
+
+#include "evidence/text.h"
+
+#include <algorithm>
+
+namespace bothways::report {
+namespace {
+
+/// One line of running text: whatever CommonMark or a table would read as markup is escaped, HTML is not possible.
+QString inlineText(const QString &text)
+{
+    const QString special = QStringLiteral("\\`*_{}[]()#+-.!|<>&~");
+    QString escaped;
+    const QString shown = visible(text);
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        const QChar c = shown.at(i);
+        // Dots, dashes and plus signs are only markup at the start of a line: addresses and names stay readable.
+        const bool onlyAtStart = QStringLiteral("-+.#!()").contains(c);
+        if (c == u'<') {
+            escaped += QStringLiteral("&lt;");
+        } else if (c == u'&') {
+            escaped += QStringLiteral("&amp;");
+        } else if (special.contains(c) && (!onlyAtStart || i == 0)) {
+            escaped += u'\\' + QString(c);
+        } else {
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
+/// A fence longer than any run of backticks inside (CommonMark 4.5).
+QString fenced(const QString &text, const QString &language = {})
+{
+    const QString shown = visible(text, true);
+    int longest = 2;
+    int run = 0;
+    for (const QChar c : shown) {
+        run = c == u'`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    const QString fence(longest + 1, u'`');
+    return QStringLiteral("%1%2\n%3\n%1\n").arg(fence, language, shown);
+}
+
+template <typename Cell>
+QString tableRow(const QString &title, const checks::BothDirections<Cell> &cells)
+{
+    return QStringLiteral("| %1 | %2 | %3 |\n")
+        .arg(inlineText(title), inlineText(describe(cells.hostToVm)), inlineText(describe(cells.vmToHost)));
+}
+
+QString symptom(const checks::Symptom &symptom)
+{
+    QString out = QStringLiteral("## %1\n\n|  | %2 | %3 |\n|---|---|---|\n")
+                      .arg(inlineText(translate("report", "Symptom")), inlineText(translate("report", "This host to the VM")),
+                           inlineText(translate("report", "The VM to this host")));
+    out += tableRow(translate("report", "ICMP echo"), symptom.icmp);
+    out += tableRow(translate("report", "TCP connect"), symptom.tcp);
+    out += tableRow(translate("report", "ARP request"), symptom.arp);
+    out += tableRow(translate("report", "ARP cache"), symptom.arpCache);
+    return out +
+           QStringLiteral("\n%1\n\n").arg(inlineText(title(symptom.signature) + QStringLiteral(". ") + symptom.explanation));
+}
+
+QString reasons(const QString &label, const std::vector<diagnosis::Reason> &list)
+{
+    QString out;
+    for (const auto &reason : list) {
+        out += QStringLiteral("- %1: %2 (%3)\n").arg(inlineText(label), inlineText(reason.text), inlineText(reason.check));
+    }
+    return out;
+}
+
+QString causes(const diagnosis::Diagnosis &diagnosis)
+{
+    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Diagnosis")));
+    for (const auto &cause : diagnosis.causes) {
+        out += QStringLiteral("### %1: %2, %3\n\n")
+                   .arg(inlineText(diagnosis::title(cause.id, cause.variant)), inlineText(diagnosis::name(cause.grade)),
+                        inlineText(percent(cause.probability)));
+        if (cause.object) {
+            out += fenced(checks::describe(*cause.object)) + u'\n';
+        }
+        out += reasons(translate("report", "Speaks for it"), cause.supporting);
+        out += reasons(translate("report", "Speaks against it"), cause.opposing);
+        if (!cause.decidedBy.isEmpty()) {
+            out += QStringLiteral("\n%1\n").arg(inlineText(translate("report", "What would decide it: %1").arg(cause.decidedBy)));
+        }
+        out += u'\n';
+    }
+    return out;
+}
+
+QString block(const QString &label, const QStringList &commands, const QString &language)
+{
+    return commands.isEmpty() ? QString()
+                              : QStringLiteral("%1:\n\n%2\n").arg(inlineText(label), fenced(commands.join(u'\n'), language));
+}
+
+QString remedies(const std::vector<remedy::Remedy> &list)
+{
+    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Fix")));
+    int number = 0;
+    for (const auto &remedy : list) {
+        const QString shell = remedy.shell == remedy::Shell::Bash ? QStringLiteral("sh") : remedy::name(remedy.shell);
+        out += QStringLiteral("### %1. %2\n\n%3\n\n")
+                   .arg(QString::number(++number), inlineText(remedy.title), inlineText(remedy.changes));
+        out += block(translate("report", "Do, as root %1").arg(title(remedy.where)), remedy.commands, shell);
+        out += block(translate("report", "Undo, at the same place"), remedy.undo, shell);
+        out += block(translate("report", "Verify, on this host"), remedy.verify, QString());
+    }
+    return out;
+}
+
+QString findings(const std::vector<checks::Finding> &list)
+{
+    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Checks")));
+    for (const auto &finding : list) {
+        out += QStringLiteral("- **%1** %2: %3 %4\n")
+                   .arg(inlineText(finding.id), inlineText(checks::name(finding.status)), inlineText(finding.summary),
+                        inlineText(finding.reason));
+    }
+    return out;
+}
+
+} // namespace
+
+QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion)
+{
+    const auto &target = evidence.target;
+    QString out = QStringLiteral("# %1\n\n%2: %3, %4\n\n")
+                      .arg(inlineText(conclusion.diagnosis.headline), inlineText(targetName(target)), inlineText(hostEnd(target)),
+                           inlineText(vmEnd(target)));
+    out += symptom(conclusion.symptom);
+    out += causes(conclusion.diagnosis);
+    out += remedies(conclusion.remedies);
+    out += findings(conclusion.findings);
+    out += QStringLiteral("\n%1\n").arg(
+        inlineText(QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, rfc3339(evidence.finished))));
+    return out.toUtf8();
+}
+
+} // namespace bothways::report

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/conclusion.h"
+#include "report/format.h"
+
+#include "evidence/text.h"
+
+#include <algorithm>
+
+namespace bothways::report {
+namespace {
+
+class Terminal {
+public:
+    explicit Terminal(bool colour) : m_colour(colour) {}
+
+    void line(const QString &text = {}) { m_out += text + u'\n'; }
+    /// Text from outside, made harmless.
+    void shown(const QString &indent, const QString &text) { line(indent + visible(text)); }
+    QString bold(const QString &text) const { return paint("1", text); }
+    QString inMood(Mood mood, const QString &text) const
+    {
+        switch (mood) {
+        case Mood::Good:
+            return paint("32", text);
+        case Mood::Bad:
+            return paint("31", text);
+        case Mood::Caution:
+            return paint("33", text);
+        case Mood::NotMeasured:
+            break;
+        }
+        return paint("2", text);
+    }
+    QString result() const { return m_out; }
+
+private:
+    QString paint(const char *code, const QString &text) const
+    {
+        return m_colour ? QStringLiteral("\033[%1m%2\033[0m").arg(QLatin1String(code), text) : text;
+    }
+
+    bool m_colour;
+    QString m_out;
+};
+
+template <typename Cell>
+void row(Terminal &terminal, const QString &title, const checks::BothDirections<Cell> &cells)
+{
+    const auto cell = [&](const std::optional<Cell> &value) { return terminal.inMood(moodOf(value), visible(describe(value))); };
+    terminal.line(QStringLiteral("  %1").arg(title));
+    terminal.line(QStringLiteral("    %1 %2").arg(translate("report", "host to VM:"), cell(cells.hostToVm)));
+    terminal.line(QStringLiteral("    %1 %2").arg(translate("report", "VM to host:"), cell(cells.vmToHost)));
+}
+
+void writeCause(Terminal &terminal, const diagnosis::Cause &cause)
+{
+    terminal.line(QStringLiteral("  %1 (%2, %3)")
+                      .arg(terminal.bold(visible(diagnosis::title(cause.id, cause.variant))), diagnosis::name(cause.grade),
+                           percent(cause.probability)));
+    if (cause.object) {
+        terminal.shown(QStringLiteral("    "), checks::describe(*cause.object));
+    }
+    for (const auto &reason : cause.supporting) {
+        terminal.shown(QStringLiteral("    + "), QStringLiteral("%1 [%2]").arg(reason.text, reason.check));
+    }
+    for (const auto &reason : cause.opposing) {
+        terminal.shown(QStringLiteral("    - "), QStringLiteral("%1 [%2]").arg(reason.text, reason.check));
+    }
+    if (!cause.decidedBy.isEmpty()) {
+        terminal.shown(QStringLiteral("    "), translate("report", "What would decide it: %1").arg(cause.decidedBy));
+    }
+}
+
+void writeCauses(Terminal &terminal, const diagnosis::Diagnosis &diagnosis)
+{
+    int others = 0;
+    bool first = true;
+    for (const auto &cause : diagnosis.causes) {
+        const bool worth = cause.grade == diagnosis::Grade::Proven || cause.grade == diagnosis::Grade::Probable;
+        if (cause.grade == diagnosis::Grade::RuledOut) {
+            continue;
+        }
+        if (!first && !worth) {
+            ++others;
+            continue;
+        }
+        if (first) {
+            terminal.line();
+            terminal.line(terminal.bold(translate("report", "Diagnosis")));
+        }
+        writeCause(terminal, cause);
+        first = false;
+    }
+    if (others > 0) {
+        terminal.line(QStringLiteral("  ") +
+                      translate("report", "%n further possible cause(s): see --html or --json.", nullptr, others));
+    }
+}
+
+void writeCommands(Terminal &terminal, const QString &label, const QStringList &commands)
+{
+    if (commands.isEmpty()) {
+        return;
+    }
+    terminal.line(QStringLiteral("    ") + label);
+    for (const auto &command : commands) {
+        terminal.shown(QStringLiteral("      "), command);
+    }
+}
+
+void writeRemedies(Terminal &terminal, const std::vector<remedy::Remedy> &remedies)
+{
+    if (remedies.empty()) {
+        return;
+    }
+    const auto &best = remedies.front();
+    terminal.line();
+    terminal.line(terminal.bold(translate("report", "Fix")));
+    terminal.shown(QStringLiteral("  "), QStringLiteral("%1: %2").arg(best.id, best.title));
+    const bool windows = best.shell == remedy::Shell::PowerShell || best.shell == remedy::Shell::Cmd;
+    writeCommands(terminal,
+                  (windows ? translate("report", "Do, as administrator %1") : translate("report", "Do, as root %1"))
+                          .arg(title(best.where)) +
+                      u':',
+                  best.commands);
+    writeCommands(terminal, translate("report", "Undo, at the same place") + u':', best.undo);
+    writeCommands(terminal, translate("report", "Verify, on this host") + u':', best.verify);
+    const int more = static_cast<int>(remedies.size()) - 1;
+    if (more > 0) {
+        terminal.line(QStringLiteral("  ") + translate("report", "%n further remedy(ies): see --html or --json.", nullptr, more));
+    }
+}
+
+void writeNotTested(Terminal &terminal, const std::vector<checks::Finding> &findings)
+{
+    constexpr int most = 8;
+    int count = 0;
+    for (const auto &finding : findings) {
+        if (finding.status != checks::Status::Unknown && finding.status != checks::Status::Skipped) {
+            continue;
+        }
+        if (count == 0) {
+            terminal.line();
+            terminal.line(terminal.bold(translate("report", "Not tested")));
+        }
+        if (++count <= most) {
+            terminal.shown(QStringLiteral("  "), QStringLiteral("%1 %2 %3").arg(finding.id, finding.summary, finding.reason));
+        }
+    }
+    if (count > most) {
+        terminal.line(QStringLiteral("  ") + translate("report", "and %n more: see --html or --json.", nullptr, count - most));
+    }
+}
+
+Mood verdictMood(diagnosis::Status status)
+{
+    switch (status) {
+    case diagnosis::Status::Fault:
+        return Mood::Bad;
+    case diagnosis::Status::NoFault:
+        return Mood::Good;
+    case diagnosis::Status::Unexplained:
+        break;
+    }
+    return Mood::Caution;
+}
+
+} // namespace
+
+QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion, bool colour)
+{
+    Terminal terminal(colour);
+    const auto &target = evidence.target;
+    terminal.shown({}, QStringLiteral("%1: %2 - %3").arg(targetName(target), hostEnd(target), vmEnd(target)));
+    terminal.line(
+        terminal.inMood(verdictMood(conclusion.diagnosis.status), terminal.bold(visible(conclusion.diagnosis.headline))));
+    if (evidence.interrupted) {
+        terminal.line(translate("report", "The run was stopped before its end: what was measured until then is here."));
+    }
+    terminal.line();
+    terminal.line(terminal.bold(translate("report", "Symptom")));
+    terminal.shown(QStringLiteral("  "), title(conclusion.symptom.signature));
+    if (!conclusion.symptom.explanation.isEmpty()) {
+        terminal.shown(QStringLiteral("  "), conclusion.symptom.explanation);
+    }
+    row(terminal, translate("report", "ICMP echo"), conclusion.symptom.icmp);
+    row(terminal, translate("report", "TCP connect"), conclusion.symptom.tcp);
+    row(terminal, translate("report", "ARP request"), conclusion.symptom.arp);
+    row(terminal, translate("report", "ARP cache"), conclusion.symptom.arpCache);
+    writeCauses(terminal, conclusion.diagnosis);
+    writeRemedies(terminal, conclusion.remedies);
+    writeNotTested(terminal, conclusion.findings);
+    terminal.line();
+    terminal.line(translate("report", "The whole report, with every remedy and all evidence: --html FILE"));
+    return terminal.result();
+}
+
+} // namespace bothways::report
