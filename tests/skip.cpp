@@ -4,8 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 
-namespace bothways::tests
-{
+namespace bothways::tests {
 
 void skipForLackOfCapability(std::string_view reason)
 {
