@@ -37,7 +37,7 @@ public:
     Child &operator=(const Child &) = delete;
 
     /// errno, or 0.
-    int start(const std::vector<std::string> &arguments)
+    int start(const std::string &program, const std::vector<std::string> &arguments)
     {
         std::array<int, 2> ends{};
         if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
@@ -59,7 +59,7 @@ public:
         argv.push_back(nullptr);
         std::array<std::string, 2> settings{"LC_ALL=C", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"};
         std::array<char *, 3> environment{settings[0].data(), settings[1].data(), nullptr};
-        const int error = ::posix_spawn(&m_pid, argv.front(), &actions, nullptr, argv.data(), environment.data());
+        const int error = ::posix_spawn(&m_pid, program.c_str(), &actions, nullptr, argv.data(), environment.data());
         ::posix_spawn_file_actions_destroy(&actions);
         if (error != 0) {
             m_pid = -1;
@@ -100,19 +100,12 @@ std::string seconds(std::chrono::milliseconds time)
     return text;
 }
 
-std::vector<std::string> argumentsFor(const std::string &program, const EchoPlan &plan)
+std::vector<std::string> argumentsFor(const EchoPlan &plan)
 {
-    std::vector<std::string> arguments{program,
-                                       "-n",
-                                       plan.target.isV4() ? "-4" : "-6",
-                                       "-c",
-                                       std::to_string(plan.count),
-                                       "-i",
-                                       seconds(plan.interval),
-                                       "-W",
-                                       seconds(plan.timeout),
-                                       "-s",
-                                       std::to_string(plan.payloadBytes)};
+    std::vector<std::string> arguments{"ping", // it puts this name in front of its errors
+                                       "-n",   plan.target.isV4() ? "-4" : "-6", "-c", std::to_string(plan.count),
+                                       "-i",   seconds(plan.interval),           "-W", seconds(plan.timeout),
+                                       "-s",   std::to_string(plan.payloadBytes)};
     if (plan.source) {
         arguments.insert(arguments.end(), {"-I", plan.source->toString()});
     }
@@ -307,7 +300,7 @@ tl::expected<evidence::EchoSeries, SocketProblem> echoOverProgram(const EchoPlan
         return tl::unexpected(SocketProblem{translate("probe", "There is no ping program at /usr/bin/ping or /bin/ping."), true});
     }
     Child child;
-    if (const int error = child.start(argumentsFor(program, plan)); error != 0) {
+    if (const int error = child.start(program, argumentsFor(plan)); error != 0) {
         return tl::unexpected(
             SocketProblem{translate("probe", "%1 cannot be started: %2.").arg(text(program), errorText(error)), true});
     }
