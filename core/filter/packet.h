@@ -7,8 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace bothways::filter
-{
+namespace bothways::filter {
 
 enum class Hook : std::uint8_t { Prerouting, Input, Forward, Output, Postrouting, Ingress, Egress };
 enum class CtState : std::uint8_t { New, Established, Related, Invalid, Untracked };

@@ -1,1 +1,143 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter/ruleset.h"
+
+#include "filter/model.h"
+#include "filter/nft_reader.h"
+#include "filter/xtables_reader.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace bothways::filter {
+namespace {
+
+bool isSame(const Table &a, const Table &b)
+{
+    return a.backend == b.backend && a.flavour == b.flavour && a.family == b.family && a.name == b.name;
+}
+
+/// iptables-nft keeps its tables among nft's, where their rules are listed without the matches' arguments.
+bool describes(const Table &xtables, const Table &nft)
+{
+    return nft.backend == "nft" && xtables.flavour == "nft" && nft.family == xtables.family && nft.name == xtables.name;
+}
+
+/// Keeps the place of a table that is replaced: the order is the order of registration.
+void merge(std::vector<Table> &all, Table table)
+{
+    if (std::any_of(all.begin(), all.end(), [&table](const Table &each) { return describes(each, table); })) {
+        return;
+    }
+    const auto old = std::find_if(all.begin(), all.end(),
+                                  [&table](const Table &each) { return isSame(each, table) || describes(table, each); });
+    if (old == all.end()) {
+        all.push_back(std::move(table));
+    } else {
+        *old = std::move(table);
+    }
+}
+
+} // namespace
+
+Ruleset::Ruleset() = default;
+Ruleset::~Ruleset() = default;
+Ruleset::Ruleset(Ruleset &&) noexcept = default;
+Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
+
+tl::expected<void, ParseError> Ruleset::addNftJson(std::string_view json)
+{
+    auto tables = readNftJson(json);
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    for (auto &table : *tables) {
+        merge(m_tables, std::move(table));
+    }
+    return {};
+}
+
+tl::expected<void, ParseError> Ruleset::addIptablesSave(std::string_view text, net::Family family, std::string_view flavour)
+{
+    auto tables = readXtables(text, family, flavour);
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    for (auto &table : *tables) {
+        merge(m_tables, std::move(table));
+    }
+    return {};
+}
+
+bool Ruleset::isEmpty() const
+{
+    return std::none_of(m_tables.begin(), m_tables.end(), [](const Table &table) {
+        return std::any_of(table.chains.begin(), table.chains.end(), [](const Chain &chain) { return chain.base.has_value(); });
+    });
+}
+
+int Ruleset::ruleCount() const
+{
+    return std::accumulate(m_tables.begin(), m_tables.end(), 0, [](int sum, const Table &table) {
+        return std::accumulate(table.chains.begin(), table.chains.end(), sum,
+                               [](int inner, const Chain &chain) { return inner + static_cast<int>(chain.rules.size()); });
+    });
+}
+
+const std::vector<Table> &Ruleset::tables() const { return m_tables; }
+
+std::string_view name(Hook hook)
+{
+    switch (hook) {
+    case Hook::Prerouting:
+        return "prerouting";
+    case Hook::Input:
+        return "input";
+    case Hook::Forward:
+        return "forward";
+    case Hook::Output:
+        return "output";
+    case Hook::Postrouting:
+        return "postrouting";
+    case Hook::Ingress:
+        return "ingress";
+    case Hook::Egress:
+        return "egress";
+    }
+    return {};
+}
+
+std::string_view name(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Accept:
+        return "accept";
+    case Verdict::Drop:
+        return "drop";
+    case Verdict::Reject:
+        return "reject";
+    case Verdict::Queue:
+        return "queue";
+    case Verdict::Undecided:
+        return "undecided";
+    }
+    return {};
+}
+
+std::string_view name(CtState state)
+{
+    switch (state) {
+    case CtState::New:
+        return "new";
+    case CtState::Established:
+        return "established";
+    case CtState::Related:
+        return "related";
+    case CtState::Invalid:
+        return "invalid";
+    case CtState::Untracked:
+        return "untracked";
+    }
+    return {};
+}
+
+} // namespace bothways::filter

@@ -15,8 +15,7 @@
 
 /// Packet-filter rulesets as values, and the walk of one packet through them. Pure: no I/O, no libpcap, no GUI.
 /// Sources: nft(8), libnftables-json(5), iptables-save(8), kernel net/netfilter.
-namespace bothways::filter
-{
+namespace bothways::filter {
 
 /// Where the reader stopped. `position` is a byte offset for text formats and for JSON syntax, -1 where only `path` tells.
 struct ParseError {
@@ -36,6 +35,7 @@ struct RuleRef {
     int position = 0;        ///< 1-based place in its chain
     std::string text;        ///< as `nft list` prints it, or the -A line of iptables-save; "policy drop" for a policy
     std::string owner;       ///< docker, libvirt, firewalld, ufw, fail2ban, ...; empty: nobody recognised
+    std::string zone;        ///< firewalld's zone, if the owner is firewalld and the chain belongs to one
     std::string set;         ///< name of the set whose content decided, if one did
     std::string jumpedFrom;  ///< base chain through which it was reached, if the rule sits in a regular chain
     bool policy = false;
@@ -55,14 +55,14 @@ struct Answer {
     std::optional<RuleRef> rule; ///< decided by this rule or policy; none where there is no base chain at this hook
     std::string matchedField;    ///< the field of the packet on which the deciding rule matched, e.g. "icmp type echo-request"
     std::vector<RuleRef> path;   ///< rules that matched, in order
-    std::vector<Undecided> undecided;
+    std::vector<Undecided> undecided; ///< only where the verdict is Undecided: what it depends on
+    bool canPass = true; ///< false: whatever the unknown is, the packet does not pass (Undecided between drop and reject too)
 };
 
 struct Table; // implementation: filter/model.h
 
 /// A whole machine's rules: several dumps (nft, iptables-legacy, ...) read into one.
-class Ruleset
-{
+class Ruleset {
 public:
     Ruleset();
     ~Ruleset();

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "filter/elements.h"
+#include "filter/ruleset.h"
+
+#include <map>
+#include <variant>
+
+/// What the readers make and the walk reads. A rule is a list of statements; new kinds of statement join the variant.
+/// nft and xtables rules share it: an xtables option is the match that the kernel's match module performs.
+namespace bothways::filter {
+
+/// Where a verdict sends the packet.
+struct Action {
+    enum class Kind : std::uint8_t { Accept, Drop, Reject, Queue, Continue, Return, Jump, Goto };
+    Kind kind = Kind::Continue;
+    std::size_t chain = 0; ///< index in the table, for Jump and Goto
+};
+
+enum class Operator : std::uint8_t { In, NotIn, AnyBit, NoBit, Less, LessOrEqual, Greater, GreaterOrEqual };
+
+/// One comparison: fields on the left, elements on the right.
+struct Match {
+    std::vector<Field> fields;
+    Operator op = Operator::In;
+    std::shared_ptr<const Elements> elements;
+    std::string set;  ///< name, if the elements are a named set
+    std::string text; ///< as written
+};
+
+/// A condition that cannot be evaluated.
+struct UnknownMatch {
+    std::string text;
+    std::string why;
+};
+
+/// A statement that might do anything: accept, drop, change the packet, go on.
+struct UnknownStatement {
+    std::string text;
+    std::string why;
+};
+
+struct VerdictMap {
+    std::vector<Field> fields;
+    std::shared_ptr<const Elements> elements;
+    std::shared_ptr<const std::vector<Action>> actions; ///< one per element, in the order of adding
+    std::string set;
+    std::string text;
+};
+
+/// mark = (mark & keep) ^ flip, or something unknown.
+struct SetMark {
+    std::uint32_t keep = 0;
+    std::uint32_t flip = 0;
+};
+
+/// The field gets a value that cannot be known.
+struct Blur {
+    Key key = Key::Mark;
+};
+
+struct NoTrack {};
+
+using Statement = std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack>;
+
+struct Rule {
+    std::int64_t handle = 0;
+    std::string text;
+    std::string comment;
+    std::int64_t packets = -1;
+    std::vector<Statement> statements;
+};
+
+struct BaseHook {
+    Hook hook = Hook::Input;
+    int priority = 0;
+    bool nat = false; ///< consulted for the first packet of a connection only
+    bool dropByPolicy = false;
+};
+
+struct Chain {
+    std::string name;
+    std::int64_t handle = 0;
+    std::optional<BaseHook> base;
+    std::int64_t packets = -1; ///< of the policy
+    std::vector<Rule> rules;
+};
+
+struct NamedSet {
+    std::vector<Type> types; ///< empty: not understood
+    std::shared_ptr<const Elements> elements;
+    std::shared_ptr<const std::vector<Action>> actions; ///< of a verdict map
+};
+
+struct Table {
+    std::string backend;
+    std::string flavour;
+    std::string family;
+    std::string name;
+    std::int64_t handle = 0;
+    bool dormant = false; ///< its base chains are not registered
+    std::vector<Chain> chains;
+    std::map<std::string, std::size_t, std::less<>> chainIndex;
+    std::map<std::string, NamedSet, std::less<>> sets;
+
+    bool sees(net::Family packetFamily) const
+    {
+        return family == "inet" || family == (packetFamily == net::Family::v4 ? "ip" : "ip6");
+    }
+};
+
+/// Bounds of every reader.
+constexpr std::size_t longestInput = std::size_t{64} * 1024 * 1024;
+constexpr std::size_t mostRules = 1'000'000;
+
+} // namespace bothways::filter
