@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/start_page.h"
+#include "resources/embedded.h"
+#include "style/appearance.h"
+#include "wizard/controller.h"
+#include "wizard/file_chooser.h"
+#include "wizard/language.h"
+#include "wizard/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+namespace ui = bothways::ui;
+
+namespace {
+
+constexpr int wrongUse = 2;
+
+int refuse(const QString &sentence)
+{
+    std::fputs(qPrintable(u"bothways: "_s + sentence + u'\n'), stderr);
+    return wrongUse;
+}
+
+/// What the command line asked for, or a sentence on what is wrong with it.
+struct Wish {
+    QString session; ///< path; empty: none
+    QString language = ui::Language::systemDefault();
+    QString problem;
+};
+
+Wish read(const QCommandLineParser &parser)
+{
+    Wish wish;
+    if (parser.isSet(u"lang"_s)) {
+        wish.language = parser.value(u"lang"_s);
+        if (!ui::Language::available().contains(wish.language)) {
+            wish.problem = u"--lang: “%1” is not one of %2."_s.arg(wish.language, ui::Language::available().join(u", "_s));
+        }
+    }
+    if (parser.isSet(u"demo"_s) && parser.isSet(u"session"_s)) {
+        wish.problem = u"--demo and --session exclude each other."_s;
+    } else if (parser.isSet(u"demo"_s)) {
+        const QString name = parser.value(u"demo"_s);
+        const auto cases = ui::demoCases();
+        wish.session = ui::demoPath(name);
+        if (!cases.contains(name)) {
+            wish.problem = cases.isEmpty()
+                               ? u"--demo: this build carries no recorded case."_s
+                               : u"--demo: there is no recorded case “%1”; there is: %2."_s.arg(name, cases.join(u", "_s));
+        }
+    } else if (parser.isSet(u"session"_s)) {
+        wish.session = parser.value(u"session"_s);
+        if (!QFileInfo(wish.session).isFile()) {
+            wish.problem = u"--session: there is no file “%1”."_s.arg(wish.session);
+        }
+    }
+    if (wish.problem.isEmpty() && !parser.positionalArguments().isEmpty()) {
+        wish.problem = u"unexpected argument “%1”; see --help."_s.arg(parser.positionalArguments().constFirst());
+    }
+    return wish;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    bothways::resources::load();
+    QApplication::setApplicationName(u"bothways"_s);
+    QApplication::setApplicationDisplayName(u"Bothways"_s);
+    QApplication::setApplicationVersion(QStringLiteral(BOTHWAYS_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Finds why a host cannot ping its VM, proves it and mends it."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({{u"demo"_s, u"Play a recorded case."_s, u"CASE"_s},
+                       {u"session"_s, u"Open a saved session."_s, u"FILE"_s},
+                       {u"lang"_s, u"Language: en or zh_CN."_s, u"LANGUAGE"_s}});
+    if (!parser.parse(QApplication::arguments())) {
+        return refuse(parser.errorText());
+    }
+    if (parser.isSet(u"help"_s)) {
+        std::fputs(qPrintable(parser.helpText()), stdout);
+        return 0;
+    }
+    if (parser.isSet(u"version"_s)) {
+        std::fputs(qPrintable(u"bothways %1\n"_s.arg(QApplication::applicationVersion())), stdout);
+        return 0;
+    }
+    const Wish wish = read(parser);
+    if (!wish.problem.isEmpty()) {
+        return refuse(wish.problem);
+    }
+
+    const ui::style::Appearance appearance(application);
+    ui::Language language;
+    language.set(wish.language);
+    ui::Controller controller(ui::liveEngine());
+    ui::FileChooser files;
+    ui::MainWindow window(controller, language, files);
+    window.show();
+    if (!wish.session.isEmpty()) {
+        controller.openSession(wish.session);
+        window.show(ui::ChapterId::Symptom);
+    }
+    return QApplication::exec();
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/delegates.h"
+
+#include "models/cause_model.h"
+#include "models/finding_model.h"
+#include "style/appearance.h"
+#include "widgets/probability_bar.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int margin = 2 * style::unit;
+constexpr int iconSize = 4 * style::unit;
+constexpr int longestObject = 400;
+
+int widthOf(const QStyleOptionViewItem &option)
+{
+    // sizeHint() comes with an empty rectangle: the view's own width is what wraps the text.
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    return view != nullptr ? view->viewport()->width() : option.rect.width();
+}
+
+/// Wraps anywhere, where words are longer than the column: rules and addresses have no spaces to break at.
+int paintWrapped(QPainter *painter, const QFont &font, const QString &text, const QRect &area)
+{
+    QTextOption wrap;
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    QTextLayout layout(text, font);
+    layout.setTextOption(wrap);
+    layout.beginLayout();
+    double height = 0;
+    for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(1, area.width()));
+        line.setPosition({0, height});
+        height += line.height();
+    }
+    layout.endLayout();
+    if (painter != nullptr) {
+        layout.draw(painter, area.topLeft());
+    }
+    return static_cast<int>(height + 0.5);
+}
+
+struct CauseColumns {
+    QRect title;
+    QRect object;
+    QRect bar;
+};
+
+CauseColumns columns(const QRect &row)
+{
+    const QRect inner = row.adjusted(margin, margin, -margin, -margin);
+    const int bar = std::clamp(inner.width() / 4, 88, 150);
+    const int title = (inner.width() - bar - 2 * margin) * 45 / 100;
+    const int object = inner.width() - bar - title - 4 * margin;
+    CauseColumns result;
+    result.title = QRect(inner.left(), inner.top(), title, inner.height());
+    result.object = QRect(inner.left() + title + 2 * margin, inner.top(), object, inner.height());
+    result.bar = QRect(inner.right() - bar + 1, inner.top(), bar, inner.height());
+    return result;
+}
+
+QString shortObject(const QModelIndex &index)
+{
+    QString object = index.data(CauseModel::ObjectRole).toString();
+    if (object.size() > longestObject) {
+        object.truncate(longestObject);
+        object += u'…';
+    }
+    return object;
+}
+
+} // namespace
+
+void paintRow(QPainter *painter, const QStyleOptionViewItem &option)
+{
+    const auto tokens = style::tokens(option.palette);
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(option.rect).adjusted(1, 1, -1, -1);
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(tokens.tint(style::Tone::Accent));
+        painter->drawRoundedRect(box, style::controlRadius, style::controlRadius);
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(QPen(tokens.accent, 1.5));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(box, style::controlRadius, style::controlRadius);
+    }
+}
+
+void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    paintRow(painter, option);
+    const auto tokens = style::tokens(option.palette);
+    const auto state = static_cast<style::State>(index.data(FindingModel::StateRole).toInt());
+    const QRect inner = option.rect.adjusted(margin, margin, -margin, -margin);
+    const auto strong = style::font(style::Type::Strong, option.font);
+    const auto small = style::font(style::Type::Small, option.font);
+    const QFontMetrics strongMetrics(strong);
+    const QFontMetrics smallMetrics(small);
+
+    painter->drawPixmap(inner.left(), inner.top() + (strongMetrics.height() - iconSize) / 2,
+                        style::icon(state, iconSize, tokens, painter->device()->devicePixelRatioF()));
+    const int left = inner.left() + iconSize + margin;
+    const int width = inner.right() - left;
+
+    const QString id = index.data(FindingModel::IdRole).toString();
+    painter->setFont(small);
+    painter->setPen(tokens.grey);
+    const int idWidth = smallMetrics.horizontalAdvance(id);
+    painter->drawText(QRect(inner.right() - idWidth, inner.top(), idWidth + 1, strongMetrics.height()), Qt::AlignVCenter, id);
+    painter->setFont(strong);
+    painter->setPen(tokens.ink);
+    painter->drawText(
+        QRect(left, inner.top(), width - idWidth - margin, strongMetrics.height()), Qt::AlignVCenter,
+        strongMetrics.elidedText(index.data(FindingModel::QuestionRole).toString(), Qt::ElideRight, width - idWidth - margin));
+
+    const QString word = style::word(state);
+    const int top = inner.top() + strongMetrics.height() + style::unit / 2;
+    const int wordWidth = smallMetrics.horizontalAdvance(word + u"  "_s);
+    painter->setFont(small);
+    painter->setPen(tokens.of(style::tone(state)));
+    painter->drawText(QRect(left, top, wordWidth, smallMetrics.height()), Qt::AlignVCenter, word);
+    painter->setPen(tokens.grey);
+    painter->drawText(
+        QRect(left + wordWidth, top, width - wordWidth, smallMetrics.height()), Qt::AlignVCenter,
+        smallMetrics.elidedText(index.data(FindingModel::SummaryRole).toString(), Qt::ElideRight, width - wordWidth));
+    painter->restore();
+}
+
+QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    const QFontMetrics strong(style::font(style::Type::Strong, option.font));
+    const QFontMetrics small(style::font(style::Type::Small, option.font));
+    return {120, strong.height() + small.height() + 2 * margin + style::unit / 2};
+}
+
+void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    paintRow(painter, option);
+    const auto tokens = style::tokens(option.palette);
+    const auto grade = static_cast<diagnosis::Grade>(index.data(CauseModel::GradeRole).toInt());
+    const bool out = grade == diagnosis::Grade::RuledOut;
+    const auto at = columns(option.rect);
+    const auto strong = style::font(style::Type::Strong, option.font);
+    const auto small = style::font(style::Type::Small, option.font);
+    const QFontMetrics smallMetrics(small);
+
+    painter->setPen(out ? tokens.grey : tokens.ink);
+    int top = at.title.top() + paintWrapped(painter, strong, index.data(CauseModel::TitleRole).toString(), at.title);
+    painter->setPen(tokens.grey);
+    QRect below = at.title;
+    below.setTop(top);
+    top += paintWrapped(painter, small, index.data(CauseModel::VariantRole).toString(), below);
+    painter->setPen(tokens.of(tone(grade)));
+    QFont gradeFont = small;
+    gradeFont.setWeight(out ? QFont::Normal : QFont::DemiBold);
+    painter->setFont(gradeFont);
+    painter->drawText(QRect(at.title.left(), top, at.title.width(), smallMetrics.height()), Qt::AlignVCenter, gradeText(grade));
+
+    painter->setPen(out ? tokens.grey : tokens.ink);
+    paintWrapped(painter, style::monospace(small), shortObject(index), at.object);
+
+    const double probability = index.data(CauseModel::ProbabilityRole).toDouble();
+    const QRectF bar(at.bar.left(), at.bar.top() + style::unit, at.bar.width(), 2 * style::unit);
+    paintProbability(*painter, bar, probability, tone(grade) == style::Tone::Neutral ? style::Tone::Neutral : tone(grade),
+                     tokens);
+    painter->setFont(small);
+    painter->setPen(tokens.grey);
+    const int line = static_cast<int>(bar.bottom()) + style::unit;
+    painter->drawText(QRect(at.bar.left(), line, at.bar.width(), smallMetrics.height()), Qt::AlignVCenter, percent(probability));
+    painter->drawText(QRect(at.bar.left(), line + smallMetrics.height(), at.bar.width(), smallMetrics.height()), Qt::AlignVCenter,
+                      smallMetrics.elidedText(index.data(CauseModel::CountsRole).toString(), Qt::ElideRight, at.bar.width()));
+    painter->restore();
+}
+
+QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const int width = widthOf(option);
+    const auto at = columns(QRect(0, 0, width, 1000));
+    const auto strong = style::font(style::Type::Strong, option.font);
+    const auto small = style::font(style::Type::Small, option.font);
+    const int title = paintWrapped(nullptr, strong, index.data(CauseModel::TitleRole).toString(), at.title) +
+                      paintWrapped(nullptr, small, index.data(CauseModel::VariantRole).toString(), at.title) +
+                      QFontMetrics(small).height();
+    const int object = paintWrapped(nullptr, style::monospace(small), shortObject(index), at.object);
+    const int bar = 4 * style::unit + 2 * QFontMetrics(small).height();
+    return {120, std::max({title, object, bar}) + 2 * margin};
+}
+
+} // namespace bothways::ui

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/vm_model.h"
+
+#include "evidence/text.h"
+#include "style/appearance.h"
+
+#include <QApplication>
+
+#include <algorithm>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString modeText(const QString &mode, const QString &network)
+{
+    const auto named = [&network](const QString &plain, const QString &withName) {
+        return network.isEmpty() ? plain : withName.arg(network);
+    };
+    if (mode == u"nat") {
+        return named(translate("mode", "NAT"), translate("mode", "NAT “%1”"));
+    }
+    if (mode == u"route") {
+        return named(translate("mode", "routed"), translate("mode", "routed “%1”"));
+    }
+    if (mode == u"open") {
+        return named(translate("mode", "open"), translate("mode", "open “%1”"));
+    }
+    if (mode == u"isolated") {
+        return named(translate("mode", "isolated"), translate("mode", "isolated “%1”"));
+    }
+    if (mode == u"bridge" || mode == u"bridged") {
+        return named(translate("mode", "bridged"), translate("mode", "bridged “%1”"));
+    }
+    if (mode == u"direct" || mode == u"macvtap") {
+        return named(translate("mode", "macvtap"), translate("mode", "macvtap on %1"));
+    }
+    if (mode == u"user") {
+        return translate("mode", "user mode");
+    }
+    return mode;
+}
+
+QString modeText(const evidence::Vm &vm, const std::vector<evidence::VirtualNetwork> &networks)
+{
+    QStringList modes;
+    for (const auto &interface : vm.interfaces) {
+        QString mode = interface.type;
+        QString name = interface.bridge;
+        if (interface.type == u"network") {
+            name = interface.network;
+            const auto network =
+                std::find_if(networks.begin(), networks.end(), [&](const auto &candidate) { return candidate.name == name; });
+            mode = network == networks.end() ? interface.type : network->forwardMode;
+        } else if (interface.type == u"direct") {
+            name = interface.lower;
+        }
+        modes << modeText(mode, name);
+    }
+    modes.removeDuplicates();
+    return modes.join(u", "_s);
+}
+
+QString stateText(const QString &state)
+{
+    if (state == u"running") {
+        return translate("vm state", "running");
+    }
+    if (state == u"paused") {
+        return translate("vm state", "paused");
+    }
+    if (state == u"shut off") {
+        return translate("vm state", "shut off");
+    }
+    return state;
+}
+
+VmModel::VmModel(QObject *parent) : QAbstractTableModel(parent) {}
+
+void VmModel::setInventory(const evidence::Inventory &inventory)
+{
+    const auto sameRows = m_inventory.vms.size() == inventory.vms.size() &&
+                          std::equal(m_inventory.vms.begin(), m_inventory.vms.end(), inventory.vms.begin(),
+                                     [](const auto &a, const auto &b) { return a.uuid == b.uuid && a.name == b.name; });
+    if (sameRows) {
+        const bool same = m_inventory == inventory;
+        m_inventory = inventory;
+        if (!same && !inventory.vms.empty()) {
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        }
+        return;
+    }
+    beginResetModel();
+    m_inventory = inventory;
+    endResetModel();
+}
+
+const evidence::Vm *VmModel::vm(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.row() >= rowCount()) {
+        return nullptr;
+    }
+    return &m_inventory.vms[static_cast<std::size_t>(index.row())];
+}
+
+void VmModel::retranslate()
+{
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+}
+
+int VmModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_inventory.vms.size()); }
+
+int VmModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QString VmModel::text(const evidence::Vm &vm, int column) const
+{
+    QStringList parts;
+    switch (column) {
+    case Name:
+        return vm.name;
+    case State:
+        return stateText(vm.state);
+    case Hypervisor:
+        return vm.hypervisor;
+    case Mode:
+        return modeText(vm, m_inventory.networks);
+    case Addresses:
+        for (const auto &interface : vm.interfaces) {
+            for (const auto &address : interface.addresses) {
+                parts << bothways::text(address.prefix.address().toString());
+            }
+        }
+        parts.removeDuplicates();
+        return parts.join(u", "_s);
+    case Mac:
+        for (const auto &interface : vm.interfaces) {
+            if (interface.mac) {
+                parts << bothways::text(interface.mac->toString());
+            }
+        }
+        return parts.join(u", "_s);
+    default:
+        return {};
+    }
+}
+
+QVariant VmModel::data(const QModelIndex &index, int role) const
+{
+    const auto *machine = vm(index);
+    if (machine == nullptr) {
+        return {};
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(*machine, index.column());
+    case Qt::ToolTipRole:
+        return u"<span>%1</span>"_s.arg(text(*machine, index.column()).toHtmlEscaped());
+    case Qt::AccessibleTextRole:
+        return u"%1: %2"_s.arg(headerData(index.column(), Qt::Horizontal).toString(), text(*machine, index.column()));
+    case Qt::FontRole:
+        if (index.column() == Addresses || index.column() == Mac) {
+            return style::monospace(QApplication::font());
+        }
+        return index.column() == Name ? style::font(style::Type::Strong, QApplication::font()) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant VmModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
+    }
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (section) {
+    case Name:
+        return tr("Name");
+    case State:
+        return tr("State");
+    case Hypervisor:
+        return tr("Hypervisor");
+    case Mode:
+        return tr("Network");
+    case Addresses:
+        return tr("Addresses");
+    case Mac:
+        return tr("MAC");
+    default:
+        return {};
+    }
+}
+
+} // namespace bothways::ui

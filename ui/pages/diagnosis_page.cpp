@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/diagnosis_page.h"
+
+#include "checks/checks.h"
+#include "models/cause_model.h"
+#include "models/delegates.h"
+#include "widgets/code_block.h"
+#include "widgets/labels.h"
+#include "widgets/matrix_view.h"
+#include "wizard/controller.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QListView>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString leadOf(const diagnosis::Diagnosis &diagnosis)
+{
+    using diagnosis::Grade;
+    if (diagnosis.status == diagnosis::Status::NoFault) {
+        return DiagnosisPage::tr("Both directions were measured and nothing stands in the way.");
+    }
+    if (diagnosis.status == diagnosis::Status::Unexplained || diagnosis.causes.empty()) {
+        return DiagnosisPage::tr(
+            "What was seen fits no cause well enough. Below is what was ruled out; a chapter marked unknown or skipped "
+            "may hold the answer.");
+    }
+    const auto &first = diagnosis.causes.front();
+    const bool second = std::any_of(diagnosis.causes.begin(), diagnosis.causes.end(),
+                                    [](const auto &cause) { return cause.second && cause.grade != Grade::RuledOut; });
+    QString lead;
+    switch (first.grade) {
+    case Grade::Proven:
+        lead = DiagnosisPage::tr("Proven: the object is named, and an independent observation agrees.");
+        break;
+    case Grade::Probable:
+        lead = DiagnosisPage::tr("Probable: the object is named, but nothing independent confirms it yet.");
+        break;
+    case Grade::Possible:
+    case Grade::RuledOut:
+        lead = DiagnosisPage::tr("Possible: one further observation would decide it.");
+        break;
+    }
+    return second ? lead + u' ' + DiagnosisPage::tr("A second fault lies behind the first.") : lead;
+}
+
+} // namespace
+
+DiagnosisPage::DiagnosisPage(Controller &controller, QWidget *parent)
+    : Page(controller, u"pageDiagnosis"_s, Body::Fills, parent), m_model(new CauseModel(this))
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4 * style::unit);
+    row->addWidget(makeCauses(), 48);
+    row->addWidget(makeSide(), 52);
+    body()->addLayout(row, 1);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &DiagnosisPage::showCurrent);
+    connect(m_matrix, &MatrixView::described, this, [this](const QString &sentence) {
+        m_cell->setText(sentence.isEmpty() ? tr("Point at a cell, or move with the arrow keys, to read it.") : sentence);
+    });
+    refresh();
+}
+
+QWidget *DiagnosisPage::makeCauses()
+{
+    auto *frame = card();
+    auto *layout = cardLayout(frame);
+    m_causeHeading = label(u"heading"_s);
+    m_list = new QListView;
+    m_list->setObjectName(u"causeList"_s);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new CauseDelegate(m_list));
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_empty = wrapping(u"grey"_s);
+    m_empty->setObjectName(u"causesEmpty"_s);
+    layout->addWidget(m_causeHeading);
+    layout->addWidget(m_empty);
+    layout->addWidget(m_list, 1);
+    return frame;
+}
+
+QWidget *DiagnosisPage::makeSide()
+{
+    auto *frame = card();
+    auto *outer = new QVBoxLayout(frame);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *content = new QWidget;
+    content->setProperty("role", u"body"_s);
+    scroll->setWidget(content);
+    outer->addWidget(scroll);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(4 * style::unit, 3 * style::unit, 4 * style::unit, 4 * style::unit);
+    layout->setSpacing(2 * style::unit);
+
+    m_detail = new QWidget;
+    auto *detail = new QVBoxLayout(m_detail);
+    detail->setContentsMargins(0, 0, 0, 0);
+    detail->setSpacing(2 * style::unit);
+    m_detailHeading = wrapping(u"heading"_s);
+    m_detailHeading->setObjectName(u"causeDetailHeading"_s);
+    m_object = new CodeView(6);
+    m_object->setObjectName(u"causeObject"_s);
+    m_reasons = new QVBoxLayout;
+    m_reasons->setSpacing(style::unit);
+    m_decided = wrapping(u"grey"_s);
+    detail->addWidget(m_detailHeading);
+    detail->addWidget(m_object);
+    detail->addLayout(m_reasons);
+    detail->addWidget(m_decided);
+    layout->addWidget(m_detail);
+
+    m_matrixHeading = label(u"heading"_s);
+    m_matrix = new MatrixView;
+    m_matrix->setObjectName(u"matrix"_s);
+    m_cell = wrapping(u"small"_s);
+    m_cell->setObjectName(u"matrixCell"_s);
+    m_cell->setMinimumHeight(8 * style::unit);
+    m_cell->setAlignment(Qt::AlignTop);
+    layout->addWidget(m_matrixHeading);
+    layout->addWidget(m_matrix);
+    layout->addWidget(m_cell);
+    layout->addStretch();
+    return frame;
+}
+
+style::State DiagnosisPage::state() const
+{
+    if (controller().isRunning()) {
+        return style::State::Running;
+    }
+    const auto conclusion = controller().conclusion();
+    if (!conclusion) {
+        return style::State::Open;
+    }
+    switch (conclusion->diagnosis.status) {
+    case diagnosis::Status::NoFault:
+        return style::State::Passed;
+    case diagnosis::Status::Fault:
+        return style::State::Failed;
+    case diagnosis::Status::Unexplained:
+        return style::State::Unknown;
+    }
+    return style::State::Unknown;
+}
+
+void DiagnosisPage::refresh()
+{
+    const auto conclusion = controller().conclusion();
+    m_causeHeading->setText(tr("Causes, most likely first"));
+    m_list->setAccessibleName(tr("Causes, most likely first"));
+    m_matrixHeading->setText(tr("%1 causes × %2 checks").arg(diagnosis::classes().size()).arg(checks::table().size()));
+    m_cell->setText(tr("Point at a cell, or move with the arrow keys, to read it."));
+    m_object->setAccessibleName(tr("The object the verdict rests on"));
+    if (controller().isRunning()) {
+        setHeading(tr("Diagnosis"), tr("The evidence is still being read."));
+    } else if (!conclusion) {
+        setHeading(tr("Diagnosis"), tr("No evidence yet: “Run all” reads it, or open a session."));
+    } else {
+        setHeading(conclusion->diagnosis.headline, leadOf(conclusion->diagnosis));
+    }
+    const bool usable = conclusion && !controller().isRunning();
+    m_matrix->setFindings(usable ? conclusion->findings : std::vector<checks::Finding>());
+    m_model->setCauses(usable ? conclusion->diagnosis.causes : std::vector<diagnosis::Cause>());
+    const bool any = m_model->rowCount() > 0;
+    m_list->setVisible(any);
+    m_empty->setVisible(!any);
+    m_empty->setText(usable ? tr("No cause is left: nothing was found to be wrong.")
+                            : tr("Causes appear here when the evidence has been read."));
+    if (any) {
+        m_list->setCurrentIndex(m_model->index(0));
+    }
+    showCurrent();
+}
+
+void DiagnosisPage::showCurrent()
+{
+    const auto *cause = m_model->cause(m_list->currentIndex());
+    m_detail->setVisible(cause != nullptr);
+    clear(m_reasons);
+    if (cause == nullptr) {
+        return;
+    }
+    m_detailHeading->setText(diagnosis::title(cause->id, cause->variant));
+    const QString object = cause->object ? checks::describe(*cause->object) : QString();
+    m_object->setCode(object);
+    m_object->setVisible(!object.isEmpty());
+    const auto list = [this](const QString &heading, const std::vector<diagnosis::Reason> &reasons) {
+        if (reasons.empty()) {
+            return;
+        }
+        m_reasons->addWidget(label(u"column"_s, heading));
+        for (const auto &reason : reasons) {
+            m_reasons->addWidget(wrapping(u""_s, u"%1  %2"_s.arg(reason.check, reason.text)));
+        }
+    };
+    list(tr("Speaks for it"), cause->supporting);
+    list(tr("Speaks against it"), cause->opposing);
+    m_decided->setText(cause->decidedBy.isEmpty() ? QString() : tr("What would decide it: %1").arg(cause->decidedBy));
+    m_decided->setVisible(!cause->decidedBy.isEmpty());
+}
+
+} // namespace bothways::ui

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/fix_page.h"
+
+#include "checks/checks.h"
+#include "widgets/code_block.h"
+#include "widgets/labels.h"
+#include "wizard/controller.h"
+
+#include <QFrame>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString placeText(checks::Where where)
+{
+    switch (where) {
+    case checks::Where::Host:
+        return FixPage::tr("on this host");
+    case checks::Where::Guest:
+        return FixPage::tr("in the VM");
+    case checks::Where::Hypervisor:
+        return FixPage::tr("on the hypervisor");
+    case checks::Where::Switch:
+        return FixPage::tr("on the switch");
+    case checks::Where::Cloud:
+        return FixPage::tr("in the cloud account");
+    }
+    return {};
+}
+
+QString doCaption(const remedy::Remedy &remedy)
+{
+    const bool powerShell = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd;
+    switch (remedy.where) {
+    case checks::Where::Guest:
+        return powerShell ? FixPage::tr("Do, as administrator in the VM") : FixPage::tr("Do, as root in the VM");
+    case checks::Where::Host:
+        return powerShell ? FixPage::tr("Do, as administrator on this host") : FixPage::tr("Do, as root on this host");
+    case checks::Where::Hypervisor:
+        return FixPage::tr("Do, as root on the hypervisor");
+    case checks::Where::Switch:
+        return FixPage::tr("Do, on the switch");
+    case checks::Where::Cloud:
+        return FixPage::tr("Do, with the cloud’s command line");
+    }
+    return {};
+}
+
+QString riskText(remedy::Risk risk)
+{
+    switch (risk) {
+    case remedy::Risk::Low:
+        return FixPage::tr("low risk");
+    case remedy::Risk::Medium:
+        return FixPage::tr("medium risk");
+    case remedy::Risk::High:
+        return FixPage::tr("high risk");
+    }
+    return {};
+}
+
+style::Tone tone(remedy::Risk risk)
+{
+    switch (risk) {
+    case remedy::Risk::Low:
+        return style::Tone::Good;
+    case remedy::Risk::Medium:
+        return style::Tone::Caution;
+    case remedy::Risk::High:
+        return style::Tone::Bad;
+    }
+    return style::Tone::Neutral;
+}
+
+const checks::Finding *findingOf(const std::vector<checks::Finding> &findings, const QString &id)
+{
+    const auto found = std::find_if(findings.begin(), findings.end(), [&](const auto &finding) { return finding.id == id; });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+FixPage::FixPage(Controller &controller, QWidget *parent)
+    : Page(controller, u"pageFix"_s, Body::Scrolls, parent)
+    , m_cards(new QVBoxLayout)
+    , m_again(button(u"checkAgain"_s, {}, u"primary"_s))
+    , m_againText(wrapping(u"grey"_s))
+    , m_comparison(card())
+    , m_comparisonLayout(cardLayout(qobject_cast<QFrame *>(m_comparison)))
+{
+    m_comparison->setObjectName(u"comparison"_s);
+    m_cards->setSpacing(4 * style::unit);
+    body()->addWidget(m_comparison);
+    body()->addLayout(m_cards);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(3 * style::unit);
+    row->addWidget(m_again);
+    row->addWidget(m_againText, 1);
+    body()->addLayout(row);
+    body()->addStretch();
+    connect(m_again, &QPushButton::clicked, &controller, &Controller::checkAgain);
+    refresh();
+}
+
+style::State FixPage::state() const
+{
+    if (controller().isRunning()) {
+        return style::State::Running;
+    }
+    const auto conclusion = controller().conclusion();
+    if (conclusion && conclusion->diagnosis.status == diagnosis::Status::NoFault) {
+        return style::State::Passed;
+    }
+    return style::State::Open;
+}
+
+void FixPage::refresh()
+{
+    m_again->setText(tr("Check again"));
+    fillHeading();
+    fillCards();
+    fillComparison();
+    const bool live = controller().hasTarget() && !controller().isRecorded() && controller().canMeasure();
+    m_again->setEnabled(live && controller().conclusion() && !controller().isRunning());
+    if (controller().isRecorded()) {
+        m_againText->setText(
+            tr("This is a recording. On the machine itself this button measures again and puts before and after side by side."));
+    } else {
+        m_againText->setText(tr("measures again and puts before and after side by side"));
+    }
+}
+
+void FixPage::fillHeading()
+{
+    const auto conclusion = controller().conclusion();
+    if (controller().isRunning()) {
+        setHeading(tr("Fix"), tr("The evidence is still being read."));
+        return;
+    }
+    if (!conclusion) {
+        setHeading(tr("Fix"), tr("Remedies follow from a diagnosis: “Run all” makes one."));
+        return;
+    }
+    const auto count = conclusion->remedies.size();
+    if (conclusion->diagnosis.status == diagnosis::Status::NoFault) {
+        setHeading(tr("Nothing to mend"), controller().before() ? tr("The fault is gone.") : tr("Both directions work."));
+    } else if (count == 0) {
+        setHeading(
+            tr("No remedy follows from what was seen"),
+            tr("Nothing is suggested that the evidence does not support. The diagnosis says which observation would decide."));
+    } else {
+        setHeading(
+            count == 1 ? tr("One way to mend it") : tr("%1 ways to mend it, best first").arg(count),
+            tr("Run the commands of one card where it says. Undo restores exactly what was there; verify runs on this host."));
+    }
+}
+
+void FixPage::fillCards()
+{
+    clear(m_cards);
+    const auto conclusion = controller().conclusion();
+    if (!conclusion || controller().isRunning()) {
+        return;
+    }
+    int number = 0;
+    for (const auto &remedy : conclusion->remedies) {
+        m_cards->addWidget(makeCard(remedy, ++number));
+    }
+}
+
+QWidget *FixPage::makeCard(const remedy::Remedy &remedy, int number)
+{
+    auto *frame = card();
+    frame->setObjectName(u"remedy%1"_s.arg(number));
+    auto *layout = cardLayout(frame);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(2 * style::unit);
+    auto *place = badge(QString::number(number), number == 1 ? style::Tone::Good : style::Tone::Neutral);
+    auto *title = wrapping(u"heading"_s, remedy.title);
+    title->setObjectName(u"remedy%1Title"_s.arg(number));
+    head->addWidget(place, 0, Qt::AlignTop);
+    head->addWidget(title, 1);
+    head->addWidget(badge(placeText(remedy.where), style::Tone::Accent), 0, Qt::AlignTop);
+    head->addWidget(badge(riskText(remedy.risk), tone(remedy.risk)), 0, Qt::AlignTop);
+    head->addWidget(label(u"small"_s, remedy.persistent ? tr("kept after reboot") : tr("until reboot")), 0, Qt::AlignTop);
+    layout->addLayout(head);
+    if (!remedy.changes.isEmpty()) {
+        layout->addWidget(wrapping(u"grey"_s, remedy.changes));
+    }
+    auto *blocks = new QHBoxLayout;
+    blocks->setSpacing(4 * style::unit);
+    const auto name = u"remedy%1"_s.arg(number);
+    const auto add = [&](const QString &part, const QString &caption, const QStringList &commands, int stretch) {
+        if (!commands.isEmpty()) {
+            blocks->addWidget(new CommandBlock(name + part, caption, commands.join(u'\n')), stretch);
+        }
+    };
+    add(u"Do"_s, doCaption(remedy), remedy.commands, 4);
+    add(u"Undo"_s, tr("Undo"), remedy.undo, 3);
+    add(u"Verify"_s, tr("Verify, on this host"), remedy.verify, 2);
+    layout->addLayout(blocks);
+    return frame;
+}
+
+void FixPage::fillComparison()
+{
+    clear(m_comparisonLayout);
+    const auto before = controller().before();
+    const auto after = controller().conclusion();
+    m_comparison->setVisible(before && after && !controller().isRunning());
+    if (!before || !after) {
+        return;
+    }
+    m_comparisonLayout->addWidget(label(u"heading"_s, tr("Before and after")));
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(4 * style::unit);
+    grid->setVerticalSpacing(style::unit);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(label(u"column"_s, tr("Check")), 0, 0);
+    grid->addWidget(label(u"column"_s, tr("Before")), 0, 2);
+    grid->addWidget(label(u"column"_s, tr("After")), 0, 3);
+    int row = 1;
+    for (const auto &check : checks::table()) {
+        const auto *was = findingOf(before->findings, QString::fromLatin1(check.id));
+        const auto *is = findingOf(after->findings, QString::fromLatin1(check.id));
+        if (was == nullptr || is == nullptr || was->status == is->status) {
+            continue;
+        }
+        grid->addWidget(label(u"small"_s, QString::fromLatin1(check.id)), row, 0);
+        grid->addWidget(wrapping(u""_s, checks::question(check)), row, 1);
+        grid->addWidget(new StateLabel(style::state(was->status)), row, 2);
+        grid->addWidget(new StateLabel(style::state(is->status)), row, 3);
+        ++row;
+    }
+    if (row == 1) {
+        m_comparisonLayout->addWidget(wrapping(u"grey"_s, tr("No check changed its result.")));
+        delete grid;
+        return;
+    }
+    m_comparisonLayout->addLayout(grid);
+}
+
+} // namespace bothways::ui

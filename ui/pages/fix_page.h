@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+
+class QGridLayout;
+class QPushButton;
+
+namespace bothways::remedy {
+struct Remedy;
+}
+
+namespace bothways::ui {
+
+/// One card a remedy, best first, and what changed after checking again.
+class FixPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit FixPage(Controller &controller, QWidget *parent = nullptr);
+    style::State state() const override;
+
+protected:
+    void refresh() override;
+
+private:
+    QWidget *makeCard(const remedy::Remedy &remedy, int number);
+    void fillHeading();
+    void fillCards();
+    void fillComparison();
+
+    QVBoxLayout *m_cards;
+    QPushButton *m_again;
+    QLabel *m_againText;
+    QWidget *m_comparison;
+    QVBoxLayout *m_comparisonLayout;
+};
+
+} // namespace bothways::ui

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/page.h"
+
+#include "widgets/labels.h"
+#include "wizard/controller.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QResizeEvent>
+#include <QScrollArea>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+Page::Page(Controller &controller, const QString &objectName, Body body, QWidget *parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_title(wrapping(u"title"_s))
+    , m_lead(wrapping(u"lead"_s))
+    , m_body(new QVBoxLayout)
+{
+    setObjectName(objectName);
+    setProperty("role", u"page"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    m_title->setObjectName(objectName + u"Title"_s);
+    m_lead->setObjectName(objectName + u"Lead"_s);
+    m_body->setContentsMargins(0, 0, 0, 0);
+    m_body->setSpacing(4 * style::unit);
+
+    auto *inner = new QWidget;
+    inner->setProperty("role", u"body"_s);
+    auto *layout = new QVBoxLayout(inner);
+    layout->setContentsMargins(6 * style::unit, 5 * style::unit, 6 * style::unit, 4 * style::unit);
+    layout->setSpacing(style::unit);
+    layout->addWidget(m_title);
+    layout->addWidget(m_lead);
+    layout->addSpacing(2 * style::unit);
+    layout->addLayout(m_body, 1);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    if (body == Body::Fills) {
+        outer->addWidget(inner);
+    } else {
+        auto *scroll = new QScrollArea;
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setFocusPolicy(Qt::NoFocus);
+        scroll->setWidget(inner);
+        outer->addWidget(scroll);
+    }
+    connect(&m_controller, &Controller::concluded, this, &Page::showAgain);
+    connect(&m_controller, &Controller::targetChanged, this, &Page::showAgain);
+    connect(&m_controller, &Controller::runningChanged, this, &Page::showAgain);
+}
+
+QString Page::heading() const { return m_title->text(); }
+
+QString Page::leadText() const { return m_lead->text(); }
+
+void Page::setHeading(const QString &title, const QString &lead)
+{
+    m_title->setText(title);
+    m_lead->setText(lead);
+    m_lead->setVisible(!lead.isEmpty());
+}
+
+void Page::showAgain()
+{
+    refresh();
+    Q_EMIT stateChanged();
+}
+
+void Page::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        showAgain();
+    }
+}
+
+Columns::Columns(QWidget *left, QWidget *right, int leftStretch, int rightStretch, int threshold, QWidget *parent)
+    : QWidget(parent), m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this)), m_threshold(threshold)
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(4 * style::unit);
+    m_layout->addWidget(left, leftStretch);
+    m_layout->addWidget(right, rightStretch);
+}
+
+void Columns::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const auto wanted = event->size().width() < m_threshold ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_layout->direction() != wanted) {
+        m_layout->setDirection(wanted);
+    }
+}
+
+} // namespace bothways::ui

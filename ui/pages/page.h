@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "style/state.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace bothways::ui {
+
+class Controller;
+class FileChooser;
+
+enum class ChapterId { Start, Symptom, Preparation, Physical, DataLink, Network, Transport, Policy, Diagnosis, Fix, Report };
+
+/// A chapter of the wizard: the finding in one sentence as its title, under it what follows from it, then the body.
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Body { Scrolls, Fills };
+
+    Page(Controller &controller, const QString &objectName, Body body, QWidget *parent = nullptr);
+
+    virtual style::State state() const = 0; ///< for the rail
+    QString heading() const;
+    QString leadText() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    void wantsChapter(bothways::ui::ChapterId id);
+
+protected:
+    /// Shows everything again, in the language chosen now. Called on every change of results or language.
+    virtual void refresh() = 0;
+    void changeEvent(QEvent *event) override;
+    void setHeading(const QString &title, const QString &lead);
+    QVBoxLayout *body() const { return m_body; }
+    Controller &controller() const { return m_controller; }
+    void showAgain();
+
+private:
+    Controller &m_controller;
+    QLabel *m_title;
+    QLabel *m_lead;
+    QVBoxLayout *m_body;
+};
+
+/// Two columns beside each other, or below each other where the width is less than `threshold` px.
+class Columns : public QWidget {
+public:
+    Columns(QWidget *left, QWidget *right, int leftStretch, int rightStretch, int threshold, QWidget *parent = nullptr);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QBoxLayout *m_layout;
+    int m_threshold;
+};
+
+} // namespace bothways::ui

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/report_page.h"
+
+#include "widgets/labels.h"
+#include "wizard/controller.h"
+#include "wizard/file_chooser.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QTextBrowser>
+#include <QTextDocument>
+#include <QVBoxLayout>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Shows what it is given and nothing else: no file, no network, no link is followed.
+class Preview : public QTextBrowser {
+public:
+    Preview()
+    {
+        setOpenLinks(false);
+        setOpenExternalLinks(false);
+    }
+    QVariant loadResource(int, const QUrl &) override { return {}; }
+};
+
+QString fileStem(const evidence::Target &target)
+{
+    QString stem = target.vm.isEmpty() ? target.requested : target.vm;
+    for (auto &letter : stem) {
+        if (!letter.isLetterOrNumber() && letter != u'-' && letter != u'.') {
+            letter = u'_';
+        }
+    }
+    stem.truncate(60);
+    return stem.isEmpty() ? u"bothways"_s : u"bothways-"_s + stem;
+}
+
+} // namespace
+
+ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *parent)
+    : Page(controller, u"pageReport"_s, Body::Fills, parent)
+    , m_files(files)
+    , m_exportHeading(label(u"heading"_s))
+    , m_exportText(wrapping(u"grey"_s))
+    , m_note(wrapping(u"small"_s))
+    , m_preview(new Preview)
+{
+    auto *bar = card();
+    auto *layout = cardLayout(bar);
+    layout->addWidget(m_exportHeading);
+    layout->addWidget(m_exportText);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(2 * style::unit);
+    const QString names[] = {u"exportHtml"_s, u"exportMarkdown"_s, u"exportJson"_s, u"exportSession"_s};
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        m_buttons[i] = button(names[i], {}, i == 0 ? u"primary"_s : QString());
+        row->addWidget(m_buttons[i]);
+        connect(m_buttons[i], &QPushButton::clicked, this, [this, i] { exportAs(static_cast<int>(i)); });
+    }
+    row->addWidget(m_note, 1);
+    layout->addLayout(row);
+    m_note->setObjectName(u"exportNote"_s);
+    m_preview->setObjectName(u"reportPreview"_s);
+    m_preview->setProperty("role", u"preview"_s);
+    body()->addWidget(bar);
+    body()->addWidget(m_preview, 1);
+    connect(&controller, &Controller::written, this, [this](const QString &path) {
+        m_written = true;
+        m_note->setText(tr("Saved: %1").arg(path));
+        Q_EMIT stateChanged();
+    });
+    connect(&controller, &Controller::concluded, this, [this] {
+        m_written = false;
+        m_note->clear();
+        Q_EMIT stateChanged();
+    });
+    refresh();
+}
+
+style::State ReportPage::state() const { return m_written ? style::State::Passed : style::State::Open; }
+
+void ReportPage::refresh()
+{
+    m_exportHeading->setText(tr("Save"));
+    m_exportText->setText(tr(
+        "HTML is one file that needs no network and has Copy buttons. A session holds all the evidence: opened on any machine, "
+        "it gives the same verdict."));
+    m_buttons[0]->setText(tr("HTML…"));
+    m_buttons[1]->setText(tr("Markdown…"));
+    m_buttons[2]->setText(tr("JSON…"));
+    m_buttons[3]->setText(tr("Session…"));
+    m_preview->setAccessibleName(tr("Preview of the report"));
+    const bool ready = controller().conclusion() && !controller().isRunning();
+    for (auto *button : m_buttons) {
+        button->setEnabled(ready);
+    }
+    if (ready) {
+        setHeading(tr("The report"), controller().conclusion()->diagnosis.headline);
+    } else {
+        setHeading(tr("The report"), tr("There is nothing to report yet: “Run all” first, or open a session."));
+    }
+    m_stale = true;
+    if (isVisible()) {
+        preview();
+    }
+}
+
+void ReportPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    preview();
+}
+
+void ReportPage::preview()
+{
+    if (!m_stale) {
+        return;
+    }
+    m_stale = false;
+    const auto evidence = controller().evidence();
+    const auto conclusion = controller().conclusion();
+    if (!evidence || !conclusion || controller().isRunning()) {
+        m_preview->clear();
+        return;
+    }
+    m_preview->document()->setMarkdown(QString::fromUtf8(report::toMarkdown(*evidence, *conclusion)),
+                                       QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                           QTextDocument::MarkdownNoHTML);
+}
+
+void ReportPage::exportAs(int format)
+{
+    const auto stem = fileStem(controller().target());
+    const struct {
+        ReportFormat format;
+        QString suffix;
+        QString filter;
+    } kinds[] = {
+        {ReportFormat::Html, u".html"_s, tr("HTML (*.html)")},
+        {ReportFormat::Markdown, u".md"_s, tr("Markdown (*.md)")},
+        {ReportFormat::Json, u".json"_s, tr("JSON (*.json)")},
+        {ReportFormat::Session, u".bothways"_s, tr("Bothways sessions (*.bothways)")},
+    };
+    const auto &kind = kinds[format];
+    m_files.save(this, tr("Save the report"), stem + kind.suffix, kind.filter,
+                 [this, wanted = kind.format](const QString &path) { controller().write(wanted, path); });
+}
+
+} // namespace bothways::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+
+#include <array>
+
+class QPushButton;
+class QTextBrowser;
+
+namespace bothways::ui {
+
+/// What can be taken away: a preview and the files.
+class ReportPage : public Page {
+    Q_OBJECT
+
+public:
+    ReportPage(Controller &controller, FileChooser &files, QWidget *parent = nullptr);
+    style::State state() const override;
+
+protected:
+    void refresh() override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void exportAs(int format);
+    void preview();
+
+    FileChooser &m_files;
+    std::array<QPushButton *, 4> m_buttons{};
+    QLabel *m_exportHeading;
+    QLabel *m_exportText;
+    QLabel *m_note;
+    QTextBrowser *m_preview;
+    bool m_stale = true;
+    bool m_written = false;
+};
+
+} // namespace bothways::ui

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/start_page.h"
+
+#include "models/vm_model.h"
+#include "widgets/labels.h"
+#include "wizard/controller.h"
+#include "wizard/file_chooser.h"
+
+#include <QDir>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+QStringList demoCases()
+{
+    QStringList names;
+    for (const auto &file : QDir(u":/demos"_s).entryList({u"*.bothways"_s}, QDir::Files, QDir::Name)) {
+        names << file.chopped(QStringView(u".bothways").size());
+    }
+    return names;
+}
+
+QString demoPath(const QString &name) { return u":/demos/%1.bothways"_s.arg(name); }
+
+StartPage::StartPage(Controller &controller, FileChooser &files, QWidget *parent)
+    : Page(controller, u"pageStart"_s, Body::Scrolls, parent), m_files(files), m_model(new VmModel(this))
+{
+    body()->addWidget(new Columns(makeMachines(), makeSide(), 66, 34, 820));
+    body()->addStretch();
+    m_refresh.setInterval(std::chrono::seconds(5));
+    connect(&m_refresh, &QTimer::timeout, &controller, &Controller::refreshInventory);
+    connect(&controller, &Controller::inventoryChanged, this, &StartPage::takeInventory);
+    connect(&controller, &Controller::rightsChanged, this, &StartPage::fillRights);
+    refresh();
+}
+
+QWidget *StartPage::makeMachines()
+{
+    auto *frame = card();
+    auto *layout = cardLayout(frame);
+    m_machinesHeading = label(u"heading"_s);
+    m_table = new QTableView;
+    m_table->setObjectName(u"vmTable"_s);
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->setMinimumHeight(200);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(9 * style::unit);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setMinimumSectionSize(48);
+    m_empty = wrapping(u"grey"_s);
+    m_empty->setObjectName(u"vmEmpty"_s);
+    m_diagnose = button(u"diagnoseVm"_s, {}, u"primary"_s);
+    m_typeLabel = wrapping(u"grey"_s);
+    m_typed = new QLineEdit;
+    m_typed->setObjectName(u"typedTarget"_s);
+    m_typed->setMaxLength(255);
+    m_typeLabel->setBuddy(m_typed);
+    m_use = button(u"diagnoseTyped"_s);
+
+    layout->addWidget(m_machinesHeading);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_empty);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_diagnose);
+    row->addStretch();
+    layout->addLayout(row);
+    layout->addSpacing(style::unit);
+    layout->addWidget(rule());
+    layout->addWidget(m_typeLabel);
+    auto *typed = new QHBoxLayout;
+    typed->addWidget(m_typed, 1);
+    typed->addWidget(m_use);
+    layout->addLayout(typed);
+
+    connect(m_table, &QTableView::activated, this, &StartPage::chooseSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { m_diagnose->setEnabled(m_table->selectionModel()->hasSelection()); });
+    connect(m_model, &VmModel::modelReset, this, [this] { m_diagnose->setEnabled(m_table->selectionModel()->hasSelection()); });
+    connect(m_diagnose, &QPushButton::clicked, this, &StartPage::chooseSelected);
+    connect(m_use, &QPushButton::clicked, this, &StartPage::chooseTyped);
+    connect(m_typed, &QLineEdit::returnPressed, this, &StartPage::chooseTyped);
+    connect(m_typed, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_use->setEnabled(!text.trimmed().isEmpty()); });
+    m_diagnose->setEnabled(false);
+    m_use->setEnabled(false);
+    return frame;
+}
+
+QWidget *StartPage::makeSide()
+{
+    auto *side = new QWidget;
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4 * style::unit);
+    const auto section = [layout](QLabel *&heading, QLabel *&text) {
+        auto *frame = card();
+        auto *inner = cardLayout(frame);
+        heading = label(u"heading"_s);
+        text = wrapping(u"grey"_s);
+        inner->addWidget(heading);
+        inner->addWidget(text);
+        layout->addWidget(frame);
+        return inner;
+    };
+    auto *demo = section(m_demoHeading, m_demoText);
+    m_demos = new QVBoxLayout;
+    demo->addLayout(m_demos);
+
+    auto *open = section(m_openHeading, m_openText);
+    m_open = button(u"openSession"_s);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_open);
+    row->addStretch();
+    open->addLayout(row);
+    connect(m_open, &QPushButton::clicked, this, &StartPage::openFile);
+
+    auto *frame = card();
+    auto *rights = cardLayout(frame);
+    m_rightsHeading = label(u"heading"_s);
+    rights->addWidget(m_rightsHeading);
+    m_rights = new QVBoxLayout;
+    m_rights->setSpacing(style::unit);
+    rights->addLayout(m_rights);
+    layout->addWidget(frame);
+    layout->addStretch();
+    return side;
+}
+
+style::State StartPage::state() const { return controller().hasTarget() ? style::State::Passed : style::State::Open; }
+
+void StartPage::refresh()
+{
+    setHeading(tr("Which VM does not answer?"),
+               tr("Choose it. Bothways measures both directions, reads both ends and names what is in the way."));
+    m_machinesHeading->setText(tr("Virtual machines on this host"));
+    m_table->setAccessibleName(tr("Virtual machines on this host"));
+    m_diagnose->setText(tr("Diagnose this VM"));
+    m_typeLabel->setText(tr("Not in the list? Type the VM’s name or address."));
+    m_typed->setPlaceholderText(tr("192.168.122.77 or a name"));
+    m_typed->setAccessibleName(tr("Name or address of the VM"));
+    m_use->setText(tr("Diagnose"));
+    m_openHeading->setText(tr("A saved session"));
+    m_openText->setText(
+        tr("Made here or by somebody else. It holds all the evidence, so the verdict is the same; nothing is sent."));
+    m_open->setText(tr("Open session…"));
+    m_demoHeading->setText(tr("A recorded case"));
+    m_rightsHeading->setText(tr("What this program can see now"));
+    m_model->retranslate();
+    takeInventory();
+    fillDemos();
+    fillRights();
+}
+
+void StartPage::takeInventory()
+{
+    const auto &found = controller().inventory();
+    m_model->setInventory(found.value);
+    const bool any = m_model->rowCount() > 0;
+    m_table->setVisible(any);
+    m_diagnose->setVisible(any);
+    m_empty->setVisible(!any);
+    if (!controller().canMeasure()) {
+        m_empty->setText(tr("This build does not read the live system. Open a session or play the recorded case."));
+    } else if (found.access == evidence::Access::NotTried) {
+        m_empty->setText(tr("Looking for virtual machines…"));
+    } else if (found.isRead()) {
+        m_empty->setText(tr("The hypervisor answers, but has no VM. Create or define one, or type the address of a VM that runs "
+                            "elsewhere. The list is refreshed by itself."));
+    } else if (found.access == evidence::Access::Denied) {
+        m_empty->setText(
+            tr("There is a hypervisor, but it does not let this user in: %1 Join its group (for libvirt: “libvirt”) and "
+               "log in again, or type the VM’s address.")
+                .arg(found.problem));
+    } else {
+        m_empty->setText(
+            tr("No hypervisor was found on this host. %1 Type the VM’s address instead: all that can be measured from "
+               "here is measured.")
+                .arg(found.problem));
+    }
+    if (any && !m_table->selectionModel()->hasSelection()) {
+        m_table->selectRow(0);
+    }
+}
+
+void StartPage::fillDemos()
+{
+    clear(m_demos);
+    const auto cases = demoCases();
+    m_demoText->setText(cases.isEmpty() ? tr("This build carries no recorded case.")
+                                        : tr("Recorded from a real fault. Works without rights and without a VM."));
+    for (const auto &name : cases) {
+        const auto shown = cases.size() == 1 ? tr("Play the recorded case") : tr("Play “%1”").arg(name);
+        auto *play = button(u"playDemo_"_s + name, shown);
+        auto *row = new QHBoxLayout;
+        row->addWidget(play);
+        row->addStretch();
+        m_demos->addLayout(row);
+        connect(play, &QPushButton::clicked, this, [this, name] {
+            controller().openSession(demoPath(name));
+            Q_EMIT wantsChapter(ChapterId::Symptom);
+        });
+    }
+}
+
+void StartPage::fillRights()
+{
+    clear(m_rights);
+    const auto &found = controller().rights();
+    if (!found.isRead()) {
+        m_rights->addWidget(wrapping(u"grey"_s, tr("Not asked yet.")));
+        return;
+    }
+    const auto &rights = found.value;
+    const auto add = [this](bool can, const QString &yes, const QString &no) {
+        auto *line = new StateLabel(can ? style::State::Passed : style::State::Skipped, this);
+        line->setState(can ? style::State::Passed : style::State::Skipped, can ? yes : no);
+        m_rights->addWidget(line);
+    };
+    const bool echo = rights.rawSockets || rights.pingSocket || rights.pingProgram;
+    add(echo, tr("ping: sent and timed"), tr("ping: not allowed"));
+    add(rights.rawSockets, tr("ARP: asked on the wire"), tr("ARP: only the cache"));
+    add(rights.administration, tr("firewall rules: read"), tr("firewall rules: not readable"));
+    if (!rights.rawSockets || !rights.administration) {
+        m_rights->addWidget(
+            wrapping(u"small"_s, tr("Started as root, the program also reads this host’s firewall rules and asks by ARP. "
+                                    "Without that, checks say “could not look”; they never guess.")));
+    }
+}
+
+void StartPage::chooseSelected()
+{
+    const auto *vm = m_model->vm(m_table->currentIndex());
+    if (vm == nullptr) {
+        return;
+    }
+    controller().choose(vm->name, vm->connection);
+    controller().runAll();
+    Q_EMIT wantsChapter(ChapterId::Symptom);
+}
+
+void StartPage::chooseTyped()
+{
+    const QString typed = m_typed->text().trimmed();
+    if (typed.isEmpty()) {
+        return;
+    }
+    controller().choose(typed);
+    controller().runAll();
+    Q_EMIT wantsChapter(ChapterId::Symptom);
+}
+
+void StartPage::openFile()
+{
+    m_files.open(this, tr("Open session"), tr("Bothways sessions (*.bothways);;All files (*)"), [this](const QString &path) {
+        controller().openSession(path);
+        Q_EMIT wantsChapter(ChapterId::Symptom);
+    });
+}
+
+void StartPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    controller().refreshInventory();
+    controller().refreshRights();
+    m_refresh.start();
+}
+
+void StartPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_refresh.stop();
+}
+
+} // namespace bothways::ui

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/symptom_page.h"
+
+#include "evidence/text.h"
+#include "pages/paste_dialog.h"
+#include "widgets/labels.h"
+#include "wizard/controller.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString sentence(checks::Signature signature)
+{
+    switch (signature) {
+    case checks::Signature::OneWay:
+        return SymptomPage::tr("The VM reaches the host; the host does not reach the VM");
+    case checks::Signature::WrongAddress:
+        return SymptomPage::tr("The VM’s pings come from another address than the one you ping");
+    case checks::Signature::BothWays:
+        return SymptomPage::tr("Neither direction works");
+    case checks::Signature::AboveIcmp:
+        return SymptomPage::tr("Ping works both ways; what fails is above it");
+    case checks::Signature::Partial:
+        return SymptomPage::tr("It works only in part");
+    case checks::Signature::Healthy:
+        return SymptomPage::tr("Both directions work");
+    case checks::Signature::Unobserved:
+        return SymptomPage::tr("The VM’s side could not be observed");
+    }
+    return {};
+}
+
+QString milliseconds(double value) { return QString::number(value, 'f', value < 10 ? 2 : 0); }
+
+void fillCell(StateLabel *state, QLabel *detail, const std::optional<checks::IcmpCell> &cell)
+{
+    if (!cell || cell->sent == 0) {
+        state->setState(style::State::Unknown, SymptomPage::tr("not measured"));
+        detail->setText(cell ? cell->detail : QString());
+        return;
+    }
+    const auto mood = cell->received == cell->sent ? style::State::Passed
+                      : cell->received == 0        ? style::State::Failed
+                                                   : style::State::Warning;
+    state->setState(mood, SymptomPage::tr("%1 of %2").arg(cell->received).arg(cell->sent));
+    QStringList lines;
+    if (cell->rtt) {
+        lines << SymptomPage::tr("min %1 · avg %2 · p95 %3 ms")
+                     .arg(milliseconds(cell->rtt->min), milliseconds(cell->rtt->avg), milliseconds(cell->rtt->p95));
+    }
+    if (!cell->detail.isEmpty()) {
+        lines << cell->detail;
+    }
+    detail->setText(lines.join(u'\n'));
+}
+
+void fillCell(StateLabel *state, QLabel *detail, const std::optional<checks::StateCell> &cell)
+{
+    if (!cell || !cell->works) {
+        state->setState(style::State::Unknown, SymptomPage::tr("not measured"));
+        detail->setText(cell ? cell->detail : QString());
+        return;
+    }
+    static const struct {
+        const char *machine;
+        const char *shown;
+    } words[] = {
+        {"open", QT_TRANSLATE_NOOP("cell", "open")},
+        {"refused", QT_TRANSLATE_NOOP("cell", "refused")},
+        {"silent", QT_TRANSLATE_NOOP("cell", "silent")},
+        {"answered", QT_TRANSLATE_NOOP("cell", "answered")},
+        {"unanswered", QT_TRANSLATE_NOOP("cell", "no answer")},
+        {"agrees", QT_TRANSLATE_NOOP("cell", "agrees")},
+        {"differs", QT_TRANSLATE_NOOP("cell", "differs")},
+        {"unreachable", QT_TRANSLATE_NOOP("cell", "unreachable")},
+        {"denied", QT_TRANSLATE_NOOP("cell", "denied")},
+    };
+    QString shown = cell->state;
+    for (const auto &word : words) {
+        if (cell->state == QLatin1StringView(word.machine)) {
+            shown = translate("cell", word.shown);
+        }
+    }
+    state->setState(*cell->works ? style::State::Passed : style::State::Failed, shown);
+    detail->setText(cell->detail);
+}
+
+} // namespace
+
+SymptomPage::SymptomPage(Controller &controller, QWidget *parent) : Page(controller, u"pageSymptom"_s, Body::Scrolls, parent)
+{
+    body()->addWidget(new Columns(makeTable(), makeSide(), 57, 43, 760));
+    body()->addStretch();
+    connect(&controller, &Controller::liveChanged, this, &SymptomPage::fillLive);
+    refresh();
+}
+
+SymptomPage::Cell SymptomPage::makeCell(const QString &objectName)
+{
+    Cell cell;
+    cell.box = new QWidget;
+    auto *layout = new QVBoxLayout(cell.box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(style::unit / 2);
+    cell.state = new StateLabel;
+    cell.state->setObjectName(objectName);
+    cell.detail = wrapping(u"small"_s);
+    cell.detail->setObjectName(objectName + u"Detail"_s);
+    layout->addWidget(cell.state);
+    layout->addWidget(cell.detail);
+    return cell;
+}
+
+QWidget *SymptomPage::makeTable()
+{
+    auto *frame = card();
+    auto *grid = new QGridLayout(frame);
+    grid->setContentsMargins(4 * style::unit, 3 * style::unit, 4 * style::unit, 4 * style::unit);
+    grid->setHorizontalSpacing(4 * style::unit);
+    grid->setVerticalSpacing(3 * style::unit);
+    grid->setColumnStretch(0, 3);
+    grid->setColumnStretch(1, 4);
+    grid->setColumnStretch(2, 4);
+    for (int column = 0; column < 3; ++column) {
+        m_columns[static_cast<std::size_t>(column)] = label(u"column"_s);
+        grid->addWidget(m_columns[static_cast<std::size_t>(column)], 0, column);
+    }
+    const QString names[] = {u"icmp"_s, u"tcp"_s, u"arp"_s, u"arpCache"_s};
+    int line = 1;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        auto &row = m_rows[i];
+        grid->addWidget(rule(), line++, 0, 1, 3);
+        auto *head = new QWidget;
+        auto *layout = new QVBoxLayout(head);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(style::unit / 2);
+        row.name = label(u"heading"_s);
+        row.note = wrapping(u"small"_s);
+        layout->addWidget(row.name);
+        layout->addWidget(row.note);
+        row.vmToHost = makeCell(names[i] + u"VmToHost"_s);
+        row.hostToVm = makeCell(names[i] + u"HostToVm"_s);
+        grid->addWidget(head, line, 0, Qt::AlignTop);
+        grid->addWidget(row.vmToHost.box, line, 1, Qt::AlignTop);
+        grid->addWidget(row.hostToVm.box, line, 2, Qt::AlignTop);
+        ++line;
+    }
+    return frame;
+}
+
+QWidget *SymptomPage::makeSide()
+{
+    auto *side = new QWidget;
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4 * style::unit);
+
+    auto *channel = card();
+    auto *inner = cardLayout(channel);
+    m_channelHeading = label(u"heading"_s);
+    m_channelText = wrapping(u"lead"_s);
+    m_channelText->setObjectName(u"channelText"_s);
+    m_paste = button(u"pasteAnswer"_s);
+    inner->addWidget(m_channelHeading);
+    inner->addWidget(m_channelText);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_paste);
+    row->addStretch();
+    inner->addLayout(row);
+    layout->addWidget(channel);
+
+    auto *measured = card();
+    auto *second = cardLayout(measured);
+    m_measuredHeading = label(u"heading"_s);
+    m_measuredText = wrapping(u"lead"_s);
+    second->addWidget(m_measuredHeading);
+    second->addWidget(m_measuredText);
+    layout->addWidget(measured);
+    layout->addStretch();
+    connect(m_paste, &QPushButton::clicked, this, &SymptomPage::paste);
+    return side;
+}
+
+style::State SymptomPage::state() const
+{
+    if (controller().isRunning()) {
+        return style::State::Running;
+    }
+    const auto conclusion = controller().conclusion();
+    if (!conclusion) {
+        return style::State::Open;
+    }
+    switch (conclusion->symptom.signature) {
+    case checks::Signature::Healthy:
+        return style::State::Passed;
+    case checks::Signature::Partial:
+        return style::State::Warning;
+    case checks::Signature::Unobserved:
+        return style::State::Unknown;
+    default:
+        return style::State::Failed;
+    }
+}
+
+void SymptomPage::refresh()
+{
+    m_columns[0]->setText(tr("Test"));
+    m_columns[1]->setText(tr("VM → host"));
+    m_columns[2]->setText(tr("host → VM"));
+    m_rows[0].name->setText(tr("ICMP echo"));
+    m_rows[0].note->setText(tr("requests that were answered"));
+    m_rows[1].name->setText(tr("TCP connect"));
+    m_rows[1].note->setText(tr("a refusal, too, shows it is alive"));
+    m_rows[2].name->setText(tr("ARP request"));
+    m_rows[2].note->setText(tr("asked now, all answers kept"));
+    m_rows[3].name->setText(tr("ARP cache"));
+    m_rows[3].note->setText(tr("entry agrees with the answer?"));
+    m_channelHeading->setText(tr("How the VM’s side was read"));
+    m_paste->setText(tr("Paste the VM’s answer…"));
+    m_measuredHeading->setText(tr("When it was measured"));
+
+    const auto conclusion = controller().conclusion();
+    if (controller().isRunning()) {
+        setHeading(tr("Measuring both directions…"), tr("The table fills in as answers come."));
+    } else if (conclusion) {
+        setHeading(sentence(conclusion->symptom.signature), conclusion->symptom.explanation);
+    } else if (controller().hasTarget()) {
+        setHeading(tr("Not measured yet"), tr("“Run all” measures both directions and reads both ends."));
+    } else {
+        setHeading(tr("Choose a VM first"), tr("The first chapter lists those on this host."));
+    }
+    fillTable();
+    fillLive();
+    fillSide();
+}
+
+void SymptomPage::fillTable()
+{
+    const auto conclusion = controller().conclusion();
+    if (controller().isRunning() || !conclusion) {
+        for (auto &row : m_rows) {
+            for (auto *cell : {&row.vmToHost, &row.hostToVm}) {
+                const bool running = controller().isRunning();
+                cell->state->setState(running ? style::State::Running : style::State::Open,
+                                      running ? tr("measuring") : tr("not measured"));
+                cell->detail->clear();
+            }
+        }
+        return;
+    }
+    const auto &symptom = conclusion->symptom;
+    fillCell(m_rows[0].vmToHost.state, m_rows[0].vmToHost.detail, symptom.icmp.vmToHost);
+    fillCell(m_rows[0].hostToVm.state, m_rows[0].hostToVm.detail, symptom.icmp.hostToVm);
+    const checks::BothDirections<checks::StateCell> *states[] = {&symptom.tcp, &symptom.arp, &symptom.arpCache};
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto &row = m_rows[i + 1];
+        fillCell(row.vmToHost.state, row.vmToHost.detail, states[i]->vmToHost);
+        fillCell(row.hostToVm.state, row.hostToVm.detail, states[i]->hostToVm);
+    }
+}
+
+void SymptomPage::fillLive()
+{
+    if (!controller().isRunning()) {
+        return;
+    }
+    const auto put = [this](Cell &cell, Direction direction) {
+        const auto count = controller().live(direction);
+        if (count.sent > 0) {
+            cell.state->setState(style::State::Running, tr("%1 of %2 so far").arg(count.received).arg(count.sent));
+        }
+    };
+    put(m_rows[0].vmToHost, Direction::VmToHost);
+    put(m_rows[0].hostToVm, Direction::HostToVm);
+}
+
+void SymptomPage::fillSide()
+{
+    const auto evidence = controller().evidence();
+    m_paste->setEnabled(controller().hasTarget() && !controller().isRunning());
+    if (!evidence) {
+        m_channelText->setText(tr("Through the QEMU guest agent where the VM has one: it answers although the network is silent. "
+                                  "Otherwise run a script in the VM and paste what it prints."));
+        m_measuredText->setText(tr("Not yet."));
+        return;
+    }
+    const auto &guest = evidence->guest;
+    if (guest.isRead() && guest.value.channel == u"qemu-guest-agent") {
+        m_channelText->setText(tr("QEMU guest agent: it answers although the network is silent."));
+    } else if (guest.isRead()) {
+        m_channelText->setText(tr("From the report that was brought from the VM."));
+    } else {
+        m_channelText->setText(
+            tr("It was not read. %1 Run a script in the VM and paste what it prints: the diagnosis then sees both ends.")
+                .arg(guest.problem));
+    }
+    const QLocale locale;
+    const auto when = locale.toString(evidence->started.toLocalTime(), QLocale::ShortFormat);
+    QString text =
+        evidence->finished.isValid()
+            ? tr("%1, in %2 s.")
+                  .arg(when, QString::number(static_cast<double>(evidence->started.msecsTo(evidence->finished)) / 1000.0, 'f', 1))
+            : when + u'.';
+    if (evidence->interrupted) {
+        text += u' ' + tr("The run was stopped before its end: what was measured is shown.");
+    }
+    if (controller().isRecorded()) {
+        text += u' ' + tr("This is a recording; nothing was sent now.");
+    }
+    m_measuredText->setText(text);
+}
+
+void SymptomPage::paste()
+{
+    std::vector<net::IpAddress> hosts;
+    if (controller().target().hostAddress) {
+        hosts.push_back(*controller().target().hostAddress);
+    }
+    auto *dialog = new PasteDialog(std::move(hosts), this);
+    connect(dialog, &PasteDialog::answered, &controller(), &Controller::pasteGuestReport);
+    dialog->open();
+}
+
+} // namespace bothways::ui

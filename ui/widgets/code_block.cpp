@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/code_block.h"
+
+#include "style/appearance.h"
+#include "widgets/labels.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QTextBlock>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+CodeView::CodeView(int maximumLines, QWidget *parent) : QPlainTextEdit(parent), m_maximumLines(maximumLines)
+{
+    setReadOnly(true);
+    setFont(style::monospace(QApplication::font()));
+    setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTabChangesFocus(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    if (maximumLines == 0) {
+        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void CodeView::setCode(const QString &code)
+{
+    setPlainText(code);
+    fit();
+}
+
+void CodeView::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fit();
+}
+
+void CodeView::showEvent(QShowEvent *event)
+{
+    QPlainTextEdit::showEvent(event);
+    fit();
+}
+
+void CodeView::fit()
+{
+    int lines = 0;
+    for (auto block = document()->begin(); block.isValid(); block = block.next()) {
+        lines += std::max(1, block.layout()->lineCount());
+    }
+    if (m_maximumLines > 0) {
+        lines = std::min(lines, m_maximumLines);
+    }
+    const QMargins inner = contentsMargins() + viewportMargins();
+    const int frame = 2 * frameWidth() + inner.top() + inner.bottom();
+    const int wanted =
+        lines * fontMetrics().lineSpacing() + static_cast<int>(2 * document()->documentMargin()) + frame + 2 * style::unit;
+    if (wanted != height() || minimumHeight() != wanted) {
+        setFixedHeight(wanted);
+    }
+}
+
+CommandBlock::CommandBlock(const QString &name, const QString &caption, const QString &commands, QWidget *parent)
+    : QWidget(parent), m_commands(commands), m_copy(button(name + u"Copy"_s, tr("Copy")))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(style::unit);
+    layout->addWidget(wrapping(u"small"_s, caption));
+    auto *view = new CodeView;
+    view->setObjectName(name + u"Text"_s);
+    view->setAccessibleName(caption);
+    view->setCode(commands);
+    layout->addWidget(view);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_copy);
+    row->addStretch();
+    layout->addSpacing(style::unit);
+    layout->addLayout(row);
+    layout->addStretch();
+    m_copy->setAccessibleName(tr("Copy: %1").arg(caption));
+    m_copy->setEnabled(!commands.isEmpty());
+    connect(m_copy, &QPushButton::clicked, this, &CommandBlock::copy);
+}
+
+void CommandBlock::copy()
+{
+    QApplication::clipboard()->setText(m_commands);
+    m_copy->setText(tr("Copied"));
+    QTimer::singleShot(std::chrono::milliseconds(1500), m_copy, [copy = m_copy] { copy->setText(tr("Copy")); });
+}
+
+} // namespace bothways::ui

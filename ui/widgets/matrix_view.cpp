@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/matrix_view.h"
+
+#include "checks/checks.h"
+#include "diagnosis/diagnosis.h"
+#include "style/state.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int gap = 2;
+
+QString id(const char *latin) { return QString::fromLatin1(latin); }
+
+} // namespace
+
+MatrixView::MatrixView(QWidget *parent) : QWidget(parent)
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    rebuild();
+}
+
+void MatrixView::setFindings(const std::vector<checks::Finding> &findings)
+{
+    m_findings = findings;
+    rebuild();
+    update();
+}
+
+void MatrixView::rebuild()
+{
+    const auto classes = diagnosis::classes();
+    const auto table = checks::table();
+    m_rows = static_cast<int>(classes.size());
+    m_columns = static_cast<int>(table.size());
+    m_cells.assign(static_cast<std::size_t>(m_rows) * static_cast<std::size_t>(m_columns), {});
+    for (const auto &entry : diagnosis::matrix()) {
+        const auto row = std::find_if(classes.begin(), classes.end(), [&](const auto &c) { return id(c.id) == id(entry.cause); });
+        const auto column = std::find_if(table.begin(), table.end(), [&](const auto &c) { return id(c.id) == id(entry.check); });
+        if (row == classes.end() || column == table.end()) {
+            continue;
+        }
+        auto &target = m_cells[static_cast<std::size_t>(std::distance(classes.begin(), row) * m_columns +
+                                                        std::distance(table.begin(), column))];
+        target.possible = std::max(target.possible, std::abs(entry.weight));
+        for (const auto &finding : m_findings) {
+            if (finding.id != id(entry.check)) {
+                continue;
+            }
+            for (const auto &observation : finding.observations) {
+                const bool strongest = !target.seen || std::abs(entry.weight) > std::abs(target.actual);
+                if (observation.outcome == id(entry.outcome) && strongest) {
+                    target.seen = true;
+                    target.actual = entry.weight;
+                    target.outcome = observation.text;
+                }
+            }
+        }
+    }
+    setAccessibleName(tr("Matrix of %1 causes and %2 checks").arg(m_rows).arg(m_columns));
+}
+
+const MatrixView::Cell &MatrixView::cell(int row, int column) const
+{
+    return m_cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns) + static_cast<std::size_t>(column)];
+}
+
+QSize MatrixView::sizeHint() const { return {460, heightForWidth(460)}; }
+
+QSize MatrixView::minimumSizeHint() const { return {m_columns * (gap + 4), m_rows * (gap + 4)}; }
+
+int MatrixView::heightForWidth(int width) const
+{
+    const double pitch = m_columns > 0 ? static_cast<double>(width) / m_columns : 0;
+    return static_cast<int>(m_rows * std::clamp(pitch * 1.35, 8.0, 22.0));
+}
+
+void MatrixView::paintEvent(QPaintEvent *)
+{
+    if (m_cells.empty()) {
+        return;
+    }
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto tokens = style::tokens(palette());
+    const double across = static_cast<double>(width()) / m_columns;
+    const double down = static_cast<double>(height()) / m_rows;
+    for (int row = 0; row < m_rows; ++row) {
+        for (int column = 0; column < m_columns; ++column) {
+            const auto &item = cell(row, column);
+            const QRectF box(column * across, row * down, across - gap, down - gap);
+            QColor fill = tokens.line;
+            fill.setAlphaF(item.possible > 0 ? 1.0F : 0.45F);
+            if (item.seen) {
+                // Speaks for the cause: it is the bad news. Speaks against it: that much is well.
+                const auto tone = item.actual > 0 ? style::Tone::Bad : style::Tone::Good;
+                fill = tokens.of(tone);
+                fill.setAlphaF(static_cast<float>(std::clamp(0.3 + std::abs(item.actual) / 5.0, 0.3, 1.0)));
+            }
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(fill);
+            painter.drawRoundedRect(box, 2, 2);
+            if (item.seen && item.actual > 0) {
+                // Not by colour alone: what speaks for a cause has a dot.
+                painter.setBrush(tokens.card);
+                painter.drawEllipse(box.center(), 1.6, 1.6);
+            }
+            if (row * m_columns + column == m_current && hasFocus()) {
+                painter.setBrush(Qt::NoBrush);
+                painter.setPen(QPen(tokens.accent, 2));
+                painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
+            }
+        }
+    }
+}
+
+int MatrixView::cellAt(const QPoint &position) const
+{
+    if (!rect().contains(position) || m_cells.empty()) {
+        return -1;
+    }
+    const int column = std::min(m_columns - 1, position.x() * m_columns / std::max(1, width()));
+    const int row = std::min(m_rows - 1, position.y() * m_rows / std::max(1, height()));
+    return row * m_columns + column;
+}
+
+QString MatrixView::describe(int index) const
+{
+    if (index < 0 || index >= static_cast<int>(m_cells.size())) {
+        return {};
+    }
+    const auto &cause = diagnosis::classes()[static_cast<std::size_t>(index / m_columns)];
+    const auto &check = checks::table()[static_cast<std::size_t>(index % m_columns)];
+    const QString head = u"%1 × %2: "_s.arg(diagnosis::title(id(cause.id)), id(check.id));
+    const auto &item = m_cells[static_cast<std::size_t>(index)];
+    if (item.seen && item.actual > 0) {
+        return head + tr("speaks for it (weight %1). %2").arg(QString::number(item.actual, 'f', 1), item.outcome);
+    }
+    if (item.seen && item.actual < 0) {
+        return head + tr("speaks against it (weight %1). %2").arg(QString::number(item.actual, 'f', 1), item.outcome);
+    }
+    if (item.seen) {
+        return head + tr("tells nothing either way. %1").arg(item.outcome);
+    }
+    return head + (item.possible > 0 ? tr("could tell, but gave no answer in this run.")
+                                     : tr("this check tells nothing about this cause."));
+}
+
+void MatrixView::select(int index)
+{
+    if (index == m_current) {
+        return;
+    }
+    m_current = index;
+    const QString sentence = describe(index);
+    setAccessibleDescription(sentence);
+    Q_EMIT described(sentence);
+    update();
+}
+
+void MatrixView::mouseMoveEvent(QMouseEvent *event) { select(cellAt(event->position().toPoint())); }
+
+void MatrixView::keyPressEvent(QKeyEvent *event)
+{
+    if (m_cells.empty()) {
+        return QWidget::keyPressEvent(event);
+    }
+    const int current = std::max(0, m_current);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        select(current % m_columns > 0 ? current - 1 : current);
+        return;
+    case Qt::Key_Right:
+        select(current % m_columns < m_columns - 1 ? current + 1 : current);
+        return;
+    case Qt::Key_Up:
+        select(current >= m_columns ? current - m_columns : current);
+        return;
+    case Qt::Key_Down:
+        select(current + m_columns < m_rows * m_columns ? current + m_columns : current);
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void MatrixView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        rebuild();
+    }
+}
+
+} // namespace bothways::ui

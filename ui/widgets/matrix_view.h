@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "checks/finding.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace bothways::ui {
+
+/// The diagnosis matrix, causes down and checks across, as a heat map: what the matrix can say (faint) and what it said
+/// in this run (strong). Hover or move with the arrow keys to read a cell.
+class MatrixView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MatrixView(QWidget *parent = nullptr);
+    /// Findings of this run; empty: only what the matrix could say.
+    void setFindings(const std::vector<checks::Finding> &findings);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+Q_SIGNALS:
+    void described(const QString &cell); ///< one sentence on the cell under the pointer or the keyboard's cell
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Cell {
+        double possible = 0; ///< largest |weight| any outcome could have
+        double actual = 0;   ///< weight of this run's outcomes, signed
+        bool seen = false;
+        QString outcome;
+    };
+    void rebuild();
+    const Cell &cell(int row, int column) const;
+    int cellAt(const QPoint &position) const; ///< -1 outside
+    QString describe(int index) const;
+    void select(int index);
+
+    std::vector<checks::Finding> m_findings;
+    std::vector<Cell> m_cells;
+    int m_rows = 0;
+    int m_columns = 0;
+    int m_current = -1;
+};
+
+} // namespace bothways::ui

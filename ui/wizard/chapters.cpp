@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/chapters.h"
+
+#include "evidence/text.h"
+#include "pages/chapter_page.h"
+#include "pages/diagnosis_page.h"
+#include "pages/fix_page.h"
+#include "pages/report_page.h"
+#include "pages/start_page.h"
+#include "pages/symptom_page.h"
+
+namespace bothways::ui {
+
+namespace {
+
+template <typename PageType>
+Page *plain(Controller &controller, FileChooser &)
+{
+    return new PageType(controller);
+}
+
+template <typename PageType>
+Page *withFiles(Controller &controller, FileChooser &files)
+{
+    return new PageType(controller, files);
+}
+
+QString objectName(checks::Chapter chapter)
+{
+    switch (chapter) {
+    case checks::Chapter::Preparation:
+        return QStringLiteral("pagePreparation");
+    case checks::Chapter::Physical:
+        return QStringLiteral("pagePhysical");
+    case checks::Chapter::DataLink:
+        return QStringLiteral("pageDataLink");
+    case checks::Chapter::Network:
+        return QStringLiteral("pageNetwork");
+    case checks::Chapter::Transport:
+        return QStringLiteral("pageTransport");
+    case checks::Chapter::Policy:
+        return QStringLiteral("pagePolicy");
+    }
+    return {};
+}
+
+template <checks::Chapter which>
+Page *checklist(Controller &controller, FileChooser &)
+{
+    return new ChapterPage(controller, which, objectName(which));
+}
+
+constexpr Chapter table[] = {
+    {ChapterId::Start, QT_TRANSLATE_NOOP("chapters", "Start"), withFiles<StartPage>},
+    {ChapterId::Symptom, QT_TRANSLATE_NOOP("chapters", "Symptom"), plain<SymptomPage>},
+    {ChapterId::Preparation, QT_TRANSLATE_NOOP("chapters", "Preparation"), checklist<checks::Chapter::Preparation>},
+    {ChapterId::Physical, QT_TRANSLATE_NOOP("chapters", "Physical"), checklist<checks::Chapter::Physical>},
+    {ChapterId::DataLink, QT_TRANSLATE_NOOP("chapters", "Data link"), checklist<checks::Chapter::DataLink>},
+    {ChapterId::Network, QT_TRANSLATE_NOOP("chapters", "Network"), checklist<checks::Chapter::Network>},
+    {ChapterId::Transport, QT_TRANSLATE_NOOP("chapters", "Transport"), checklist<checks::Chapter::Transport>},
+    {ChapterId::Policy, QT_TRANSLATE_NOOP("chapters", "Policy"), checklist<checks::Chapter::Policy>},
+    {ChapterId::Diagnosis, QT_TRANSLATE_NOOP("chapters", "Diagnosis"), plain<DiagnosisPage>},
+    {ChapterId::Fix, QT_TRANSLATE_NOOP("chapters", "Fix"), plain<FixPage>},
+    {ChapterId::Report, QT_TRANSLATE_NOOP("chapters", "Report"), withFiles<ReportPage>},
+};
+
+} // namespace
+
+std::span<const Chapter> chapters() { return table; }
+
+QString title(const Chapter &chapter) { return translate("chapters", chapter.title); }
+
+} // namespace bothways::ui

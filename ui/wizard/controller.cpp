@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/controller.h"
+
+#include "collect/guest/report.h"
+#include "evidence/session_file.h"
+#include "evidence/text.h"
+#include "wizard/workers.h"
+
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+RttSample fromEcho(const evidence::EchoSample &sample)
+{
+    RttSample result;
+    result.atMs = sample.sentAt.toMSecsSinceEpoch();
+    if (sample.outcome == evidence::EchoOutcome::Reply && !sample.late && sample.rttNs) {
+        result.rttMs = static_cast<double>(*sample.rttNs) / 1e6;
+    }
+    return result;
+}
+
+bool counts(const evidence::EchoSample &sample) { return sample.outcome != evidence::EchoOutcome::Cancelled; }
+
+tl::expected<void, QString> saveBytes(const QByteArray &bytes, const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return tl::make_unexpected(translate("wizard", "%1 could not be written: %2.").arg(path, file.errorString()));
+    }
+    return {};
+}
+
+tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const evidence::Evidence &evidence,
+                                        const report::Conclusion &conclusion)
+{
+    switch (format) {
+    case ReportFormat::Html:
+        return saveBytes(report::toHtml(evidence, conclusion), path);
+    case ReportFormat::Markdown:
+        return saveBytes(report::toMarkdown(evidence, conclusion), path);
+    case ReportFormat::Json:
+        return saveBytes(report::toJson(evidence, conclusion), path);
+    case ReportFormat::Session:
+        return evidence::save(evidence, path).map_error([](const evidence::SessionError &error) { return error.message; });
+    }
+    return {};
+}
+
+} // namespace
+
+Controller::Controller(Engine engine, QObject *parent)
+    : QObject(parent), m_engine(std::move(engine)), m_workers(new Workers(this))
+{}
+
+Controller::~Controller()
+{
+    // The threads use this object: they end first.
+    delete m_workers;
+}
+
+const evidence::Reading<evidence::Rights> &Controller::rights() const
+{
+    return m_evidence && m_evidence->rights.isRead() ? m_evidence->rights : m_rights;
+}
+
+void Controller::refreshInventory()
+{
+    if (m_listing || m_running || !m_engine.canMeasure) {
+        return;
+    }
+    m_listing = true;
+    m_workers->start([this, list = m_engine.listVms](std::stop_token stop) -> Workers::Done {
+        auto found = list(std::move(stop));
+        return [this, found = std::move(found)] {
+            m_listing = false;
+            m_inventory = found;
+            Q_EMIT inventoryChanged();
+        };
+    });
+}
+
+void Controller::refreshRights()
+{
+    m_workers->start([this, ask = m_engine.rights](const std::stop_token &) -> Workers::Done {
+        auto found = ask();
+        return [this, found = std::move(found)] {
+            m_rights = found;
+            Q_EMIT rightsChanged();
+        };
+    });
+}
+
+std::optional<evidence::Target> Controller::fromInventory(const QString &name) const
+{
+    const auto &vms = m_inventory.value.vms;
+    const auto vm = std::find_if(vms.begin(), vms.end(), [&](const auto &candidate) { return candidate.name == name; });
+    if (vm == vms.end()) {
+        return {};
+    }
+    evidence::Target target;
+    target.requested = name;
+    target.vm = vm->name;
+    target.hypervisor = vm->hypervisor;
+    for (const auto &interface : vm->interfaces) {
+        for (const auto &address : interface.addresses) {
+            if (address.prefix.address().isV4() && !target.vmAddress) {
+                target.vmAddress = address.prefix.address();
+                target.vmMac = interface.mac;
+                target.port = interface.hostDevice;
+                target.interface = interface.bridge;
+                target.network = interface.network;
+                target.mode = interface.type;
+            }
+        }
+    }
+    for (const auto &network : m_inventory.value.networks) {
+        if (network.name == target.network && !target.network.isEmpty()) {
+            target.mode = network.forwardMode;
+        }
+    }
+    return target;
+}
+
+void Controller::choose(const QString &vmOrAddress, const QString &connection)
+{
+    cancel();
+    ++m_generation;
+    setRunning(false);
+    m_plan = {};
+    m_plan.vm = vmOrAddress.trimmed();
+    m_plan.connection = connection;
+    m_evidence.reset();
+    m_conclusion.reset();
+    m_before.reset();
+    m_recorded = false;
+    if (const auto known = fromInventory(m_plan.vm)) {
+        m_target = *known;
+    } else {
+        m_target = {};
+        m_target.requested = m_plan.vm;
+        m_target.vmAddress = net::IpAddress::parse(m_plan.vm.toStdString());
+    }
+    Q_EMIT samplesReset();
+    Q_EMIT targetChanged();
+    Q_EMIT concluded();
+    startPinging();
+}
+
+void Controller::runAll()
+{
+    if (m_running || m_plan.vm.isEmpty()) {
+        return;
+    }
+    m_before.reset();
+    start();
+}
+
+void Controller::checkAgain()
+{
+    if (m_running || m_plan.vm.isEmpty() || m_recorded) {
+        return;
+    }
+    m_before = m_conclusion;
+    start();
+}
+
+void Controller::start()
+{
+    stopPinging(); // its packets would be counted among the run's
+    for (auto &count : m_live) {
+        count = {};
+    }
+    m_stage = session::Stage::Resolving;
+    m_stageDetail.clear();
+    const auto generation = ++m_generation;
+    m_run = m_workers->start([this, generation, plan = m_plan, run = m_engine.run](std::stop_token stop) -> Workers::Done {
+        auto result = run(plan, std::move(stop), [this, generation](const session::Event &event) {
+            m_workers->post([this, generation, event] {
+                if (generation == m_generation) {
+                    receive(event);
+                }
+            });
+        });
+        return [this, generation, result = std::move(result)]() mutable {
+            if (generation == m_generation) {
+                finish(std::move(result));
+            }
+        };
+    });
+    setRunning(true);
+    Q_EMIT liveChanged();
+}
+
+void Controller::finish(tl::expected<evidence::Evidence, session::Error> result)
+{
+    if (!result) {
+        setRunning(false);
+        Q_EMIT problem(result.error().message);
+        startPinging();
+        return;
+    }
+    take(std::move(*result), false);
+    startPinging();
+}
+
+void Controller::cancel()
+{
+    m_run.request_stop();
+    stopPinging();
+    if (m_running) {
+        m_stageDetail = tr("stopping; what was measured is kept");
+        Q_EMIT stageChanged();
+    }
+}
+
+void Controller::openSession(const QString &path)
+{
+    cancel();
+    const auto generation = ++m_generation;
+    setRunning(false);
+    m_workers->start([this, generation, path](const std::stop_token &) -> Workers::Done {
+        auto loaded = evidence::load(path);
+        return [this, generation, loaded = std::move(loaded)]() mutable {
+            if (generation != m_generation) {
+                return;
+            }
+            if (!loaded) {
+                Q_EMIT problem(loaded.error().message);
+                return;
+            }
+            m_before.reset();
+            m_plan = {};
+            Q_EMIT samplesReset();
+            take(std::move(*loaded), true);
+            replaySamples();
+        };
+    });
+}
+
+void Controller::pasteGuestReport(const QByteArray &report)
+{
+    if (!m_recorded) {
+        m_plan.guestReport = report;
+        runAll();
+        return;
+    }
+    if (!m_evidence) {
+        return;
+    }
+    m_workers->start([this, report, evidence = m_evidence](const std::stop_token &) -> Workers::Done {
+        auto guest = collect::guest::parseReport(report, u"guest-report"_s);
+        return [this, evidence, guest = std::move(guest)] {
+            if (!guest) {
+                Q_EMIT problem(guest.error().message);
+                return;
+            }
+            auto changed = *evidence;
+            changed.guest = evidence::Reading<evidence::Guest>::read(*guest, u"guest report"_s);
+            take(std::move(changed), true);
+        };
+    });
+}
+
+void Controller::take(evidence::Evidence evidence, bool recorded)
+{
+    m_recorded = recorded;
+    m_target = evidence.target;
+    if (m_target.requested.isEmpty()) {
+        m_target.requested = m_target.vm;
+    }
+    m_evidence = std::make_shared<const evidence::Evidence>(std::move(evidence));
+    Q_EMIT targetChanged();
+    Q_EMIT rightsChanged();
+    conclude();
+}
+
+void Controller::conclude()
+{
+    const auto generation = m_generation;
+    m_workers->start([this, generation, evidence = m_evidence, before = m_before](const std::stop_token &) -> Workers::Done {
+        auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
+        return [this, generation, conclusion] {
+            if (generation != m_generation) {
+                return;
+            }
+            m_conclusion = conclusion;
+            setRunning(false);
+            Q_EMIT concluded();
+        };
+    });
+}
+
+void Controller::concludeAgain()
+{
+    if (m_evidence && !m_running) {
+        conclude();
+    }
+}
+
+void Controller::write(ReportFormat format, const QString &path)
+{
+    if (!m_evidence || !m_conclusion) {
+        return;
+    }
+    m_workers->start(
+        [this, format, path, evidence = m_evidence, conclusion = m_conclusion](const std::stop_token &) -> Workers::Done {
+            auto result = writeReport(format, path, *evidence, *conclusion);
+            return [this, path, result = std::move(result)] {
+                if (result) {
+                    Q_EMIT written(path);
+                } else {
+                    Q_EMIT problem(result.error());
+                }
+            };
+        });
+}
+
+void Controller::shutDown()
+{
+    cancel();
+    ++m_generation;
+    m_workers->requestStop();
+}
+
+void Controller::receive(const session::Event &event)
+{
+    if (const auto *stage = std::get_if<session::StageChanged>(&event)) {
+        m_stage = stage->stage;
+        m_stageDetail = stage->detail;
+        Q_EMIT stageChanged();
+        return;
+    }
+    const auto &echo = std::get<session::EchoArrived>(event);
+    if (!counts(echo.sample)) {
+        return;
+    }
+    const auto direction = echo.hostToVm ? Direction::HostToVm : Direction::VmToHost;
+    const auto sample = fromEcho(echo.sample);
+    if (m_running && (echo.purpose.isEmpty() || echo.purpose == u"main")) {
+        auto &count = m_live[static_cast<std::size_t>(direction)];
+        ++count.sent;
+        count.received += sample.rttMs ? 1 : 0;
+        Q_EMIT liveChanged();
+    }
+    Q_EMIT sampleArrived(direction, sample);
+}
+
+void Controller::setRunning(bool running)
+{
+    if (m_running != running) {
+        m_running = running;
+        Q_EMIT runningChanged();
+    }
+}
+
+void Controller::startPinging()
+{
+    if (!m_engine.canMeasure || m_recorded || !m_target.vmAddress || m_pinging) {
+        return;
+    }
+    m_pinging = true;
+    m_ping = m_workers->start([this, ping = m_engine.ping, target = *m_target.vmAddress,
+                               source = m_target.hostAddress](std::stop_token stop) -> Workers::Done {
+        // A ping that cannot be sent shows as a chart without samples; the run itself says why.
+        const auto sent = ping(target, source, stop, [this, stop](const session::Event &event) {
+            m_workers->post([this, stop, event] {
+                if (!stop.stop_requested()) {
+                    receive(event);
+                }
+            });
+        });
+        static_cast<void>(sent);
+        return {};
+    });
+}
+
+void Controller::stopPinging()
+{
+    m_ping.request_stop();
+    m_pinging = false;
+}
+
+void Controller::replaySamples()
+{
+    const auto replay = [this](const evidence::EchoSeries &series, Direction direction) {
+        for (const auto &sample : series.samples) {
+            if (counts(sample)) {
+                Q_EMIT sampleArrived(direction, fromEcho(sample));
+            }
+        }
+    };
+    for (const auto &echo : m_evidence->probes.echoes) {
+        if (echo.isRead() && echo.value.purpose == u"main") {
+            replay(echo.value, Direction::HostToVm);
+        }
+    }
+    if (m_evidence->guest.isRead() && m_evidence->guest.value.echoToHost.isRead()) {
+        replay(m_evidence->guest.value.echoToHost.value, Direction::VmToHost);
+    }
+}
+
+} // namespace bothways::ui

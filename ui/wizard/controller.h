@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/live_chart.h"
+#include "report/conclusion.h"
+#include "wizard/engine.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace bothways::ui {
+
+class Workers;
+
+enum class ReportFormat { Html, Markdown, Json, Session };
+
+/// What all pages share: the target, the evidence, what follows from it. Lives on the GUI thread, never waits: results come
+/// as signals. Every value handed out is a snapshot.
+class Controller : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Controller(Engine engine, QObject *parent = nullptr);
+    ~Controller() override;
+
+    bool canMeasure() const { return m_engine.canMeasure; }
+    const evidence::Reading<evidence::Inventory> &inventory() const { return m_inventory; }
+    /// Rights of this process; of the recording machine where a session is shown.
+    const evidence::Reading<evidence::Rights> &rights() const;
+
+    /// Empty until something is chosen.
+    const evidence::Target &target() const { return m_target; }
+    bool hasTarget() const { return !m_target.requested.isEmpty(); }
+    bool isRecorded() const { return m_recorded; }
+    bool isRunning() const { return m_running; }
+    session::Stage stage() const { return m_stage; }
+    const QString &stageDetail() const { return m_stageDetail; }
+
+    /// nullptr until a run or a file gave some.
+    std::shared_ptr<const evidence::Evidence> evidence() const { return m_evidence; }
+    std::shared_ptr<const report::Conclusion> conclusion() const { return m_conclusion; }
+    /// What was concluded before the last "Check again"; nullptr if there was none.
+    std::shared_ptr<const report::Conclusion> before() const { return m_before; }
+
+    struct Count {
+        int sent = 0;
+        int received = 0;
+    };
+    /// Echo requests of the run that is going on.
+    Count live(Direction direction) const { return m_live[static_cast<std::size_t>(direction)]; }
+
+public Q_SLOTS:
+    void refreshInventory();
+    void refreshRights();
+    void choose(const QString &vmOrAddress, const QString &connection = {});
+    void runAll();
+    void checkAgain();
+    void cancel();
+    void openSession(const QString &path);
+    void pasteGuestReport(const QByteArray &report);
+    void write(bothways::ui::ReportFormat format, const QString &path);
+    /// The same evidence in the language chosen now.
+    void concludeAgain();
+    /// Asks everything to stop; for the closing window.
+    void shutDown();
+
+Q_SIGNALS:
+    void inventoryChanged();
+    void rightsChanged();
+    void targetChanged();
+    void runningChanged();
+    void stageChanged();
+    void liveChanged();
+    void concluded();
+    void samplesReset();
+    void sampleArrived(bothways::ui::Direction direction, const bothways::ui::RttSample &sample);
+    void problem(const QString &sentence);
+    void written(const QString &path);
+
+private:
+    void start();
+    void finish(tl::expected<evidence::Evidence, session::Error> result);
+    void take(evidence::Evidence evidence, bool recorded);
+    void conclude();
+    void receive(const session::Event &event);
+    void setRunning(bool running);
+    void startPinging();
+    void stopPinging();
+    void replaySamples();
+    std::optional<evidence::Target> fromInventory(const QString &name) const;
+
+    Engine m_engine;
+    Workers *m_workers;
+    evidence::Reading<evidence::Inventory> m_inventory;
+    evidence::Reading<evidence::Rights> m_rights;
+    session::Plan m_plan;
+    evidence::Target m_target;
+    std::shared_ptr<const evidence::Evidence> m_evidence;
+    std::shared_ptr<const report::Conclusion> m_conclusion;
+    std::shared_ptr<const report::Conclusion> m_before;
+    Count m_live[2];
+    std::stop_source m_run;
+    std::stop_source m_ping;
+    session::Stage m_stage = session::Stage::Done;
+    QString m_stageDetail;
+    quint64 m_generation = 0; ///< of runs and files: a late result of an earlier one is dropped
+    bool m_running = false;
+    bool m_recorded = false;
+    bool m_listing = false;
+    bool m_pinging = false;
+};
+
+} // namespace bothways::ui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/session.h"
+
+#include <functional>
+
+namespace bothways::ui {
+
+/// What the wizard asks of the world. Each blocks and is called on a worker thread only. The program uses liveEngine();
+/// a test may hand in one function of its own.
+struct Engine {
+    std::function<tl::expected<evidence::Evidence, session::Error>(const session::Plan &, std::stop_token,
+                                                                   const session::EventSink &)>
+        run;
+    std::function<evidence::Reading<evidence::Inventory>(std::stop_token)> listVms;
+    std::function<tl::expected<void, session::Error>(const net::IpAddress &, std::optional<net::IpAddress>, std::stop_token,
+                                                     const session::EventSink &)>
+        ping;
+    std::function<evidence::Reading<evidence::Rights>()> rights;
+    bool canMeasure = false;
+};
+
+Engine liveEngine();
+
+} // namespace bothways::ui

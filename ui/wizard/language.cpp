@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/language.h"
+
+#include "resources/embedded.h"
+
+#include <QLocale>
+
+namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+Language::Language(QObject *parent) : QObject(parent) {}
+
+QStringList Language::available() { return {u"en"_s, u"zh_CN"_s}; }
+
+QString Language::nativeName(const QString &code) { return code == u"zh_CN" ? u"简体中文"_s : u"English"_s; }
+
+QString Language::systemDefault() { return QLocale::system().language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s; }
+
+void Language::set(const QString &code)
+{
+    if (code != m_current && available().contains(code) && resources::useLanguage(code)) {
+        m_current = code;
+        Q_EMIT changed();
+    }
+}
+
+} // namespace bothways::ui

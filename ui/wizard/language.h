@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+namespace bothways::ui {
+
+/// The language of the program and of Qt's own strings. Changing it sends LanguageChange to every widget.
+class Language : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Language(QObject *parent = nullptr);
+
+    static QStringList available();                 ///< codes: en, zh_CN
+    static QString nativeName(const QString &code); ///< never translated: a person must find their own
+    static QString systemDefault();                 ///< of the available ones, by the system's locale
+    const QString &current() const { return m_current; }
+    /// Keeps the present language if this build does not carry `code`.
+    void set(const QString &code);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QString m_current = QStringLiteral("en");
+};
+
+} // namespace bothways::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+
+#include <QMainWindow>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace bothways::ui {
+
+class ChartDock;
+class Language;
+class Rail;
+class TargetBar;
+
+/// The frame: rail, target, page, chart, Back / Skip / Next.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(Controller &controller, Language &language, FileChooser &files, QWidget *parent = nullptr);
+    void show(ChapterId id);
+    using QMainWindow::show;
+    ChapterId current() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    QWidget *makeBottom();
+    void makePages(FileChooser &files);
+    void makeShortcuts();
+    void go(int row);
+    void skip();
+    void updateStates();
+    void retranslate();
+    void openFile();
+    void showProblem(const QString &sentence);
+
+    Controller &m_controller;
+    Language &m_language;
+    FileChooser &m_files;
+    Rail *m_rail;
+    TargetBar *m_target;
+    QStackedWidget *m_stack;
+    ChartDock *m_dock;
+    QWidget *m_problem;
+    QLabel *m_problemText;
+    QPushButton *m_dismiss;
+    QLabel *m_step;
+    QLabel *m_note;
+    QPushButton *m_back;
+    QPushButton *m_skip;
+    QPushButton *m_next;
+    std::vector<Page *> m_pages;
+    std::vector<bool> m_skipped;
+};
+
+} // namespace bothways::ui
