@@ -109,6 +109,18 @@ TEST_CASE("the outline of a ruleset tells who made it")
     CHECK(legacy.chains == QSet<QString>{QStringLiteral("INPUT"), QStringLiteral("ufw-before-input")});
 }
 
+TEST_CASE("a table that iptables-nft-save does not understand is not shown as an empty one")
+{
+    const QByteArray good = "# Generated\n*nat\n:PREROUTING ACCEPT [0:0]\n[1:2] -A PREROUTING -j DNAT\nCOMMIT\n# Completed\n";
+    const QByteArray bad = "# Table `filter' contains incompatible base-chains, use 'nft' tool to list them.\n";
+    CHECK(withoutIncompatibleTables(good) == good);
+    CHECK(withoutIncompatibleTables(bad + "# Generated\n*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n" + good) ==
+          bad + "# Generated\n" + good);
+    CHECK(withoutIncompatibleTables("# Table `raw is incompatible\n*raw\n") == "# Table `raw is incompatible\n*raw\n");
+    CHECK(withoutIncompatibleTables(bad + "*filter\n-A INPUT").endsWith("them."));
+    CHECK(withoutIncompatibleTables("").isEmpty());
+}
+
 TEST_CASE("a program's output, exit code and limits come through")
 {
     const auto plain =

@@ -74,4 +74,27 @@ void addIptablesSave(const QByteArray &text, RulesetOutline &outline)
     }
 }
 
+QByteArray withoutIncompatibleTables(const QByteArray &text)
+{
+    // "# Table `filter' contains incompatible base-chains, use 'nft' tool to list them.", or "is incompatible".
+    const QByteArray opening = QByteArrayLiteral("# Table `");
+    QSet<QByteArray> sections;
+    QByteArray kept;
+    bool dropping = false;
+    for (const QByteArray &line : text.split('\n')) {
+        if (line.startsWith(opening) && line.contains("incompatible")) {
+            const qsizetype end = line.indexOf('\'', opening.size());
+            sections.insert('*' + line.mid(opening.size(), qMax<qsizetype>(end - opening.size(), 0)));
+        }
+        dropping = dropping || sections.contains(line);
+        if (!dropping) {
+            kept += line;
+            kept += '\n';
+        }
+        dropping = dropping && line != "COMMIT";
+    }
+    kept.chop(1); // split() gave one part more than there are line ends
+    return kept;
+}
+
 } // namespace bothways::collect

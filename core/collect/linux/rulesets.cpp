@@ -106,7 +106,7 @@ Text runSave(const QString &program)
         return Text::missing(Access::Failed, source,
                              translate("collect", "%1 failed: %2").arg(program, firstLineOf(run->errors.constData())));
     }
-    return Text::read(QString::fromUtf8(run->output), source);
+    return Text::read(QString::fromUtf8(withoutIncompatibleTables(run->output)), source);
 }
 
 /// The save programs of iptables-legacy load kernel modules and create tables that are not there, so the kernel's own

@@ -25,6 +25,10 @@ RulesetOutline outlineOfNftJson(const QByteArray &json);
 /// Adds the chains (":NAME POLICY [0:0]" lines) of iptables-save output.
 void addIptablesSave(const QByteArray &text, RulesetOutline &outline);
 
+/// iptables-nft-save prints a table that it cannot understand as an empty one, and says so only in a comment before it. Such
+/// a section would hide the rules that the nft dump shows, so it is taken out. Pure and total.
+QByteArray withoutIncompatibleTables(const QByteArray &text);
+
 struct Rulesets {
     std::vector<evidence::RulesetDump> dumps;
     RulesetOutline outline; ///< over all dumps that could be read
