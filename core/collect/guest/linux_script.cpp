@@ -93,10 +93,10 @@ nft_rules() {
             errors=$(nft -j list ruleset 2>&1 >/dev/null </dev/null 3>&-)
             outcome nft 1 "$errors"
         fi
-    elif [ -e /sys/module/nf_tables ]; then
-        finish nft failed "nf_tables is loaded, but nft is not installed to list its rules"
+    elif [ -r /proc/kallsyms ] && ! grep -q ' nft_do_chain' /proc/kallsyms; then
+        finish nft absent "the kernel has no nf_tables"
     else
-        finish nft absent "nft is not installed"
+        finish nft failed "nft is not installed, so rules in the kernel's nf_tables cannot be listed"
     fi
 }
 

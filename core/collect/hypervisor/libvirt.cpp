@@ -20,6 +20,7 @@ using Clock = std::chrono::steady_clock;
 
 // A living agent answers within milliseconds; a guest under load within a second or two.
 constexpr int agentSeconds = 3;
+constexpr auto silenceLasts = std::chrono::seconds(20);
 
 QString stateName(int state)
 {
@@ -67,19 +68,30 @@ void addAddress(evidence::Vm &vm, const std::optional<net::MacAddress> &mac, con
     }
 }
 
+bool isSilence(const Error &error)
+{
+    return error.code == VIR_ERR_AGENT_UNRESPONSIVE || error.code == VIR_ERR_AGENT_UNSYNCED ||
+           error.code == VIR_ERR_OPERATION_TIMEOUT;
+}
+
 /// The agent's own view. Asked by command, for only so the wait for a guest that stays silent has an end.
-void addAgentAddresses(const Api &api, virDomainPtr domain, evidence::Vm &vm)
+/// False if the agent stayed silent.
+bool addAgentAddresses(const Api &api, virDomainPtr domain, evidence::Vm &vm)
 {
     const auto answer = agentCommand(api, domain, agent::interfacesRequest(), agentSeconds);
-    const auto interfaces = answer ? agent::parseInterfaces(*answer) : tl::unexpected(QString());
+    if (!answer) {
+        return !isSilence(answer.error());
+    }
+    const auto interfaces = agent::parseInterfaces(*answer);
     if (!interfaces) {
-        return;
+        return true;
     }
     for (const auto &interface : *interfaces) {
         for (const auto &prefix : interface.addresses) {
             addAddress(vm, interface.mac, prefix, u"agent"_s);
         }
     }
+    return true;
 }
 
 /// libvirt's DHCP leases, or the host's ARP table.
@@ -197,7 +209,7 @@ tl::expected<std::vector<evidence::VirtualNetwork>, Libvirt::Problem> Libvirt::n
     return result;
 }
 
-tl::expected<evidence::Vm, Libvirt::Problem> Libvirt::describe(const Api &api, virDomainPtr domain, bool withAgent) const
+tl::expected<evidence::Vm, Libvirt::Problem> Libvirt::describe(const Api &api, virDomainPtr domain, bool withAgent)
 {
     const Text xml(api.virDomainGetXMLDesc(domain, 0));
     if (!xml) {
@@ -213,7 +225,11 @@ tl::expected<evidence::Vm, Libvirt::Problem> Libvirt::describe(const Api &api, v
     vm.state = stateOf(api, domain);
     if (vm.state == "running"_L1) {
         if (withAgent && vm.agentConfigured && !description->agentDisconnected && api.virDomainQemuAgentCommand != nullptr) {
-            addAgentAddresses(api, domain, vm);
+            if (addAgentAddresses(api, domain, vm)) {
+                m_silentAgents.remove(vm.uuid);
+            } else {
+                m_silentAgents.insert(vm.uuid, Clock::now());
+            }
         }
         addAddresses(api, domain, vm, VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE, u"lease"_s);
         addAddresses(api, domain, vm, VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP, u"arp"_s);
@@ -282,8 +298,7 @@ tl::expected<QByteArray, Libvirt::Problem> Libvirt::execute(Execution &execution
                                                    "the guest script by hand.")
                                .arg(error.message)};
         }
-        if (error.code == VIR_ERR_AGENT_UNRESPONSIVE || error.code == VIR_ERR_AGENT_UNSYNCED ||
-            error.code == VIR_ERR_OPERATION_TIMEOUT) {
+        if (isSilence(error)) {
             return Problem{
                 Access::TimedOut,
                 translate("hypervisor", "The guest agent does not answer (%1). Is qemu-guest-agent running in the guest?")
@@ -379,6 +394,14 @@ Reading<QByteArray> Libvirt::runInGuest(const evidence::Vm &vm, const QByteArray
         return fail(Access::Absent,
                     translate("hypervisor", "No guest agent is running in the VM %1. Install and start qemu-guest-agent in the "
                                             "guest, or run the guest script by hand.")
+                        .arg(vm.name));
+    }
+    // libvirt waits 5 s for a dead agent; once in a run is enough.
+    if (const auto silent = m_silentAgents.constFind(vm.uuid);
+        silent != m_silentAgents.constEnd() && Clock::now() - *silent < silenceLasts) {
+        return fail(Access::TimedOut,
+                    translate("hypervisor",
+                              "The guest agent of the VM %1 gave no answer a moment ago. Is qemu-guest-agent running in it?")
                         .arg(vm.name));
     }
     Execution execution{functions, domain.get(), script, end, std::move(stop)};

@@ -4,6 +4,9 @@
 #include "collect/hypervisor/hypervisor.h"
 #include "collect/hypervisor/libvirt_api.h"
 
+#include <QHash>
+
+#include <chrono>
 #include <optional>
 
 namespace bothways::collect::libvirt {
@@ -35,10 +38,11 @@ private:
     tl::expected<Session, Problem> open(const Api &api, bool mayBeReadOnly) const;
     Problem connectionProblem(const Error &error) const;
     tl::expected<std::vector<evidence::VirtualNetwork>, Problem> networks(const Api &api, virConnectPtr connection) const;
-    tl::expected<evidence::Vm, Problem> describe(const Api &api, virDomainPtr domain, bool withAgent) const;
+    tl::expected<evidence::Vm, Problem> describe(const Api &api, virDomainPtr domain, bool withAgent);
     tl::expected<QByteArray, Problem> execute(Execution &execution) const;
 
     QString m_uri;
+    QHash<QString, std::chrono::steady_clock::time_point> m_silentAgents; ///< by UUID: when the agent last gave no answer
     std::optional<tl::expected<Api, QString>> m_api;
 };
 
