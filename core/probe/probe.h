@@ -25,7 +25,10 @@ struct EchoPlan {
 using SampleSink = std::function<void(const evidence::EchoSample &)>; ///< called on the probing thread, once per finished request
 
 /// Ladder: ping socket (no rights), raw socket (CAP_NET_RAW), the system's ping program. The rung used is `method`; if none
-/// works the reading is Denied and `problem` lists why each failed.
+/// works the reading is Denied and `problem` lists why each failed. Samples count from 1, as ping does.
+/// The end is the last request's timeout; only while the kernel still holds requests back because the neighbour's address is not
+/// found yet, up to 3.5 s after the first of them, so that its verdict (NeighbourUnresolved) is heard.
+/// An answer after the timeout turns a sample from Silence into a late Reply or into its error; the sink is not called again.
 evidence::Reading<evidence::EchoSeries> echo(const EchoPlan &plan, std::stop_token stop, const SampleSink &sink = {});
 
 /// ARP for IPv4, neighbour solicitation for IPv6, on an Ethernet interface; needs CAP_NET_RAW.
