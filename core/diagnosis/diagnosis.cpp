@@ -1,1 +1,402 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/diagnosis.h"
+#include "diagnosis/hypotheses.h"
+
+#include "evidence/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace bothways::diagnosis {
+
+using namespace Qt::Literals::StringLiterals;
+using checks::Observation;
+using checks::Signature;
+
+namespace {
+
+/// A reason of this weight points at one variant by itself: without one, nothing is more than possible.
+constexpr double direct = 4.0;
+constexpr double ruling = -5.0;
+/// Relative frequency of what this catalogue does not hold, beside the priors of the hypotheses.
+constexpr double somethingElse = 0.15;
+constexpr double worthNaming = 0.01;
+
+struct Seen {
+    QString check;
+    Observation observation;
+};
+
+struct Candidate {
+    const Hypothesis *hypothesis = nullptr;
+    double score = 0;
+    double probability = 0;
+    std::vector<Reason> supporting;
+    std::vector<Reason> opposing;
+    std::optional<checks::Object> object;
+    std::optional<checks::Basis> directBasis; ///< of the strongest reason for it, if that one is direct
+    bool allowed = false;                     ///< by the signature
+};
+
+bool speaksOf(const MatrixEntry &entry, const Seen &seen, const Hypothesis &hypothesis)
+{
+    return seen.check == QLatin1String(entry.check) && seen.observation.outcome == QLatin1String(entry.outcome) &&
+           std::strcmp(entry.cause, hypothesis.cause) == 0 &&
+           (*entry.variant == '\0' || std::strcmp(entry.variant, hypothesis.variant) == 0);
+}
+
+/// An outcome counts once for a cause, however many objects show it; the first of them is the one it rests on.
+Candidate weigh(const Hypothesis &hypothesis, const std::vector<Seen> &all, Signature signature)
+{
+    Candidate candidate;
+    candidate.hypothesis = &hypothesis;
+    candidate.allowed = (hypothesis.signatures & bit(signature)) != 0;
+    candidate.score = std::log(hypothesis.prior);
+    double strongest = 0;
+    for (const auto &entry : matrix()) {
+        for (const auto &seen : all) {
+            if (!speaksOf(entry, seen, hypothesis)) {
+                continue;
+            }
+            auto &side = entry.weight > 0 ? candidate.supporting : candidate.opposing;
+            side.push_back({seen.check, seen.observation.outcome, seen.observation.text, entry.weight, seen.observation.basis});
+            candidate.score += entry.weight;
+            if (entry.weight > strongest && entry.weight >= direct) {
+                strongest = entry.weight;
+                candidate.object = seen.observation.object;
+                candidate.directBasis = seen.observation.basis;
+            }
+            break;
+        }
+    }
+    const auto heavier = [](const Reason &a, const Reason &b) { return std::abs(a.weight) > std::abs(b.weight); };
+    std::stable_sort(candidate.supporting.begin(), candidate.supporting.end(), heavier);
+    std::stable_sort(candidate.opposing.begin(), candidate.opposing.end(), heavier);
+    return candidate;
+}
+
+/// Rounded, so that two systems' mathematics libraries print the same.
+double rounded(double value) { return std::round(value * 10000.0) / 10000.0; }
+
+std::vector<Candidate> weighAll(const std::vector<Seen> &all, Signature signature)
+{
+    std::vector<Candidate> candidates;
+    for (const auto &hypothesis : hypotheses()) {
+        candidates.push_back(weigh(hypothesis, all, signature));
+    }
+    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) {
+        return a.allowed != b.allowed ? a.allowed : a.score > b.score + 1e-9;
+    });
+    return candidates;
+}
+
+/// Shares among what the signature leaves, with "something else". `taken` are faults concluded besides.
+void share(std::vector<Candidate> &candidates, const std::vector<const Hypothesis *> &taken)
+{
+    const auto counts = [&](const Candidate &candidate) {
+        return candidate.allowed && std::find(taken.begin(), taken.end(), candidate.hypothesis) == taken.end();
+    };
+    double total = somethingElse;
+    for (const auto &candidate : candidates) {
+        total += counts(candidate) ? std::exp(candidate.score) : 0;
+    }
+    for (auto &candidate : candidates) {
+        candidate.probability = counts(candidate) ? rounded(std::exp(candidate.score) / total) : 0;
+    }
+}
+
+bool isRuledOut(const Candidate &candidate)
+{
+    return !candidate.allowed ||
+           (!candidate.directBasis && !candidate.opposing.empty() && candidate.opposing.front().weight <= ruling);
+}
+
+bool isFault(const Candidate &candidate)
+{
+    const bool contradicted = !candidate.opposing.empty() && candidate.opposing.front().weight <= ruling;
+    return candidate.allowed && candidate.directBasis && !contradicted;
+}
+
+Grade gradeOf(const Candidate &candidate)
+{
+    if (isRuledOut(candidate)) {
+        return Grade::RuledOut;
+    }
+    if (!isFault(candidate)) {
+        return Grade::Possible;
+    }
+    const bool agreed = std::any_of(candidate.supporting.begin(), candidate.supporting.end(),
+                                    [&](const Reason &reason) { return reason.basis != *candidate.directBasis; });
+    // A plain object is a place, not the thing itself: enough to suspect, not to prove, save for a VM that does not run.
+    const bool named = candidate.object && (!std::holds_alternative<checks::PlainObject>(*candidate.object) ||
+                                            candidate.supporting.front().weight > 2 * direct - 1);
+    return agreed && named ? Grade::Proven : Grade::Probable;
+}
+
+Cause causeOf(const Candidate &candidate, bool second)
+{
+    Cause cause;
+    cause.id = QString::fromLatin1(candidate.hypothesis->cause);
+    cause.variant = QString::fromLatin1(candidate.hypothesis->variant);
+    cause.object = candidate.object;
+    cause.probability = candidate.probability;
+    cause.grade = gradeOf(candidate);
+    cause.supporting = candidate.supporting;
+    cause.opposing = candidate.opposing;
+    cause.second = second;
+    if (cause.grade == Grade::Probable || cause.grade == Grade::Possible) {
+        // Marked where it stands, in the table of hypotheses.
+        cause.decidedBy = translate("causes", candidate.hypothesis->decider);
+    }
+    return cause;
+}
+
+/// What the mended cause accounts for says nothing more. Further objects of its own kind stay: they are faults of their own.
+std::vector<Seen> unexplainedBy(const Candidate &mended, const std::vector<Seen> &all)
+{
+    std::vector<Seen> rest;
+    for (const auto &seen : all) {
+        const auto &lines = matrix();
+        const bool explained = std::any_of(lines.begin(), lines.end(), [&](const MatrixEntry &entry) {
+            return entry.weight > 0 && speaksOf(entry, seen, *mended.hypothesis);
+        });
+        const bool another = explained && seen.observation.object && mended.object &&
+                             checks::describe(*seen.observation.object) != checks::describe(*mended.object) &&
+                             std::any_of(lines.begin(), lines.end(), [&](const MatrixEntry &entry) {
+                                 return entry.weight >= direct && speaksOf(entry, seen, *mended.hypothesis);
+                             });
+        // Two ends of one link, or a walk and a refused send, show one fault from two sides.
+        const bool sameKind = another && mended.object && seen.observation.object->index() == mended.object->index() &&
+                              std::holds_alternative<checks::RuleObject>(*mended.object);
+        if (!explained || sameKind) {
+            rest.push_back(seen);
+        }
+    }
+    return rest;
+}
+
+std::vector<Seen> collect(const std::vector<checks::Finding> &findings)
+{
+    std::vector<Seen> all;
+    for (const auto &finding : findings) {
+        for (const auto &observation : finding.observations) {
+            all.push_back({finding.id, observation});
+        }
+    }
+    return all;
+}
+
+Reason byGate(const checks::Symptom &symptom)
+{
+    return {u"PRE-4"_s, u"signature-"_s + checks::name(symptom.signature), symptom.explanation, ruling, checks::Basis::LiveProbe};
+}
+
+/// Ruled-out variants: a class of which nothing is left as one line, the others one by one where a check says so.
+std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const checks::Symptom &symptom)
+{
+    std::vector<Cause> result;
+    for (const auto &known : classes()) {
+        std::vector<const Candidate *> variants;
+        for (const auto &candidate : candidates) {
+            if (std::strcmp(candidate.hypothesis->cause, known.id) == 0) {
+                variants.push_back(&candidate);
+            }
+        }
+        const bool whole =
+            std::all_of(variants.begin(), variants.end(), [](const auto *variant) { return isRuledOut(*variant); });
+        Cause merged;
+        merged.id = QString::fromLatin1(known.id);
+        merged.grade = Grade::RuledOut;
+        bool gated = false;
+        for (const auto *variant : variants) {
+            if (!isRuledOut(*variant)) {
+                continue;
+            }
+            gated = gated || !variant->allowed;
+            if (!whole && variant->allowed) {
+                result.push_back(causeOf(*variant, false));
+            }
+            for (const auto &reason : variant->opposing) {
+                const bool told = std::any_of(merged.opposing.begin(), merged.opposing.end(), [&](const Reason &other) {
+                    return other.check == reason.check && other.outcome == reason.outcome;
+                });
+                if (reason.weight <= ruling && !told) {
+                    merged.opposing.push_back(reason);
+                }
+            }
+        }
+        if (whole) {
+            if (gated) {
+                merged.opposing.push_back(byGate(symptom));
+            }
+            result.push_back(merged);
+        }
+    }
+    return result;
+}
+
+QString sentence(const Cause &cause)
+{
+    const auto found = title(cause.id, cause.variant);
+    return cause.object ? translate("diagnosis", "%1: %2").arg(found, checks::describe(*cause.object)) : found;
+}
+
+QString faultHeadline(const std::vector<Cause> &causes)
+{
+    const auto isSecond = [](const Cause &cause) { return cause.second; };
+    const auto &top = causes.front();
+    const auto first = top.grade == Grade::Proven ? sentence(top) : translate("diagnosis", "Probably: %1").arg(sentence(top));
+    const auto more = std::count_if(causes.begin(), causes.end(), isSecond);
+    if (more == 0) {
+        return first;
+    }
+    const auto second = std::find_if(causes.begin(), causes.end(), isSecond);
+    return translate("diagnosis", "%1. And once that is mended: %2").arg(first, sentence(*second));
+}
+
+QString openHeadline(const checks::Symptom &symptom, const std::vector<Cause> &causes)
+{
+    if (!symptom.icmp.hostToVm || symptom.icmp.hostToVm->sent == 0) {
+        return translate("diagnosis", "Whether the host can ping the VM could not be measured; the checks say what is missing.");
+    }
+    const bool unanswered =
+        !causes.empty() && causes.front().variant == u"unanswered"_s && causes.front().grade == Grade::Possible;
+    if (unanswered) {
+        return translate("diagnosis",
+                         "No owner answers for the VM's address: the VM is gone, not connected, or has another address.");
+    }
+    switch (symptom.signature) {
+    case Signature::OneWay:
+        return translate("diagnosis",
+                         "The host cannot ping the VM although the VM can ping the host; what was read does not show why.");
+    case Signature::BothWays:
+        return translate("diagnosis", "Neither direction works; what was read does not show why.");
+    case Signature::WrongAddress:
+        return translate("diagnosis", "The VM is not reached under the pinged address; what was read does not show why.");
+    case Signature::AboveIcmp:
+        return translate("diagnosis",
+                         "Ping works in this direction; no probed TCP port answers, and what was read does not show why.");
+    case Signature::Partial:
+        return translate("diagnosis", "Ping works only in part; what was read does not show why.");
+    default:
+        return translate("diagnosis", "The host's ping is not answered; what was read does not show why.");
+    }
+}
+
+/// The faults in the order found, each weighed as if those before it were mended.
+std::vector<Candidate> faults(std::vector<Seen> seen, Signature signature)
+{
+    std::vector<Candidate> found;
+    constexpr std::size_t most = 8;
+    while (found.size() < most) {
+        const auto candidates = weighAll(seen, signature);
+        const auto next = std::find_if(candidates.begin(), candidates.end(), isFault);
+        if (next == candidates.end()) {
+            break;
+        }
+        found.push_back(*next);
+        seen = unexplainedBy(*next, seen);
+    }
+    return found;
+}
+
+void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::vector<Seen> &all, Signature signature)
+{
+    std::vector<Seen> seen = all;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        std::vector<const Hypothesis *> others;
+        for (const auto &fault : found) {
+            if (fault.hypothesis != found[i].hypothesis) {
+                others.push_back(fault.hypothesis);
+            }
+        }
+        auto candidates = weighAll(seen, signature);
+        share(candidates, others);
+        const auto own = std::find_if(candidates.begin(), candidates.end(),
+                                      [&](const Candidate &candidate) { return candidate.hypothesis == found[i].hypothesis; });
+        diagnosis.causes.push_back(causeOf(*own, i > 0));
+        seen = unexplainedBy(found[i], seen);
+    }
+}
+
+void addPossible(Diagnosis &diagnosis, const std::vector<Candidate> &candidates)
+{
+    for (const auto &candidate : candidates) {
+        const auto same = [&](const Cause &cause) {
+            return cause.id == QLatin1String(candidate.hypothesis->cause) &&
+                   cause.variant == QLatin1String(candidate.hypothesis->variant);
+        };
+        const bool listed = std::any_of(diagnosis.causes.begin(), diagnosis.causes.end(), same);
+        if (!listed && gradeOf(candidate) == Grade::Possible && candidate.probability > worthNaming) {
+            diagnosis.causes.push_back(causeOf(candidate, false));
+        }
+    }
+}
+
+} // namespace
+
+QString name(Grade grade)
+{
+    switch (grade) {
+    case Grade::Proven:
+        return u"proven"_s;
+    case Grade::Probable:
+        return u"probable"_s;
+    case Grade::Possible:
+        return u"possible"_s;
+    case Grade::RuledOut:
+        return u"ruled-out"_s;
+    }
+    return {};
+}
+
+QString name(Status status)
+{
+    switch (status) {
+    case Status::Fault:
+        return u"fault"_s;
+    case Status::NoFault:
+        return u"no-fault"_s;
+    case Status::Unexplained:
+        return u"unexplained"_s;
+    }
+    return {};
+}
+
+Diagnosis diagnose(const std::vector<checks::Finding> &findings, const checks::Symptom &symptom)
+{
+    Diagnosis diagnosis;
+    const auto all = collect(findings);
+    auto candidates = weighAll(all, symptom.signature);
+    auto found = faults(all, symptom.signature);
+    const bool healthy = symptom.signature == Signature::Healthy;
+    addFaults(diagnosis, found, all, symptom.signature);
+    share(candidates, {});
+    if (!found.empty()) {
+        diagnosis.status = Status::Fault;
+    } else if (healthy) {
+        diagnosis.status = Status::NoFault;
+    }
+    // Beside a named fault the rest is noise unless it is still likely; in a healthy pair nothing is left to suspect.
+    if (found.empty() && !healthy) {
+        addPossible(diagnosis, candidates);
+    }
+    for (auto &cause : ruledOut(candidates, symptom)) {
+        diagnosis.causes.push_back(std::move(cause));
+    }
+    switch (diagnosis.status) {
+    case Status::Fault:
+        diagnosis.headline = faultHeadline(diagnosis.causes);
+        break;
+    case Status::NoFault:
+        diagnosis.headline = translate("diagnosis", "The host can ping the VM: no fault was found.");
+        break;
+    case Status::Unexplained:
+        diagnosis.headline = openHeadline(symptom, diagnosis.causes);
+        break;
+    }
+    return diagnosis;
+}
+
+} // namespace bothways::diagnosis

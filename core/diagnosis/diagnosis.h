@@ -10,8 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace bothways::diagnosis
-{
+namespace bothways::diagnosis {
 
 enum class Grade { Proven, Probable, Possible, RuledOut };
 QString name(Grade grade); ///< "proven", ... as in contract.md
