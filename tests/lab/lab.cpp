@@ -22,19 +22,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace bothways::lab
-{
+namespace bothways::lab {
 
-namespace
-{
+namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t largestOutput = 16U << 20U;
 
 [[noreturn]] void fail(const std::string &what) { throw std::runtime_error("lab: " + what); }
 
-class Descriptor
-{
+class Descriptor {
 public:
     explicit Descriptor(int fd = -1) : m_fd(fd) {}
     ~Descriptor() { reset(); }
@@ -200,6 +197,13 @@ void startJanitor()
     });
 }
 
+std::vector<std::string> inside(const std::string &name, const std::vector<std::string> &argv)
+{
+    std::vector<std::string> whole{"ip", "netns", "exec", name};
+    whole.insert(whole.end(), argv.begin(), argv.end());
+    return whole;
+}
+
 std::optional<std::string> tryNamespace()
 {
     if (::geteuid() != 0) {
@@ -297,13 +301,6 @@ bool Process::running() const
     return m_pid > 0 && ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
 }
 
-void Process::signal(int number) const
-{
-    if (m_pid > 0) {
-        ::kill(m_pid, number);
-    }
-}
-
 Namespace::Namespace(std::string_view role)
 {
     static std::atomic<int> counter{0};
@@ -319,14 +316,14 @@ Namespace::Namespace(std::string_view role)
 Namespace::~Namespace()
 {
     try {
-        const auto inside = lab::run({"ip", "netns", "pids", m_name});
-        for (std::size_t at = 0; at < inside.out.size();) {
-            const int pid = std::atoi(inside.out.c_str() + at);
+        const auto pids = lab::run({"ip", "netns", "pids", m_name}).out;
+        for (std::size_t at = 0; at < pids.size();) {
+            const int pid = std::atoi(pids.c_str() + at);
             if (pid > 1 && pid != ::getpid()) {
                 ::kill(pid, SIGKILL);
             }
-            const auto next = inside.out.find('\n', at);
-            at = next == std::string::npos ? inside.out.size() : next + 1;
+            const auto next = pids.find('\n', at);
+            at = next == std::string::npos ? pids.size() : next + 1;
         }
         lab::run({"ip", "netns", "del", m_name});
     } catch (const std::exception &error) {
@@ -336,9 +333,7 @@ Namespace::~Namespace()
 
 Result Namespace::run(const std::vector<std::string> &argv, std::string_view input, std::chrono::milliseconds deadline) const
 {
-    std::vector<std::string> whole{"ip", "netns", "exec", m_name};
-    whole.insert(whole.end(), argv.begin(), argv.end());
-    return lab::run(whole, input, deadline);
+    return lab::run(inside(m_name, argv), input, deadline);
 }
 
 Result Namespace::sh(std::string_view script, std::chrono::milliseconds deadline) const
@@ -363,12 +358,7 @@ void Namespace::nft(std::string_view ruleset) const
     }
 }
 
-Process Namespace::start(const std::vector<std::string> &argv) const
-{
-    std::vector<std::string> whole{"ip", "netns", "exec", m_name};
-    whole.insert(whole.end(), argv.begin(), argv.end());
-    return Process(whole);
-}
+Process Namespace::start(const std::vector<std::string> &argv) const { return Process(inside(m_name, argv)); }
 
 void Namespace::setSysctl(std::string_view name, std::string_view value) const
 {

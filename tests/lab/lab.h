@@ -58,7 +58,6 @@ public:
 
     int pid() const { return m_pid; }
     bool running() const;
-    void signal(int number) const;
 
 private:
     int m_pid = -1;
