@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catch.h"
+
+#include "builder.h"
+#include "checks/checks.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+using namespace bothways;
+using namespace bothways::checks;
+using namespace bothways::test;
+using evidence::EchoOutcome;
+
+TEST_CASE("the table holds the catalogue's 38 checks in its order, 18 of them built")
+{
+    CHECK(table().size() == 38);
+    std::set<std::string> ids;
+    int built = 0;
+    for (const auto &check : table()) {
+        ids.insert(check.id);
+        built += check.run ? 1 : 0;
+        CHECK(*check.question != '\0');
+        CHECK(*check.cannotSee != '\0');
+    }
+    CHECK(ids.size() == 38);
+    CHECK(built == 18);
+    CHECK(std::string(table().front().id) == "PRE-1");
+    CHECK(std::string(table().back().id) == "POL-6");
+}
+
+TEST_CASE("what is not built says so and does not pass")
+{
+    const auto evidence = healthy();
+    for (const auto &finding : runAll(evidence, checks::observe(evidence))) {
+        if (find(finding.id)->run == nullptr) {
+            CHECK(finding.status == Status::Skipped);
+            CHECK(finding.reason == u"Not built in this version."_s);
+        }
+    }
+}
+
+TEST_CASE("only the named checks run")
+{
+    const auto evidence = healthy();
+    const auto findings = runAll(evidence, checks::observe(evidence), {u"net-7"_s, u"POL-3"_s});
+    REQUIRE(findings.size() == 2);
+    CHECK(findings[0].id == u"NET-7"_s);
+    CHECK(findings[1].id == u"POL-3"_s);
+}
+
+TEST_CASE("RTT statistics are those of iputils, p95 by nearest rank")
+{
+    evidence::EchoSeries series;
+    for (const qint64 ms : {1, 2, 3, 4}) {
+        evidence::EchoSample sample;
+        sample.outcome = EchoOutcome::Reply;
+        sample.rttNs = ms * 1000000;
+        series.samples.push_back(sample);
+    }
+    series.samples.push_back({});
+    const auto rtt = summarise(series);
+    REQUIRE(rtt);
+    CHECK(rtt->min == Catch::Approx(1));
+    CHECK(rtt->avg == Catch::Approx(2.5));
+    CHECK(rtt->max == Catch::Approx(4));
+    CHECK(rtt->mdev == Catch::Approx(1.118034));
+    CHECK(rtt->p95 == Catch::Approx(4));
+    CHECK_FALSE(summarise(evidence::EchoSeries{}));
+}
+
+TEST_CASE("signatures follow from what was observed")
+{
+    CHECK(checks::observe(healthy()).signature == Signature::Healthy);
+    CHECK(checks::observe(oneWay()).signature == Signature::OneWay);
+    CHECK(checks::observe(oneWay(EchoOutcome::SendDenied)).signature == Signature::OneWay);
+    CHECK(checks::observe(bothWays()).signature == Signature::BothWays);
+
+    auto unseen = oneWay();
+    unseen.guest = denied<evidence::Guest>();
+    CHECK(checks::observe(unseen).signature == Signature::Unobserved);
+
+    auto elsewhere = oneWay();
+    elsewhere.guest.value.echoSource = ip("10.0.5.10");
+    CHECK(checks::observe(elsewhere).signature == Signature::WrongAddress);
+
+    auto user = oneWay();
+    user.target.mode = u"user"_s;
+    CHECK(checks::observe(user).signature == Signature::WrongAddress);
+
+    auto lossy = healthy();
+    for (int i = 0; i < 4; ++i) {
+        lossy.probes.echoes.front().value.samples[static_cast<std::size_t>(i)].outcome = EchoOutcome::Silence;
+    }
+    CHECK(checks::observe(lossy).signature == Signature::Partial);
+
+    auto filtered = healthy();
+    filtered.probes.ports.front().value.outcome = evidence::PortOutcome::Silent;
+    CHECK(checks::observe(filtered).signature == Signature::AboveIcmp);
+}
+
+TEST_CASE("a report that is older than the fault proves nothing")
+{
+    auto evidence = oneWay(EchoOutcome::NeighbourUnresolved);
+    evidence.probes.neighbours.front().value.answers.clear();
+    evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Unreachable;
+    CHECK(checks::observe(evidence).signature == Signature::Unobserved);
+}
+
+TEST_CASE("cancelled requests are neither lost nor answered")
+{
+    auto evidence = healthy();
+    for (int i = 5; i < 10; ++i) {
+        evidence.probes.echoes.front().value.samples[static_cast<std::size_t>(i)].outcome = EchoOutcome::Cancelled;
+    }
+    const auto symptom = checks::observe(evidence);
+    REQUIRE(symptom.icmp.hostToVm);
+    CHECK(symptom.icmp.hostToVm->sent == 5);
+    CHECK(symptom.icmp.hostToVm->loss == Catch::Approx(0));
+    CHECK(symptom.signature == Signature::Healthy);
+}
+
+TEST_CASE("a filter that could not be read is unknown, never passed")
+{
+    auto evidence = oneWay();
+    evidence.host.value.rulesets.front().text = denied<QString>();
+    const auto findings = runAll(evidence, checks::observe(evidence), {u"POL-1"_s});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().status == Status::Unknown);
+    CHECK(findings.front().observations.empty());
+}
+
+TEST_CASE("objects are named in one line")
+{
+    filter::RuleRef rule;
+    rule.backend = "nft";
+    rule.family = "inet";
+    rule.table = "fw";
+    rule.chain = "input";
+    rule.handle = 5;
+    rule.text = "icmp type echo-request drop";
+    CHECK(describe(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) ==
+          u"guest: inet fw input handle 5: icmp type echo-request drop"_s);
+    CHECK(describe(SysctlObject{Where::Guest, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s, u"0"_s}) ==
+          u"guest: net.ipv4.icmp_echo_ignore_all=1"_s);
+    RouteObject offending;
+    offending.route = route("10.0.0.0/25", u"other0"_s);
+    CHECK(describe(offending) == u"host: 10.0.0.0/25 dev other0"_s);
+}
