@@ -102,6 +102,19 @@ TEST_CASE("a real VM is found, read through its agent, and pings its host while 
     CHECK(echo.value.sent() == 3);
     CHECK(echo.value.received() == 3);
     CHECK(after.guest.value.echoSource == net::IpAddress::parse(vm.address()));
+    // Without rights libvirt still shows its VMs, read-only; the guest is out of reach, and both are said.
+    const auto copied =
+        vm.host({"sh", "-c",
+                 "mkdir -m 755 /run/bw && cp " BOTHWAYS_CHANNEL_PROBE " /run/bw/probe && chmod 755 /run/bw/probe && exec "
+                 "setpriv --reuid 65534 --regid 65534 --clear-groups /run/bw/probe 192.168.122.1"});
+    const auto nobody = evidence::fromBytes(QByteArray::fromStdString(copied.out));
+    INFO(copied.err);
+    REQUIRE(nobody);
+    REQUIRE(nobody->inventory.isRead());
+    CHECK(nobody->inventory.value.vms.size() == 1);
+    CHECK(nobody->guest.access == evidence::Access::Denied);
+    CHECK(nobody->guest.problem.contains(QLatin1String("usermod -aG libvirt")));
+
     REQUIRE(after.guest.value.after.isRead());
     CHECK(after.guest.value.after.value.counters.isRead());
     CHECK(after.guest.value.after.value.neighbours.isRead());

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catch.h"
+
+#include "vm/vm.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include <chrono>
+
+using namespace bothways;
+
+namespace {
+
+QJsonObject documentAt(const QString &path)
+{
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return QJsonDocument::fromJson(file.readAll()).object();
+}
+
+std::vector<std::string> strings(const QJsonObject &remedy, const char *key)
+{
+    std::vector<std::string> list;
+    for (const auto &entry : remedy.value(QLatin1String(key)).toArray()) {
+        list.push_back(entry.toString().toStdString());
+    }
+    return list;
+}
+
+bool pings(const lab::LibvirtLab &vm)
+{
+    return vm.host({"ping", "-n", "-c", "2", "-i", "0.3", "-W", "1", vm.address()}).exitCode == 0;
+}
+
+} // namespace
+
+TEST_CASE(
+    "a real VM that drops pings is diagnosed within ten seconds, mended by the program's commands, and broken again by undo")
+{
+    lab::LibvirtLab vm;
+    vm.start();
+    REQUIRE(pings(vm));
+    REQUIRE(vm.guest("nft -f - <<'END'\n"
+                     "table inet fw {\n"
+                     "  chain input {\n"
+                     "    type filter hook input priority 0; policy accept;\n"
+                     "    ct state established,related accept\n"
+                     "    icmp type echo-request counter drop\n"
+                     "  }\n"
+                     "}\n"
+                     "END\n")
+                .exitCode == 0);
+    REQUIRE_FALSE(pings(vm));
+    const auto rulesBefore = vm.guest("nft -s list ruleset").out;
+
+    QTemporaryDir directory;
+    const auto json = directory.filePath(QStringLiteral("r.json"));
+    const auto saved = directory.filePath(QStringLiteral("r.bothways"));
+    const auto began = std::chrono::steady_clock::now();
+    const auto run =
+        vm.host({BOTHWAYS_CLI, "diagnose", "--vm", vm.name(), "--json", json.toStdString(), "--save", saved.toStdString()});
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    INFO(run.out << run.err);
+    REQUIRE(run.exitCode == 1);
+    WARN("diagnose took " << took.count() << " s");
+    CHECK(took.count() <= 10.0);
+
+    const auto result = documentAt(json);
+    const auto symptom = result.value(QLatin1String("symptom")).toObject();
+    CHECK(symptom.value(QLatin1String("signature")) == QLatin1String("one-way"));
+    const auto icmp = symptom.value(QLatin1String("icmp")).toObject();
+    CHECK(icmp.value(QLatin1String("vm_to_host")).toObject().value(QLatin1String("loss")).toDouble(-1) == 0.0);
+    CHECK(icmp.value(QLatin1String("host_to_vm")).toObject().value(QLatin1String("loss")).toDouble(-1) == 1.0);
+    const auto cause = result.value(QLatin1String("causes")).toArray().at(0).toObject();
+    INFO(QJsonDocument(cause).toJson().toStdString());
+    CHECK(cause.value(QLatin1String("id")) == QLatin1String("guest-firewall"));
+    CHECK(cause.value(QLatin1String("variant")) == QLatin1String("input-drops-request"));
+    CHECK(cause.value(QLatin1String("grade")) == QLatin1String("proven"));
+    for (const auto *word : {"inet", "fw", "input", "handle"}) {
+        CHECK(cause.value(QLatin1String("object")).toString().contains(QLatin1String(word)));
+    }
+
+    const auto replayed = vm.host({BOTHWAYS_CLI, "diagnose", "--session", saved.toStdString(), "--json", "-"});
+    const auto again = QJsonDocument::fromJson(QByteArray::fromStdString(replayed.out)).object();
+    for (const auto *key : {"verdict", "causes", "remedies"}) {
+        CHECK(again.value(QLatin1String(key)) == result.value(QLatin1String(key)));
+    }
+
+    const auto remedy = result.value(QLatin1String("remedies")).toArray().at(0).toObject();
+    INFO(QJsonDocument(remedy).toJson().toStdString());
+    REQUIRE(remedy.value(QLatin1String("where")) == QLatin1String("guest"));
+    REQUIRE_FALSE(strings(remedy, "commands").empty());
+    for (const auto &command : strings(remedy, "commands")) {
+        const auto done = vm.guest(command);
+        INFO(command << '\n' << done.err);
+        REQUIRE(done.exitCode == 0);
+    }
+    CHECK(pings(vm));
+    for (const auto &command : strings(remedy, "verify")) {
+        CHECK(vm.host({"sh", "-c", command}).exitCode == 0);
+    }
+    for (const auto &command : strings(remedy, "undo")) {
+        const auto done = vm.guest(command);
+        INFO(command << '\n' << done.err);
+        REQUIRE(done.exitCode == 0);
+    }
+    CHECK(vm.guest("nft -s list ruleset").out == rulesBefore);
+    CHECK_FALSE(pings(vm));
+}
+
+TEST_CASE("a name that the hypervisor does not know is refused with the names it does know")
+{
+    lab::LibvirtLab vm;
+    vm.start();
+    const auto run = vm.host({BOTHWAYS_CLI, "diagnose", "--vm", "bw-gust"});
+    CHECK(run.exitCode == 2);
+    CHECK(run.err.find("bw-gust") != std::string::npos);
+    CHECK(run.err.find("bw-guest") != std::string::npos);
+
+    SECTION("and a VM that is shut off is said to be")
+    {
+        REQUIRE(vm.host({"virsh", "destroy", vm.name()}).exitCode == 0);
+        const auto off = vm.host({BOTHWAYS_CLI, "diagnose", "--vm", vm.name(), "--json", "-"});
+        INFO(off.out << off.err);
+        CHECK(off.exitCode == 1);
+        CHECK(off.out.find("vm-not-running") != std::string::npos);
+    }
+}
