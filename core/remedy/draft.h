@@ -13,8 +13,7 @@
 #include <vector>
 
 /// What the families of remedies share. Private to core/remedy.
-namespace bothways::remedy
-{
+namespace bothways::remedy {
 
 /// One cause whose object is known, with the evidence around it.
 struct Request {

@@ -6,8 +6,7 @@
 
 /// The only place where text becomes part of a command. Everything given is hostile. Pure and total. NUL cannot be part of
 /// an argument anywhere and is removed; whether a text may be shown for copying at all is isPasteSafe().
-namespace bothways::remedy
-{
+namespace bothways::remedy {
 
 /// One POSIX sh word (XCU 2.2): plain words stay bare, else '...'.
 QString quoteBash(const QString &argument);

@@ -11,8 +11,7 @@
 #include <span>
 #include <vector>
 
-namespace bothways::remedy
-{
+namespace bothways::remedy {
 
 enum class Shell { Bash, PowerShell, Cmd, Ios, Aws, Virsh, Esxcli };
 QString name(Shell shell); ///< "bash", ... as in contract.md
