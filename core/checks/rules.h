@@ -9,7 +9,7 @@
 /// Packet filters as the policy checks ask them. Private to core/checks.
 namespace bothways::checks {
 
-/// Reads every dump of one machine into one ruleset. `addresses` in the raw text are kept for tryOtherSources.
+/// Reads every dump of one machine into one ruleset, and says of each why it could not be.
 Rules readRules(const std::vector<evidence::RulesetDump> &dumps);
 
 /// What a hook does with a packet, as far as what was read tells.

@@ -10,8 +10,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QString switch4 = u"net.ipv4.icmp_echo_ignore_all"_s;
-const QString switch6 = u"net.ipv6.icmp.echo_ignore_all"_s;
+constexpr QLatin1StringView switch4("net.ipv4.icmp_echo_ignore_all");
+constexpr QLatin1StringView switch6("net.ipv6.icmp.echo_ignore_all");
 
 std::optional<QString> valueOf(const evidence::NodeFacts &facts, const QString &key)
 {

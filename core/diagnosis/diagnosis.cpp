@@ -86,7 +86,7 @@ std::vector<Candidate> weighAll(const std::vector<Seen> &all, Signature signatur
         candidates.push_back(weigh(hypothesis, all, signature));
     }
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) {
-        return a.allowed != b.allowed ? a.allowed : a.score > b.score + 1e-9;
+        return a.allowed != b.allowed ? a.allowed : std::llround(a.score * 1e6) > std::llround(b.score * 1e6);
     });
     return candidates;
 }
