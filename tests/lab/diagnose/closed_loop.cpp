@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnose/closed_loop.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace bothways::lab {
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::string text(const QJsonValue &value) { return value.toString().toStdString(); }
+
+QJsonObject topCauseOf(const QJsonObject &json)
+{
+    for (const auto &entry : json.value(QLatin1String("causes")).toArray()) {
+        if (entry.toObject().value(QLatin1String("grade")) != QLatin1String("ruled-out")) {
+            return entry.toObject();
+        }
+    }
+    return {};
+}
+
+bool answers(const Pair &pair, const HowToDiagnose &how)
+{
+    std::vector<std::string> ping{"ping", "-n", "-c", "2", "-i", "0.2", "-W", "1"};
+    if (!how.hostAddress.empty()) {
+        ping.insert(ping.end(), {"-I", how.hostAddress});
+    }
+    ping.push_back(how.vm);
+    return pair.host.run(ping).ok();
+}
+
+std::string configurationOf(const Pair &pair) { return configuration(pair.host) + configuration(pair.guest); }
+
+void runAll(const Pair &pair, const QJsonObject &remedy, const char *key)
+{
+    const bool inGuest = remedy.value(QLatin1String("where")) == QLatin1String("guest");
+    for (const auto &command : strings(remedy, key)) {
+        const auto result = (inGuest ? pair.guest : pair.host).sh(command);
+        INFO(key << ": " << command << '\n' << result.describe());
+        REQUIRE(result.ok());
+    }
+}
+
+} // namespace
+
+std::string Diagnosed::topCause() const
+{
+    const auto cause = topCauseOf(json);
+    return cause.isEmpty() ? std::string()
+                           : text(cause.value(QLatin1String("id"))) + '/' + text(cause.value(QLatin1String("variant")));
+}
+
+std::string Diagnosed::object() const { return text(topCauseOf(json).value(QLatin1String("object"))); }
+std::string Diagnosed::grade() const { return text(topCauseOf(json).value(QLatin1String("grade"))); }
+std::string Diagnosed::signature() const
+{
+    return text(json.value(QLatin1String("symptom")).toObject().value(QLatin1String("signature")));
+}
+std::string Diagnosed::verdict() const
+{
+    return text(json.value(QLatin1String("verdict")).toObject().value(QLatin1String("status")));
+}
+
+std::string Diagnosed::status(const char *check) const
+{
+    for (const auto &entry : json.value(QLatin1String("checks")).toArray()) {
+        if (entry.toObject().value(QLatin1String("id")) == QLatin1String(check)) {
+            return text(entry.toObject().value(QLatin1String("status")));
+        }
+    }
+    return {};
+}
+
+QJsonObject Diagnosed::remedy(int index) const { return json.value(QLatin1String("remedies")).toArray().at(index).toObject(); }
+
+std::string Diagnosed::describe() const
+{
+    QJsonObject shown;
+    for (const auto *key : {"verdict", "symptom", "causes", "remedies"}) {
+        shown.insert(QLatin1String(key), json.value(QLatin1String(key)));
+    }
+    return "exit " + std::to_string(result.exitCode) + '\n' + result.err + QJsonDocument(shown).toJson().toStdString();
+}
+
+std::vector<std::string> strings(const QJsonObject &remedy, const char *key)
+{
+    std::vector<std::string> list;
+    for (const auto &entry : remedy.value(QLatin1String(key)).toArray()) {
+        list.push_back(text(entry));
+    }
+    return list;
+}
+
+Diagnosed diagnose(const Pair &pair, const HowToDiagnose &how)
+{
+    QTemporaryDir directory;
+    const auto file = [&](const char *name) { return directory.filePath(QLatin1String(name)); };
+    std::vector<std::string> command{BOTHWAYS_CLI, "diagnose",
+                                     "--vm",       how.vm,
+                                     "--json",     file("result.json").toStdString(),
+                                     "--save",     file("run.bothways").toStdString()};
+    if (how.guestReport) {
+        const auto script = pair.host.run({BOTHWAYS_CLI, "guest-script", "--os", "linux", "--host-address", how.reportPings});
+        REQUIRE(script.ok());
+        const auto report = pair.guest.run({"sh", "-s"}, script.out);
+        QFile out(file("guest.txt"));
+        REQUIRE(out.open(QIODevice::WriteOnly));
+        out.write(QByteArray::fromStdString(report.out));
+        out.close();
+        command.insert(command.end(), {"--guest-report", out.fileName().toStdString()});
+    }
+    if (!how.hostAddress.empty()) {
+        command.insert(command.end(), {"--host-address", how.hostAddress});
+    }
+    command.insert(command.end(), how.arguments.begin(), how.arguments.end());
+    Diagnosed diagnosed;
+    diagnosed.result = pair.host.run(command, {}, std::chrono::seconds(60));
+    diagnosed.json = QJsonDocument::fromJson(contentOf(file("result.json"))).object();
+    diagnosed.session = contentOf(file("run.bothways"));
+    return diagnosed;
+}
+
+Diagnosed replay(const QByteArray &session)
+{
+    QTemporaryDir directory;
+    const auto path = directory.filePath(QStringLiteral("copy.bothways"));
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(session);
+    file.close();
+    Diagnosed diagnosed;
+    diagnosed.result = run({BOTHWAYS_CLI, "diagnose", "--session", path.toStdString(), "--json", "-"});
+    diagnosed.json = QJsonDocument::fromJson(QByteArray::fromStdString(diagnosed.result.out)).object();
+    return diagnosed;
+}
+
+void closeLoop(const Pair &pair, const Loop &loop)
+{
+    REQUIRE_FALSE(answers(pair, loop.how)); // the fault is there
+    const auto before = configurationOf(pair);
+
+    const auto diagnosed = diagnose(pair, loop.how);
+    INFO(diagnosed.describe());
+    REQUIRE(diagnosed.topCause() == loop.cause);
+    CHECK(diagnosed.result.exitCode == 1);
+    CHECK(diagnosed.verdict() == "fault");
+    CHECK(diagnosed.grade() == loop.grade);
+    for (const auto &word : loop.objectWords) {
+        CHECK(diagnosed.object().find(word) != std::string::npos);
+    }
+    CHECK(configurationOf(pair) == before); // looking changes nothing
+
+    const auto again = replay(diagnosed.session);
+    for (const auto *key : {"verdict", "causes", "remedies"}) {
+        CHECK(again.json.value(QLatin1String(key)) == diagnosed.json.value(QLatin1String(key)));
+    }
+
+    const auto remedy = diagnosed.remedy();
+    REQUIRE_FALSE(strings(remedy, "commands").empty());
+    REQUIRE_FALSE(strings(remedy, "verify").empty());
+    runAll(pair, remedy, "commands");
+    CHECK(answers(pair, loop.how));
+    for (const auto &command : strings(remedy, "verify")) {
+        CHECK(pair.host.sh(command).ok());
+    }
+    runAll(pair, remedy, "undo");
+    CHECK(configurationOf(pair) == before);
+    if (!loop.faultMayHeal) {
+        CHECK_FALSE(answers(pair, loop.how));
+    }
+}
+
+} // namespace bothways::lab
