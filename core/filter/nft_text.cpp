@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/nft_text.h"
 
+#include "filter/names.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -184,6 +186,13 @@ std::string objectText(const QJsonObject &object, const std::vector<Style> &styl
     if (key == QLatin1String("elem")) {
         return elementText(value.toObject(), styles, depth);
     }
+    if (key == QLatin1String("tcp option")) {
+        const auto option = value.toObject();
+        return "tcp option " + string(option[QLatin1String("name")]) + ' ' + string(option[QLatin1String("field")]);
+    }
+    if (key == QLatin1String("socket")) {
+        return "socket " + string(value.toObject()[QLatin1String("key")]);
+    }
     if (key == QLatin1String("numgen")) {
         return numgenText(value.toObject());
     }
@@ -231,7 +240,24 @@ std::vector<Style> stylesOf(const QJsonValue &left)
     return styles;
 }
 
-/// "tcp flags syn / fin,syn" is how nft writes a masked comparison of flags; a range of ICMP types is in numbers.
+/// A range of ICMP types is listed in numbers, though JSON names its ends.
+std::string icmpRangeText(const QJsonObject &payload, const QJsonValue &right)
+{
+    const auto protocol = string(payload[QLatin1String("protocol")]);
+    const auto range = right.toObject()[QLatin1String("range")].toArray();
+    if (range.size() != 2 || (protocol != "icmp" && protocol != "icmpv6")) {
+        return {};
+    }
+    const auto type = protocol == "icmp" ? Type::IcmpType : Type::Icmpv6Type;
+    std::string all;
+    for (const auto &value : range) {
+        const auto named = numberOf(type, string(value));
+        all += (all.empty() ? "" : "-") + (named ? std::to_string(*named) : text(value, {}, 0));
+    }
+    return all;
+}
+
+/// "tcp flags syn / fin,syn" is how nft writes a masked comparison of flags.
 std::string matchText(const QJsonObject &match)
 {
     const auto left = match[QLatin1String("left")];
@@ -246,7 +272,9 @@ std::string matchText(const QJsonObject &match)
         left.toObject()[QLatin1String("payload")].toObject()[QLatin1String("field")] == QJsonValue(QLatin1String("flags"));
     const bool bitmask = masked.size() == 2 || (flags && !right.isObject());
     const bool silent = op == "in" || (op == "==" && !bitmask);
-    return expressionText(left) + ' ' + (silent ? std::string{} : op + ' ') + text(right, stylesOf(left), 0);
+    const auto icmpRange = icmpRangeText(left.toObject()[QLatin1String("payload")].toObject(), right);
+    return expressionText(left) + ' ' + (silent ? std::string{} : op + ' ') +
+           (icmpRange.empty() ? text(right, stylesOf(left), 0) : icmpRange);
 }
 
 std::string rejectText(const QJsonObject &reject)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/match.h"
 
-#include "filter/owner.h"
+#include "filter/place.h"
 
 #include <algorithm>
 #include <array>
@@ -18,49 +18,11 @@ constexpr std::size_t verdictCount = 5;
 
 std::size_t index(Verdict verdict) { return static_cast<std::size_t>(verdict); }
 
-/// A rule in its place; `rule` -1 is the policy of the chain.
-struct Place {
-    const Table *table = nullptr;
-    const Chain *chain = nullptr;
-    const Chain *base = nullptr;
-    std::int64_t rule = -1;
-};
-
 struct End {
     Place place;
     std::string field;
     std::string set;
 };
-
-RuleRef reference(const Place &place)
-{
-    const auto &table = *place.table;
-    const auto &chain = *place.chain;
-    RuleRef ref;
-    ref.backend = table.backend;
-    ref.flavour = table.flavour;
-    ref.family = table.family;
-    ref.table = table.name;
-    ref.chain = chain.name;
-    ref.jumpedFrom = place.base == place.chain ? std::string{} : place.base->name;
-    const Rule *rule = nullptr;
-    if (place.rule < 0) {
-        ref.policy = true;
-        ref.handle = chain.handle;
-        ref.text = chain.base && chain.base->dropByPolicy ? "policy drop" : "policy accept";
-        ref.packets = chain.packets;
-    } else {
-        rule = &chain.rules[static_cast<std::size_t>(place.rule)];
-        ref.handle = rule->handle;
-        ref.position = static_cast<int>(place.rule) + 1;
-        ref.text = rule->text;
-        ref.packets = rule->packets;
-    }
-    auto owner = ownerOf(table, chain, rule);
-    ref.owner = std::move(owner.program);
-    ref.zone = std::move(owner.zone);
-    return ref;
-}
 
 /// Follows every path the packet may take: one where all is known, two behind each unknown condition. Paths are not
 /// told apart afterwards; it suffices to know which verdicts some path ends with.
@@ -144,10 +106,12 @@ std::vector<Walker::BaseChain> Walker::baseChains() const
             }
         }
     }
-    // nf_hook_entries_grow() puts a new hook in front of those with the same priority: the last one runs first.
+    // nf_hook_entries_grow() puts a new hook in front of those with the same priority: the last one runs first. When the
+    // legacy tables were registered is not to be seen; they are taken for the oldest.
     std::reverse(chains.begin(), chains.end());
-    std::stable_sort(chains.begin(), chains.end(),
-                     [](const BaseChain &a, const BaseChain &b) { return a.priority < b.priority; });
+    std::stable_sort(chains.begin(), chains.end(), [](const BaseChain &a, const BaseChain &b) {
+        return std::pair(a.priority, a.table->flavour == "legacy") < std::pair(b.priority, b.table->flavour == "legacy");
+    });
     return chains;
 }
 
