@@ -189,3 +189,13 @@ TEST_CASE("all blockers are listed in the order in which they would stop the pac
     CHECK(found[1].handle == 11);
     CHECK(found[2].policy);
 }
+
+TEST_CASE("regression: at one priority nft's chains run before those of the older legacy tables")
+{
+    auto rules = fromNft(inputRules("accept", {dropsRequests}));
+    REQUIRE(rules.addIptablesSave("*filter\n:INPUT DROP [0:0]\nCOMMIT\n", bothways::net::Family::v4, "legacy"));
+    const auto answer = walk(rules, Hook::Input, packet("proto=icmp type=8"));
+    REQUIRE(answer.rule);
+    CHECK(answer.rule->backend == "nft");
+    CHECK(blockers(rules, Hook::Input, packet("proto=icmp type=8")).size() == 2);
+}
