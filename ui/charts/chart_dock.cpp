@@ -19,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int chartHeight = 112;
+constexpr int chartHeight = 104;
 
 /// The colour of a line, beside its name.
 class Dot : public QWidget {
@@ -57,7 +57,7 @@ ChartDock::ChartDock(QWidget *parent)
     m_fromVm->setObjectName(u"chartVmToHost"_s);
     m_fromHost->setObjectName(u"chartHostToVm"_s);
     m_chart->setObjectName(u"chart"_s);
-    m_chart->setFixedHeight(chartHeight - 10 * style::unit);
+    m_chart->setFixedHeight(chartHeight);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(6 * style::unit, style::unit, 6 * style::unit, style::unit);
     layout->setSpacing(0);

@@ -229,6 +229,7 @@ void QtChart::redraw()
         m_lines[at(direction)]->replace(points);
     }
     m_time->setRange(0, pixels);
+    highest = highest > 0 ? highest : 1.0;
     // A round top with some air, so that the scale does not jump with each sample.
     const double magnitude = std::pow(10.0, std::floor(std::log10(std::max(highest, 0.05))));
     const double top = std::ceil(std::max(highest, 0.05) * 1.1 / magnitude) * magnitude;

@@ -22,11 +22,11 @@ constexpr int margin = 2 * style::unit;
 constexpr int iconSize = 4 * style::unit;
 constexpr int longestObject = 400;
 
+/// Width of a row, always less the scroll bar: the text then wraps the same whether the bar is there or not.
 int widthOf(const QStyleOptionViewItem &option)
 {
-    // sizeHint() comes with an empty rectangle: the view's own width is what wraps the text.
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    return view != nullptr ? view->viewport()->width() : option.rect.width();
+    return (view != nullptr ? view->width() : option.rect.width()) - 4 * style::unit;
 }
 
 /// Wraps anywhere, where words are longer than the column: rules and addresses have no spaces to break at.
@@ -153,17 +153,15 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto tokens = style::tokens(option.palette);
     const auto grade = static_cast<diagnosis::Grade>(index.data(CauseModel::GradeRole).toInt());
     const bool out = grade == diagnosis::Grade::RuledOut;
-    const auto at = columns(option.rect);
-    const auto strong = style::font(style::Type::Strong, option.font);
+    QRect row = option.rect;
+    row.setWidth(std::min(row.width(), widthOf(option)));
+    const auto at = columns(row);
+    const auto strong = style::font(out ? style::Type::Body : style::Type::Strong, option.font);
     const auto small = style::font(style::Type::Small, option.font);
     const QFontMetrics smallMetrics(small);
 
     painter->setPen(out ? tokens.grey : tokens.ink);
-    int top = at.title.top() + paintWrapped(painter, strong, index.data(CauseModel::TitleRole).toString(), at.title);
-    painter->setPen(tokens.grey);
-    QRect below = at.title;
-    below.setTop(top);
-    top += paintWrapped(painter, small, index.data(CauseModel::VariantRole).toString(), below);
+    const int top = at.title.top() + paintWrapped(painter, strong, index.data(CauseModel::VariantRole).toString(), at.title);
     painter->setPen(tokens.of(tone(grade)));
     QFont gradeFont = small;
     gradeFont.setWeight(out ? QFont::Normal : QFont::DemiBold);
@@ -192,9 +190,8 @@ QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     const auto at = columns(QRect(0, 0, width, 1000));
     const auto strong = style::font(style::Type::Strong, option.font);
     const auto small = style::font(style::Type::Small, option.font);
-    const int title = paintWrapped(nullptr, strong, index.data(CauseModel::TitleRole).toString(), at.title) +
-                      paintWrapped(nullptr, small, index.data(CauseModel::VariantRole).toString(), at.title) +
-                      QFontMetrics(small).height();
+    const int title =
+        paintWrapped(nullptr, strong, index.data(CauseModel::VariantRole).toString(), at.title) + QFontMetrics(small).height();
     const int object = paintWrapped(nullptr, style::monospace(small), shortObject(index), at.object);
     const int bar = 4 * style::unit + 2 * QFontMetrics(small).height();
     return {120, std::max({title, object, bar}) + 2 * margin};

@@ -46,7 +46,7 @@ QLabel[tone="good"] { color: @good; }
 QLabel[tone="bad"] { color: @bad; }
 QLabel[tone="caution"] { color: @caution; }
 QLabel[tone="accent"] { color: @accent; }
-QLabel[role="badge"] { font-size: @smallpt; border-radius: 10px; padding: 2px 8px; color: @grey; background: @neutralTint; }
+QLabel[role="badge"] { font-size: @smallpt; border-radius: 8px; padding: 2px 8px; color: @grey; background: @neutralTint; }
 QLabel[role="badge"][tone="accent"] { color: @accent; background: @accentTint; }
 QLabel[role="badge"][tone="good"] { color: @good; background: @goodTint; }
 QLabel[role="badge"][tone="caution"] { color: @caution; background: @cautionTint; }

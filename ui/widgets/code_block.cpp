@@ -60,10 +60,8 @@ void CodeView::fit()
     if (m_maximumLines > 0) {
         lines = std::min(lines, m_maximumLines);
     }
-    const QMargins inner = contentsMargins() + viewportMargins();
-    const int frame = 2 * frameWidth() + inner.top() + inner.bottom();
-    const int wanted =
-        lines * fontMetrics().lineSpacing() + static_cast<int>(2 * document()->documentMargin()) + frame + 2 * style::unit;
+    const int chrome = 2 * (style::unit + 2); // padding and border of the style sheet, and a pixel so that nothing scrolls
+    const int wanted = lines * fontMetrics().lineSpacing() + static_cast<int>(2 * document()->documentMargin()) + chrome;
     if (wanted != height() || minimumHeight() != wanted) {
         setFixedHeight(wanted);
     }

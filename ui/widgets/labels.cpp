@@ -26,8 +26,7 @@ QLabel *wrapping(const QString &role, const QString &text, QWidget *parent)
     auto *result = label(role, text, parent);
     result->setWordWrap(true);
     result->setMinimumWidth(1);
-    result->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     result->setSizePolicy(policy);
     return result;

@@ -54,7 +54,9 @@ public:
                          iconSize);
         painter->drawPixmap(icon.topLeft(), style::icon(state, iconSize, tokens, painter->device()->devicePixelRatioF()));
         if (state == style::State::Open) {
-            painter->setFont(style::font(style::Type::Small, option.font));
+            QFont number = option.font;
+            number.setPointSizeF(number.pointSizeF() * 0.75);
+            painter->setFont(number);
             painter->setPen(current ? tokens.accent : tokens.grey);
             painter->drawText(icon.adjusted(-4, 0, 4, 0), Qt::AlignCenter, QString::number(index.row() + 1));
         }

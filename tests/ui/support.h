@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wizard/engine.h"
+#include "wizard/file_chooser.h"
+
+#include <QApplication>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+namespace bothways::ui {
+class Controller;
+class Language;
+class MainWindow;
+} // namespace bothways::ui
+
+namespace bothways::ui::test {
+
+/// The one application of this test program, without a screen.
+QApplication &application();
+
+/// One VM behind libvirt's NAT whose nftables drops echo requests; both ends were read. `name` is the VM's.
+evidence::Evidence guestDropsEcho(const QString &name = QStringLiteral("db7"));
+/// The same pair after the rule is gone.
+evidence::Evidence mended(const QString &name = QStringLiteral("db7"));
+evidence::Inventory inventory(const QString &name = QStringLiteral("db7"));
+
+/// A world in which every run gives `evidence` at once.
+Engine engineGiving(evidence::Evidence evidence);
+
+/// Answers every question for a file name with `path`.
+class FixedChooser : public FileChooser {
+public:
+    QString path;
+    void open(QWidget *, const QString &, const QString &, const Chosen &chosen) override { chosen(path); }
+    void save(QWidget *, const QString &, const QString &, const QString &, const Chosen &chosen) override { chosen(path); }
+};
+
+/// A wizard as the program builds it, shown, on the engine given.
+struct Wizard {
+    explicit Wizard(Engine engine);
+    ~Wizard();
+    Wizard(const Wizard &) = delete;
+    Wizard &operator=(const Wizard &) = delete;
+
+    FixedChooser files;
+    std::unique_ptr<Language> language;
+    std::unique_ptr<Controller> controller;
+    std::unique_ptr<MainWindow> window;
+
+    template <typename Type>
+    Type *find(const char *objectName) const
+    {
+        return child(QString::fromLatin1(objectName))->template findChild<Type *>(QString::fromLatin1(objectName));
+    }
+    void click(const char *objectName) const;
+    QString textOf(const char *objectName) const;
+    /// Chooses the VM and runs; returns when concluded.
+    void diagnose(const QString &vm = QStringLiteral("db7"));
+
+private:
+    QWidget *child(const QString &objectName) const; ///< the window; fails the test if there is no such child
+};
+
+bool waitFor(const std::function<bool()> &condition, int milliseconds = 10'000);
+
+} // namespace bothways::ui::test
