@@ -86,7 +86,9 @@ namespace {
 Remedies pinRightful(const Request &request, const checks::AddressObject &object)
 {
     const auto &address = object.address.address();
-    if (object.where != checks::Where::Host || !object.rightful || object.interface.isEmpty()) {
+    // The conflict is on the VM's link, whichever side it was noticed on: this host can only act on its own interface there.
+    const auto interface = object.where == checks::Where::Host ? object.interface : request.evidence.target.interface;
+    if (!object.rightful || interface.isEmpty()) {
         return {};
     }
     QStringList intruders;
@@ -104,13 +106,13 @@ Remedies pinRightful(const Request &request, const checks::AddressObject &object
                   "this ends the conflict. The pinned entry must go when the VM's hardware address changes.")
             .arg(addressText(address), intruders.join(QStringLiteral(", ")));
     remedy.risk = Risk::Medium;
-    remedy.commands << replaceEntry(address, *object.rightful, object.interface, QStringLiteral("permanent"));
-    const auto *before = entryOf(factsOf(request.evidence, checks::Where::Host), address, object.interface);
+    remedy.commands << replaceEntry(address, *object.rightful, interface, QStringLiteral("permanent"));
+    const auto *before = entryOf(factsOf(request.evidence, checks::Where::Host), address, interface);
     if (before != nullptr && before->mac &&
         (before->state == QLatin1String("PERMANENT") || before->state == QLatin1String("NOARP"))) {
-        remedy.undo << replaceEntry(address, *before->mac, object.interface, nudOf(before->state));
+        remedy.undo << replaceEntry(address, *before->mac, interface, nudOf(before->state));
     } else {
-        remedy.undo << deleteEntry(address, object.interface);
+        remedy.undo << deleteEntry(address, interface);
     }
     remedy.verify = pingVerify(request.evidence, address.family());
     return {remedy};

@@ -25,7 +25,7 @@ bool has(const std::string &text, const std::string &word) { return text.find(wo
 TEST_CASE("wrong use ends with 2 and names what is wrong", "[bad-input]")
 {
     const auto [arguments, word] = GENERATE(table<std::vector<std::string>, std::string>({
-        {{}, "subcommand"},
+        {std::vector<std::string>{}, "subcommand"},
         {{"diagnose"}, "--vm"},
         {{"diagnose", "--vm", "10.0.0.300"}, "10.0.0.300"},
         {{"diagnose", "--vm", "10.0.0.1", "--ports", "22,abc"}, "abc"},

@@ -9,13 +9,13 @@ TEST_CASE("host: output drops the echo request", "[host-faults]")
 {
     require();
     const Pair pair;
-    pair.host.nft("table inet policy {\n"
+    pair.host.nft("table inet egress {\n"
                   "  chain out {\n"
                   "    type filter hook output priority 0; policy accept;\n"
                   "    ip daddr 10.9.0.0/24 icmp type echo-request drop\n"
                   "  }\n"
                   "}\n");
-    closeLoop(pair, {"host-firewall/output-drops-request", "proven", {"inet", "policy", "out", "handle"}, {}});
+    closeLoop(pair, {"host-firewall/output-drops-request", "proven", {"inet", "egress", "out", "handle"}, {}});
 }
 
 TEST_CASE("host: input drops the reply", "[host-faults]")
