@@ -7,6 +7,7 @@
 #include <QChartView>
 #include <QDateTime>
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QPainter>
 #include <QTimer>

@@ -56,12 +56,13 @@ struct CauseColumns {
     QRect bar;
 };
 
-CauseColumns columns(const QRect &row)
+/// Without an object its column goes to the title.
+CauseColumns columns(const QRect &row, bool withObject)
 {
     const QRect inner = row.adjusted(margin, margin, -margin, -margin);
     const int bar = std::clamp(inner.width() / 4, 88, 150);
-    const int title = (inner.width() - bar - 2 * margin) * 45 / 100;
-    const int object = inner.width() - bar - title - 4 * margin;
+    const int title = (inner.width() - bar - 2 * margin) * (withObject ? 45 : 100) / 100;
+    const int object = std::max(0, inner.width() - bar - title - 4 * margin);
     CauseColumns result;
     result.title = QRect(inner.left(), inner.top(), title, inner.height());
     result.object = QRect(inner.left() + title + 2 * margin, inner.top(), object, inner.height());
@@ -155,7 +156,7 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool out = grade == diagnosis::Grade::RuledOut;
     QRect row = option.rect;
     row.setWidth(std::min(row.width(), widthOf(option)));
-    const auto at = columns(row);
+    const auto at = columns(row, !shortObject(index).isEmpty());
     const auto strong = style::font(out ? style::Type::Body : style::Type::Strong, option.font);
     const auto small = style::font(style::Type::Small, option.font);
     const QFontMetrics smallMetrics(small);
@@ -187,7 +188,7 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int width = widthOf(option);
-    const auto at = columns(QRect(0, 0, width, 1000));
+    const auto at = columns(QRect(0, 0, width, 1000), !shortObject(index).isEmpty());
     const auto strong = style::font(style::Type::Strong, option.font);
     const auto small = style::font(style::Type::Small, option.font);
     const int title =
