@@ -12,6 +12,7 @@
 #include <QFileInfo>
 
 #include <cstdio>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 namespace ui = bothways::ui;
@@ -65,11 +66,36 @@ Wish read(const QCommandLineParser &parser)
     return wish;
 }
 
+/// Qt takes "--session" for itself (X11 session management), so it must not see ours.
+struct Arguments {
+    std::vector<char *> forQt;
+    QStringList kept;
+    int count = 0;
+
+    Arguments(int argc, char *argv[])
+    {
+        for (int i = 0; i < argc; ++i) {
+            const QString argument = QString::fromLocal8Bit(argv[i]);
+            if (i > 0 && (argument == u"--session" || argument.startsWith(u"--session="))) {
+                kept << argument;
+                if (argument == u"--session" && i + 1 < argc) {
+                    kept << QString::fromLocal8Bit(argv[++i]);
+                }
+            } else {
+                forQt.push_back(argv[i]);
+            }
+        }
+        count = static_cast<int>(forQt.size());
+        forQt.push_back(nullptr);
+    }
+};
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
+    Arguments arguments(argc, argv);
+    QApplication application(arguments.count, arguments.forQt.data());
     bothways::resources::load();
     QApplication::setApplicationName(u"bothways"_s);
     QApplication::setApplicationDisplayName(u"Bothways"_s);
@@ -82,7 +108,7 @@ int main(int argc, char *argv[])
     parser.addOptions({{u"demo"_s, u"Play a recorded case."_s, u"CASE"_s},
                        {u"session"_s, u"Open a saved session."_s, u"FILE"_s},
                        {u"lang"_s, u"Language: en or zh_CN."_s, u"LANGUAGE"_s}});
-    if (!parser.parse(QApplication::arguments())) {
+    if (!parser.parse(QApplication::arguments() + arguments.kept)) {
         return refuse(parser.errorText());
     }
     if (parser.isSet(u"help"_s)) {
