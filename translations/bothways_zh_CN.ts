@@ -1,4 +1,4573 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>bothways::ui::CauseModel</name>
+    <message>
+        <source>%1 for, %2 against</source>
+        <translation>%1 项支持，%2 项反对</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::ChapterPage</name>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>number, then a state: &quot;2 passed&quot;</extracomment>
+        <translation>%1 项%2</translation>
+    </message>
+    <message>
+        <source>%1 checks: %2</source>
+        <translation>%1 项检查：%2</translation>
+    </message>
+    <message>
+        <source>Checks of the chapter %1</source>
+        <translation>“%1”一章的检查</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>这意味着什么</translation>
+    </message>
+    <message>
+        <source>Evidence, as it was read</source>
+        <translation>证据（读到的原文）</translation>
+    </message>
+    <message>
+        <source>Search the evidence</source>
+        <translation>在证据中查找</translation>
+    </message>
+    <message>
+        <source>What this check cannot see</source>
+        <translation>此项检查看不到什么</translation>
+    </message>
+    <message>
+        <source>The article this checklist comes from</source>
+        <translation>关于这份检查表所依据的文章</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Not checked yet: “Run all” fills in this chapter.</source>
+        <translation>尚未检查：点“全部运行”后本章会有结果。</translation>
+    </message>
+    <message>
+        <source>%1: nothing wrong found</source>
+        <translation>%1：未发现问题</translation>
+    </message>
+    <message>
+        <source>%1: nothing wrong found, but not all could be seen</source>
+        <translation>%1：未发现问题，但并非全部都能看到</translation>
+    </message>
+    <message>
+        <source>%1: not checked</source>
+        <translation>%1：未检查</translation>
+    </message>
+    <message>
+        <source>No result yet.</source>
+        <translation>尚无结果。</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::ChartDock</name>
+    <message>
+        <source>host → VM: no sample yet</source>
+        <translation>主机 → 虚拟机：尚无样本</translation>
+    </message>
+    <message>
+        <source>VM → host: no sample yet</source>
+        <translation>虚拟机 → 主机：尚无样本</translation>
+    </message>
+    <message>
+        <source>host → VM: no reply, %1 % lost</source>
+        <translation>主机 → 虚拟机：无应答，丢包 %1 %</translation>
+    </message>
+    <message>
+        <source>VM → host: no reply, %1 % lost</source>
+        <translation>虚拟机 → 主机：无应答，丢包 %1 %</translation>
+    </message>
+    <message>
+        <source>host → VM: %1 ms, %2 % lost</source>
+        <translation>主机 → 虚拟机：%1 毫秒，丢包 %2 %</translation>
+    </message>
+    <message>
+        <source>VM → host: %1 ms, %2 % lost</source>
+        <translation>虚拟机 → 主机：%1 毫秒，丢包 %2 %</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>跟随中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Chart follows the newest sample</source>
+        <translation>图表跟随最新样本</translation>
+    </message>
+    <message>
+        <source>Follow the newest sample, or hold the view still</source>
+        <translation>跟随最新样本，或保持当前视图不动</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::CommandBlock</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::Controller</name>
+    <message>
+        <source>stopping; what was measured is kept</source>
+        <translation>正在停止；已测得的数据会保留</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::DiagnosisPage</name>
+    <message>
+        <source>Both directions were measured and nothing stands in the way.</source>
+        <translation>两个方向都已测量，没有任何阻碍。</translation>
+    </message>
+    <message>
+        <source>What was seen fits no cause well enough. Below is what was ruled out; a chapter marked unknown or skipped may hold the answer.</source>
+        <translation>观察到的现象与任何原因都不够吻合。下面列出已排除的原因；答案可能在标为“未知”或“已跳过”的章节里。</translation>
+    </message>
+    <message>
+        <source>Proven: the object is named, and an independent observation agrees.</source>
+        <translation>已证实：已指明具体对象，并有独立的观察佐证。</translation>
+    </message>
+    <message>
+        <source>Probable: the object is named, but nothing independent confirms it yet.</source>
+        <translation>很可能：已指明具体对象，但尚无独立的佐证。</translation>
+    </message>
+    <message>
+        <source>Possible: one further observation would decide it.</source>
+        <translation>可能：再多一项观察即可判定。</translation>
+    </message>
+    <message>
+        <source>A second fault lies behind the first.</source>
+        <translation>第一个故障背后还有第二个故障。</translation>
+    </message>
+    <message>
+        <source>Point at a cell, or move with the arrow keys, to read it.</source>
+        <translation>用鼠标指向单元格，或用方向键移动，即可查看说明。</translation>
+    </message>
+    <message>
+        <source>Causes, most likely first</source>
+        <translation>原因，可能性最大的在前</translation>
+    </message>
+    <message>
+        <source>%1 causes × %2 checks</source>
+        <translation>%1 个原因 × %2 项检查</translation>
+    </message>
+    <message>
+        <source>The object the verdict rests on</source>
+        <translation>结论所依据的对象</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>The evidence is still being read.</source>
+        <translation>仍在读取证据。</translation>
+    </message>
+    <message>
+        <source>No evidence yet: “Run all” reads it, or open a session.</source>
+        <translation>尚无证据：点“全部运行”读取，或打开一个会话。</translation>
+    </message>
+    <message>
+        <source>No cause is left: nothing was found to be wrong.</source>
+        <translation>没有剩下任何原因：未发现问题。</translation>
+    </message>
+    <message>
+        <source>Causes appear here when the evidence has been read.</source>
+        <translation>读完证据后，原因会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Speaks for it</source>
+        <translation>支持的证据</translation>
+    </message>
+    <message>
+        <source>Speaks against it</source>
+        <translation>反对的证据</translation>
+    </message>
+    <message>
+        <source>What would decide it: %1</source>
+        <translation>什么能够判定：%1</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::FixPage</name>
+    <message>
+        <source>on this host</source>
+        <translation>在本机上</translation>
+    </message>
+    <message>
+        <source>in the VM</source>
+        <translation>在虚拟机中</translation>
+    </message>
+    <message>
+        <source>on the hypervisor</source>
+        <translation>在虚拟化主机上</translation>
+    </message>
+    <message>
+        <source>on the switch</source>
+        <translation>在交换机上</translation>
+    </message>
+    <message>
+        <source>in the cloud account</source>
+        <translation>在云账户中</translation>
+    </message>
+    <message>
+        <source>Do, as administrator in the VM</source>
+        <translation>执行（在虚拟机中，以管理员身份）</translation>
+    </message>
+    <message>
+        <source>Do, as root in the VM</source>
+        <translation>执行（在虚拟机中，以 root 身份）</translation>
+    </message>
+    <message>
+        <source>Do, as administrator on this host</source>
+        <translation>执行（在本机上，以管理员身份）</translation>
+    </message>
+    <message>
+        <source>Do, as root on this host</source>
+        <translation>执行（在本机上，以 root 身份）</translation>
+    </message>
+    <message>
+        <source>Do, as root on the hypervisor</source>
+        <translation>执行（在虚拟化主机上，以 root 身份）</translation>
+    </message>
+    <message>
+        <source>Do, on the switch</source>
+        <translation>执行（在交换机上）</translation>
+    </message>
+    <message>
+        <source>Do, with the cloud’s command line</source>
+        <translation>执行（用云平台的命令行工具）</translation>
+    </message>
+    <message>
+        <source>low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>medium risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>high risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再次检查</translation>
+    </message>
+    <message>
+        <source>This is a recording. On the machine itself this button measures again and puts before and after side by side.</source>
+        <translation>这是一份录制的数据。在实际机器上，此按钮会重新测量，并把修复前后的结果并排显示。</translation>
+    </message>
+    <message>
+        <source>measures again and puts before and after side by side</source>
+        <translation>重新测量，并把修复前后的结果并排显示</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>The evidence is still being read.</source>
+        <translation>仍在读取证据。</translation>
+    </message>
+    <message>
+        <source>Remedies follow from a diagnosis: “Run all” makes one.</source>
+        <translation>修复措施由诊断得出：点“全部运行”进行诊断。</translation>
+    </message>
+    <message>
+        <source>Nothing to mend</source>
+        <translation>无需修复</translation>
+    </message>
+    <message>
+        <source>The fault is gone.</source>
+        <translation>故障已消除。</translation>
+    </message>
+    <message>
+        <source>Both directions work.</source>
+        <translation>两个方向都正常。</translation>
+    </message>
+    <message>
+        <source>No remedy follows from what was seen</source>
+        <translation>从观察结果得不出修复措施</translation>
+    </message>
+    <message>
+        <source>Nothing is suggested that the evidence does not support. The diagnosis says which observation would decide.</source>
+        <translation>没有证据支持的措施一概不建议。诊断页会说明再观察什么即可判定。</translation>
+    </message>
+    <message>
+        <source>One way to mend it</source>
+        <translation>一种修复办法</translation>
+    </message>
+    <message>
+        <source>%1 ways to mend it, best first</source>
+        <translation>%1 种修复办法，最好的在前</translation>
+    </message>
+    <message>
+        <source>Run the commands of one card where it says. Undo restores exactly what was there; verify runs on this host.</source>
+        <translation>按卡片上注明的位置执行其中的命令。“撤销”精确恢复原状；“验证”在本机上运行。</translation>
+    </message>
+    <message>
+        <source>kept after reboot</source>
+        <translation>重启后仍有效</translation>
+    </message>
+    <message>
+        <source>until reboot</source>
+        <translation>重启后失效</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Verify, on this host</source>
+        <translation>验证（在本机上）</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>修复前后对比</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修复前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>修复后</translation>
+    </message>
+    <message>
+        <source>No check changed its result.</source>
+        <translation>没有任何检查的结果发生变化。</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::MainWindow</name>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Skipped: %1.</source>
+        <translation>已跳过：%1。</translation>
+    </message>
+    <message>
+        <source>Skipped: %1. Until it is run, the diagnosis lacks %2.</source>
+        <translation>已跳过：%1。在运行它之前，诊断缺少 %2。</translation>
+    </message>
+    <message>
+        <source>Bothways</source>
+        <translation>Bothways</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Bothways sessions (*.bothways);;All files (*)</source>
+        <translation>Bothways 会话 (*.bothways);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::MatrixView</name>
+    <message>
+        <source>Matrix of %1 causes and %2 checks</source>
+        <translation>%1 个原因与 %2 项检查的矩阵</translation>
+    </message>
+    <message>
+        <source>speaks for it (weight %1). %2</source>
+        <translation>支持（权重 %1）。%2</translation>
+    </message>
+    <message>
+        <source>speaks against it (weight %1). %2</source>
+        <translation>反对（权重 %1）。%2</translation>
+    </message>
+    <message>
+        <source>tells nothing either way. %1</source>
+        <translation>两方面都说明不了什么。%1</translation>
+    </message>
+    <message>
+        <source>could tell, but gave no answer in this run.</source>
+        <translation>本可提供依据，但这次运行没有得到答案。</translation>
+    </message>
+    <message>
+        <source>this check tells nothing about this cause.</source>
+        <translation>此项检查与这个原因无关。</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::PasteDialog</name>
+    <message>
+        <source>The VM’s answer</source>
+        <translation>虚拟机的应答</translation>
+    </message>
+    <message>
+        <source>System of the VM</source>
+        <translation>虚拟机的操作系统</translation>
+    </message>
+    <message>
+        <source>Linux</source>
+        <translation>Linux</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Windows</translation>
+    </message>
+    <message>
+        <source>Script to run in the VM</source>
+        <translation>要在虚拟机中运行的脚本</translation>
+    </message>
+    <message>
+        <source>What the script printed</source>
+        <translation>脚本的输出</translation>
+    </message>
+    <message>
+        <source>Paste here everything the script printed</source>
+        <translation>把脚本的全部输出粘贴到这里</translation>
+    </message>
+    <message>
+        <source>Copy script</source>
+        <translation>复制脚本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use this answer</source>
+        <translation>使用此应答</translation>
+    </message>
+    <message>
+        <source>1. Run this in the VM, as root or administrator</source>
+        <translation>1. 在虚拟机中以 root 或管理员身份运行</translation>
+    </message>
+    <message>
+        <source>It only reads: addresses, routes, neighbours, firewall rules, and it pings this host.</source>
+        <translation>它只读取：地址、路由、邻居表、防火墙规则，并 ping 本机。</translation>
+    </message>
+    <message>
+        <source>2. Paste what it printed</source>
+        <translation>2. 粘贴它的输出</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::Rail</name>
+    <message>
+        <source>Chapters</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::RailModel</name>
+    <message>
+        <source>%1. %2: %3</source>
+        <translation>%1. %2：%3</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::ReportPage</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>HTML is one file that needs no network and has Copy buttons. A session holds all the evidence: opened on any machine, it gives the same verdict.</source>
+        <translation>HTML 是单个文件，无需网络，并带有“复制”按钮。会话包含全部证据：在任何机器上打开都得出同样的结论。</translation>
+    </message>
+    <message>
+        <source>HTML…</source>
+        <translation>HTML…</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <source>Session…</source>
+        <translation>会话…</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>报告预览</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>There is nothing to report yet: “Run all” first, or open a session.</source>
+        <translation>还没有可报告的内容：先点“全部运行”，或打开一个会话。</translation>
+    </message>
+    <message>
+        <source>HTML (*.html)</source>
+        <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Bothways sessions (*.bothways)</source>
+        <translation>Bothways 会话 (*.bothways)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::StartPage</name>
+    <message>
+        <source>Which VM does not answer?</source>
+        <translation>哪台虚拟机没有应答？</translation>
+    </message>
+    <message>
+        <source>Choose it. Bothways measures both directions, reads both ends and names what is in the way.</source>
+        <translation>选中它。Bothways 会测量两个方向，读取两端的状态，并指出是什么在阻碍。</translation>
+    </message>
+    <message>
+        <source>Virtual machines on this host</source>
+        <translation>本机上的虚拟机</translation>
+    </message>
+    <message>
+        <source>Diagnose this VM</source>
+        <translation>诊断这台虚拟机</translation>
+    </message>
+    <message>
+        <source>Not in the list? Type the VM’s name or address.</source>
+        <translation>列表里没有？请输入虚拟机的名称或地址。</translation>
+    </message>
+    <message>
+        <source>192.168.122.77 or a name</source>
+        <translation>192.168.122.77 或名称</translation>
+    </message>
+    <message>
+        <source>Name or address of the VM</source>
+        <translation>虚拟机的名称或地址</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>A saved session</source>
+        <translation>已保存的会话</translation>
+    </message>
+    <message>
+        <source>Made here or by somebody else. It holds all the evidence, so the verdict is the same; nothing is sent.</source>
+        <translation>在本机或由他人保存。它包含全部证据，因此结论相同；不会发送任何报文。</translation>
+    </message>
+    <message>
+        <source>Open session…</source>
+        <translation>打开会话…</translation>
+    </message>
+    <message>
+        <source>A recorded case</source>
+        <translation>录制的案例</translation>
+    </message>
+    <message>
+        <source>What this program can see now</source>
+        <translation>本程序目前能看到什么</translation>
+    </message>
+    <message>
+        <source>This build does not read the live system. Open a session or play the recorded case.</source>
+        <translation>此构建不能读取实际系统。请打开一个会话，或播放录制的案例。</translation>
+    </message>
+    <message>
+        <source>Looking for virtual machines…</source>
+        <translation>正在查找虚拟机…</translation>
+    </message>
+    <message>
+        <source>The hypervisor answers, but has no VM. Create or define one, or type the address of a VM that runs elsewhere. The list is refreshed by itself.</source>
+        <translation>虚拟化平台有应答，但没有虚拟机。请创建或定义一台，或者输入在别处运行的虚拟机的地址。列表会自动刷新。</translation>
+    </message>
+    <message>
+        <source>There is a hypervisor, but it does not let this user in: %1 Join its group (for libvirt: “libvirt”) and log in again, or type the VM’s address.</source>
+        <translation>有虚拟化平台，但它不允许当前用户访问：%1请加入它的用户组（libvirt 的组名为“libvirt”）并重新登录，或者输入虚拟机的地址。</translation>
+    </message>
+    <message>
+        <source>No hypervisor was found on this host. %1 Type the VM’s address instead: all that can be measured from here is measured.</source>
+        <translation>本机上未找到虚拟化平台。%1请改为输入虚拟机的地址：从这里能测的都会测量。</translation>
+    </message>
+    <message>
+        <source>This build carries no recorded case.</source>
+        <translation>此构建不含录制的案例。</translation>
+    </message>
+    <message>
+        <source>Recorded from a real fault. Works without rights and without a VM.</source>
+        <translation>录制自真实的故障。无需权限，也无需虚拟机。</translation>
+    </message>
+    <message>
+        <source>Play the recorded case</source>
+        <translation>播放录制的案例</translation>
+    </message>
+    <message>
+        <source>Play “%1”</source>
+        <translation>播放“%1”</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>尚未查询。</translation>
+    </message>
+    <message>
+        <source>ping: sent and timed</source>
+        <translation>ping：可发送并计时</translation>
+    </message>
+    <message>
+        <source>ping: not allowed</source>
+        <translation>ping：不允许</translation>
+    </message>
+    <message>
+        <source>ARP: asked on the wire</source>
+        <translation>ARP：可在链路上发出请求</translation>
+    </message>
+    <message>
+        <source>ARP: only the cache</source>
+        <translation>ARP：只能看缓存</translation>
+    </message>
+    <message>
+        <source>firewall rules: read</source>
+        <translation>防火墙规则：可读取</translation>
+    </message>
+    <message>
+        <source>firewall rules: not readable</source>
+        <translation>防火墙规则：不可读取</translation>
+    </message>
+    <message>
+        <source>Started as root, the program also reads this host’s firewall rules and asks by ARP. Without that, checks say “could not look”; they never guess.</source>
+        <translation>以 root 身份启动时，本程序还会读取本机的防火墙规则，并发出 ARP 请求。否则，相应检查会注明“无法查看”，绝不猜测。</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Bothways sessions (*.bothways);;All files (*)</source>
+        <translation>Bothways 会话 (*.bothways);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::SymptomPage</name>
+    <message>
+        <source>The VM reaches the host; the host does not reach the VM</source>
+        <translation>虚拟机能到达主机；主机到不了虚拟机</translation>
+    </message>
+    <message>
+        <source>The VM’s pings come from another address than the one you ping</source>
+        <translation>虚拟机的 ping 来自另一个地址，而不是你所 ping 的地址</translation>
+    </message>
+    <message>
+        <source>Neither direction works</source>
+        <translation>两个方向都不通</translation>
+    </message>
+    <message>
+        <source>Ping works both ways; what fails is above it</source>
+        <translation>双向都能 ping 通；故障在其上层</translation>
+    </message>
+    <message>
+        <source>It works only in part</source>
+        <translation>只有部分报文能通</translation>
+    </message>
+    <message>
+        <source>Both directions work</source>
+        <translation>两个方向都正常</translation>
+    </message>
+    <message>
+        <source>The VM’s side could not be observed</source>
+        <translation>无法观察虚拟机一侧</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>min %1 · avg %2 · p95 %3 ms</source>
+        <translation>最小 %1 · 平均 %2 · p95 %3 毫秒</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>VM → host</source>
+        <translation>虚拟机 → 主机</translation>
+    </message>
+    <message>
+        <source>host → VM</source>
+        <translation>主机 → 虚拟机</translation>
+    </message>
+    <message>
+        <source>ICMP echo</source>
+        <translation>ICMP 回显</translation>
+    </message>
+    <message>
+        <source>requests that were answered</source>
+        <translation>得到应答的请求</translation>
+    </message>
+    <message>
+        <source>TCP connect</source>
+        <translation>TCP 连接</translation>
+    </message>
+    <message>
+        <source>a refusal, too, shows it is alive</source>
+        <translation>被拒绝也说明对方在线</translation>
+    </message>
+    <message>
+        <source>ARP request</source>
+        <translation>ARP 请求</translation>
+    </message>
+    <message>
+        <source>asked now, all answers kept</source>
+        <translation>现在发出，所有应答都保留</translation>
+    </message>
+    <message>
+        <source>ARP cache</source>
+        <translation>ARP 缓存</translation>
+    </message>
+    <message>
+        <source>entry agrees with the answer?</source>
+        <translation>表项与应答是否一致？</translation>
+    </message>
+    <message>
+        <source>How the VM’s side was read</source>
+        <translation>虚拟机一侧是如何读取的</translation>
+    </message>
+    <message>
+        <source>Paste the VM’s answer…</source>
+        <translation>粘贴虚拟机的应答…</translation>
+    </message>
+    <message>
+        <source>When it was measured</source>
+        <translation>测量时间</translation>
+    </message>
+    <message>
+        <source>Measuring both directions…</source>
+        <translation>正在测量两个方向…</translation>
+    </message>
+    <message>
+        <source>The table fills in as answers come.</source>
+        <translation>收到应答后表格会逐步填入。</translation>
+    </message>
+    <message>
+        <source>Not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>“Run all” measures both directions and reads both ends.</source>
+        <translation>点“全部运行”即可测量两个方向并读取两端。</translation>
+    </message>
+    <message>
+        <source>Choose a VM first</source>
+        <translation>请先选择虚拟机</translation>
+    </message>
+    <message>
+        <source>The first chapter lists those on this host.</source>
+        <translation>第一章列出本机上的虚拟机。</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>测量中</translation>
+    </message>
+    <message>
+        <source>%1 of %2 so far</source>
+        <translation>目前 %1/%2</translation>
+    </message>
+    <message>
+        <source>Through the QEMU guest agent where the VM has one: it answers although the network is silent. Otherwise run a script in the VM and paste what it prints.</source>
+        <translation>如果虚拟机里有 QEMU 客户机代理，就通过它读取：即使网络不通，它也能应答。否则请在虚拟机中运行脚本，并粘贴脚本的输出。</translation>
+    </message>
+    <message>
+        <source>Not yet.</source>
+        <translation>尚未读取。</translation>
+    </message>
+    <message>
+        <source>QEMU guest agent: it answers although the network is silent.</source>
+        <translation>QEMU 客户机代理：即使网络不通，它也能应答。</translation>
+    </message>
+    <message>
+        <source>From the report that was brought from the VM.</source>
+        <translation>来自从虚拟机带回的报告。</translation>
+    </message>
+    <message>
+        <source>It was not read. %1 Run a script in the VM and paste what it prints: the diagnosis then sees both ends.</source>
+        <translation>未能读取。%1请在虚拟机中运行脚本并粘贴其输出：这样诊断就能看到两端。</translation>
+    </message>
+    <message>
+        <source>%1, in %2 s.</source>
+        <translation>%1，用时 %2 秒。</translation>
+    </message>
+    <message>
+        <source>The run was stopped before its end: what was measured is shown.</source>
+        <translation>运行在结束前被停止：显示的是已测得的数据。</translation>
+    </message>
+    <message>
+        <source>This is a recording; nothing was sent now.</source>
+        <translation>这是录制的数据；现在没有发送任何报文。</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::TargetBar</name>
+    <message>
+        <source>Finding the VM</source>
+        <translation>正在查找虚拟机</translation>
+    </message>
+    <message>
+        <source>Reading the VM’s side</source>
+        <translation>正在读取虚拟机一侧</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Reading this host</source>
+        <translation>正在读取本机</translation>
+    </message>
+    <message>
+        <source>Concluding</source>
+        <translation>正在得出结论</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>No VM chosen</source>
+        <translation>未选择虚拟机</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>full rights</source>
+        <translation>权限完整</translation>
+    </message>
+    <message>
+        <source>limited rights</source>
+        <translation>权限受限</translation>
+    </message>
+    <message>
+        <source>Every check can look</source>
+        <translation>每项检查都能查看</translation>
+    </message>
+    <message>
+        <source>Some checks cannot look: chapter Preparation says which</source>
+        <translation>有些检查无法查看：详见“准备”一章</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>全部运行</translation>
+    </message>
+    <message>
+        <source>A recording is not measured again</source>
+        <translation>录制的数据不会重新测量</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::VmModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Hypervisor</source>
+        <translation>虚拟化平台</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>MAC</source>
+        <translation>MAC</translation>
+    </message>
+</context>
+<context>
+    <name>causes</name>
+    <message>
+        <source>The host&apos;s own packet filter stops the echo request on its way out</source>
+        <translation>主机自身的包过滤丢弃了发出的回显请求</translation>
+    </message>
+    <message>
+        <source>List the host&apos;s packet filter: run as root.</source>
+        <translation>列出主机的包过滤规则：以 root 身份运行。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s own packet filter stops the VM&apos;s echo reply</source>
+        <translation>主机自身的包过滤丢弃了虚拟机的回显应答</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter stops the VM&apos;s echo request</source>
+        <translation>主机的包过滤丢弃了虚拟机的回显请求</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter stops ICMPv6</source>
+        <translation>主机的包过滤丢弃了 ICMPv6</translation>
+    </message>
+    <message>
+        <source>The host&apos;s network is in the Public profile, which blocks echo</source>
+        <translation>主机的网络属于“公用”配置文件，它会阻止回显</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter lets echo pass but no TCP</source>
+        <translation>主机的包过滤放行回显报文，但不放行 TCP</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter drops the echo request</source>
+        <translation>虚拟机的包过滤丢弃了回显请求</translation>
+    </message>
+    <message>
+        <source>List the guest&apos;s packet filter: run the guest script in the VM as root.</source>
+        <translation>列出虚拟机的包过滤规则：在虚拟机中以 root 身份运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter drops its own echo reply</source>
+        <translation>虚拟机的包过滤丢弃了自己的回显应答</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter drops ICMPv6</source>
+        <translation>虚拟机的包过滤丢弃了 ICMPv6</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter lets only other sources in</source>
+        <translation>虚拟机的包过滤只放行其他源地址</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s network is in the Public profile, which blocks echo</source>
+        <translation>虚拟机的网络属于“公用”配置文件，它会阻止回显</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter lets echo in but no TCP</source>
+        <translation>虚拟机的包过滤放行入方向的回显，但不放行 TCP</translation>
+    </message>
+    <message>
+        <source>The cloud&apos;s security group does not let echo in</source>
+        <translation>云平台的安全组不放行入方向的回显请求</translation>
+    </message>
+    <message>
+        <source>A rule on the bridge filters the echo</source>
+        <translation>网桥上的一条规则过滤了回显报文</translation>
+    </message>
+    <message>
+        <source>Capture on the bridge and on the VM&apos;s port, or list the bridge&apos;s filter.</source>
+        <translation>在网桥和虚拟机的端口上抓包，或列出网桥的过滤规则。</translation>
+    </message>
+    <message>
+        <source>The hypervisor&apos;s network filter for this VM drops the echo</source>
+        <translation>虚拟化平台为这台虚拟机设置的网络过滤器丢弃了回显报文</translation>
+    </message>
+    <message>
+        <source>Bridged packets are dropped by the FORWARD chain</source>
+        <translation>FORWARD 链丢弃了桥接的报文</translation>
+    </message>
+    <message>
+        <source>The bridge port is isolated</source>
+        <translation>网桥端口启用了端口隔离</translation>
+    </message>
+    <message>
+        <source>The virtual switch&apos;s port ACL drops the echo</source>
+        <translation>虚拟交换机的端口 ACL 丢弃了回显报文</translation>
+    </message>
+    <message>
+        <source>The virtual switch&apos;s security policy rejects the VM&apos;s frames</source>
+        <translation>虚拟交换机的安全策略拒绝了虚拟机的帧</translation>
+    </message>
+    <message>
+        <source>A mirror rule takes the packets away</source>
+        <translation>一条镜像规则把报文带走了</translation>
+    </message>
+    <message>
+        <source>A flow on the virtual switch drops the echo</source>
+        <translation>虚拟交换机上的一条流表项丢弃了回显报文</translation>
+    </message>
+    <message>
+        <source>The cloud&apos;s network ACL does not let the echo through</source>
+        <translation>云平台的网络 ACL 不放行回显报文</translation>
+    </message>
+    <message>
+        <source>The VM uses user-mode networking, which lets nothing in</source>
+        <translation>虚拟机使用用户模式网络，外部无法进入</translation>
+    </message>
+    <message>
+        <source>Ask the hypervisor for the VM&apos;s attachment.</source>
+        <translation>向虚拟化平台查询虚拟机的接入方式。</translation>
+    </message>
+    <message>
+        <source>The VM is behind NAT without a port mapping</source>
+        <translation>虚拟机位于 NAT 之后，且没有端口映射</translation>
+    </message>
+    <message>
+        <source>The NAT port mapping leads elsewhere</source>
+        <translation>NAT 端口映射指向了别处</translation>
+    </message>
+    <message>
+        <source>The VM is on macvtap, which parts it from its own host</source>
+        <translation>虚拟机使用 macvtap，它使虚拟机与所在主机隔离</translation>
+    </message>
+    <message>
+        <source>The host&apos;s adapter for this network is missing or switched off</source>
+        <translation>主机连接该网络的网卡不存在或已关闭</translation>
+    </message>
+    <message>
+        <source>The VM is bridged to a Wi-Fi card, which carries only the host&apos;s MAC</source>
+        <translation>虚拟机桥接到 Wi-Fi 网卡，而它只传送主机自身的 MAC</translation>
+    </message>
+    <message>
+        <source>The physical switch has not learned the VM&apos;s MAC</source>
+        <translation>物理交换机没有学到虚拟机的 MAC</translation>
+    </message>
+    <message>
+        <source>Read the switch: show port-security interface, show interfaces status err-disabled.</source>
+        <translation>读取交换机状态：show port-security interface、show interfaces status err-disabled。</translation>
+    </message>
+    <message>
+        <source>The physical switch shut the port after a violation</source>
+        <translation>物理交换机因违规关闭了端口</translation>
+    </message>
+    <message>
+        <source>The physical switch allows too few MAC addresses on the port</source>
+        <translation>物理交换机在该端口上允许的 MAC 地址太少</translation>
+    </message>
+    <message>
+        <source>Another machine has the VM&apos;s MAC</source>
+        <translation>另一台机器使用了虚拟机的 MAC</translation>
+    </message>
+    <message>
+        <source>Compare the MACs of all VMs, and watch the bridge&apos;s forwarding table.</source>
+        <translation>比较所有虚拟机的 MAC，并观察网桥的转发表。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s MAC changes at each start</source>
+        <translation>虚拟机的 MAC 每次启动都会变化</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s MAC is not the one it is bound to</source>
+        <translation>虚拟机的 MAC 与绑定的 MAC 不符</translation>
+    </message>
+    <message>
+        <source>Spoofing protection drops the VM&apos;s frames</source>
+        <translation>防欺骗机制丢弃了虚拟机的帧</translation>
+    </message>
+    <message>
+        <source>A permanent neighbour entry holds a wrong MAC</source>
+        <translation>一条永久邻居表项的 MAC 是错的</translation>
+    </message>
+    <message>
+        <source>Send an ARP request on the VM&apos;s link and see who answers: run as root.</source>
+        <translation>在虚拟机所在链路上发出 ARP 请求，看由谁应答：以 root 身份运行。</translation>
+    </message>
+    <message>
+        <source>No owner answers ARP or neighbour solicitation for the VM&apos;s address</source>
+        <translation>没有任何机器为虚拟机的地址应答 ARP 或邻居请求</translation>
+    </message>
+    <message>
+        <source>The neighbour entry was given a stranger&apos;s MAC</source>
+        <translation>邻居表项被写入了他人的 MAC</translation>
+    </message>
+    <message>
+        <source>The neighbour table is full</source>
+        <translation>邻居表已满</translation>
+    </message>
+    <message>
+        <source>The ARP policy of one side keeps it from answering</source>
+        <translation>一侧的 ARP 策略使它不应答</translation>
+    </message>
+    <message>
+        <source>Neighbour discovery is dropped</source>
+        <translation>邻居发现报文被丢弃</translation>
+    </message>
+    <message>
+        <source>More than one machine has the VM&apos;s address</source>
+        <translation>不止一台机器使用虚拟机的地址</translation>
+    </message>
+    <message>
+        <source>Compare address and mask of both ends: run the guest script in the VM.</source>
+        <translation>比较两端的地址和掩码：在虚拟机中运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>The masks of both sides do not fit</source>
+        <translation>两端的掩码不匹配</translation>
+    </message>
+    <message>
+        <source>Host and VM are in different subnets</source>
+        <translation>主机和虚拟机位于不同的子网</translation>
+    </message>
+    <message>
+        <source>The VM has only a link-local address</source>
+        <translation>虚拟机只有链路本地地址</translation>
+    </message>
+    <message>
+        <source>The default route leads to a gateway that is not there</source>
+        <translation>默认路由指向一个不存在的网关</translation>
+    </message>
+    <message>
+        <source>Ask the kernel of each end for its route to the other: run the guest script in the VM.</source>
+        <translation>查询两端内核到对方的路由：在虚拟机中运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>There is no route</source>
+        <translation>没有路由</translation>
+    </message>
+    <message>
+        <source>A more specific route leads to another interface</source>
+        <translation>一条更具体的路由指向另一个接口</translation>
+    </message>
+    <message>
+        <source>A policy rule diverts the packets</source>
+        <translation>一条策略路由规则把报文引向别处</translation>
+    </message>
+    <message>
+        <source>A strict reverse-path filter drops the request</source>
+        <translation>严格的反向路径过滤丢弃了请求</translation>
+    </message>
+    <message>
+        <source>A machine on the way does not forward</source>
+        <translation>途中有一台机器不转发</translation>
+    </message>
+    <message>
+        <source>The packets go round in a loop</source>
+        <translation>报文在环路中打转</translation>
+    </message>
+    <message>
+        <source>A route with a better metric leads to another interface</source>
+        <translation>一条度量值更优的路由指向另一个接口</translation>
+    </message>
+    <message>
+        <source>A route throws the packets away</source>
+        <translation>一条路由把报文丢弃了</translation>
+    </message>
+    <message>
+        <source>Host and VM use different VLAN tags</source>
+        <translation>主机和虚拟机使用不同的 VLAN 标签</translation>
+    </message>
+    <message>
+        <source>Compare the tags in a capture on the VM&apos;s port with the bridge&apos;s VLAN table.</source>
+        <translation>在虚拟机的端口上抓包，把标签与网桥的 VLAN 表比较。</translation>
+    </message>
+    <message>
+        <source>A port is not in the VM&apos;s VLAN</source>
+        <translation>有一个端口不属于虚拟机的 VLAN</translation>
+    </message>
+    <message>
+        <source>Nothing routes between the two VLANs</source>
+        <translation>两个 VLAN 之间没有路由</translation>
+    </message>
+    <message>
+        <source>The MTUs on the path differ</source>
+        <translation>路径上的 MTU 不一致</translation>
+    </message>
+    <message>
+        <source>Read the kernel&apos;s ICMP switches in the VM, and probe the path MTU.</source>
+        <translation>读取虚拟机内核的 ICMP 开关，并探测路径 MTU。</translation>
+    </message>
+    <message>
+        <source>Large packets vanish without an error</source>
+        <translation>大包无声消失，没有任何差错报文</translation>
+    </message>
+    <message>
+        <source>The time to live runs out on the way</source>
+        <translation>生存时间（TTL）在途中耗尽</translation>
+    </message>
+    <message>
+        <source>ICMP is rate-limited</source>
+        <translation>ICMP 受到限速</translation>
+    </message>
+    <message>
+        <source>The kernel ignores echo requests</source>
+        <translation>内核忽略回显请求</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s link is down</source>
+        <translation>虚拟机的链路已断开</translation>
+    </message>
+    <message>
+        <source>Look at the VM&apos;s link and state in the hypervisor.</source>
+        <translation>在虚拟化平台上查看虚拟机的链路和状态。</translation>
+    </message>
+    <message>
+        <source>A network driver fails</source>
+        <translation>网络驱动出现故障</translation>
+    </message>
+    <message>
+        <source>Checksum offload spoils packets</source>
+        <translation>校验和卸载破坏了报文</translation>
+    </message>
+    <message>
+        <source>The connection tracking table is full</source>
+        <translation>连接跟踪表已满</translation>
+    </message>
+    <message>
+        <source>The NAT table is full</source>
+        <translation>NAT 表已满</translation>
+    </message>
+    <message>
+        <source>Our own rights do not let us send</source>
+        <translation>本程序自身的权限不足，无法发送</translation>
+    </message>
+    <message>
+        <source>The VM is not running</source>
+        <translation>虚拟机没有运行</translation>
+    </message>
+    <message>
+        <source>The host&apos;s own packet filter</source>
+        <translation>主机自身的包过滤</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter or security agent</source>
+        <translation>虚拟机的包过滤或安全代理</translation>
+    </message>
+    <message>
+        <source>Filter on the virtual switch or bridge</source>
+        <translation>虚拟交换机或网桥上的过滤</translation>
+    </message>
+    <message>
+        <source>The mode gives the host no way in</source>
+        <translation>网络模式没有给主机留入口</translation>
+    </message>
+    <message>
+        <source>Physical switch guards the port</source>
+        <translation>物理交换机限制了端口</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s MAC is not what others expect</source>
+        <translation>虚拟机的 MAC 与其他设备预期的不符</translation>
+    </message>
+    <message>
+        <source>ARP / ND state is wrong</source>
+        <translation>ARP / ND 状态有误</translation>
+    </message>
+    <message>
+        <source>Addresses do not fit together</source>
+        <translation>地址不匹配</translation>
+    </message>
+    <message>
+        <source>Routes send it elsewhere</source>
+        <translation>路由把报文送往别处</translation>
+    </message>
+    <message>
+        <source>Tags do not match</source>
+        <translation>标签不匹配</translation>
+    </message>
+    <message>
+        <source>The path cannot carry the packet</source>
+        <translation>路径传送不了该报文</translation>
+    </message>
+    <message>
+        <source>Something is down or full</source>
+        <translation>有部件停用或表已满</translation>
+    </message>
+</context>
+<context>
+    <name>causes view</name>
+    <message>
+        <source>&lt; 1 %</source>
+        <translation>&lt; 1 %</translation>
+    </message>
+    <message>
+        <source>&gt; 99 %</source>
+        <translation>&gt; 99 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>cell</name>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>有应答</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>不可达</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>被禁止</translation>
+    </message>
+</context>
+<context>
+    <name>chapters</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Symptom</source>
+        <translation>症状</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>Physical</source>
+        <translation>物理层</translation>
+    </message>
+    <message>
+        <source>Data link</source>
+        <translation>数据链路层</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>传输层</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>checks</name>
+    <message>
+        <source>It was not asked for.</source>
+        <translation>没有要求查询它。</translation>
+    </message>
+    <message>
+        <source>There is no such thing here.</source>
+        <translation>这里没有这样的东西。</translation>
+    </message>
+    <message>
+        <source>Our rights do not reach it.</source>
+        <translation>当前权限不够读取它。</translation>
+    </message>
+    <message>
+        <source>Root rights would show it.</source>
+        <translation>有 root 权限就能看到。</translation>
+    </message>
+    <message>
+        <source>Reading it failed, and no reason was given.</source>
+        <translation>读取失败，且没有给出原因。</translation>
+    </message>
+    <message>
+        <source>There was no answer in time.</source>
+        <translation>没有及时得到应答。</translation>
+    </message>
+    <message>
+        <source>Install the guest agent in the VM, or run the guest script there as root and give its output.</source>
+        <translation>请在虚拟机中安装客户机代理，或在虚拟机中以 root 身份运行虚拟机脚本并提供其输出。</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>No ARP request or neighbour solicitation was sent.</source>
+        <translation>没有发出 ARP 请求或邻居请求。</translation>
+    </message>
+    <message>
+        <source>The VM is behind a router: its link-layer address does not matter to this host.</source>
+        <translation>虚拟机位于路由器之后：它的链路层地址与本主机无关。</translation>
+    </message>
+    <message>
+        <source>It needs root rights and the interface that leads to the VM.</source>
+        <translation>这需要 root 权限，以及通往虚拟机的接口。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s neighbour entry for the VM is %1: nobody answered.</source>
+        <translation>主机上虚拟机的邻居表项为 %1：没有任何机器应答。</translation>
+    </message>
+    <message>
+        <source>The host has an entry for the VM, and nothing to compare it with.</source>
+        <translation>主机有虚拟机的邻居表项，但没有可比较的对象。</translation>
+    </message>
+    <message>
+        <source>The guest script, the guest agent or root rights for a live ARP request would tell.</source>
+        <translation>虚拟机脚本、客户机代理，或用 root 权限实时发出 ARP 请求，都能给出答案。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s neighbour entry is the VM&apos;s MAC.</source>
+        <translation>主机的邻居表项就是虚拟机的 MAC。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s neighbour entry holds the VM&apos;s MAC.</source>
+        <translation>主机的邻居表项中是虚拟机的 MAC。</translation>
+    </message>
+    <message>
+        <source>The host holds a permanent neighbour entry %1 for the VM, whose MAC is %2.</source>
+        <translation>主机为虚拟机保存了一条永久邻居表项 %1，而虚拟机的 MAC 是 %2。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s neighbour entry is %1, the VM&apos;s MAC is %2.</source>
+        <translation>主机的邻居表项为 %1，而虚拟机的 MAC 是 %2。</translation>
+    </message>
+    <message>
+        <source>The guest holds a permanent neighbour entry %1 for the host, whose MAC is %2.</source>
+        <translation>虚拟机为主机保存了一条永久邻居表项 %1，而主机的 MAC 是 %2。</translation>
+    </message>
+    <message>
+        <source>Nobody answers ARP or neighbour solicitation for the VM&apos;s address.</source>
+        <translation>没有任何机器为虚拟机的地址应答 ARP 或邻居请求。</translation>
+    </message>
+    <message>
+        <source>Answered by %1.</source>
+        <translation>由 %1 应答。</translation>
+    </message>
+    <message>
+        <source>Somebody answers for the VM&apos;s address.</source>
+        <translation>有机器为虚拟机的地址应答。</translation>
+    </message>
+    <message>
+        <source>The VM answers for its address: frames reach it and come back.</source>
+        <translation>虚拟机为自己的地址应答：帧能到达它，也能返回。</translation>
+    </message>
+    <message>
+        <source>%1 answers for the VM&apos;s address, and that is not the VM.</source>
+        <translation>%1 为虚拟机的地址应答，但它不是这台虚拟机。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s neighbour table could not be read.</source>
+        <translation>无法读取主机的邻居表。</translation>
+    </message>
+    <message>
+        <source>The VM is behind a router.</source>
+        <translation>虚拟机位于路由器之后。</translation>
+    </message>
+    <message>
+        <source>Then the host keeps a neighbour entry for the router only.</source>
+        <translation>这样主机只保存路由器的邻居表项。</translation>
+    </message>
+    <message>
+        <source>The host has no neighbour entry for the VM, so none can be wrong.</source>
+        <translation>主机没有虚拟机的邻居表项，因此不可能有错误的表项。</translation>
+    </message>
+    <message>
+        <source>Nobody answered, so nothing can be told about a second owner.</source>
+        <translation>没有任何机器应答，因此无法判断是否有第二个持有者。</translation>
+    </message>
+    <message>
+        <source>An owner that is silent or switched off now is not seen.</source>
+        <translation>如果另一个持有者此刻不应答或已关机，就看不到它。</translation>
+    </message>
+    <message>
+        <source>One owner answers.</source>
+        <translation>只有一个持有者应答。</translation>
+    </message>
+    <message>
+        <source>Several interfaces of the VM itself answer.</source>
+        <translation>应答的是虚拟机自己的多个接口。</translation>
+    </message>
+    <message>
+        <source>Only one owner answers for the address.</source>
+        <translation>只有一个持有者为该地址应答。</translation>
+    </message>
+    <message>
+        <source>%1 and more than one machine: %2 answer for it.</source>
+        <translation>%1 不止属于一台机器：%2 都为它应答。</translation>
+    </message>
+    <message>
+        <source>The bridge has learned the owners on different ports.</source>
+        <translation>网桥在不同的端口上学到了这些持有者。</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 received</source>
+        <translation>已发送 %1 个，收到 %2 个</translation>
+    </message>
+    <message>
+        <source>, RTT min/avg/max/mdev/p95 %1 ms</source>
+        <translation>，RTT min/avg/max/mdev/p95 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>, %1 duplicates</source>
+        <translation>，%1 个重复</translation>
+    </message>
+    <message>
+        <source>, %1 foreign replies</source>
+        <translation>，%1 个来自其他地址的应答</translation>
+    </message>
+    <message>
+        <source>an unknown sender</source>
+        <translation>未知的发送者</translation>
+    </message>
+    <message>
+        <source>Nothing left this host: its own packet filter refused to send.</source>
+        <translation>没有任何报文离开本机：本机自身的包过滤拒绝发送。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s kernel refused to send the request (EPERM): its own filter stopped it.</source>
+        <translation>主机内核拒绝发送请求（EPERM）：被自身的包过滤拦住。</translation>
+    </message>
+    <message>
+        <source>the packet filter on the way out</source>
+        <translation>出方向的包过滤</translation>
+    </message>
+    <message>
+        <source>The request was refused with an ICMP error by %1.</source>
+        <translation>请求被 %1 用 ICMP 差错报文拒绝。</translation>
+    </message>
+    <message>
+        <source>The guest itself refused the request with an ICMP error.</source>
+        <translation>虚拟机自己用 ICMP 差错报文拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>the packet filter on the way in</source>
+        <translation>入方向的包过滤</translation>
+    </message>
+    <message>
+        <source>No request left: nobody answers for this address on the link.</source>
+        <translation>请求没有发出：链路上没有任何机器为该地址应答。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s kernel found nobody who answers for the VM&apos;s address.</source>
+        <translation>主机内核没有找到为虚拟机地址应答的机器。</translation>
+    </message>
+    <message>
+        <source>No request left: the kernel has no route to this address.</source>
+        <translation>请求没有发出：内核没有到该地址的路由。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s kernel has no route for the request.</source>
+        <translation>主机内核没有可用于该请求的路由。</translation>
+    </message>
+    <message>
+        <source>Silence, although the VM answers otherwise on the same link: frames reach it and come back, so a filter or a switch for echo is at work.</source>
+        <translation>没有响应，但虚拟机在同一链路上对其他报文有应答：帧能到达它，也能返回，因此是过滤规则或回显开关在起作用。</translation>
+    </message>
+    <message>
+        <source>Echo requests get no answer while the VM answers otherwise on the same link.</source>
+        <translation>回显请求得不到应答，而虚拟机对其他报文有应答。</translation>
+    </message>
+    <message>
+        <source>Silence: no reply and no ICMP error.</source>
+        <translation>没有响应：既无应答，也无 ICMP 差错报文。</translation>
+    </message>
+    <message>
+        <source>Echo requests get no answer.</source>
+        <translation>回显请求得不到应答。</translation>
+    </message>
+    <message>
+        <source>The run was stopped before any request was decided.</source>
+        <translation>还没有任何请求得出结果，运行就被停止了。</translation>
+    </message>
+    <message>
+        <source>The echo could not be measured.</source>
+        <translation>无法测量回显。</translation>
+    </message>
+    <message>
+        <source>No echo was sent: the VM&apos;s address is not known.</source>
+        <translation>没有发送回显请求：不知道虚拟机的地址。</translation>
+    </message>
+    <message>
+        <source>The VM answers the host&apos;s echo requests.</source>
+        <translation>虚拟机对主机的回显请求作出了应答。</translation>
+    </message>
+    <message>
+        <source>No IPv6 echo was sent.</source>
+        <translation>没有发送 IPv6 回显请求。</translation>
+    </message>
+    <message>
+        <source>An IPv6 address of the VM is needed: it is found by the guest agent or the guest script.</source>
+        <translation>需要虚拟机的 IPv6 地址：可由客户机代理或虚拟机脚本得到。</translation>
+    </message>
+    <message>
+        <source>The IPv6 echo could not be measured.</source>
+        <translation>无法测量 IPv6 回显。</translation>
+    </message>
+    <message>
+        <source>A route of type %1 throws the host&apos;s packets to the VM away.</source>
+        <translation>一条 %1 类型的路由把主机发往虚拟机的报文丢弃了。</translation>
+    </message>
+    <message>
+        <source>The kernel refuses to route to the VM (errno %1).</source>
+        <translation>内核拒绝为去往虚拟机的报文选路（errno %1）。</translation>
+    </message>
+    <message>
+        <source>The host has no route to the VM.</source>
+        <translation>主机没有到虚拟机的路由。</translation>
+    </message>
+    <message>
+        <source>The host sends to the VM through %1, but the VM is on %2.</source>
+        <translation>主机经 %1 向虚拟机发送，但虚拟机在 %2 上。</translation>
+    </message>
+    <message>
+        <source>deciding route</source>
+        <translation>起决定作用的路由</translation>
+    </message>
+    <message>
+        <source>A policy rule leads to table %1.</source>
+        <translation>一条策略路由规则指向路由表 %1。</translation>
+    </message>
+    <message>
+        <source>No route covers the VM&apos;s subnet.</source>
+        <translation>没有路由覆盖虚拟机所在的子网。</translation>
+    </message>
+    <message>
+        <source>The better metric wins: %1</source>
+        <translation>度量值更优的路由胜出：%1</translation>
+    </message>
+    <message>
+        <source>The more specific route wins: %1</source>
+        <translation>更具体的路由胜出：%1</translation>
+    </message>
+    <message>
+        <source>Host and VM are in one subnet, by both masks.</source>
+        <translation>按两端的掩码，主机和虚拟机都在同一子网。</translation>
+    </message>
+    <message>
+        <source>Addresses and masks of both sides fit.</source>
+        <translation>两端的地址和掩码匹配。</translation>
+    </message>
+    <message>
+        <source>The VM holds the host for a neighbour, the host by its mask does not hold the VM for one.</source>
+        <translation>虚拟机认为主机是直连邻居，而按主机的掩码，主机不认为虚拟机是直连邻居。</translation>
+    </message>
+    <message>
+        <source>The host holds the VM for a neighbour, the VM by its mask does not hold the host for one.</source>
+        <translation>主机认为虚拟机是直连邻居，而按虚拟机的掩码，虚拟机不认为主机是直连邻居。</translation>
+    </message>
+    <message>
+        <source>Host and VM are on one link but in different subnets.</source>
+        <translation>主机和虚拟机在同一链路上，但位于不同的子网。</translation>
+    </message>
+    <message>
+        <source>The addresses of both ends are not known.</source>
+        <translation>不知道两端的地址。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s address is not known.</source>
+        <translation>不知道虚拟机的地址。</translation>
+    </message>
+    <message>
+        <source>The VM has only a link-local address (169.254.0.0/16): it got none by DHCP.</source>
+        <translation>虚拟机只有链路本地地址（169.254.0.0/16）：没有通过 DHCP 获得地址。</translation>
+    </message>
+    <message>
+        <source>The host has no address on the VM&apos;s link.</source>
+        <translation>主机在虚拟机所在链路上没有地址。</translation>
+    </message>
+    <message>
+        <source>The VM is reached through a router, or the interface is not known.</source>
+        <translation>虚拟机要经过路由器到达，或者不知道该用哪个接口。</translation>
+    </message>
+    <message>
+        <source>By the host&apos;s side the VM is on the link.</source>
+        <translation>从主机一侧看，虚拟机在直连链路上。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s own mask is not known: read the guest to compare.</source>
+        <translation>不知道虚拟机自己的掩码：读取虚拟机后才能比较。</translation>
+    </message>
+    <message>
+        <source>No address of the host on this link fits the VM&apos;s.</source>
+        <translation>主机在此链路上没有任何地址与虚拟机匹配。</translation>
+    </message>
+    <message>
+        <source>The kernel was not asked for its route to the VM.</source>
+        <translation>没有向内核查询到虚拟机的路由。</translation>
+    </message>
+    <message>
+        <source>The route carries: the VM answers.</source>
+        <translation>路由可用：虚拟机有应答。</translation>
+    </message>
+    <message>
+        <source>The route carries: the host&apos;s replies to the VM used it.</source>
+        <translation>路由可用：主机发给虚拟机的应答走的就是它。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packets reach the VM by this route.</source>
+        <translation>主机的报文经由此路由到达虚拟机。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s address is one of the host&apos;s own addresses.</source>
+        <translation>虚拟机的地址是主机自己的地址之一。</translation>
+    </message>
+    <message>
+        <source>The host sends to the VM through %1.</source>
+        <translation>主机经 %1 向虚拟机发送。</translation>
+    </message>
+    <message>
+        <source>Whether the VM is there is not known: give --interface.</source>
+        <translation>不知道虚拟机是否在那里：请给出 --interface。</translation>
+    </message>
+    <message>
+        <source>The host sends to the VM through %1, where the VM is.</source>
+        <translation>主机经 %1 向虚拟机发送，虚拟机就在那里。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s route leads to the VM&apos;s own link.</source>
+        <translation>主机的路由通往虚拟机所在的链路。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s routes could not be read.</source>
+        <translation>无法读取主机的路由。</translation>
+    </message>
+    <message>
+        <source>no default route</source>
+        <translation>没有默认路由</translation>
+    </message>
+    <message>
+        <source>The VM is on the link, so the default route is not used for it.</source>
+        <translation>虚拟机在直连链路上，因此不会用默认路由到达它。</translation>
+    </message>
+    <message>
+        <source>The default route is not used for the VM.</source>
+        <translation>到虚拟机不使用默认路由。</translation>
+    </message>
+    <message>
+        <source>The gateway %1 on the way to the VM does not answer.</source>
+        <translation>通往虚拟机的网关 %1 没有应答。</translation>
+    </message>
+    <message>
+        <source>The VM is reached through the gateway %1.</source>
+        <translation>经由网关 %1 到达虚拟机。</translation>
+    </message>
+    <message>
+        <source> (the VM has %1)</source>
+        <translation>（虚拟机的 MAC 为 %1）</translation>
+    </message>
+    <message>
+        <source>no route to %1</source>
+        <translation>没有到 %1 的路由</translation>
+    </message>
+    <message>
+        <source> claimed by %1</source>
+        <translation>，%1 声称持有</translation>
+    </message>
+    <message>
+        <source> (fits as %1)</source>
+        <translation>（匹配的前缀应为 %1）</translation>
+    </message>
+    <message>
+        <source>The hypervisor holds the VM&apos;s link down.</source>
+        <translation>虚拟化平台把虚拟机的链路置为断开。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s interface %1 is %2.</source>
+        <translation>虚拟机的接口 %1 为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 has no port for the VM: the VM is gone or not connected to it.</source>
+        <translation>%1 上没有虚拟机的端口：虚拟机已不在，或没有连接到它。</translation>
+    </message>
+    <message>
+        <source>%1 is there but nothing is connected to it.</source>
+        <translation>%1 存在，但没有任何东西连接到它。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s port %1 on the host is %2.</source>
+        <translation>虚拟机在主机上的端口 %1 为 %2。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s port on the host is up and has a carrier.</source>
+        <translation>虚拟机在主机上的端口已启用且有载波。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s adapter %1 for this VM is %2.</source>
+        <translation>主机上供这台虚拟机使用的网卡 %1 为 %2。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s links could not be read.</source>
+        <translation>无法读取主机的链路。</translation>
+    </message>
+    <message>
+        <source>Which adapter leads to the VM is not known.</source>
+        <translation>不知道哪块网卡通往虚拟机。</translation>
+    </message>
+    <message>
+        <source>Give --interface, or let the hypervisor be asked.</source>
+        <translation>请给出 --interface，或让本程序查询虚拟化平台。</translation>
+    </message>
+    <message>
+        <source>Packets pass, so the link is up.</source>
+        <translation>报文能通过，因此链路正常。</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>Packets pass over the VM&apos;s link.</source>
+        <translation>报文能通过虚拟机的链路。</translation>
+    </message>
+    <message>
+        <source>%1 is present and %2.</source>
+        <translation>%1 存在，状态为 %2。</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>By its rules the filter stops the echo, yet replies came: the rules changed in between, or were read on another machine.</source>
+        <translation>按规则，包过滤会拦下回显报文，但收到了应答：规则在此期间被改动，或读自另一台机器。</translation>
+    </message>
+    <message>
+        <source>Whether the host&apos;s packet filter lets the echo pass is not known.</source>
+        <translation>不知道主机的包过滤是否放行回显报文。</translation>
+    </message>
+    <message>
+        <source>Whether the guest&apos;s packet filter lets the echo pass is not known.</source>
+        <translation>不知道虚拟机的包过滤是否放行回显报文。</translation>
+    </message>
+    <message>
+        <source>rule counter before and after</source>
+        <translation>规则计数器（之前与之后）</translation>
+    </message>
+    <message>
+        <source>The host&apos;s own filter stops the echo request on its way out: %1</source>
+        <translation>主机自身的包过滤拦下了发出的回显请求：%1</translation>
+    </message>
+    <message>
+        <source>The host&apos;s filter lets the echo request out.</source>
+        <translation>主机的包过滤放行发出的回显请求。</translation>
+    </message>
+    <message>
+        <source>The counter of the host&apos;s rule grew by %1 while the requests were sent.</source>
+        <translation>发送请求期间，主机这条规则的计数器增加了 %1。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s own filter stops the VM&apos;s echo reply: %1</source>
+        <translation>主机自身的包过滤拦下了虚拟机的回显应答：%1</translation>
+    </message>
+    <message>
+        <source>The host&apos;s filter lets the echo reply in.</source>
+        <translation>主机的包过滤放行进入的回显应答。</translation>
+    </message>
+    <message>
+        <source>The counter of the host&apos;s rule grew by %1 while the replies were due.</source>
+        <translation>在应答本该到达的期间，主机这条规则的计数器增加了 %1。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s filter lets other sources in but stops this host&apos;s echo request: %1</source>
+        <translation>虚拟机的包过滤放行其他源地址，却拦下本主机的回显请求：%1</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s filter stops the echo request: %1</source>
+        <translation>虚拟机的包过滤拦下了回显请求：%1</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s filter lets the echo request in.</source>
+        <translation>虚拟机的包过滤放行进入的回显请求。</translation>
+    </message>
+    <message>
+        <source>The counter of the guest&apos;s rule grew by %1 while the requests were sent.</source>
+        <translation>发送请求期间，虚拟机这条规则的计数器增加了 %1。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s filter stops the guest&apos;s own echo reply: %1</source>
+        <translation>虚拟机的包过滤拦下了虚拟机自己的回显应答：%1</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s filter lets the echo reply out.</source>
+        <translation>虚拟机的包过滤放行发出的回显应答。</translation>
+    </message>
+    <message>
+        <source>The counter of the guest&apos;s rule grew by %1 while the replies were due.</source>
+        <translation>在应答本该发出的期间，虚拟机这条规则的计数器增加了 %1。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s filter stops IPv6 echo: %1</source>
+        <translation>主机的包过滤拦下了 IPv6 回显报文：%1</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s filter stops IPv6 echo: %1</source>
+        <translation>虚拟机的包过滤拦下了 IPv6 回显报文：%1</translation>
+    </message>
+    <message>
+        <source>Packets reached the guest&apos;s IP layer, but no echo request got past its filter.</source>
+        <translation>报文到达了虚拟机的 IP 层，但没有一个回显请求通过其包过滤。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel counted the requests and made no reply.</source>
+        <translation>虚拟机内核计到了这些请求，却没有产生应答。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel made the replies; they were lost after that.</source>
+        <translation>虚拟机内核产生了应答；应答是在此之后丢失的。</translation>
+    </message>
+    <message>
+        <source>the kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>rules asked: %1</source>
+        <translation>查询的规则数：%1</translation>
+    </message>
+    <message>
+        <source>The addresses of both ends are needed, and one is not known: give the VM&apos;s address.</source>
+        <translation>需要两端的地址，而其中一个未知：请给出虚拟机的地址。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter could not be asked.</source>
+        <translation>无法查询主机的包过滤。</translation>
+    </message>
+    <message>
+        <source>The host was not read.</source>
+        <translation>没有读取主机。</translation>
+    </message>
+    <message>
+        <source>The host has no packet filter.</source>
+        <translation>主机没有包过滤。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter lets the echo request out and the reply in.</source>
+        <translation>主机的包过滤放行发出的回显请求和进入的应答。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter could not be read.</source>
+        <translation>无法读取虚拟机的包过滤。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter could not be asked.</source>
+        <translation>无法查询虚拟机的包过滤。</translation>
+    </message>
+    <message>
+        <source>The guest has no packet filter.</source>
+        <translation>虚拟机没有包过滤。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter lets the echo request in and its reply out.</source>
+        <translation>虚拟机的包过滤放行进入的回显请求和发出的应答。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>The VM uses user-mode networking: by design the host has no way in, except through forwarded ports.</source>
+        <translation>虚拟机使用用户模式网络：按设计，除转发的端口外，主机无法进入。</translation>
+    </message>
+    <message>
+        <source>The VM is attached by macvtap: by design it cannot talk to its own host, only to the network outside.</source>
+        <translation>虚拟机通过 macvtap 接入：按设计，它不能与所在主机通信，只能与外部网络通信。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s port is on a bridge of this host: the host has a way in.</source>
+        <translation>虚拟机的端口在本机的一个网桥上：主机有路可达。</translation>
+    </message>
+    <message>
+        <source>What this program may do was not found out.</source>
+        <translation>没有查明本程序有哪些权限。</translation>
+    </message>
+    <message>
+        <source>the host&apos;s packet filter cannot be listed</source>
+        <translation>无法列出主机的包过滤规则</translation>
+    </message>
+    <message>
+        <source>no ARP request or neighbour solicitation can be sent</source>
+        <translation>无法发送 ARP 请求或邻居请求</translation>
+    </message>
+    <message>
+        <source>no echo request can be sent</source>
+        <translation>无法发送回显请求</translation>
+    </message>
+    <message>
+        <source>raw sockets: %1; network administration: %2; ping socket: %3 (ping_group_range %4); ping program: %5</source>
+        <translation>原始套接字：%1；网络管理：%2；ping 套接字：%3（ping_group_range %4）；ping 程序：%5</translation>
+    </message>
+    <message>
+        <source>Everything this version can look at is within reach.</source>
+        <translation>此版本能查看的一切都在权限范围内。</translation>
+    </message>
+    <message>
+        <source>Without more rights: %1.</source>
+        <translation>没有更多权限时：%1。</translation>
+    </message>
+    <message>
+        <source>Run as root to see it all. What cannot be looked at is reported as unknown, never as fine.</source>
+        <translation>以 root 身份运行即可看到全部。无法查看的一律报为未知，绝不报为正常。</translation>
+    </message>
+    <message>
+        <source>No hypervisor could be asked about this VM.</source>
+        <translation>没有可供查询这台虚拟机的虚拟化平台。</translation>
+    </message>
+    <message>
+        <source>The hypervisor knows no VM with this name or address.</source>
+        <translation>虚拟化平台不认识具有此名称或地址的虚拟机。</translation>
+    </message>
+    <message>
+        <source>A VM of another user or another hypervisor is not seen: give its connection with --connect.</source>
+        <translation>看不到其他用户或其他虚拟化平台的虚拟机：请用 --connect 给出其连接。</translation>
+    </message>
+    <message>
+        <source>The VM %1 is not running: its state is &quot;%2&quot;.</source>
+        <translation>虚拟机 %1 没有运行：其状态为 &quot;%2&quot;。</translation>
+    </message>
+    <message>
+        <source>The hypervisor says that the VM is running.</source>
+        <translation>虚拟化平台称虚拟机正在运行。</translation>
+    </message>
+    <message>
+        <source>%1 runs %2, and it has no network interface.</source>
+        <translation>%1 运行着 %2，它没有网络接口。</translation>
+    </message>
+    <message>
+        <source>%1 runs %2; attachment: %3.</source>
+        <translation>%1 运行着 %2；接入方式：%3。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s own MAC address is not known.</source>
+        <translation>不知道虚拟机自己的 MAC 地址。</translation>
+    </message>
+    <message>
+        <source>It comes from the hypervisor&apos;s inventory, the guest agent or the guest script.</source>
+        <translation>它来自虚拟化平台的清单、客户机代理或虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>inventory or guest report</source>
+        <translation>清单或虚拟机报告</translation>
+    </message>
+    <message>
+        <source>host&apos;s neighbour table</source>
+        <translation>主机的邻居表</translation>
+    </message>
+    <message>
+        <source>live answer</source>
+        <translation>实时应答</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s MAC is %1, but %2 also stands for its address.</source>
+        <translation>虚拟机的 MAC 是 %1，但 %2 也对应它的地址。</translation>
+    </message>
+    <message>
+        <source>Address and MAC agree wherever they are seen.</source>
+        <translation>凡是能看到的地方，地址与 MAC 都一致。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s MAC is the one seen on the network.</source>
+        <translation>虚拟机的 MAC 与网络上看到的一致。</translation>
+    </message>
+    <message>
+        <source>Nothing on the host shows which MAC answers for the VM&apos;s address.</source>
+        <translation>主机上没有任何信息表明哪个 MAC 为虚拟机的地址应答。</translation>
+    </message>
+    <message>
+        <source>Root rights let this program send an ARP request and see who answers.</source>
+        <translation>有了 root 权限，本程序就能发出 ARP 请求，看由谁应答。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered; %3</source>
+        <translation>%2 个中有 %1 个得到应答；%3</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>ICMP host to VM</source>
+        <translation>ICMP 主机到虚拟机</translation>
+    </message>
+    <message>
+        <source>ICMP VM to host</source>
+        <translation>ICMP 虚拟机到主机</translation>
+    </message>
+    <message>
+        <source>Signature: %1</source>
+        <translation>特征：%1</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s ping of the host is answered while the host&apos;s ping of the VM is not.</source>
+        <translation>虚拟机 ping 主机有应答，而主机 ping 虚拟机没有应答。</translation>
+    </message>
+    <message>
+        <source>Neither direction&apos;s ping is answered.</source>
+        <translation>两个方向的 ping 都没有应答。</translation>
+    </message>
+    <message>
+        <source>The VM reaches the host, but not from the address that the host pings.</source>
+        <translation>虚拟机能到达主机，但用的不是主机所 ping 的地址。</translation>
+    </message>
+    <message>
+        <source>From another source address of the host the VM answers.</source>
+        <translation>换用主机的另一个源地址，虚拟机就有应答。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel counted %1 packets dropped by its reverse-path filter.</source>
+        <translation>虚拟机内核计到 %1 个被反向路径过滤丢弃的报文。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel counted %1 packets that it had no route for.</source>
+        <translation>虚拟机内核计到 %1 个没有路由的报文。</translation>
+    </message>
+    <message>
+        <source>guest: no route back to %1</source>
+        <translation>虚拟机：没有返回 %1 的路由</translation>
+    </message>
+    <message>
+        <source>guest: back to %1 through %2</source>
+        <translation>虚拟机：经 %2 返回 %1</translation>
+    </message>
+    <message>
+        <source>Which way the guest sends its reply is not known.</source>
+        <translation>不知道虚拟机从哪条路发回应答。</translation>
+    </message>
+    <message>
+        <source>The guest has no route back to the host&apos;s address %1.</source>
+        <translation>虚拟机没有返回主机地址 %1 的路由。</translation>
+    </message>
+    <message>
+        <source>The guest answers the way the request came.</source>
+        <translation>虚拟机按请求的来路应答。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s route back to the host leaves by the interface that the request came in by.</source>
+        <translation>虚拟机返回主机的路由，出接口就是请求进入的接口。</translation>
+    </message>
+    <message>
+        <source>The guest answers through %1, not the way the request came.</source>
+        <translation>虚拟机经 %1 应答，而不是请求的来路。</translation>
+    </message>
+    <message>
+        <source>Whether its reverse-path filter minds is not known: rp_filter was not read.</source>
+        <translation>不知道其反向路径过滤是否会因此丢弃：没有读取 rp_filter。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s strict reverse-path filter drops packets from %1 on %2: its own route back is %3.</source>
+        <translation>虚拟机的严格反向路径过滤丢弃 %2 上来自 %1 的报文：它自己的返回路由是 %3。</translation>
+    </message>
+    <message>
+        <source>Its reverse-path filter is not strict, so the request is let in; the reply may get lost on the other way.</source>
+        <translation>其反向路径过滤不是严格模式，所以请求会被放行；但应答可能在另一条路上丢失。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s routes and its reverse-path filter could not be read.</source>
+        <translation>无法读取虚拟机的路由及其反向路径过滤。</translation>
+    </message>
+    <message>
+        <source>Source address and the guest&apos;s interface are needed to tell the way back.</source>
+        <translation>需要知道源地址和虚拟机的接口，才能判断返回路径。</translation>
+    </message>
+    <message>
+        <source>The way back is proven: packets between these two addresses passed both ways.</source>
+        <translation>返回路径已证实：这两个地址之间的报文双向都通过了。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s way back to this address is proven by its own ping.</source>
+        <translation>虚拟机自己的 ping 证实了返回此地址的路径。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s link is down, so its routes tell nothing.</source>
+        <translation>虚拟机的链路断开，因此它的路由说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Mend the link first.</source>
+        <translation>请先修复链路。</translation>
+    </message>
+    <message>
+        <source>The host sends to the VM on the wrong interface, with that one&apos;s address.</source>
+        <translation>主机从错误的接口向虚拟机发送，并使用了该接口的地址。</translation>
+    </message>
+    <message>
+        <source>Mend the route first.</source>
+        <translation>请先修复路由。</translation>
+    </message>
+    <message>
+        <source>In &quot;%1&quot; the expression &quot;%2&quot; could not be evaluated: %3</source>
+        <translation>在 &quot;%1&quot; 中，无法求值表达式 &quot;%2&quot;：%3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; hands the packet to a program, which decides.</source>
+        <translation>&quot;%1&quot; 把报文交给一个程序，由程序决定。</translation>
+    </message>
+    <message>
+        <source>The rules could not be evaluated to the end.</source>
+        <translation>规则无法一直求值到底。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read. %2</source>
+        <translation>无法读取 %1。%2</translation>
+    </message>
+    <message>
+        <source>%1 was read, but this version cannot evaluate it.</source>
+        <translation>已读取 %1，但此版本无法对其求值。</translation>
+    </message>
+    <message>
+        <source>%1 could not be parsed at %2: %3</source>
+        <translation>无法解析 %1（位置 %2）：%3</translation>
+    </message>
+    <message>
+        <source>No tool there could list the packet filter.</source>
+        <translation>那里没有可列出包过滤规则的工具。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel ignores every echo request (%1 = %2).</source>
+        <translation>虚拟机内核忽略所有回显请求（%1 = %2）。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s kernel ignores every echo request (%1 = %2).</source>
+        <translation>主机内核忽略所有回显请求（%1 = %2）。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s ICMP switches could not be read.</source>
+        <translation>无法读取虚拟机的 ICMP 开关。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel answers echo requests.</source>
+        <translation>虚拟机内核应答回显请求。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel does not ignore echo requests.</source>
+        <translation>虚拟机内核没有忽略回显请求。</translation>
+    </message>
+    <message>
+        <source>The guest says that it ignores echo requests, yet it answered: it was changed in between.</source>
+        <translation>虚拟机称它忽略回显请求，却作出了应答：设置在此期间被改动过。</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>有应答</translation>
+    </message>
+    <message>
+        <source>silence, no ICMP error</source>
+        <translation>无响应，无 ICMP 差错报文</translation>
+    </message>
+    <message>
+        <source>ICMP destination unreachable</source>
+        <translation>ICMP 目的不可达</translation>
+    </message>
+    <message>
+        <source>ICMP administratively prohibited</source>
+        <translation>ICMP 管理性禁止</translation>
+    </message>
+    <message>
+        <source>time to live exceeded</source>
+        <translation>TTL 超时</translation>
+    </message>
+    <message>
+        <source>packet too big</source>
+        <translation>报文过大</translation>
+    </message>
+    <message>
+        <source>nobody answered ARP or neighbour solicitation</source>
+        <translation>没有任何机器应答 ARP 或邻居请求</translation>
+    </message>
+    <message>
+        <source>the kernel has no route</source>
+        <translation>内核没有路由</translation>
+    </message>
+    <message>
+        <source>refused by the sender&apos;s own packet filter (EPERM)</source>
+        <translation>被发送方自身的包过滤拒绝（EPERM）</translation>
+    </message>
+    <message>
+        <source>sending failed</source>
+        <translation>发送失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1（%2 次）</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>端口 %1</translation>
+    </message>
+    <message>
+        <source>ports %1</source>
+        <translation>端口 %1</translation>
+    </message>
+    <message>
+        <source>nobody answered</source>
+        <translation>没有任何机器应答</translation>
+    </message>
+    <message>
+        <source>answered by %1</source>
+        <translation>由 %1 应答</translation>
+    </message>
+    <message>
+        <source>no entry</source>
+        <translation>无表项</translation>
+    </message>
+    <message>
+        <source>entry without a link-layer address</source>
+        <translation>表项没有链路层地址</translation>
+    </message>
+    <message>
+        <source>by the VM&apos;s own neighbour table</source>
+        <translation>依据虚拟机自己的邻居表</translation>
+    </message>
+    <message>
+        <source>The host reaches the VM, but the VM&apos;s own ping of the host is not answered: the one-way fault runs the other way round.</source>
+        <translation>主机能到达虚拟机，但虚拟机自己 ping 主机没有应答：单通故障的方向正好相反。</translation>
+    </message>
+    <message>
+        <source>IPv4 works and only IPv6 does not: look at ICMPv6 filters and neighbour discovery.</source>
+        <translation>IPv4 正常，只有 IPv6 不通：请查看 ICMPv6 过滤和邻居发现。</translation>
+    </message>
+    <message>
+        <source>The VM answers one source address of this host and not another.</source>
+        <translation>虚拟机对本主机的一个源地址有应答，对另一个没有。</translation>
+    </message>
+    <message>
+        <source>Ping works, but no probed TCP port answers, not even with a refusal: only what tells TCP from ICMP can be wrong.</source>
+        <translation>ping 正常，但探测的 TCP 端口都没有应答，连拒绝也没有：问题只可能出在区分 TCP 与 ICMP 的环节。</translation>
+    </message>
+    <message>
+        <source>Ping is answered in both directions.</source>
+        <translation>两个方向的 ping 都有应答。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s ping of the VM is answered, so requests and replies pass. The VM&apos;s own ping of the host was not observed.</source>
+        <translation>主机 ping 虚拟机有应答，因此请求和应答都能通过。没有观察到虚拟机自己 ping 主机的情况。</translation>
+    </message>
+    <message>
+        <source>That no probed TCP port answers is the packet filter&apos;s own policy.</source>
+        <translation>探测的 TCP 端口都不应答，是包过滤自身的策略所致。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s ping of the host is answered and comes from the very address that the host pings in vain. The replies used the host&apos;s route, neighbour entry and link to the VM, so those are good; only what tells a request from a reply can be wrong.</source>
+        <translation>虚拟机 ping 主机有应答，而且用的正是主机 ping 不通的那个地址。这些应答用到了主机通往虚拟机的路由、邻居表项和链路，所以它们都是好的；问题只可能出在区分请求与应答的环节。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s ping of the host is answered, the host&apos;s ping of the VM is not. Which source address the VM used was not told; if it is the pinged one, route, neighbour entry and link are good.</source>
+        <translation>虚拟机 ping 主机有应答，主机 ping 虚拟机没有应答。不知道虚拟机用了哪个源地址；如果就是所 ping 的地址，那么路由、邻居表项和链路都是好的。</translation>
+    </message>
+    <message>
+        <source>From another source address of the host the VM does answer.</source>
+        <translation>换用主机的另一个源地址，虚拟机确实有应答。</translation>
+    </message>
+    <message>
+        <source>The VM sits behind user-mode networking: its address exists only inside the hypervisor&apos;s process, so nothing on the host can reach it.</source>
+        <translation>虚拟机处在用户模式网络之后：它的地址只存在于虚拟化平台的进程里，主机上的任何程序都到不了它。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s ping worked when it was asked, yet nobody answers for its address now: the two were not seen at the same time, so neither side is proven. Run the guest script again.</source>
+        <translation>查询虚拟机时它的 ping 是通的，但现在没有任何机器为它的地址应答：两者不是在同一时刻看到的，因此哪一侧都未得到证实。请再次运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s pings arrive from %1, not from the pinged address %2.</source>
+        <translation>虚拟机的 ping 来自 %1，而不是所 ping 的地址 %2。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s pings are answered by %1, which is no address of this host.</source>
+        <translation>应答虚拟机 ping 的是 %1，它不是本主机的地址。</translation>
+    </message>
+    <message>
+        <source>From another source address of this host the VM answers: only what depends on the source can be wrong.</source>
+        <translation>换用本主机的另一个源地址，虚拟机有应答：问题只可能出在与源地址有关的环节。</translation>
+    </message>
+    <message>
+        <source>Neither direction works: link, mode, neighbour, VLAN, route, mask, MAC or a filter of all ICMP can be wrong.</source>
+        <translation>两个方向都不通：可能是链路、网络模式、邻居、VLAN、路由、掩码、MAC 有误，或有规则过滤了所有 ICMP。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s ping is not answered. Whether the VM can ping the host was not observed, so the verdict stays open between the classes. Run the guest script in the VM to settle it.</source>
+        <translation>主机 ping 虚拟机没有应答。没有观察到虚拟机能否 ping 通主机，因此无法判定属于哪一类。在虚拟机中运行虚拟机脚本即可判定。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s ping of the VM could not be measured.</source>
+        <translation>无法测量主机对虚拟机的 ping。</translation>
+    </message>
+    <message>
+        <source>Some of the host&apos;s pings are answered and some are not.</source>
+        <translation>主机的 ping 有些得到应答，有些没有。</translation>
+    </message>
+    <message>
+        <source>Tools and rights: can we capture, send raw ICMP, read the firewall? What is lost without?</source>
+        <translation>工具与权限：能否抓包、发送原始 ICMP、读取防火墙？缺少时会失去什么？</translation>
+    </message>
+    <message>
+        <source>What the guest&apos;s own user may do.</source>
+        <translation>虚拟机内用户自身的权限。</translation>
+    </message>
+    <message>
+        <source>The article&apos;s vmware-vswitch-utility and Windows Security Center audit do not exist; the firewall is read through the kernel.</source>
+        <translation>文章中的 vmware-vswitch-utility 和 Windows 安全中心审计并不存在；防火墙规则是通过内核读取的。</translation>
+    </message>
+    <message>
+        <source>Which hypervisor and which network mode carries this VM?</source>
+        <translation>这台虚拟机由哪个虚拟化平台、哪种网络模式承载？</translation>
+    </message>
+    <message>
+        <source>VMs of another user or of a hypervisor that this version does not ask.</source>
+        <translation>其他用户的虚拟机，或此版本不查询的虚拟化平台上的虚拟机。</translation>
+    </message>
+    <message>
+        <source>The article calls vSwitch0 a NAT switch; a standard virtual switch does no NAT.</source>
+        <translation>文章把 vSwitch0 称为 NAT 交换机；标准虚拟交换机并不做 NAT。</translation>
+    </message>
+    <message>
+        <source>Is the VM&apos;s identity consistent (address, MAC, virtual port)?</source>
+        <translation>虚拟机的身份是否一致（地址、MAC、虚拟端口）？</translation>
+    </message>
+    <message>
+        <source>A machine that took the VM&apos;s MAC as well as its address.</source>
+        <translation>同时占用了虚拟机 MAC 和地址的机器。</translation>
+    </message>
+    <message>
+        <source>Symptom table: ICMP, TCP, ARP, ARP cache, both directions, numbers</source>
+        <translation>症状表：ICMP、TCP、ARP、ARP 缓存，两个方向，附数值</translation>
+    </message>
+    <message>
+        <source>Faults that come and go between two runs.</source>
+        <translation>在两次运行之间时有时无的故障。</translation>
+    </message>
+    <message>
+        <source>The article gives one-way loss a latency signature (10 ms against 500 ms); in truth it has none.</source>
+        <translation>文章认为单向丢包有时延特征（10 毫秒对 500 毫秒）；实际上没有。</translation>
+    </message>
+    <message>
+        <source>Timeline: when did it begin; what changed (VM start, link, lease, MAC, rules)?</source>
+        <translation>时间线：何时开始；什么发生了变化（虚拟机启动、链路、租约、MAC、规则）？</translation>
+    </message>
+    <message>
+        <source>Changes that left no trace.</source>
+        <translation>没有留下痕迹的变化。</translation>
+    </message>
+    <message>
+        <source>Host uplink: carrier, speed, duplex</source>
+        <translation>主机上联：载波、速率、双工</translation>
+    </message>
+    <message>
+        <source>Faults beyond the next switch.</source>
+        <translation>下一台交换机之后的故障。</translation>
+    </message>
+    <message>
+        <source>Is the virtual adapter or switch port present, up, with carrier?</source>
+        <translation>虚拟网卡或交换机端口是否存在、已启用、有载波？</translation>
+    </message>
+    <message>
+        <source>A link that is up at both ends and yet carries nothing.</source>
+        <translation>两端都已启用却什么也传不过去的链路。</translation>
+    </message>
+    <message>
+        <source>Errors and drops counted while probing</source>
+        <translation>探测期间计到的差错与丢包</translation>
+    </message>
+    <message>
+        <source>Losses that no counter counts.</source>
+        <translation>没有任何计数器计到的丢包。</translation>
+    </message>
+    <message>
+        <source>Driver and offloads</source>
+        <translation>驱动与卸载</translation>
+    </message>
+    <message>
+        <source>Faults in firmware.</source>
+        <translation>固件中的故障。</translation>
+    </message>
+    <message>
+        <source>Port state and port security</source>
+        <translation>端口状态与端口安全</translation>
+    </message>
+    <message>
+        <source>A physical switch whose output nobody pasted.</source>
+        <translation>没有粘贴其输出的物理交换机。</translation>
+    </message>
+    <message>
+        <source>The article sets port security to one address; host and VM on a port are two, so that cuts the VM off.</source>
+        <translation>文章把端口安全设为只允许一个地址；端口上主机和虚拟机共有两个地址，这样会切断虚拟机。</translation>
+    </message>
+    <message>
+        <source>Does the VM answer an ARP request / neighbour solicitation now?</source>
+        <translation>虚拟机现在是否应答 ARP 请求 / 邻居请求？</translation>
+    </message>
+    <message>
+        <source>Whether IP packets pass as ARP does: filters treat them apart.</source>
+        <translation>IP 报文能否像 ARP 一样通过：过滤规则对二者分别处理。</translation>
+    </message>
+    <message>
+        <source>Do the neighbour caches agree with reality, on both sides?</source>
+        <translation>两端的邻居缓存是否与实际相符？</translation>
+    </message>
+    <message>
+        <source>Entries of machines in between.</source>
+        <translation>中间设备的表项。</translation>
+    </message>
+    <message>
+        <source>The article blames a stale entry for one-way loss; a wrong entry breaks both directions.</source>
+        <translation>文章把单通归咎于陈旧的表项；错误的表项会使两个方向都不通。</translation>
+    </message>
+    <message>
+        <source>Is the MAC unique and stable?</source>
+        <translation>MAC 是否唯一且稳定？</translation>
+    </message>
+    <message>
+        <source>A twin on a host that nobody asked.</source>
+        <translation>在未被查询的主机上的重复 MAC。</translation>
+    </message>
+    <message>
+        <source>The article says that QEMU takes a new random MAC at each boot; in truth plain QEMU gives every VM the same one, and libvirt stores a fixed one.</source>
+        <translation>文章说 QEMU 每次启动都取一个新的随机 MAC；实际上，单独运行的 QEMU 给每台虚拟机同一个 MAC，libvirt 则保存一个固定的 MAC。</translation>
+    </message>
+    <message>
+        <source>Is the IP unique?</source>
+        <translation>IP 是否唯一？</translation>
+    </message>
+    <message>
+        <source>A second owner that is switched off or silent now.</source>
+        <translation>此刻已关机或不应答的第二个持有者。</translation>
+    </message>
+    <message>
+        <source>Spoofing, flux, ARP policy</source>
+        <translation>欺骗、ARP flux、ARP 策略</translation>
+    </message>
+    <message>
+        <source>Who is in the right.</source>
+        <translation>谁才是合法的持有者。</translation>
+    </message>
+    <message>
+        <source>Is the neighbour table near its limits?</source>
+        <translation>邻居表是否接近上限？</translation>
+    </message>
+    <message>
+        <source>Peaks between two readings.</source>
+        <translation>两次读取之间的峰值。</translation>
+    </message>
+    <message>
+        <source>The article speaks of a virtual switch&apos;s ARP cache; a switch keeps MAC addresses, the limit is the host&apos;s.</source>
+        <translation>文章谈到虚拟交换机的 ARP 缓存；交换机保存的是 MAC 地址，上限属于主机。</translation>
+    </message>
+    <message>
+        <source>Does the bridge or virtual switch filter it?</source>
+        <translation>网桥或虚拟交换机是否在过滤它？</translation>
+    </message>
+    <message>
+        <source>Filters in a switch outside this host.</source>
+        <translation>本主机之外的交换机上的过滤。</translation>
+    </message>
+    <message>
+        <source>The article lets a mirror rule swallow ICMP; mirroring copies and never removes.</source>
+        <translation>文章认为镜像规则会吞掉 ICMP；镜像只复制，从不移除报文。</translation>
+    </message>
+    <message>
+        <source>Do VLAN tags match?</source>
+        <translation>VLAN 标签是否匹配？</translation>
+    </message>
+    <message>
+        <source>Tags that a switch outside changes.</source>
+        <translation>外部交换机改动的标签。</translation>
+    </message>
+    <message>
+        <source>The article puts VM and host into different VLANs to isolate the test; that alone makes the outage.</source>
+        <translation>文章把虚拟机和主机放进不同的 VLAN 来隔离测试；仅此一项就会造成中断。</translation>
+    </message>
+    <message>
+        <source>Do addresses and masks fit on both sides?</source>
+        <translation>两端的地址和掩码是否匹配？</translation>
+    </message>
+    <message>
+        <source>Addresses that were given away twice: see LNK-4.</source>
+        <translation>被重复分配的地址：见 LNK-4。</translation>
+    </message>
+    <message>
+        <source>Which route carries host to VM, and is it the right interface?</source>
+        <translation>主机到虚拟机走哪条路由，接口是否正确？</translation>
+    </message>
+    <message>
+        <source>Routers on the way.</source>
+        <translation>途中的路由器。</translation>
+    </message>
+    <message>
+        <source>The article changes routes for a one-way fault; the replies to the VM&apos;s ping prove the route good.</source>
+        <translation>文章为单通故障修改路由；而对虚拟机 ping 的应答证明路由是好的。</translation>
+    </message>
+    <message>
+        <source>Is the default route sane?</source>
+        <translation>默认路由是否合理？</translation>
+    </message>
+    <message>
+        <source>Whether the gateway forwards.</source>
+        <translation>网关是否转发。</translation>
+    </message>
+    <message>
+        <source>The article corrects the default route; a VM on the link never uses it.</source>
+        <translation>文章去修正默认路由；而直连链路上的虚拟机根本用不到它。</translation>
+    </message>
+    <message>
+        <source>Do prefixes overlap; do policy rules divert?</source>
+        <translation>前缀是否重叠；策略路由规则是否引向别处？</translation>
+    </message>
+    <message>
+        <source>Routes in other network namespaces.</source>
+        <translation>其他网络命名空间中的路由。</translation>
+    </message>
+    <message>
+        <source>Return path: asymmetric, rp_filter, forwarding</source>
+        <translation>返回路径：非对称、rp_filter、转发</translation>
+    </message>
+    <message>
+        <source>Routers between the two.</source>
+        <translation>两者之间的路由器。</translation>
+    </message>
+    <message>
+        <source>Hops and loops</source>
+        <translation>跳数与环路</translation>
+    </message>
+    <message>
+        <source>Hops that do not answer.</source>
+        <translation>不应答的跳。</translation>
+    </message>
+    <message>
+        <source>The article blames the TTL; between a host and its own VM it is not lowered at all.</source>
+        <translation>文章归咎于 TTL；在主机与其上的虚拟机之间，TTL 根本不会减小。</translation>
+    </message>
+    <message>
+        <source>ICMP echo host to VM over IPv4</source>
+        <translation>主机到虚拟机的 IPv4 ICMP 回显</translation>
+    </message>
+    <message>
+        <source>Where a silent request was lost: that takes captures or the guest&apos;s counters.</source>
+        <translation>无应答的请求丢在了哪里：这需要抓包或虚拟机的计数器。</translation>
+    </message>
+    <message>
+        <source>ICMPv6 echo and neighbour discovery host to VM</source>
+        <translation>主机到虚拟机的 ICMPv6 回显与邻居发现</translation>
+    </message>
+    <message>
+        <source>Other IPv6 addresses of the VM than the one pinged.</source>
+        <translation>虚拟机上除所 ping 地址之外的其他 IPv6 地址。</translation>
+    </message>
+    <message>
+        <source>Path MTU and jumbo frames</source>
+        <translation>路径 MTU 与巨型帧</translation>
+    </message>
+    <message>
+        <source>Limits that apply to other flows only.</source>
+        <translation>只对其他流生效的限制。</translation>
+    </message>
+    <message>
+        <source>The article gives virtual switches an MTU of 9216; the default is 1500.</source>
+        <translation>文章说虚拟交换机的 MTU 为 9216；默认值是 1500。</translation>
+    </message>
+    <message>
+        <source>TCP handshake host to VM</source>
+        <translation>主机到虚拟机的 TCP 握手</translation>
+    </message>
+    <message>
+        <source>Whether a service behind an open port works.</source>
+        <translation>开放端口背后的服务是否正常。</translation>
+    </message>
+    <message>
+        <source>The article tests with a SYN flood; one connect with a timeout is the test.</source>
+        <translation>文章用 SYN 泛洪来测试；带超时的一次连接才是正确的测试。</translation>
+    </message>
+    <message>
+        <source>TCP handshake VM to host</source>
+        <translation>虚拟机到主机的 TCP 握手</translation>
+    </message>
+    <message>
+        <source>Ports that nobody listens on.</source>
+        <translation>没有程序监听的端口。</translation>
+    </message>
+    <message>
+        <source>UDP echo and ICMP port unreachable</source>
+        <translation>UDP 回显与 ICMP 端口不可达</translation>
+    </message>
+    <message>
+        <source>A silent UDP port: open and filtered look alike.</source>
+        <translation>无响应的 UDP 端口：开放与被过滤看起来一样。</translation>
+    </message>
+    <message>
+        <source>The article&apos;s UDP test sends and never reads, and a closed port 53 has nothing to do with ping.</source>
+        <translation>文章的 UDP 测试只发送、从不接收，而且端口 53 关闭与 ping 毫无关系。</translation>
+    </message>
+    <message>
+        <source>NAT port mapping present and effective</source>
+        <translation>NAT 端口映射是否存在并生效</translation>
+    </message>
+    <message>
+        <source>Mappings on a router outside.</source>
+        <translation>外部路由器上的映射。</translation>
+    </message>
+    <message>
+        <source>The article maps ICMP; NAT engines map TCP and UDP ports only.</source>
+        <translation>文章对 ICMP 做映射；NAT 引擎只映射 TCP 和 UDP 端口。</translation>
+    </message>
+    <message>
+        <source>conntrack / NAT table capacity and this flow&apos;s state</source>
+        <translation>conntrack / NAT 表的容量与此流的状态</translation>
+    </message>
+    <message>
+        <source>Tables of routers on the way.</source>
+        <translation>途中路由器上的表。</translation>
+    </message>
+    <message>
+        <source>The article empties a NAT table with clear ip route; that deletes routes.</source>
+        <translation>文章用 clear ip route 清空 NAT 表；该命令删除的是路由。</translation>
+    </message>
+    <message>
+        <source>Would the host&apos;s filter pass our echo request out and the reply in?</source>
+        <translation>主机的包过滤是否会放行我们发出的回显请求和返回的应答？</translation>
+    </message>
+    <message>
+        <source>Filters outside netfilter: BPF, XDP, traffic control, bridge tables.</source>
+        <translation>netfilter 之外的过滤：BPF、XDP、流量控制、网桥表。</translation>
+    </message>
+    <message>
+        <source>The article adds an inbound rule on the host for an outbound ping; replies are let in by state.</source>
+        <translation>文章为出方向的 ping 在主机上添加入站规则；应答会凭连接状态放行。</translation>
+    </message>
+    <message>
+        <source>Would the host&apos;s filter pass the VM&apos;s request in (IPv4 and IPv6)?</source>
+        <translation>主机的包过滤是否会放行虚拟机的请求（IPv4 和 IPv6）？</translation>
+    </message>
+    <message>
+        <source>Filters outside netfilter.</source>
+        <translation>netfilter 之外的过滤。</translation>
+    </message>
+    <message>
+        <source>Would the guest&apos;s filter pass our request in and its reply out?</source>
+        <translation>虚拟机的包过滤是否会放行我们的请求及其应答？</translation>
+    </message>
+    <message>
+        <source>Security agents in the guest that filter outside netfilter.</source>
+        <translation>虚拟机中在 netfilter 之外进行过滤的安全代理。</translation>
+    </message>
+    <message>
+        <source>The article says that a VM&apos;s stack filters ICMP by default; Windows guests do, stock Linux guests do not.</source>
+        <translation>文章说虚拟机的协议栈默认过滤 ICMP；Windows 虚拟机如此，未改动的 Linux 虚拟机并不如此。</translation>
+    </message>
+    <message>
+        <source>Forwarding between bridge ports / networks</source>
+        <translation>网桥端口 / 网络之间的转发</translation>
+    </message>
+    <message>
+        <source>Forwarding on other machines.</source>
+        <translation>其他机器上的转发。</translation>
+    </message>
+    <message>
+        <source>Docker&apos;s FORWARD policy is often blamed; it never parts a VM from its own host.</source>
+        <translation>Docker 的 FORWARD 策略常被归咎；但它从不会使虚拟机与所在主机隔绝。</translation>
+    </message>
+    <message>
+        <source>Kernel ICMP switches</source>
+        <translation>内核的 ICMP 开关</translation>
+    </message>
+    <message>
+        <source>Rate limits that only show under load.</source>
+        <translation>只在高负载下才显现的限速。</translation>
+    </message>
+    <message>
+        <source>Cloud: security groups and network ACL</source>
+        <translation>云：安全组与网络 ACL</translation>
+    </message>
+    <message>
+        <source>Rules that changed after they were exported.</source>
+        <translation>导出之后又改动的规则。</translation>
+    </message>
+    <message>
+        <source>The article&apos;s network ACL is no AWS format; ACLs are stateless and need both directions.</source>
+        <translation>文章的网络 ACL 不是 AWS 的格式；ACL 是无状态的，两个方向都需要配置。</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>Physical and virtual NIC</source>
+        <translation>物理与虚拟网卡</translation>
+    </message>
+    <message>
+        <source>Data link</source>
+        <translation>数据链路层</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>传输层</translation>
+    </message>
+    <message>
+        <source>Policy and stack</source>
+        <translation>策略与协议栈</translation>
+    </message>
+    <message>
+        <source>Not built in this version.</source>
+        <translation>此版本尚未实现。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>refused, so the VM answers</source>
+        <translation>被拒绝，说明虚拟机有应答</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>不可达</translation>
+    </message>
+    <message>
+        <source>this host did not let us send</source>
+        <translation>本机不允许我们发送</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>port %1: %2</source>
+        <translation>端口 %1：%2</translation>
+    </message>
+    <message>
+        <source>ports %1: %2</source>
+        <translation>端口 %1：%2</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s own packet filter keeps TCP %1 closed: %2.</source>
+        <translation>虚拟机自身的包过滤不放行 TCP %1：%2。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s own packet filter keeps TCP %1 from passing: %2.</source>
+        <translation>主机自身的包过滤不让 TCP %1 通过：%2。</translation>
+    </message>
+    <message>
+        <source>deciding rule for TCP %1</source>
+        <translation>对 TCP %1 起决定作用的规则</translation>
+    </message>
+    <message>
+        <source>Nothing answers, not even with a refusal.</source>
+        <translation>什么应答都没有，连拒绝也没有。</translation>
+    </message>
+    <message>
+        <source>No probed TCP port answers, not even with a refusal.</source>
+        <translation>探测的 TCP 端口都没有应答，连拒绝也没有。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter would let these ports through.</source>
+        <translation>虚拟机的包过滤会放行这些端口。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter lets TCP to the probed ports through.</source>
+        <translation>虚拟机的包过滤放行到所探测端口的 TCP。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter lets TCP to the probed ports through.</source>
+        <translation>主机的包过滤放行到所探测端口的 TCP。</translation>
+    </message>
+    <message>
+        <source>No TCP port was probed.</source>
+        <translation>没有探测任何 TCP 端口。</translation>
+    </message>
+    <message>
+        <source>Name the ports to try with --ports.</source>
+        <translation>用 --ports 指定要尝试的端口。</translation>
+    </message>
+    <message>
+        <source>A TCP port answers, so packets reach the VM and come back.</source>
+        <translation>有 TCP 端口应答，因此报文能到达虚拟机，也能返回。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s kernel could not reach the address at all.</source>
+        <translation>主机内核完全无法到达该地址。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s kernel reports the VM&apos;s address as unreachable.</source>
+        <translation>主机内核报告虚拟机的地址不可达。</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>--ports: “%1” is no port number (1 to 65535).</source>
+        <translation>--ports：“%1”不是端口号（1 到 65535）。</translation>
+    </message>
+    <message>
+        <source>--ports: at most 64 ports.</source>
+        <translation>--ports：最多 64 个端口。</translation>
+    </message>
+    <message>
+        <source>--only: there is no check “%1”; `bothways-cli list checks` names them.</source>
+        <translation>--only：没有检查“%1”；`bothways-cli list checks` 会列出它们。</translation>
+    </message>
+    <message>
+        <source>--guest-report: cannot read “%1”: %2</source>
+        <translation>--guest-report：无法读取“%1”：%2</translation>
+    </message>
+    <message>
+        <source>--guest-report: “%1” is larger than 16 MiB.</source>
+        <translation>--guest-report：“%1”大于 16 MiB。</translation>
+    </message>
+    <message>
+        <source>--guest-report: “%1” is empty.</source>
+        <translation>--guest-report：“%1”是空的。</translation>
+    </message>
+    <message>
+        <source>--host-address: “%1” is no IPv4 or IPv6 address.</source>
+        <translation>--host-address：“%1”不是 IPv4 或 IPv6 地址。</translation>
+    </message>
+    <message>
+        <source>--vm: “%1” is no valid address.</source>
+        <translation>--vm：“%1”不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>--demo: there is no recorded case “%1”; `bothways-cli list demos` names them.</source>
+        <translation>--demo：没有录制的案例“%1”；`bothways-cli list demos` 会列出它们。</translation>
+    </message>
+    <message>
+        <source>Interrupted; what was measured until then is shown and written.</source>
+        <translation>已中断；此前测得的数据会照常显示并写出。</translation>
+    </message>
+    <message>
+        <source>The hypervisor knows no VM.</source>
+        <translation>虚拟化平台上没有虚拟机。</translation>
+    </message>
+    <message>
+        <source>(not built in this version)</source>
+        <translation>（此版本尚未实现）</translation>
+    </message>
+    <message>
+        <source>“%1” is no code or message that is known here. Examples: 11010, 10013, EHOSTUNREACH, 113, icmp 3/13, “Destination Host Unreachable”.</source>
+        <translation>“%1”不是这里已知的代码或消息。示例：11010、10013、EHOSTUNREACH、113、icmp 3/13、“Destination Host Unreachable”。</translation>
+    </message>
+    <message>
+        <source>Cannot write “%1”: %2</source>
+        <translation>无法写入“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Looking for the VM…</source>
+        <translation>正在查找虚拟机…</translation>
+    </message>
+    <message>
+        <source>Reading the guest through %1…</source>
+        <translation>正在通过 %1 读取虚拟机…</translation>
+    </message>
+    <message>
+        <source>Pinging the VM…</source>
+        <translation>正在 ping 虚拟机…</translation>
+    </message>
+    <message>
+        <source>Reading this host…</source>
+        <translation>正在读取本机…</translation>
+    </message>
+</context>
+<context>
+    <name>collect</name>
+    <message>
+        <source>The kernel did not answer in time.</source>
+        <translation>内核没有及时应答。</translation>
+    </message>
+    <message>
+        <source>The table changed each time while it was being read.</source>
+        <translation>每次读取期间表都发生了变化。</translation>
+    </message>
+    <message>
+        <source>The table has more than %1 entries, which is more than is read.</source>
+        <translation>该表的条目多于 %1 条，超出读取上限。</translation>
+    </message>
+    <message>
+        <source>The kernel answered: %1.</source>
+        <translation>内核的应答：%1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Connection tracking is not loaded in this kernel.</source>
+        <translation>此内核没有加载连接跟踪。</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2.</source>
+        <translation>无法启动 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 did not finish in time.</source>
+        <translation>%1 没有及时结束。</translation>
+    </message>
+    <message>
+        <source>%1 printed more than is read.</source>
+        <translation>%1 的输出超出读取上限。</translation>
+    </message>
+    <message>
+        <source>%1 was ended by signal %2.</source>
+        <translation>%1 被信号 %2 终止。</translation>
+    </message>
+    <message>
+        <source>A route to %1 cannot start at %2: the addresses are of different families.</source>
+        <translation>到 %1 的路由不能以 %2 为源地址：两个地址的地址族不同。</translation>
+    </message>
+    <message>
+        <source>libnftables could not be started.</source>
+        <translation>无法启动 libnftables。</translation>
+    </message>
+    <message>
+        <source>libnftables could not list the rules: %1</source>
+        <translation>libnftables 无法列出规则：%1</translation>
+    </message>
+    <message>
+        <source>The nftables ruleset is larger than is read.</source>
+        <translation>nftables 规则集超出读取上限。</translation>
+    </message>
+    <message>
+        <source>Reading nftables rules needs the capability CAP_NET_ADMIN.</source>
+        <translation>读取 nftables 规则需要 CAP_NET_ADMIN 权能。</translation>
+    </message>
+    <message>
+        <source>This kernel has no nftables.</source>
+        <translation>此内核没有 nftables。</translation>
+    </message>
+    <message>
+        <source>There are rules that only %1 can read, and it is not installed.</source>
+        <translation>有些规则只有 %1 能读取，而它没有安装。</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 失败：%2</translation>
+    </message>
+    <message>
+        <source>Whether there are %1 rules can only be read as root.</source>
+        <translation>只有 root 才能读出是否存在 %1 规则。</translation>
+    </message>
+    <message>
+        <source>There is no table of %1 here.</source>
+        <translation>这里没有 %1 的表。</translation>
+    </message>
+    <message>
+        <source>No setting below %1 could be read.</source>
+        <translation>%1 之下没有可读取的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>diagnosis</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Probably: %1</source>
+        <translation>很可能：%1</translation>
+    </message>
+    <message>
+        <source>%1. And once that is mended: %2</source>
+        <translation>%1。修复之后还有：%2</translation>
+    </message>
+    <message>
+        <source>Whether the host can ping the VM could not be measured; the checks say what is missing.</source>
+        <translation>无法测量主机能否 ping 通虚拟机；各项检查会说明缺少什么。</translation>
+    </message>
+    <message>
+        <source>No owner answers for the VM&apos;s address: the VM is gone, not connected, or has another address.</source>
+        <translation>没有机器为虚拟机的地址应答：虚拟机已不在、没有连接，或使用另一个地址。</translation>
+    </message>
+    <message>
+        <source>The host cannot ping the VM although the VM can ping the host; what was read does not show why.</source>
+        <translation>主机 ping 不通虚拟机，虽然虚拟机能 ping 通主机；读到的信息看不出原因。</translation>
+    </message>
+    <message>
+        <source>Neither direction works; what was read does not show why.</source>
+        <translation>两个方向都不通；读到的信息看不出原因。</translation>
+    </message>
+    <message>
+        <source>The VM is not reached under the pinged address; what was read does not show why.</source>
+        <translation>用所 ping 的地址到不了虚拟机；读到的信息看不出原因。</translation>
+    </message>
+    <message>
+        <source>Ping works, but no probed TCP port answers; what was read does not show why.</source>
+        <translation>ping 正常，但探测的 TCP 端口都没有应答；读到的信息看不出原因。</translation>
+    </message>
+    <message>
+        <source>Ping works only in part; what was read does not show why.</source>
+        <translation>ping 只有部分能通；读到的信息看不出原因。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s ping is not answered; what was read does not show why.</source>
+        <translation>主机的 ping 没有应答；读到的信息看不出原因。</translation>
+    </message>
+    <message>
+        <source>Ping works both ways: no fault was found.</source>
+        <translation>双向都能 ping 通：没有发现故障。</translation>
+    </message>
+    <message>
+        <source>The host can ping the VM: no fault was found.</source>
+        <translation>主机能 ping 通虚拟机：没有发现故障。</translation>
+    </message>
+</context>
+<context>
+    <name>explain</name>
+    <message>
+        <source>The address answers ARP, so look at packet filters: the guest&apos;s input first, then this host&apos;s output.</source>
+        <translation>该地址应答 ARP，因此请查看包过滤：先看虚拟机的入方向，再看本机的出方向。</translation>
+    </message>
+    <message>
+        <source>Nobody answers ARP for the address: check link, network mode, VLAN, and whether the VM has this address.</source>
+        <translation>没有任何机器为该地址应答 ARP：请检查链路、网络模式、VLAN，以及虚拟机是否有此地址。</translation>
+    </message>
+    <message>
+        <source>Ask the kernel which route it takes: `ip route get ADDRESS` or `Find-NetRoute -RemoteIPAddress ADDRESS`.</source>
+        <translation>查询内核选用哪条路由：`ip route get ADDRESS` 或 `Find-NetRoute -RemoteIPAddress ADDRESS`。</translation>
+    </message>
+    <message>
+        <source>The machine is reachable; only this port or protocol is closed or filtered.</source>
+        <translation>机器可达；只是这个端口或协议被关闭或过滤。</translation>
+    </message>
+    <message>
+        <source>Compare the MTU at both ends and of the bridge between them.</source>
+        <translation>比较两端以及中间网桥的 MTU。</translation>
+    </message>
+    <message>
+        <source>Look at the packet filter of the machine that sent the message.</source>
+        <translation>查看发出该消息的机器的包过滤。</translation>
+    </message>
+    <message>
+        <source>Check what was typed.</source>
+        <translation>检查所输入的内容。</translation>
+    </message>
+    <message>
+        <source>Not a network fault.</source>
+        <translation>不是网络故障。</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>无需处理。</translation>
+    </message>
+    <message>
+        <source>A reply came back.</source>
+        <translation>收到了应答。</translation>
+    </message>
+    <message>
+        <source>Compare the replying address with the one that was pinged.</source>
+        <translation>把应答的地址与所 ping 的地址作比较。</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s reply buffer was too small: a fault of the program.</source>
+        <translation>调用者的应答缓冲区太小：是程序的缺陷。</translation>
+    </message>
+    <message>
+        <source>No route to the network, said by a router.</source>
+        <translation>没有到该网络的路由（由路由器告知）。</translation>
+    </message>
+    <message>
+        <source>ARP or neighbour discovery failed. If the reply comes from your own address, it is this host that found nobody. ping.exe counts it as a reply and exits with 0.</source>
+        <translation>ARP 或邻居发现失败。如果应答来自你自己的地址，就是本机没有找到任何机器。ping.exe 把它算作应答，并以 0 退出。</translation>
+    </message>
+    <message>
+        <source>The target or a filter rejects the protocol: the path itself is fine.</source>
+        <translation>目标或某个过滤规则拒绝该协议：路径本身没有问题。</translation>
+    </message>
+    <message>
+        <source>The target or a filter rejects the packet: the path itself is fine.</source>
+        <translation>目标或某个过滤规则拒绝该报文：路径本身没有问题。</translation>
+    </message>
+    <message>
+        <source>The packet may not be fragmented and is larger than a hop&apos;s MTU.</source>
+        <translation>该报文不允许分片，且大于某一跳的 MTU。</translation>
+    </message>
+    <message>
+        <source>Silence: the request was sent and nothing came back. ARP had succeeded.</source>
+        <translation>没有响应：请求已发出，但什么也没有返回。ARP 已成功。</translation>
+    </message>
+    <message>
+        <source>The TTL ran out on the way: a routing loop, or a very small TTL.</source>
+        <translation>TTL 在途中耗尽：存在路由环路，或 TTL 太小。</translation>
+    </message>
+    <message>
+        <source>Fragments were lost on the way.</source>
+        <translation>分片在途中丢失。</translation>
+    </message>
+    <message>
+        <source>The target address is not valid.</source>
+        <translation>目标地址无效。</translation>
+    </message>
+    <message>
+        <source>“General failure” is local: nothing left this host. No carrier, no address, or an outbound filter or VPN client stops it.</source>
+        <translation>“General failure”（一般故障）是本地错误：没有任何报文离开本机。没有载波、没有地址，或被出站过滤或 VPN 客户端拦住。</translation>
+    </message>
+    <message>
+        <source>Check the adapter&apos;s link and address, then outbound filters.</source>
+        <translation>检查网卡的链路和地址，然后检查出站过滤。</translation>
+    </message>
+    <message>
+        <source>A local permission error of a socket call: no rights for a raw socket, a reserved port, or a local filter. An inbound rule does not help.</source>
+        <translation>套接字调用的本地权限错误：无权使用原始套接字、端口被保留，或有本地过滤。添加入站规则没有用。</translation>
+    </message>
+    <message>
+        <source>Run elevated, or use an echo that needs no rights.</source>
+        <translation>以提升的权限运行，或使用不需要权限的回显方式。</translation>
+    </message>
+    <message>
+        <source>The source address does not belong to this machine.</source>
+        <translation>源地址不属于这台机器。</translation>
+    </message>
+    <message>
+        <source>There is no route to the network.</source>
+        <translation>没有到该网络的路由。</translation>
+    </message>
+    <message>
+        <source>The connection request was not answered.</source>
+        <translation>连接请求没有得到应答。</translation>
+    </message>
+    <message>
+        <source>The machine answered that the port is closed: it is reachable.</source>
+        <translation>对方应答说端口已关闭：机器可达。</translation>
+    </message>
+    <message>
+        <source>ARP failed, or a router says the host is unreachable.</source>
+        <translation>ARP 失败，或路由器告知主机不可达。</translation>
+    </message>
+    <message>
+        <source>A Windows program stopped responding. It is no QEMU error and no network error, whatever some articles say.</source>
+        <translation>某个 Windows 程序停止了响应。不管某些文章怎么说，它既不是 QEMU 错误，也不是网络错误。</translation>
+    </message>
+    <message>
+        <source>On send: this host&apos;s own packet filter dropped the packet. On opening a raw socket: CAP_NET_RAW is missing.</source>
+        <translation>发送时：本机自身的包过滤丢弃了该报文。打开原始套接字时：缺少 CAP_NET_RAW。</translation>
+    </message>
+    <message>
+        <source>Look at this host&apos;s output rules; ping itself prints nothing in this case.</source>
+        <translation>查看本机的 output 规则；这种情况下 ping 自己什么也不显示。</translation>
+    </message>
+    <message>
+        <source>A `prohibit` route, a broadcast address, or the ping socket is not allowed by net.ipv4.ping_group_range. ping&apos;s own hint about broadcast is misleading.</source>
+        <translation>有 `prohibit` 路由、目标是广播地址，或 net.ipv4.ping_group_range 不允许使用 ping 套接字。ping 自己关于广播的提示会误导人。</translation>
+    </message>
+    <message>
+        <source>On connecting: a `blackhole` route covers the address.</source>
+        <translation>连接时：有一条 `blackhole` 路由覆盖该地址。</translation>
+    </message>
+    <message>
+        <source>The packet may not be fragmented and is larger than the known path MTU.</source>
+        <translation>该报文不允许分片，且大于已知的路径 MTU。</translation>
+    </message>
+    <message>
+        <source>The target says the protocol is unreachable: it is alive.</source>
+        <translation>目标告知协议不可达：它在线。</translation>
+    </message>
+    <message>
+        <source>No route here, or a filter or router rejects with “net unreachable”.</source>
+        <translation>这里没有路由，或过滤规则或路由器以“net unreachable”拒绝。</translation>
+    </message>
+    <message>
+        <source>The port is closed, or a filter rejects: the machine is reachable.</source>
+        <translation>端口已关闭，或被过滤规则拒绝：机器可达。</translation>
+    </message>
+    <message>
+        <source>“No route to host” is usually not a route problem: ARP got no answer, an `unreachable` route exists, or a filter rejects as prohibited.</source>
+        <translation>“No route to host”通常不是路由问题：ARP 没有得到应答、存在 `unreachable` 路由，或过滤规则以“prohibited”拒绝。</translation>
+    </message>
+    <message>
+        <source>The answer to a ping.</source>
+        <translation>对 ping 的应答。</translation>
+    </message>
+    <message>
+        <source>The ping itself.</source>
+        <translation>ping 本身。</translation>
+    </message>
+    <message>
+        <source>A router has no route.</source>
+        <translation>某台路由器没有路由。</translation>
+    </message>
+    <message>
+        <source>The last router, or this host, got no answer to ARP.</source>
+        <translation>最后一台路由器或本机的 ARP 没有得到应答。</translation>
+    </message>
+    <message>
+        <source>The target does not speak the protocol: it is alive.</source>
+        <translation>目标不支持该协议：它在线。</translation>
+    </message>
+    <message>
+        <source>Closed UDP port, or a filter&apos;s ordinary reject (libvirt rejects so).</source>
+        <translation>UDP 端口已关闭，或过滤规则的普通拒绝（libvirt 就是这样拒绝的）。</translation>
+    </message>
+    <message>
+        <source>A hop&apos;s MTU is smaller than the packet; the message carries that MTU.</source>
+        <translation>某一跳的 MTU 小于该报文；消息中带有该 MTU。</translation>
+    </message>
+    <message>
+        <source>A packet filter at the sender of this message forbids it.</source>
+        <translation>发出此消息的机器上的包过滤禁止了它。</translation>
+    </message>
+    <message>
+        <source>A packet filter at the sender of this message forbids it; ping prints “Packet filtered”.</source>
+        <translation>发出此消息的机器上的包过滤禁止了它；ping 显示“Packet filtered”。</translation>
+    </message>
+    <message>
+        <source>A router knows a better way. It can repair and hide a wrong mask.</source>
+        <translation>路由器知道更好的路。它能补救错误的掩码，也会掩盖它。</translation>
+    </message>
+    <message>
+        <source>Neighbour discovery got no answer.</source>
+        <translation>邻居发现没有得到应答。</translation>
+    </message>
+    <message>
+        <source>A filter that drops ICMPv6 types 133 to 136 does this; so does a missing link or address.</source>
+        <translation>丢弃 ICMPv6 类型 133 到 136 的过滤规则会造成这种情况；没有链路或没有地址也会。</translation>
+    </message>
+    <message>
+        <source>Closed UDP port, or a filter&apos;s ordinary reject.</source>
+        <translation>UDP 端口已关闭，或过滤规则的普通拒绝。</translation>
+    </message>
+    <message>
+        <source>The hop limit ran out on the way: a routing loop.</source>
+        <translation>跳数限制在途中耗尽：存在路由环路。</translation>
+    </message>
+    <message>
+        <source>Printed with your own address as sender: this host got no answer to ARP.</source>
+        <translation>显示时以你自己的地址为发送者：本机的 ARP 没有得到应答。</translation>
+    </message>
+    <message>
+        <source>Usually not a route problem: ARP got no answer, or a filter rejects as prohibited.</source>
+        <translation>通常不是路由问题：ARP 没有得到应答，或过滤规则以“prohibited”拒绝。</translation>
+    </message>
+    <message>
+        <source>This host has no route to the address.</source>
+        <translation>本机没有到该地址的路由。</translation>
+    </message>
+    <message>
+        <source>ICMP 3/13. With your own address as sender it is this host&apos;s own output filter.</source>
+        <translation>ICMP 3/13。若发送者是你自己的地址，就是本机自身的 output 过滤。</translation>
+    </message>
+    <message>
+        <source>This host&apos;s own packet filter refuses to send, or CAP_NET_RAW is missing.</source>
+        <translation>本机自身的包过滤拒绝发送，或缺少 CAP_NET_RAW。</translation>
+    </message>
+    <message>
+        <source>Look at this host&apos;s output rules.</source>
+        <translation>查看本机的 output 规则。</translation>
+    </message>
+    <message>
+        <source>Misleading: a `prohibit` route covers the address.</source>
+        <translation>会误导人：有一条 `prohibit` 路由覆盖该地址。</translation>
+    </message>
+    <message>
+        <source>Silence: the request was sent and nothing came back.</source>
+        <translation>没有响应：请求已发出，但什么也没有返回。</translation>
+    </message>
+    <message>
+        <source>Local: nothing left this host. No carrier, no address, or an outbound filter stops it.</source>
+        <translation>本地错误：没有任何报文离开本机。没有载波、没有地址，或被出站过滤拦住。</translation>
+    </message>
+    <message>
+        <source>The gateway of the route is not in any subnet of this machine.</source>
+        <translation>路由的网关不在本机的任何子网中。</translation>
+    </message>
+    <message>
+        <source>Linux errno</source>
+        <translation>Linux errno</translation>
+    </message>
+    <message>
+        <source>ICMP, RFC 792 and RFC 1812</source>
+        <translation>ICMP，RFC 792 与 RFC 1812</translation>
+    </message>
+    <message>
+        <source>ICMPv6, RFC 4443</source>
+        <translation>ICMPv6，RFC 4443</translation>
+    </message>
+    <message>
+        <source>Windows ICMP status</source>
+        <translation>Windows ICMP 状态</translation>
+    </message>
+    <message>
+        <source>WinSock</source>
+        <translation>WinSock</translation>
+    </message>
+    <message>
+        <source>Windows system error</source>
+        <translation>Windows 系统错误</translation>
+    </message>
+    <message>
+        <source>message of ping or connect</source>
+        <translation>ping 或 connect 的消息</translation>
+    </message>
+</context>
+<context>
+    <name>grade</name>
+    <message>
+        <source>proven</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>probable</source>
+        <translation>很可能</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>可能</translation>
+    </message>
+    <message>
+        <source>ruled out</source>
+        <translation>已排除</translation>
+    </message>
+</context>
+<context>
+    <name>guest</name>
+    <message>
+        <source>This line was not understood: &quot;%1&quot;</source>
+        <translation>无法理解这一行：&quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>More than %1 entries.</source>
+        <translation>条目多于 %1 条。</translation>
+    </message>
+    <message>
+        <source>The guest has policy rules, but its busybox &quot;ip&quot; leaves out whether a rule is negated.</source>
+        <translation>虚拟机有策略路由规则，但其 busybox 的 &quot;ip&quot; 不显示规则是否取反。</translation>
+    </message>
+    <message>
+        <source>The guest shows no network interface in /sys/class/net.</source>
+        <translation>虚拟机的 /sys/class/net 中没有网络接口。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s /proc/net/snmp could not be read.</source>
+        <translation>无法读取虚拟机的 /proc/net/snmp。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel tracks no connections.</source>
+        <translation>虚拟机内核没有连接跟踪。</translation>
+    </message>
+    <message>
+        <source>The guest report is cut.</source>
+        <translation>虚拟机报告被截断。</translation>
+    </message>
+    <message>
+        <source>No address to ping was given and the guest has no default gateway.</source>
+        <translation>没有给出要 ping 的地址，虚拟机也没有默认网关。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s ping printed nothing that could be read.</source>
+        <translation>虚拟机的 ping 没有输出可读取的内容。</translation>
+    </message>
+    <message>
+        <source>The guest report is larger than 16 MiB.</source>
+        <translation>虚拟机报告大于 16 MiB。</translation>
+    </message>
+    <message>
+        <source>Line %1: the guest report has version %2; this program reads version 1.</source>
+        <translation>第 %1 行：虚拟机报告的版本为 %2；本程序读取版本 1。</translation>
+    </message>
+    <message>
+        <source>Line %1: the guest report is of an unknown system, &quot;%2&quot;.</source>
+        <translation>第 %1 行：虚拟机报告来自未知的系统 &quot;%2&quot;。</translation>
+    </message>
+    <message>
+        <source>This is no guest report: its first line, &quot;@@bothways %1 1 ...&quot;, is missing.</source>
+        <translation>这不是虚拟机报告：缺少首行 &quot;@@bothways %1 1 ...&quot;。</translation>
+    </message>
+    <message>
+        <source>The guest report is cut: it ends before the section &quot;%1&quot;.</source>
+        <translation>虚拟机报告被截断：它在小节 &quot;%1&quot; 之前就结束了。</translation>
+    </message>
+    <message>
+        <source>The guest report has no section &quot;%1&quot;.</source>
+        <translation>虚拟机报告没有小节 &quot;%1&quot;。</translation>
+    </message>
+    <message>
+        <source>Line %1: the guest report is cut within the section &quot;%2&quot;.</source>
+        <translation>第 %1 行：虚拟机报告在小节 &quot;%2&quot; 中被截断。</translation>
+    </message>
+    <message>
+        <source>The guest could not read &quot;%1&quot; and did not say why.</source>
+        <translation>虚拟机无法读取 &quot;%1&quot;，且没有说明原因。</translation>
+    </message>
+    <message>
+        <source>Line %1: the section &quot;%2&quot; is no JSON array (%3, byte %4).</source>
+        <translation>第 %1 行：小节 &quot;%2&quot; 不是 JSON 数组（%3，字节 %4）。</translation>
+    </message>
+    <message>
+        <source>Line %1: an entry of the section &quot;%2&quot; was not understood.</source>
+        <translation>第 %1 行：无法理解小节 &quot;%2&quot; 中的一个条目。</translation>
+    </message>
+    <message>
+        <source>Windows has no such thing.</source>
+        <translation>Windows 没有这样的东西。</translation>
+    </message>
+</context>
+<context>
+    <name>hypervisor</name>
+    <message>
+        <source>The guest agent&apos;s answer is too large.</source>
+        <translation>客户机代理的应答过大。</translation>
+    </message>
+    <message>
+        <source>The guest agent&apos;s answer was not understood (%1, byte %2).</source>
+        <translation>无法理解客户机代理的应答（%1，字节 %2）。</translation>
+    </message>
+    <message>
+        <source>The guest agent&apos;s answer names no process.</source>
+        <translation>客户机代理的应答没有给出进程。</translation>
+    </message>
+    <message>
+        <source>The guest agent&apos;s answer does not say whether the script has ended.</source>
+        <translation>客户机代理的应答没有说明脚本是否已结束。</translation>
+    </message>
+    <message>
+        <source>libvirt is not installed here (%1).</source>
+        <translation>这里没有安装 libvirt（%1）。</translation>
+    </message>
+    <message>
+        <source>libvirt (%1) refuses this user: %2. A member of the group &quot;libvirt&quot; may use it; as root: usermod -aG libvirt USER, then log in anew.</source>
+        <translation>libvirt（%1）拒绝当前用户：%2。用户组 &quot;libvirt&quot; 的成员可以使用它；以 root 身份运行：usermod -aG libvirt USER，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>No libvirt daemon is running for %1: %2</source>
+        <translation>没有为 %1 运行的 libvirt 守护进程：%2</translation>
+    </message>
+    <message>
+        <source>libvirt (%1) cannot be reached: %2</source>
+        <translation>无法连接 libvirt（%1）：%2</translation>
+    </message>
+    <message>
+        <source>libvirt does not list its networks: %1</source>
+        <translation>libvirt 没有列出其网络：%1</translation>
+    </message>
+    <message>
+        <source>libvirt does not list its VMs: %1</source>
+        <translation>libvirt 没有列出其虚拟机：%1</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s agent does not allow &quot;guest-exec&quot; (%1). In the guest, take it out of the block list in /etc/sysconfig/qemu-ga or qemu-ga.conf, or run the guest script by hand.</source>
+        <translation>虚拟机的客户机代理不允许 &quot;guest-exec&quot;（%1）。请在虚拟机的 /etc/sysconfig/qemu-ga 或 qemu-ga.conf 中把它从阻止列表里去掉，或手工运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>The guest agent does not answer (%1). Is qemu-guest-agent running in the guest?</source>
+        <translation>客户机代理没有应答（%1）。虚拟机中是否在运行 qemu-guest-agent？</translation>
+    </message>
+    <message>
+        <source>The guest has no /bin/sh (%1). If it is Windows, run the guest script by hand.</source>
+        <translation>虚拟机没有 /bin/sh（%1）。如果它是 Windows，请手工运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>The guest agent reports: %1</source>
+        <translation>客户机代理报告：%1</translation>
+    </message>
+    <message>
+        <source>Stopped before the guest&apos;s answer came.</source>
+        <translation>在虚拟机的应答到达之前被停止。</translation>
+    </message>
+    <message>
+        <source>The script in the guest did not end in time.</source>
+        <translation>虚拟机中的脚本没有及时结束。</translation>
+    </message>
+    <message>
+        <source>libvirt-qemu.so.0 is not installed here; it carries guest agent commands.</source>
+        <translation>这里没有安装 libvirt-qemu.so.0；客户机代理的命令要靠它传送。</translation>
+    </message>
+    <message>
+        <source>libvirt no longer knows the VM %1: %2</source>
+        <translation>libvirt 已不认识虚拟机 %1：%2</translation>
+    </message>
+    <message>
+        <source>The VM %1 is not running but &quot;%2&quot;.</source>
+        <translation>虚拟机 %1 没有运行，其状态为 &quot;%2&quot;。</translation>
+    </message>
+    <message>
+        <source>The VM %1 has no guest agent channel. Add a channel device with the target name org.qemu.guest_agent.0 and install qemu-guest-agent in the guest, or run the guest script by hand.</source>
+        <translation>虚拟机 %1 没有客户机代理通道。请添加一个目标名为 org.qemu.guest_agent.0 的 channel 设备，并在虚拟机中安装 qemu-guest-agent，或手工运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>No guest agent is running in the VM %1. Install and start qemu-guest-agent in the guest, or run the guest script by hand.</source>
+        <translation>虚拟机 %1 中没有运行客户机代理。请在虚拟机中安装并启动 qemu-guest-agent，或手工运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>The guest agent of the VM %1 gave no answer a moment ago. Is qemu-guest-agent running in it?</source>
+        <translation>虚拟机 %1 的客户机代理刚才没有应答。其中是否在运行 qemu-guest-agent？</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2 of libvirt&apos;s XML: %3</source>
+        <translation>libvirt 的 XML 第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>libvirt&apos;s XML is larger than 8 MiB.</source>
+        <translation>libvirt 的 XML 大于 8 MiB。</translation>
+    </message>
+    <message>
+        <source>libvirt&apos;s XML describes no domain.</source>
+        <translation>libvirt 的 XML 没有描述域。</translation>
+    </message>
+    <message>
+        <source>libvirt&apos;s XML describes no network.</source>
+        <translation>libvirt 的 XML 没有描述网络。</translation>
+    </message>
+</context>
+<context>
+    <name>mode</name>
+    <message>
+        <source>NAT</source>
+        <translation>NAT</translation>
+    </message>
+    <message>
+        <source>NAT “%1”</source>
+        <translation>NAT“%1”</translation>
+    </message>
+    <message>
+        <source>routed</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>routed “%1”</source>
+        <translation>路由“%1”</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>open “%1”</source>
+        <translation>开放“%1”</translation>
+    </message>
+    <message>
+        <source>isolated</source>
+        <translation>隔离</translation>
+    </message>
+    <message>
+        <source>isolated “%1”</source>
+        <translation>隔离“%1”</translation>
+    </message>
+    <message>
+        <source>bridged</source>
+        <translation>桥接</translation>
+    </message>
+    <message>
+        <source>bridged “%1”</source>
+        <translation>桥接“%1”</translation>
+    </message>
+    <message>
+        <source>macvtap</source>
+        <translation>macvtap</translation>
+    </message>
+    <message>
+        <source>macvtap on %1</source>
+        <translation>%1 上的 macvtap</translation>
+    </message>
+    <message>
+        <source>user mode</source>
+        <translation>用户模式</translation>
+    </message>
+</context>
+<context>
+    <name>probe</name>
+    <message>
+        <source>A link-local address is only meaningful on an interface, and there is no interface &apos;%1&apos;.</source>
+        <translation>链路本地地址只在某个接口上才有意义，而接口 &apos;%1&apos; 不存在。</translation>
+    </message>
+    <message>
+        <source>The kernel gives no ping socket (net.ipv4.ping_group_range): %1.</source>
+        <translation>内核不提供 ping 套接字（net.ipv4.ping_group_range）：%1。</translation>
+    </message>
+    <message>
+        <source>The kernel gives no raw socket (CAP_NET_RAW): %1.</source>
+        <translation>内核不提供原始套接字（CAP_NET_RAW）：%1。</translation>
+    </message>
+    <message>
+        <source>Cannot use the source address %1: %2.</source>
+        <translation>无法使用源地址 %1：%2。</translation>
+    </message>
+    <message>
+        <source>There is no interface &apos;%1&apos;.</source>
+        <translation>接口 &apos;%1&apos; 不存在。</translation>
+    </message>
+    <message>
+        <source>The kernel gives no packet socket (CAP_NET_RAW): %1.</source>
+        <translation>内核不提供 packet 套接字（CAP_NET_RAW）：%1。</translation>
+    </message>
+    <message>
+        <source>Cannot listen on the interface &apos;%1&apos;: %2.</source>
+        <translation>无法在接口 &apos;%1&apos; 上监听：%2。</translation>
+    </message>
+    <message>
+        <source>The interface &apos;%1&apos; does not tell its hardware address: %2.</source>
+        <translation>接口 &apos;%1&apos; 没有给出其硬件地址：%2。</translation>
+    </message>
+    <message>
+        <source>The interface &apos;%1&apos; is not Ethernet; nobody is asked for a hardware address there.</source>
+        <translation>接口 &apos;%1&apos; 不是以太网；在那里不查询硬件地址。</translation>
+    </message>
+    <message>
+        <source>Cannot send on the interface &apos;%1&apos;: %2.</source>
+        <translation>无法在接口 &apos;%1&apos; 上发送：%2。</translation>
+    </message>
+    <message>
+        <source>There is no ping program at /usr/bin/ping or /bin/ping.</source>
+        <translation>/usr/bin/ping 和 /bin/ping 都没有 ping 程序。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started: %2.</source>
+        <translation>无法启动 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 failed with exit code %2: %3</source>
+        <translation>%1 失败，退出码 %2：%3</translation>
+    </message>
+    <message>
+        <source>There is no port %1.</source>
+        <translation>端口 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>The kernel gives no socket: %1.</source>
+        <translation>内核不提供套接字：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>remedies</name>
+    <message>
+        <source>Take echo-request off the list of ICMP types that the firewalld zone blocks</source>
+        <translation>从 firewalld 区域的 ICMP 阻止列表中去掉 echo-request</translation>
+    </message>
+    <message>
+        <source>Opens zone %1 to echo requests from every source, not only this host. Until firewalld is reloaded.</source>
+        <translation>区域 %1 将放行来自所有源地址的回显请求，而不仅是本主机的。firewalld 重新加载后失效。</translation>
+    </message>
+    <message>
+        <source>Let this host&apos;s echo requests in, through firewalld</source>
+        <translation>用 firewalld 放行本主机的回显请求</translation>
+    </message>
+    <message>
+        <source>Adds a rich rule for this host alone to zone %1. Until firewalld is reloaded.</source>
+        <translation>在区域 %1 中添加一条只针对本主机的富规则。firewalld 重新加载后失效。</translation>
+    </message>
+    <message>
+        <source>Let this host&apos;s echo requests in, through firewalld, for good</source>
+        <translation>用 firewalld 永久放行本主机的回显请求</translation>
+    </message>
+    <message>
+        <source>Adds a rich rule for this host alone to zone %1, now and after every restart.</source>
+        <translation>在区域 %1 中添加一条只针对本主机的富规则，立即生效，每次重启后也有效。</translation>
+    </message>
+    <message>
+        <source>Let this host&apos;s echo requests in, through ufw, for good</source>
+        <translation>用 ufw 永久放行本主机的回显请求</translation>
+    </message>
+    <message>
+        <source>Adds a line for this host alone before the first rule of ufw-before-input in /etc/ufw/before.rules and reloads ufw.</source>
+        <translation>在 /etc/ufw/before.rules 中 ufw-before-input 的第一条规则之前添加一行只针对本主机的规则，并重新加载 ufw。</translation>
+    </message>
+    <message>
+        <source>Let this echo through the bridge, before the rule that drops it</source>
+        <translation>在丢弃它的规则之前，让此回显报文通过网桥</translation>
+    </message>
+    <message>
+        <source>Let the VM&apos;s echo replies to this host out, before the rule that drops them</source>
+        <translation>在丢弃它们的规则之前，放行虚拟机发给本主机的回显应答</translation>
+    </message>
+    <message>
+        <source>Let this host&apos;s echo requests into the VM, before the rule that drops them</source>
+        <translation>在丢弃它们的规则之前，放行本主机进入虚拟机的回显请求</translation>
+    </message>
+    <message>
+        <source>Let the VM&apos;s echo replies into this host, before the rule that drops them</source>
+        <translation>在丢弃它们的规则之前，放行虚拟机进入本主机的回显应答</translation>
+    </message>
+    <message>
+        <source>Let echo requests to the VM out of this host, before the rule that drops them</source>
+        <translation>在丢弃它们的规则之前，放行本主机发往虚拟机的回显请求</translation>
+    </message>
+    <message>
+        <source>Let the VM&apos;s echo requests into this host, before the rule that drops them</source>
+        <translation>在丢弃它们的规则之前，放行虚拟机进入本主机的回显请求</translation>
+    </message>
+    <message>
+        <source>Adds to the end of chain %1, where its policy decides: accept %2. Until the rules are loaded again.</source>
+        <translation>在由默认策略决定的链 %1 的末尾添加：accept %2。规则重新加载后失效。</translation>
+    </message>
+    <message>
+        <source>Adds to chain %1, right before the rule that decides: accept %2. Until the rules are loaded again.</source>
+        <translation>在链 %1 中，紧挨起决定作用的规则之前添加：accept %2。规则重新加载后失效。</translation>
+    </message>
+    <message>
+        <source>Plug the VM&apos;s network cable in</source>
+        <translation>插上虚拟机的网线</translation>
+    </message>
+    <message>
+        <source>Sets the link of the VM&apos;s adapter to up in the hypervisor, until the VM is shut off.</source>
+        <translation>在虚拟化平台上把虚拟机网卡的链路置为连接，虚拟机关机后失效。</translation>
+    </message>
+    <message>
+        <source>Let the bridge port of the VM forward again</source>
+        <translation>让虚拟机的网桥端口恢复转发</translation>
+    </message>
+    <message>
+        <source>Sets on port %1: %2. Until the VM is shut off.</source>
+        <translation>在端口 %1 上设置：%2。虚拟机关机后失效。</translation>
+    </message>
+    <message>
+        <source>Give the VM a second adapter on a virtual network that the host is part of</source>
+        <translation>给虚拟机添加第二块网卡，接到主机也在其中的虚拟网络</translation>
+    </message>
+    <message>
+        <source>Plugs an adapter on network %1 into the running VM, which takes an address there by DHCP and is pinged at it. The first adapter stays. Until the VM is shut off.</source>
+        <translation>给运行中的虚拟机热插一块接到网络 %1 的网卡，它通过 DHCP 在那里获得地址，并用该地址 ping 它。第一块网卡保留。虚拟机关机后失效。</translation>
+    </message>
+    <message>
+        <source>Reach the VM through a macvlan beside its own</source>
+        <translation>通过与虚拟机并列的 macvlan 到达它</translation>
+    </message>
+    <message>
+        <source>Adds the link %1 on %2 and one host route to %3 over it. Until reboot.</source>
+        <translation>在 %2 上添加链路 %1，并经由它添加一条到 %3 的主机路由。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Bring the host&apos;s adapter on the VM&apos;s network up</source>
+        <translation>启用主机连接虚拟机网络的网卡</translation>
+    </message>
+    <message>
+        <source>Sets %1 up, until reboot.</source>
+        <translation>启用 %1，重启后失效。</translation>
+    </message>
+    <message>
+        <source>Start the virtual network that the VM is plugged into</source>
+        <translation>启动虚拟机所接的虚拟网络</translation>
+    </message>
+    <message>
+        <source>Starts network %1: its bridge, the host&apos;s address on it and its DHCP server. Until reboot.</source>
+        <translation>启动网络 %1：它的网桥、主机在其上的地址及其 DHCP 服务器。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Bring the link up</source>
+        <translation>启用链路</translation>
+    </message>
+    <message>
+        <source>Let the paused VM run on</source>
+        <translation>让已暂停的虚拟机继续运行</translation>
+    </message>
+    <message>
+        <source>Resumes the VM.</source>
+        <translation>恢复虚拟机运行。</translation>
+    </message>
+    <message>
+        <source>Forget the wrong hardware address, so that it is asked for again</source>
+        <translation>清除错误的硬件地址，使其重新解析</translation>
+    </message>
+    <message>
+        <source>Deletes the entry %1 at %2 on %3; the next packet asks anew who has the address.</source>
+        <translation>删除 %3 上 %1 的邻居表项（%2）；下一个报文会重新询问该地址由谁持有。</translation>
+    </message>
+    <message>
+        <source>Pin the VM&apos;s own hardware address here, until the other owner of its address is changed</source>
+        <translation>在地址的另一持有者更改之前，在本机绑定虚拟机自己的硬件地址</translation>
+    </message>
+    <message>
+        <source>A stop-gap on this host alone: %1 is also claimed by %2. That machine must be given another address; only this ends the conflict. The pinned entry must go when the VM&apos;s hardware address changes.</source>
+        <translation>只是本机上的权宜之计：%1 也被 %2 声称持有。必须给那台机器换一个地址；只有这样才能消除冲突。虚拟机的硬件地址改变时，必须删除这条绑定的表项。</translation>
+    </message>
+    <message>
+        <source>Add a route to the other end, which the mask leaves out</source>
+        <translation>添加到对端的路由（对端在掩码范围之外）</translation>
+    </message>
+    <message>
+        <source>Adds one host route to %1 over %2. Until reboot; for good, the address must become %3.</source>
+        <translation>经 %2 添加一条到 %1 的主机路由。重启后失效；要永久生效，地址必须改为 %3。</translation>
+    </message>
+    <message>
+        <source>Add a port mapping</source>
+        <translation>添加端口映射</translation>
+    </message>
+    <message>
+        <source>Add a host-only adapter</source>
+        <translation>添加仅主机（host-only）网卡</translation>
+    </message>
+    <message>
+        <source>Change to bridged</source>
+        <translation>改为桥接</translation>
+    </message>
+    <message>
+        <source>Replace user mode or macvtap, or bring the host adapter back</source>
+        <translation>替换用户模式或 macvtap，或恢复主机网卡</translation>
+    </message>
+    <message>
+        <source>Allow echo in the guest</source>
+        <translation>在虚拟机中放行回显</translation>
+    </message>
+    <message>
+        <source>Allow echo on the host</source>
+        <translation>在主机上放行回显</translation>
+    </message>
+    <message>
+        <source>Allow ICMPv6 and neighbour discovery</source>
+        <translation>放行 ICMPv6 和邻居发现</translation>
+    </message>
+    <message>
+        <source>Security group and network ACL entries</source>
+        <translation>安全组和网络 ACL 条目</translation>
+    </message>
+    <message>
+        <source>Remove or adjust the bridge filter</source>
+        <translation>删除或调整网桥过滤</translation>
+    </message>
+    <message>
+        <source>vSphere security policy, Hyper-V port ACL and MAC spoofing</source>
+        <translation>vSphere 安全策略、Hyper-V 端口 ACL 与 MAC 欺骗</translation>
+    </message>
+    <message>
+        <source>Port state, isolation and forwarding database</source>
+        <translation>端口状态、端口隔离与转发数据库</translation>
+    </message>
+    <message>
+        <source>Accept what Docker&apos;s forward policy or bridge-nf drops</source>
+        <translation>放行被 Docker 的 FORWARD 策略或 bridge-nf 丢弃的报文</translation>
+    </message>
+    <message>
+        <source>Port security: raise, clear, re-enable</source>
+        <translation>端口安全：提高上限、清除、重新启用</translation>
+    </message>
+    <message>
+        <source>Pin the VM&apos;s hardware address</source>
+        <translation>固定虚拟机的硬件地址</translation>
+    </message>
+    <message>
+        <source>Align the VLAN tag</source>
+        <translation>统一 VLAN 标签</translation>
+    </message>
+    <message>
+        <source>Inter-VLAN route or trunk</source>
+        <translation>VLAN 间路由或 trunk</translation>
+    </message>
+    <message>
+        <source>Correct the default route</source>
+        <translation>修正默认路由</translation>
+    </message>
+    <message>
+        <source>Add a route</source>
+        <translation>添加路由</translation>
+    </message>
+    <message>
+        <source>Remove an overlap, metric or policy rule</source>
+        <translation>去除重叠的前缀、修正度量值或策略路由规则</translation>
+    </message>
+    <message>
+        <source>Reverse path filter and forwarding</source>
+        <translation>反向路径过滤与转发</translation>
+    </message>
+    <message>
+        <source>Flush or replace a neighbour entry</source>
+        <translation>清除或替换邻居表项</translation>
+    </message>
+    <message>
+        <source>Resolve an address conflict</source>
+        <translation>解决地址冲突</translation>
+    </message>
+    <message>
+        <source>New hardware address for a clone</source>
+        <translation>给克隆的虚拟机换新的硬件地址</translation>
+    </message>
+    <message>
+        <source>Neighbour table limits, ageing and ARP policy</source>
+        <translation>邻居表上限、老化与 ARP 策略</translation>
+    </message>
+    <message>
+        <source>Align the MTU</source>
+        <translation>统一 MTU</translation>
+    </message>
+    <message>
+        <source>Echo, TTL and ICMP rate switches</source>
+        <translation>回显、TTL 与 ICMP 限速开关</translation>
+    </message>
+    <message>
+        <source>Enlarge the connection tables</source>
+        <translation>扩大连接表</translation>
+    </message>
+    <message>
+        <source>Link, driver and power of the VM</source>
+        <translation>虚拟机的链路、驱动与电源</translation>
+    </message>
+    <message>
+        <source>Add a route back to this host in the VM</source>
+        <translation>在虚拟机中添加返回本主机的路由</translation>
+    </message>
+    <message>
+        <source>Add a route to the VM&apos;s address alone</source>
+        <translation>添加一条只到虚拟机地址的路由</translation>
+    </message>
+    <message>
+        <source>Adds one host route to %1 over %2; every other destination keeps its way. Until reboot.</source>
+        <translation>经 %2 添加一条到 %1 的主机路由；其他目的地址的走向不变。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Take away the route that diverts the echo</source>
+        <translation>去掉把回显报文引向别处的路由</translation>
+    </message>
+    <message>
+        <source>Deletes the route %1: everything it carried goes another way. Until reboot or until its owner sets it again.</source>
+        <translation>删除路由 %1：原先经由它的一切都将改走别处。重启后，或其所有者再次设置它后，恢复原状。</translation>
+    </message>
+    <message>
+        <source>Point the default route at the right gateway</source>
+        <translation>把默认路由指向正确的网关</translation>
+    </message>
+    <message>
+        <source>Sets the default route to %1 over %2. Until reboot.</source>
+        <translation>把默认路由设为网关 %1、接口 %2。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Send the other end&apos;s address past the policy rule that diverts it</source>
+        <translation>让到对端地址的报文绕过把它引向别处的策略路由规则</translation>
+    </message>
+    <message>
+        <source>Adds one policy rule for %1 alone, before all others. Until reboot.</source>
+        <translation>在所有其他规则之前添加一条只针对 %1 的策略路由规则。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Let the VM&apos;s kernel answer echo requests again</source>
+        <translation>让虚拟机内核重新应答回显请求</translation>
+    </message>
+    <message>
+        <source>Let this host&apos;s kernel answer echo requests again</source>
+        <translation>让本机内核重新应答回显请求</translation>
+    </message>
+    <message>
+        <source>Enlarge the connection table</source>
+        <translation>扩大连接跟踪表</translation>
+    </message>
+    <message>
+        <source>Correct the kernel&apos;s ARP settings</source>
+        <translation>修正内核的 ARP 设置</translation>
+    </message>
+    <message>
+        <source>Relax the VM&apos;s check of source addresses</source>
+        <translation>放宽虚拟机对源地址的检查</translation>
+    </message>
+    <message>
+        <source>Correct this host&apos;s check of source addresses</source>
+        <translation>修正本机对源地址的检查</translation>
+    </message>
+    <message>
+        <source>Sets %1 from %2 to %3. Until reboot.</source>
+        <translation>把 %1 从 %2 设为 %3。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Let this host&apos;s echo requests through the Windows firewall of the VM</source>
+        <translation>在虚拟机的 Windows 防火墙中放行本主机的回显请求</translation>
+    </message>
+    <message>
+        <source>Adds one inbound rule for echo requests from %1 alone, in every profile.</source>
+        <translation>添加一条只针对来自 %1 的回显请求的入站规则，在所有配置文件中生效。</translation>
+    </message>
+    <message>
+        <source>Turn on the echo rule that Windows ships</source>
+        <translation>启用 Windows 自带的回显规则</translation>
+    </message>
+    <message>
+        <source>Opens the VM to echo requests from every source, in every profile.</source>
+        <translation>使虚拟机接受来自所有源地址的回显请求，在所有配置文件中生效。</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>refused, so reachable</source>
+        <translation>被拒绝，因此可达</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>有应答</translation>
+    </message>
+    <message>
+        <source>unanswered</source>
+        <translation>未应答</translation>
+    </message>
+    <message>
+        <source>present, agrees</source>
+        <translation>存在，一致</translation>
+    </message>
+    <message>
+        <source>present, differs</source>
+        <translation>存在，不一致</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>[%1 more characters in the session file]</source>
+        <translation>[会话文件中还有 %1 个字符]</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>under 1 %</source>
+        <translation>不到 1 %</translation>
+    </message>
+    <message>
+        <source>over 99 %</source>
+        <translation>超过 99 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>丢包 %1</translation>
+    </message>
+    <message>
+        <source>%1 on average</source>
+        <translation>平均 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>%2 个中有 %1 个得到应答</translation>
+    </message>
+    <message>
+        <source>One-way: the VM reaches this host, this host does not reach the VM</source>
+        <translation>单通：虚拟机能到达本主机，本主机到不了虚拟机</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s pings come from, or go to, another address than the one pinged</source>
+        <translation>虚拟机 ping 所用的源地址或目的地址与所 ping 的地址不同</translation>
+    </message>
+    <message>
+        <source>Neither direction works</source>
+        <translation>两个方向都不通</translation>
+    </message>
+    <message>
+        <source>Ping works both ways, what is above it does not</source>
+        <translation>双向都能 ping 通，其上层不通</translation>
+    </message>
+    <message>
+        <source>It works only in part</source>
+        <translation>只有部分报文能通</translation>
+    </message>
+    <message>
+        <source>Both directions work</source>
+        <translation>两个方向都正常</translation>
+    </message>
+    <message>
+        <source>The direction from the VM to this host could not be observed</source>
+        <translation>无法观察从虚拟机到本主机的方向</translation>
+    </message>
+    <message>
+        <source>on this host</source>
+        <translation>在本机上</translation>
+    </message>
+    <message>
+        <source>in the VM</source>
+        <translation>在虚拟机中</translation>
+    </message>
+    <message>
+        <source>on the hypervisor</source>
+        <translation>在虚拟化主机上</translation>
+    </message>
+    <message>
+        <source>on the switch</source>
+        <translation>在交换机上</translation>
+    </message>
+    <message>
+        <source>at the cloud provider</source>
+        <translation>在云服务商处</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>proven</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>probable</source>
+        <translation>很可能</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>可能</translation>
+    </message>
+    <message>
+        <source>ruled out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Nothing needs mending.</source>
+        <translation>无需修复。</translation>
+    </message>
+    <message>
+        <source>No remedy follows from what could be seen.</source>
+        <translation>从所能看到的信息得不出修复措施。</translation>
+    </message>
+    <message>
+        <source>Do, as administrator %1</source>
+        <translation>执行（%1，以管理员身份）</translation>
+    </message>
+    <message>
+        <source>Do, as root %1</source>
+        <translation>执行（%1，以 root 身份）</translation>
+    </message>
+    <message>
+        <source>%1 is not built in this version.</source>
+        <translation>%1 在此版本中尚未实现。</translation>
+    </message>
+    <message>
+        <source>%1 checks are not built in this version: %2.</source>
+        <translation>%1 项检查在此版本中尚未实现：%2。</translation>
+    </message>
+    <message>
+        <source>this host</source>
+        <translation>本主机</translation>
+    </message>
+    <message>
+        <source>the VM</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>Symptom</source>
+        <translation>症状</translation>
+    </message>
+    <message>
+        <source>This host to the VM</source>
+        <translation>本主机到虚拟机</translation>
+    </message>
+    <message>
+        <source>The VM to this host</source>
+        <translation>虚拟机到本主机</translation>
+    </message>
+    <message>
+        <source>ICMP echo</source>
+        <translation>ICMP 回显</translation>
+    </message>
+    <message>
+        <source>TCP connect</source>
+        <translation>TCP 连接</translation>
+    </message>
+    <message>
+        <source>ARP request</source>
+        <translation>ARP 请求</translation>
+    </message>
+    <message>
+        <source>ARP cache</source>
+        <translation>ARP 缓存</translation>
+    </message>
+    <message>
+        <source>Speaks for it</source>
+        <translation>支持的证据</translation>
+    </message>
+    <message>
+        <source>Speaks against it</source>
+        <translation>反对的证据</translation>
+    </message>
+    <message>
+        <source>What would decide it: %1</source>
+        <translation>什么能够判定：%1</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>No cause is left.</source>
+        <translation>没有剩下任何原因。</translation>
+    </message>
+    <message>
+        <source>Ruled out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>low risk</source>
+        <translation>低风险</translation>
+    </message>
+    <message>
+        <source>medium risk</source>
+        <translation>中风险</translation>
+    </message>
+    <message>
+        <source>high risk</source>
+        <translation>高风险</translation>
+    </message>
+    <message>
+        <source>kept after reboot</source>
+        <translation>重启后仍有效</translation>
+    </message>
+    <message>
+        <source>until reboot</source>
+        <translation>重启后失效</translation>
+    </message>
+    <message>
+        <source>Undo, at the same place</source>
+        <translation>撤销（在同一位置）</translation>
+    </message>
+    <message>
+        <source>Verify, on this host</source>
+        <translation>验证（在本机上）</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>What it cannot see: %1</source>
+        <translation>它看不到：%1</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>What could not be tested, and what would enable it</source>
+        <translation>未能测试的项目，以及如何使其可测</translation>
+    </message>
+    <message>
+        <source>The run was stopped before its end: what was measured until then is here.</source>
+        <translation>运行在结束前被停止：这里是此前测得的数据。</translation>
+    </message>
+    <message>
+        <source>Commands for Linux are POSIX shell and run as root; each undo restores what was there before.</source>
+        <translation>Linux 命令为 POSIX shell 命令，以 root 身份运行；每个撤销命令都恢复原状。</translation>
+    </message>
+    <message>
+        <source>%1 %2 on %3. Started %4, finished %5 (UTC).</source>
+        <translation>%1 %2，运行于 %3。开始 %4，结束 %5（UTC）。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the BCP 47 code of this translation, such as zh-CN</comment>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>host to VM:</source>
+        <translation>主机到虚拟机：</translation>
+    </message>
+    <message>
+        <source>VM to host:</source>
+        <translation>虚拟机到主机：</translation>
+    </message>
+    <message>
+        <source>Further possible causes: %1, see --html or --json.</source>
+        <translation>其他可能的原因：%1，见 --html 或 --json。</translation>
+    </message>
+    <message>
+        <source>Further remedies: %1, see --html or --json.</source>
+        <translation>其他修复措施：%1，见 --html 或 --json。</translation>
+    </message>
+    <message>
+        <source>Not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>The whole report, with every remedy and all evidence: --html FILE</source>
+        <translation>完整报告（含所有修复措施和全部证据）：--html FILE</translation>
+    </message>
+</context>
+<context>
+    <name>session</name>
+    <message>
+        <source>The guest report cannot be read: %1</source>
+        <translation>无法读取虚拟机报告：%1</translation>
+    </message>
+    <message>
+        <source>No hypervisor was found on this host.</source>
+        <translation>本机上未找到虚拟化平台。</translation>
+    </message>
+    <message>
+        <source>This host has no interface “%1”.</source>
+        <translation>本机没有接口“%1”。</translation>
+    </message>
+    <message>
+        <source>This host does not have the address %1.</source>
+        <translation>本机没有地址 %1。</translation>
+    </message>
+    <message>
+        <source>“%1” is no address, and the virtual machines of this host could not be listed: %2</source>
+        <translation>“%1”不是地址，且无法列出本机的虚拟机：%2</translation>
+    </message>
+    <message>
+        <source>There is no VM named “%1”: the hypervisor knows none.</source>
+        <translation>没有名为“%1”的虚拟机：虚拟化平台上一台也没有。</translation>
+    </message>
+    <message>
+        <source>There is no VM named “%1”. Known here: %2.</source>
+        <translation>没有名为“%1”的虚拟机。这里已知的有：%2。</translation>
+    </message>
+    <message>
+        <source>No channel into the VM is known. Run the guest script in the VM and give its output as the guest report.</source>
+        <translation>没有已知的通道可进入虚拟机。请在虚拟机中运行虚拟机脚本，并把其输出作为虚拟机报告提供。</translation>
+    </message>
+    <message>
+        <source>No VM was named.</source>
+        <translation>没有指明虚拟机。</translation>
+    </message>
+    <message>
+        <source>Reading the live system is not in the Windows build yet. Open a session file or a recorded case.</source>
+        <translation>Windows 构建尚不能读取实际系统。请打开会话文件或录制的案例。</translation>
+    </message>
+</context>
+<context>
+    <name>state</name>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>vm state</name>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>shut off</source>
+        <translation>已关机</translation>
+    </message>
+</context>
+<context>
+    <name>wizard</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+</context>
 </TS>
