@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace bothways::net
-{
+namespace bothways::net {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t ethernetHeader = 14;
 constexpr std::size_t arpSize = 28;
@@ -59,8 +57,7 @@ std::uint16_t folded(std::uint32_t sum)
 }
 
 // Appends to a frame; what it builds is smaller than the frame by construction.
-class Writer
-{
+class Writer {
 public:
     explicit Writer(BuiltFrame &frame) : m_frame(frame) {}
     Writer &u8(std::uint8_t value)

@@ -12,20 +12,17 @@
 /// Packets as they are on the wire. A decoder takes any bytes and gives a view into them or nothing; it never reads past the end
 /// and never allocates, and the view lives as long as the bytes. Numbers in the structs are in host order.
 /// A header is accepted from a packet that was cut off behind it, as captures and ICMP errors quote them.
-namespace bothways::net
-{
+namespace bothways::net {
 
 using Bytes = std::span<const std::uint8_t>;
 
-namespace ethertype
-{
+namespace ethertype {
 inline constexpr std::uint16_t ipv4 = 0x0800;
 inline constexpr std::uint16_t arp = 0x0806;
 inline constexpr std::uint16_t ipv6 = 0x86dd;
 } // namespace ethertype
 
-namespace protocol
-{
+namespace protocol {
 inline constexpr std::uint8_t icmp = 1;
 inline constexpr std::uint8_t tcp = 6;
 inline constexpr std::uint8_t udp = 17;
@@ -33,8 +30,7 @@ inline constexpr std::uint8_t icmpv6 = 58;
 } // namespace protocol
 
 /// RFC 792.
-namespace icmp
-{
+namespace icmp {
 inline constexpr std::uint8_t echoReply = 0;
 inline constexpr std::uint8_t destinationUnreachable = 3;
 inline constexpr std::uint8_t echoRequest = 8;
@@ -43,8 +39,7 @@ inline constexpr std::uint8_t parameterProblem = 12;
 } // namespace icmp
 
 /// RFC 4443, RFC 4861.
-namespace icmpv6
-{
+namespace icmpv6 {
 inline constexpr std::uint8_t destinationUnreachable = 1;
 inline constexpr std::uint8_t packetTooBig = 2;
 inline constexpr std::uint8_t timeExceeded = 3;

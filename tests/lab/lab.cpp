@@ -236,7 +236,7 @@ std::optional<std::string> unavailable()
 
 void skip(std::string_view reason)
 {
-    std::cout << "SKIPPED: " << reason << std::endl;
+    std::cout << "SKIP capability: " << reason << std::endl;
     std::exit(4);
 }
 

@@ -19,8 +19,7 @@
 ///     pair.host.enter([&] { ... probe::echo(...) ... }); // this process, inside the host namespace
 ///
 /// Failures of the lab itself (not of what is tested) throw std::runtime_error.
-namespace bothways::lab
-{
+namespace bothways::lab {
 
 /// Nothing when namespaces can be made here, else why not.
 std::optional<std::string> unavailable();
@@ -46,8 +45,7 @@ inline constexpr std::chrono::milliseconds usualDeadline{20000};
 Result run(const std::vector<std::string> &argv, std::string_view input = {}, std::chrono::milliseconds deadline = usualDeadline);
 
 /// A program running in the background; killed when this goes.
-class Process
-{
+class Process {
 public:
     explicit Process(const std::vector<std::string> &argv);
     ~Process();
@@ -64,8 +62,7 @@ private:
 };
 
 /// One machine: a network namespace with loopback up. Its name is unique; `ip netns exec <name>` works from a shell too.
-class Namespace
-{
+class Namespace {
 public:
     explicit Namespace(std::string_view role);
     ~Namespace(); ///< kills what runs inside, then removes it
@@ -125,8 +122,7 @@ struct PairOptions {
     bool secondGuest = false;
 };
 
-class Pair
-{
+class Pair {
 public:
     using Options = PairOptions;
     explicit Pair(Options options = {});

@@ -350,3 +350,148 @@ TEST_CASE("a guest without a way back to the source that was asked for")
         return pair.host.run({"ping", "-c3", "-W1", "-I", "192.0.2.1", guestAddress}).ok();
     });
 }
+
+TEST_CASE("a guest whose default route leads to a gateway that is not there")
+{
+    lab::require();
+    const lab::Pair pair;
+    pair.host.must("ip addr add 192.0.2.1/32 dev lo");
+    pair.guest.must("ip route add default via 10.9.0.99 dev eth0 proto static metric 20");
+    auto evidence = evidenceOf();
+    evidence.target.hostAddress = ip("192.0.2.1");
+    evidence.target.hostAddressGiven = true;
+    evidence::Route route;
+    route.destination = net::Prefix::parse("0.0.0.0/0").value();
+    route.nextHops = {{QStringLiteral("eth0"), ip("10.9.0.99")}};
+    route.metric = 20;
+    route.protocol = QStringLiteral("static");
+    route.scope = QStringLiteral("global");
+    checks::RouteObject object;
+    object.where = checks::Where::Guest;
+    object.route = route;
+    object.destination = ip("192.0.2.1");
+    object.wantedInterface = QStringLiteral("eth0");
+    object.wantedGateway = ip(hostAddress);
+    proveAll(pair, diagnosisOf("routing", "wrong-default", object), evidence, [&] {
+        return pair.host.run({"ping", "-c3", "-W1", "-I", "192.0.2.1", guestAddress}).ok();
+    });
+}
+
+TEST_CASE("two machines with the VM's address, the wrong one answers")
+{
+    lab::require();
+    lab::PairOptions options;
+    options.secondGuest = true;
+    const lab::Pair pair(options);
+    pair.second->address("eth0", "10.9.0.10/24");
+    pair.second->setSysctl("net.ipv4.icmp_echo_ignore_all", "1");
+    pair.guest.setSysctl("net.ipv4.conf.eth0.arp_ignore", "8"); // so that the race always ends the same way
+    checks::AddressObject object;
+    object.interface = QStringLiteral("br0");
+    object.address = net::Prefix::parse("10.9.0.10/24").value();
+    object.rightful = net::MacAddress::parse(lab::Pair::guestMac);
+    object.claimants = {*object.rightful, net::MacAddress::parse(lab::Pair::secondMac).value()};
+    proveAll(pair, diagnosisOf("address-plan", "duplicate-ip", object));
+}
+
+TEST_CASE("IPv6: an echo that is dropped, and with it neighbour discovery")
+{
+    lab::require();
+    lab::PairOptions options;
+    options.ipv6 = true;
+    const lab::Pair pair(options);
+    const char *rule = "icmpv6 type echo-request drop";
+    std::string marker = "icmpv6 type echo";
+    SECTION("the echo alone") {}
+    SECTION("everything that is ICMPv6")
+    {
+        rule = "meta l4proto ipv6-icmp drop";
+        marker = "meta l4proto";
+    }
+    pair.guest.nft(std::string("table inet fw { chain input { type filter hook input priority 0; policy accept;\n ") + rule +
+                   "\n }\n}");
+    auto evidence = evidenceOf();
+    evidence.target.hostAddress6 = ip(lab::Pair::hostAddress6);
+    evidence.target.vmAddress6 = ip(lab::Pair::guestAddress6);
+    auto packet = echo(lab::Pair::hostAddress6, lab::Pair::guestAddress6, 128);
+    packet.protocol = 58;
+    proveAll(pair,
+             diagnosisOf("guest-firewall", "icmpv6-dropped",
+                         ruleObject(checks::Where::Guest, filter::Hook::Input, packet,
+                                    nftRule(pair.guest, "inet", "fw", "input", marker))),
+             evidence, [&] {
+                 return pair.host.run({"ping", "-6", "-c3", "-W1", lab::Pair::guestAddress6}).ok();
+             });
+}
+
+TEST_CASE("a bridge port that does not forward")
+{
+    lab::require();
+    const lab::Pair pair;
+    pair.host.must("bridge link set dev vnet0 state 0 learning off");
+    evidence::Link link;
+    link.name = QStringLiteral("vnet0");
+    link.master = QStringLiteral("br0");
+    link.up = true;
+    link.port.emplace();
+    link.port->state = QStringLiteral("disabled");
+    link.port->learning = false;
+    auto evidence = evidenceOf();
+    evidence.host.access = evidence::Access::Read;
+    evidence.host.value.links.access = evidence::Access::Read;
+    evidence.host.value.links.value = {link};
+    checks::LinkObject object;
+    object.name = link.name;
+    proveAll(pair, diagnosisOf("vswitch-filter", "port-isolated", object), evidence,
+             [&] { return lab::pings(pair.host, guestAddress); });
+}
+
+namespace {
+
+/// /etc/ufw of one namespace alone: ip netns exec puts what is in /etc/netns/NAME over /etc.
+class OwnUfw {
+public:
+    explicit OwnUfw(const lab::Namespace &machine) : m_directory("/etc/netns/" + machine.name())
+    {
+        REQUIRE(lab::run({"mkdir", "-p", m_directory}).ok());
+        REQUIRE(lab::run({"cp", "-a", "/etc/ufw", m_directory + "/ufw"}).ok());
+    }
+    ~OwnUfw() { lab::run({"rm", "-rf", m_directory}); }
+    OwnUfw(const OwnUfw &) = delete;
+    OwnUfw &operator=(const OwnUfw &) = delete;
+
+private:
+    std::string m_directory;
+};
+
+} // namespace
+
+TEST_CASE("ufw: a line of its own before.rules drops the echo, and outlives a reload")
+{
+    lab::require();
+    if (!lab::run({"ufw", "version"}).ok()) {
+        lab::skip("ufw is not installed");
+    }
+    const lab::Pair pair;
+    const OwnUfw own(pair.guest);
+    pair.guest.must("sed -i '/^-A ufw-before-input .*echo-request/s/ACCEPT/DROP/' /etc/ufw/before.rules && ufw --force enable");
+    const std::string list = pair.guest.must("iptables -S ufw-before-input");
+    int position = 0;
+    for (std::size_t at = list.find("-A "); at != std::string::npos; at = list.find("-A ", at + 1)) {
+        ++position;
+        const auto line = list.substr(at, list.find('\n', at) - at);
+        if (line.find("--icmp-type 8") != std::string::npos) {
+            break;
+        }
+    }
+    const std::string flavour = pair.guest.must("iptables --version").find("nf_tables") == std::string::npos ? "legacy" : "nft";
+    auto rule = iptablesRule(flavour, "ufw-before-input", position);
+    rule.owner = "ufw";
+    const std::string rules = pair.guest.must("cat /etc/ufw/before.rules");
+    const auto diagnosis =
+        diagnosisOf("guest-firewall", "input-drops-request",
+                    ruleObject(checks::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8), std::move(rule)));
+    CHECK(remedy::propose(diagnosis, evidenceOf()).size() == 2);
+    proveAll(pair, diagnosis);
+    CHECK(pair.guest.must("cat /etc/ufw/before.rules") == rules);
+}

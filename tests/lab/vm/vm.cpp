@@ -152,7 +152,7 @@ void LibvirtLab::start()
 {
     const auto result = script("up", {"--image", BOTHWAYS_VM_IMAGE, "--owner", std::to_string(::getpid())}, 180);
     if (result.exitCode == skipped) {
-        std::cout << "skipped: " << result.err << std::endl;
+        std::cout << "SKIP capability: " << result.err << std::endl;
         std::_Exit(skipped);
     }
     if (result.exitCode != 0) {

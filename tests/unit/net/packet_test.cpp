@@ -8,8 +8,7 @@
 
 using namespace bothways::net;
 
-namespace
-{
+namespace {
 
 std::vector<std::uint8_t> bytesOf(std::string_view hex)
 {
