@@ -32,27 +32,43 @@ inline void observe(Finding &finding, const char *outcome, Basis basis, QString 
     finding.observations.push_back({QString::fromLatin1(outcome), basis, std::move(object), std::move(text)});
 }
 
-/// "why not" of a reading, for the reason line.
+/// Tools end their messages as they like; a reason is made of whole sentences.
+inline QString asSentence(const QString &text)
+{
+    const auto trimmed = text.trimmed();
+    const bool ended = trimmed.isEmpty() || QStringLiteral(".!?)").contains(trimmed.back());
+    return ended ? trimmed : trimmed + QLatin1Char('.');
+}
+
+/// "why not" of a reading, for the reason line: what it said itself, else what its access means.
 template <typename T>
 QString whyNot(const evidence::Reading<T> &reading)
 {
     using evidence::Access;
-    const auto detail = reading.problem.isEmpty() ? QString() : QStringLiteral(" (") + reading.problem + QLatin1Char(')');
+    const auto own = asSentence(reading.problem);
+    const auto orElse = [&](const QString &general) { return own.isEmpty() ? general : own; };
     switch (reading.access) {
     case Access::Read:
         return {};
     case Access::NotTried:
-        return translate("checks", "Nobody asked for it.") + detail;
+        return orElse(translate("checks", "It was not asked for."));
     case Access::Absent:
-        return translate("checks", "There is no such thing here.") + detail;
+        return orElse(translate("checks", "There is no such thing here."));
     case Access::Denied:
-        return translate("checks", "Our rights do not reach it: run as root or with the helper.") + detail;
+        return orElse(translate("checks", "Our rights do not reach it.")) + QLatin1Char(' ') +
+               translate("checks", "Root rights would show it.");
     case Access::Failed:
-        return translate("checks", "Reading it failed.") + detail;
+        return orElse(translate("checks", "Reading it failed, and no reason was given."));
     case Access::TimedOut:
-        return translate("checks", "There was no answer in time.") + detail;
+        return orElse(translate("checks", "There was no answer in time."));
     }
     return {};
+}
+
+/// What to do about a guest that was not read.
+inline QString howToReadGuest()
+{
+    return translate("checks", "Install the guest agent in the VM, or run the guest script there as root and give its output.");
 }
 
 } // namespace bothways::checks

@@ -59,7 +59,7 @@ bool couldNotAsk(Finding &finding, const Context &context)
     }
     const bool routed = why.isEmpty() && !context.scene.onLink();
     say(finding, why.isEmpty() ? Status::Skipped : Status::Unknown,
-        translate("checks", "No ARP request or neighbour solicitation was sent."),
+        translate("checks", "The link was not asked who has the VM's address: no ARP request was sent."),
         routed          ? translate("checks", "The VM is behind a router: its link-layer address does not matter to this host.")
         : why.isEmpty() ? translate("checks", "It needs root rights and the interface that leads to the VM.")
                         : why);
@@ -102,7 +102,8 @@ void judgeHostEntry(Finding &finding, const Context &context)
     }
     const auto own = scene.ownMacs();
     if (*entry.mac == *expected || contains(own, *entry.mac)) {
-        say(finding, Status::Pass, translate("checks", "The host's neighbour entry is the VM's MAC."));
+        say(finding, Status::Pass,
+            translate("checks", "The host has the VM's right MAC %1 in its neighbour table.").arg(text(entry.mac->toString())));
         observe(finding, outcome::cacheAgrees, Basis::KernelState,
                 translate("checks", "The host's neighbour entry holds the VM's MAC."));
         return;
@@ -153,25 +154,28 @@ Finding lnk1(const Context &context)
         return finding;
     }
     if (scene.live.empty()) {
-        const auto sentence = translate("checks", "Nobody answers ARP or neighbour solicitation for the VM's address.");
+        const auto sentence = translate("checks", "No machine on the link answers for the VM's address %1.")
+                                  .arg(text(scene.vmAddress.value_or(net::IpAddress()).toString()));
         say(finding, Status::Fail, sentence);
         observe(finding, outcome::unanswered, Basis::LiveProbe, sentence);
         return finding;
     }
     const auto own = scene.ownMacs();
     if (own.empty()) {
-        say(finding, Status::Pass, translate("checks", "Answered by %1.").arg(list(scene.live)));
+        say(finding, Status::Pass,
+            translate("checks", "A machine with the MAC %1 answers for the VM's address.").arg(list(scene.live)));
         observe(finding, outcome::answered, Basis::LiveProbe, translate("checks", "Somebody answers for the VM's address."));
         return finding;
     }
     const bool byVm = std::any_of(scene.live.begin(), scene.live.end(), [&](const auto &mac) { return contains(own, mac); });
     if (byVm) {
-        const auto sentence = translate("checks", "The VM answers for its address: frames reach it and come back.");
+        const auto sentence = translate("checks", "The VM itself answers for %1 on this link, so frames reach it and come back.")
+                                  .arg(text(scene.vmAddress->toString()));
         say(finding, Status::Pass, sentence);
         observe(finding, outcome::answeredByVm, Basis::LiveProbe, sentence);
     } else {
-        const auto sentence =
-            translate("checks", "%1 answers for the VM's address, and that is not the VM.").arg(list(scene.live));
+        const auto sentence = translate("checks", "A machine with the MAC %1 answers for the VM's address, and it is not the VM.")
+                                  .arg(list(scene.live));
         say(finding, Status::Fail, sentence);
         observe(finding, outcome::answeredByOther, Basis::LiveProbe, sentence);
     }
@@ -215,8 +219,9 @@ Finding lnk4(const Context &context)
     const bool allOwn = std::all_of(scene.live.begin(), scene.live.end(), [&](const auto &mac) { return contains(own, mac); });
     if (scene.live.size() == 1 || allOwn) {
         say(finding, Status::Pass,
-            scene.live.size() == 1 ? translate("checks", "One owner answers.")
-                                   : translate("checks", "Several interfaces of the VM itself answer."));
+            scene.live.size() == 1
+                ? translate("checks", "Only one machine answers for %1.").arg(text(scene.vmAddress->toString()))
+                : translate("checks", "Several interfaces of the VM itself answer."));
         observe(finding, outcome::singleOwner, Basis::LiveProbe, translate("checks", "Only one owner answers for the address."));
         return finding;
     }
@@ -226,8 +231,8 @@ Finding lnk4(const Context &context)
     object.address = scene.guestPrefix.value_or(net::Prefix(*scene.vmAddress, scene.vmAddress->width()));
     object.claimants = scene.live;
     object.rightful = scene.vmMac;
-    const auto sentence = translate("checks", "%1 and more than one machine: %2 answer for it.")
-                              .arg(text(scene.vmAddress->toString()), list(scene.live));
+    const auto sentence =
+        translate("checks", "More than one machine answers for %1: %2.").arg(text(scene.vmAddress->toString()), list(scene.live));
     say(finding, Status::Fail, sentence);
     observe(finding, outcome::twoOwners, Basis::LiveProbe, sentence, object);
     std::set<QString> ports;

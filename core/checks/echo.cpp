@@ -34,6 +34,20 @@ QString statistics(const EchoSeries &series)
     return line;
 }
 
+QString inShort(const EchoSeries &series)
+{
+    const auto sent = decided(series);
+    if (series.received() == 0) {
+        return translate("checks", "None of %1 echo requests to %2 was answered.").arg(sent).arg(text(series.target.toString()));
+    }
+    const auto line = translate("checks", "%1 of %2 echo requests to %3 were answered")
+                          .arg(series.received())
+                          .arg(sent)
+                          .arg(text(series.target.toString()));
+    const auto rtt = summarise(series);
+    return rtt ? translate("checks", "%1, after %2 ms on average.").arg(line, number(rtt->avg)) : line + u'.';
+}
+
 std::optional<net::IpAddress> complainer(const EchoSeries &series)
 {
     for (const auto &sample : series.samples) {
@@ -73,7 +87,7 @@ void explainLoss(Finding &finding, const Context &context, const EchoSeries &ser
                 translate("checks", "The host's kernel has no route for the request."));
     } else if (scene.vmAlive() && !scene.diverted) {
         finding.reason = translate("checks", "Silence, although the VM answers otherwise on the same link: frames reach it and "
-                                             "come back, so a filter or a switch for echo is at work.");
+                                             "come back, so something filters or ignores echo requests.");
         observe(finding, outcome::silentAlive, Basis::LiveProbe,
                 translate("checks", "Echo requests get no answer while the VM answers otherwise on the same link."));
     } else if (hasAny(series, EchoOutcome::Silence)) {
@@ -105,13 +119,13 @@ void grade(Finding &finding, const Context &context, const EchoSeries &series)
         say(finding, Status::Unknown, translate("checks", "The run was stopped before any request was decided."));
         break;
     case Fate::Works:
-        say(finding, Status::Pass, statistics(series));
+        say(finding, Status::Pass, inShort(series));
         break;
     case Fate::Lossy:
-        say(finding, Status::Warn, statistics(series));
+        say(finding, Status::Warn, inShort(series));
         break;
     case Fate::Fails:
-        say(finding, Status::Fail, statistics(series));
+        say(finding, Status::Fail, inShort(series));
         explainLoss(finding, context, series);
         break;
     }
@@ -150,7 +164,7 @@ Finding net8(const Context &context)
         const auto *reading = failedReading(context.evidence, u"v6"_s);
         if (!reading) {
             say(finding, Status::Skipped, translate("checks", "No IPv6 echo was sent."),
-                translate("checks", "An IPv6 address of the VM is needed: it is found by the guest agent or the guest script."));
+                translate("checks", "No IPv6 address of the VM is known; the guest agent or the guest script would tell one."));
         } else {
             say(finding, Status::Unknown, translate("checks", "The IPv6 echo could not be measured."), whyNot(*reading));
         }

@@ -98,7 +98,9 @@ Lookup lookup(const evidence::NodeFacts &facts, const net::IpAddress &destinatio
 {
     const auto known = answered(facts, destination, source);
     const bool routed = facts.routes.isRead();
-    if (!routed) {
+    // Windows has no policy rules; on Linux rules that could not be read may be any.
+    const bool ruled = facts.policyRules.isRead() || facts.os == u"windows"_s;
+    if (!routed || !ruled) {
         return known.value_or(Lookup());
     }
     for (const auto &rule : rulesOf(facts, destination.family())) {

@@ -186,7 +186,7 @@ void compareMasks(Finding &finding, const Scene &scene, const std::vector<Interf
     const auto guestSees =
         std::find_if(host.begin(), host.end(), [&](const auto &address) { return guest.contains(address.prefix.address()); });
     if (hostSees != host.end() && guestSees != host.end()) {
-        say(finding, Status::Pass, translate("checks", "Host and VM are in one subnet, by both masks."));
+        say(finding, Status::Pass, translate("checks", "Host and VM are in one subnet, as both of them see it."));
         observe(finding, outcome::addressesFit, Basis::Configuration,
                 translate("checks", "Addresses and masks of both sides fit."));
     } else if (hostSees != host.end() || guestSees != host.end()) {
@@ -245,7 +245,7 @@ Finding net1(const Context &context)
         compareMasks(finding, scene, ours);
     } else if (fits || routedDirectly) {
         say(finding, scene.guestPrefix ? Status::Pass : Status::Unknown,
-            translate("checks", "By the host's side the VM is on the link."),
+            translate("checks", "As the host sees it, the VM is on its own link."),
             scene.guestPrefix ? QString() : translate("checks", "The VM's own mask is not known: read the guest to compare."));
     } else {
         say(finding, Status::Unknown, translate("checks", "No address of the host on this link fits the VM's."),
@@ -273,8 +273,11 @@ Finding net2(const Context &context)
     show(finding, u"RTM_GETROUTE"_s, lineOf(answer));
     if (scene.pairProven || scene.forward == Fate::Works) {
         say(finding, Status::Pass,
-            scene.forward == Fate::Works ? translate("checks", "The route carries: the VM answers.")
-                                         : translate("checks", "The route carries: the host's replies to the VM used it."));
+            (scene.forward == Fate::Works
+                 ? translate("checks", "The host's route to the VM through %1 works: the VM answers.")
+                 : translate("checks", "The host's route to the VM through %1 works: replies to the VM's "
+                                       "own ping took it."))
+                .arg(answer.interface));
         observe(finding, outcome::routeGood, Basis::LiveProbe,
                 translate("checks", "The host's packets reach the VM by this route."));
         return finding;

@@ -10,12 +10,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString placed(Where where, const QString &what) { return name(where) + u": "_s + what; }
-
 /// ASCII tool output and kernel names, so Latin-1 would do; UTF-8 keeps a translated comment readable.
 QString utf8(const std::string &value) { return QString::fromStdString(value); }
 
-QString ruleText(const filter::RuleRef &rule)
+QString rulePlace(const filter::RuleRef &rule)
 {
     const bool xtables = rule.backend == "iptables" || rule.backend == "ip6tables";
     QStringList parts;
@@ -32,7 +30,7 @@ QString ruleText(const filter::RuleRef &rule)
             parts << u"handle %1"_s.arg(rule.handle);
         }
     }
-    return parts.join(u' ') + u": "_s + utf8(rule.text);
+    return parts.join(u' ');
 }
 
 QString neighbourText(const NeighbourObject &object)
@@ -93,17 +91,17 @@ QString addressText(const AddressObject &object)
     return result;
 }
 
-struct Describer {
-    QString operator()(const PlainObject &object) const { return placed(object.where, object.name); }
-    QString operator()(const RuleObject &object) const { return placed(object.where, ruleText(object.rule)); }
-    QString operator()(const SysctlObject &object) const { return placed(object.where, object.name + u'=' + object.value); }
-    QString operator()(const NeighbourObject &object) const { return placed(object.where, neighbourText(object)); }
-    QString operator()(const RouteObject &object) const { return placed(object.where, routeText(object)); }
-    QString operator()(const AddressObject &object) const { return placed(object.where, addressText(object)); }
+struct Stater {
+    QString operator()(const PlainObject &object) const { return object.name; }
+    QString operator()(const RuleObject &object) const { return rulePlace(object.rule) + u": "_s + utf8(object.rule.text); }
+    QString operator()(const SysctlObject &object) const { return object.name + u'=' + object.value; }
+    QString operator()(const NeighbourObject &object) const { return neighbourText(object); }
+    QString operator()(const RouteObject &object) const { return routeText(object); }
+    QString operator()(const AddressObject &object) const { return addressText(object); }
     QString operator()(const LinkObject &object) const
     {
         const auto subject = object.vm.isEmpty() ? object.name : object.vm + u' ' + object.name;
-        return placed(object.where, object.state.isEmpty() ? subject : subject + u' ' + object.state);
+        return object.state.isEmpty() ? subject : subject + u' ' + object.state;
     }
     QString operator()(const ModeObject &object) const
     {
@@ -113,7 +111,7 @@ struct Describer {
                 parts << part;
             }
         }
-        return placed(Where::Hypervisor, parts.join(u' '));
+        return parts.join(u' ');
     }
 };
 
@@ -153,7 +151,19 @@ QString name(Status status)
     return {};
 }
 
-QString describe(const Object &object) { return std::visit(Describer{}, object); }
+QString statement(const Object &object) { return std::visit(Stater{}, object); }
+
+QString describe(const Object &object) { return name(whereOf(object)) + u": "_s + statement(object); }
+
+QString locate(const Object &object)
+{
+    const auto *rule = std::get_if<RuleObject>(&object);
+    if (!rule) {
+        return statement(object);
+    }
+    const auto place = rulePlace(rule->rule);
+    return rule->rule.policy ? place + u' ' + utf8(rule->rule.text) : place;
+}
 
 Where whereOf(const Object &object)
 {

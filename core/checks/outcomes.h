@@ -74,6 +74,8 @@ inline constexpr const char *noRoute = "no-route";
 inline constexpr const char *tcpAlive = "tcp-alive";
 inline constexpr const char *tcpSilent = "tcp-silent";
 inline constexpr const char *tcpUnreachable = "tcp-unreachable";
+inline constexpr const char *hostPassesTcp = "host-passes-tcp";
+inline constexpr const char *guestPassesTcp = "guest-passes-tcp";
 // POL-1
 inline constexpr const char *hostOutputDrops = "host-output-drops-request";
 inline constexpr const char *hostInputDrops = "host-input-drops-reply";
@@ -154,6 +156,8 @@ inline constexpr std::array all{vmRunning,
                                 tcpAlive,
                                 tcpSilent,
                                 tcpUnreachable,
+                                hostPassesTcp,
+                                guestPassesTcp,
                                 hostOutputDrops,
                                 hostInputDrops,
                                 hostOutputPasses,

@@ -167,13 +167,13 @@ Finding phy2(const Context &context)
         return finding;
     }
     if (scene.interface.isEmpty()) {
-        say(finding, Status::Skipped, translate("checks", "Which adapter leads to the VM is not known."),
-            translate("checks", "Give --interface, or let the hypervisor be asked."));
+        say(finding, Status::Skipped, translate("checks", "Which of the host's adapters leads to the VM is not known."),
+            translate("checks", "Name it with --interface."));
         return finding;
     }
     const auto *adapter = scene.hostLink(scene.interface);
     if (scene.forward == Fate::Works && !adapter) {
-        say(finding, Status::Pass, translate("checks", "Packets pass, so the link is up."));
+        say(finding, Status::Pass, translate("checks", "The link to the VM is up: packets pass over it."));
         return finding;
     }
     if (!adapter) {
@@ -182,8 +182,9 @@ Finding phy2(const Context &context)
     }
     show(finding, host.value.links.source, lineOf(*adapter), host.value.links.at);
     if (scene.forward == Fate::Works || scene.pairProven) {
-        say(finding, Status::Pass, translate("checks", "Packets pass, so the link is up."));
-        observe(finding, outcome::linkGood, Basis::KernelState, translate("checks", "Packets pass over the VM's link."));
+        say(finding, Status::Pass, translate("checks", "%1 is up: packets pass over it.").arg(adapter->name));
+        observe(finding, outcome::linkGood, Basis::KernelState,
+                translate("checks", "The link to the VM is up: packets pass over it."));
         return finding;
     }
     say(finding, Status::Pass, translate("checks", "%1 is present and %2.").arg(adapter->name, stateOf(*adapter)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/build.h"
 #include "checks/chapters.h"
+#include "checks/counters.h"
 #include "checks/outcomes.h"
 #include "checks/rules.h"
 
@@ -89,11 +90,6 @@ struct Direction {
     QString countText; ///< %1: how many
 };
 
-QString hookText(const Passage &passage)
-{
-    return QString::fromUtf8(filter::name(passage.hook).data(), static_cast<qsizetype>(filter::name(passage.hook).size()));
-}
-
 RuleObject objectOf(Where where, const Passage &passage, const filter::RuleRef &rule)
 {
     return RuleObject{where, rule, passage.hook, passage.packet};
@@ -105,15 +101,16 @@ void judge(Finding &finding, const Rules &rules, const Passage &passage, const D
     if (passage.fate == Passage::Fate::Stopped) {
         for (const auto &rule : passage.stoppers) {
             const auto object = objectOf(direction.where, passage, rule);
-            show(finding, rules.sources.join(u", "_s), hookText(passage) + u": "_s + describe(object), rules.at);
+            show(finding, rules.sources.join(u", "_s), describe(object), rules.at);
             if (!proven) {
-                observe(finding, direction.drops, Basis::Configuration, direction.dropText.arg(describe(object)), object);
+                observe(finding, direction.drops, Basis::Configuration, direction.dropText.arg(statement(object)), object);
             }
         }
         finding.status = proven ? Status::Warn : Status::Fail;
-        finding.summary = proven ? translate("checks", "By its rules the filter stops the echo, yet replies came: the rules "
-                                                       "changed in between, or the reading is not of this VM.")
-                                 : direction.dropText.arg(describe(objectOf(direction.where, passage, passage.stoppers.front())));
+        finding.summary = proven
+                              ? translate("checks", "By its rules the filter stops the echo, yet replies came: the rules "
+                                                    "changed in between, or were read on another machine.")
+                              : direction.dropText.arg(statement(objectOf(direction.where, passage, passage.stoppers.front())));
         return;
     }
     if (passage.fate == Passage::Fate::Passes) {
@@ -122,23 +119,25 @@ void judge(Finding &finding, const Rules &rules, const Passage &passage, const D
     }
     if (finding.status != Status::Fail && finding.status != Status::Warn) {
         finding.status = Status::Unknown;
-        finding.summary = translate("checks", "The packet filter could not be judged to the end.");
+        finding.summary = direction.where == Where::Host
+                              ? translate("checks", "Whether the host's packet filter lets the echo pass is not known.")
+                              : translate("checks", "Whether the guest's packet filter lets the echo pass is not known.");
         finding.reason = passage.open.join(u' ');
     }
 }
 
-void count(Finding &finding, const std::vector<evidence::RulesetDump> &before, const Rules &now, const Rules &after,
-           const Passage &passage, const Direction &direction, int requests)
+/// A rule that counted as many packets as requests were sent is a second witness, independent of our reading of the rules.
+void count(Finding &finding, const Rules &before, const Rules &after, const Passage &passage, const Direction &direction,
+           int requests)
 {
     if (passage.fate != Passage::Fate::Stopped || requests <= 0) {
         return;
     }
-    const auto earlier = before.empty() ? Rules() : readRules(before);
-    const auto packets = before.empty() ? grown(now, after, passage) : grown(earlier, after, passage);
+    const auto packets = grown(before, after, passage);
     if (packets && *packets >= requests) {
-        observe(finding, direction.counted, Basis::Counter, direction.countText.arg(*packets),
-                objectOf(direction.where, passage, passage.stoppers.front()));
-        show(finding, translate("checks", "rule counter before and after"), u"+%1"_s.arg(*packets));
+        const auto object = objectOf(direction.where, passage, passage.stoppers.front());
+        observe(finding, direction.counted, Basis::Counter, direction.countText.arg(*packets), object);
+        show(finding, translate("checks", "rule counter before and after"), locate(object) + u": +%1"_s.arg(*packets), after.at);
     }
 }
 
@@ -150,7 +149,7 @@ Direction hostOut()
             outcome::hostOutputCounted,
             translate("checks", "The host's own filter stops the echo request on its way out: %1"),
             translate("checks", "The host's filter lets the echo request out."),
-            translate("checks", "The host's rule counted %1 packets while the requests were sent.")};
+            translate("checks", "The counter of the host's rule grew by %1 while the requests were sent.")};
 }
 
 Direction hostIn()
@@ -161,7 +160,7 @@ Direction hostIn()
             outcome::hostInputCounted,
             translate("checks", "The host's own filter stops the VM's echo reply: %1"),
             translate("checks", "The host's filter lets the echo reply in."),
-            translate("checks", "The host's rule counted %1 packets while the replies were due.")};
+            translate("checks", "The counter of the host's rule grew by %1 while the replies were due.")};
 }
 
 Direction guestIn(bool otherSource)
@@ -173,7 +172,7 @@ Direction guestIn(bool otherSource)
             otherSource ? translate("checks", "The guest's filter lets other sources in but stops this host's echo request: %1")
                         : translate("checks", "The guest's filter stops the echo request: %1"),
             translate("checks", "The guest's filter lets the echo request in."),
-            translate("checks", "The guest's rule counted %1 packets while the requests were sent.")};
+            translate("checks", "The counter of the guest's rule grew by %1 while the requests were sent.")};
 }
 
 Direction guestOut()
@@ -182,9 +181,9 @@ Direction guestOut()
             outcome::guestOutputDrops,
             outcome::guestOutputPasses,
             outcome::guestOutputCounted,
-            translate("checks", "The guest's filter stops its echo reply: %1"),
+            translate("checks", "The guest's filter stops the guest's own echo reply: %1"),
             translate("checks", "The guest's filter lets the echo reply out."),
-            translate("checks", "The guest's rule counted %1 packets while the replies were due.")};
+            translate("checks", "The counter of the guest's rule grew by %1 while the replies were due.")};
 }
 
 int requestsSent(const Context &context) { return context.scene.main ? decided(*context.scene.main) : 0; }
@@ -208,7 +207,9 @@ void judgeV6(Finding &finding, const Context &context, Where where)
             continue;
         }
         const auto object = objectOf(where, passage, passage.stoppers.front());
-        const auto sentence = translate("checks", "IPv6 echo is stopped by %1").arg(describe(object));
+        const auto sentence = (host ? translate("checks", "The host's filter stops IPv6 echo: %1")
+                                    : translate("checks", "The guest's filter stops IPv6 echo: %1"))
+                                  .arg(statement(object));
         say(finding, Status::Fail, sentence);
         show(finding, rules.sources.join(u", "_s), describe(object), rules.at);
         observe(finding, host ? outcome::hostIcmpv6Drops : outcome::guestIcmpv6Drops, Basis::Configuration, sentence, object);
@@ -216,50 +217,46 @@ void judgeV6(Finding &finding, const Context &context, Where where)
     }
 }
 
-std::optional<qint64> delta(const evidence::Reading<QMap<QString, qint64>> &before,
-                            const evidence::Reading<QMap<QString, qint64>> &after, const QString &key)
+/// Where in the guest's stack the requests ended, by its own counters across the probes (facts.md LAB-3).
+void readTrail(Finding &finding, const Context &context)
 {
-    if (!before.isRead() || !after.isRead() || !before.value.contains(key) || !after.value.contains(key)) {
-        return std::nullopt;
+    const auto trail = echoTrail(context.scene);
+    if (!trail) {
+        return;
     }
-    return after.value.value(key) - before.value.value(key);
+    const auto &counters = context.scene.guest->after.value.counters;
+    const int sent = requestsSent(context);
+    show(finding, counters.source, describe(*trail), counters.at);
+    if (trail->requests == 0 && trail->received && *trail->received >= sent) {
+        observe(finding, outcome::requestNotDelivered, Basis::Counter,
+                translate("checks", "Packets reached the guest's IP layer, but no echo request got past its filter."));
+    } else if (trail->requests >= sent && trail->replies && *trail->replies == 0) {
+        observe(finding, outcome::requestUnanswered, Basis::Counter,
+                translate("checks", "The guest's kernel counted the requests and made no reply."));
+    } else if (trail->replies && *trail->replies >= sent) {
+        observe(finding, outcome::replyMade, Basis::Counter,
+                translate("checks", "The guest's kernel made the replies; they were lost after that."));
+    }
 }
 
-/// Where in the guest's stack the requests ended, by its own counters across the probes (facts.md LAB-3).
-void readGuestCounters(Finding &finding, const Context &context)
+/// Everything was looked at, and there is not one base chain.
+bool hasNone(const Rules &rules) { return rules.read && rules.ruleset.isEmpty(); }
+
+/// What a result rests on: how much was asked where it passes, what is missing where it fails.
+void conclude(Finding &finding, const Rules &rules)
 {
-    const auto &scene = context.scene;
-    const int sent = requestsSent(context);
-    if (!scene.guest || !scene.guest->after.isRead() || sent == 0 || scene.forward != Fate::Fails) {
-        return;
+    if (finding.status == Status::Pass && rules.read) {
+        const auto source = rules.sources.isEmpty() ? translate("checks", "the kernel") : rules.sources.join(u", "_s);
+        show(finding, source, translate("checks", "rules asked: %1").arg(rules.ruleset.ruleCount()), rules.at);
     }
-    const auto &before = scene.guest->facts.counters;
-    const auto &after = scene.guest->after.value.counters;
-    const auto received = delta(before, after, u"Ip.InReceives"_s);
-    const auto echoes = delta(before, after, u"Icmp.InEchos"_s);
-    const auto made = delta(before, after, u"Icmp.OutEchoReps"_s);
-    if (!echoes) {
-        return;
-    }
-    show(finding, after.source,
-         u"Ip.InReceives %1, Icmp.InEchos %2, Icmp.OutEchoReps %3"_s.arg(received ? u"+%1"_s.arg(*received) : u"?"_s)
-             .arg(u"+%1"_s.arg(*echoes), made ? u"+%1"_s.arg(*made) : u"?"_s),
-         after.at);
-    if (*echoes == 0 && received && *received >= sent) {
-        observe(finding, outcome::requestNotDelivered, Basis::Counter,
-                translate("checks", "The requests reached the guest's IP layer, but none reached its ICMP."));
-    } else if (*echoes >= sent && made && *made == 0) {
-        observe(finding, outcome::requestUnanswered, Basis::Counter,
-                translate("checks", "The requests reached the guest's ICMP, and it made no reply."));
-    } else if (made && *made >= sent) {
-        observe(finding, outcome::replyMade, Basis::Counter,
-                translate("checks", "The guest's ICMP made the replies; they were lost after that."));
+    if (finding.status == Status::Fail && !rules.problems.isEmpty()) {
+        finding.reason = rules.problems.join(u' ');
     }
 }
 
 QString noAddresses()
 {
-    return translate("checks", "The addresses of both ends are needed: give --vm as an address, or read the guest.");
+    return translate("checks", "The addresses of both ends are needed, and one is not known: give the VM's address.");
 }
 
 } // namespace
@@ -269,7 +266,7 @@ Finding pol1(const Context &context)
     Finding finding;
     const auto echo = echoOf(context, false);
     if (!echo) {
-        say(finding, Status::Skipped, translate("checks", "The host's filter was not walked."), noAddresses());
+        say(finding, Status::Skipped, translate("checks", "The host's packet filter could not be asked."), noAddresses());
         return finding;
     }
     if (!context.evidence.host.isRead()) {
@@ -277,26 +274,23 @@ Finding pol1(const Context &context)
         return finding;
     }
     const bool proven = context.scene.forward == Fate::Works;
-    const int sent = requestsSent(context);
-    say(finding, Status::Pass, translate("checks", "The host's filter lets the echo request out and the reply in."));
-    static const std::vector<evidence::RulesetDump> nothing;
-    const auto &before = context.evidence.hostBefore.isRead() ? context.evidence.hostBefore.value.rulesets : nothing;
+    say(finding, Status::Pass,
+        hasNone(context.host) ? translate("checks", "The host has no packet filter.")
+                              : translate("checks", "The host's packet filter lets the echo request out and the reply in."));
     const auto out = pass(context.host, echo->outOf(true, echo->hostInterface));
     const auto in = pass(context.host, echo->into(false, echo->hostInterface));
     judge(finding, context.host, in, hostIn(), proven);
     judge(finding, context.host, out, hostOut(), proven);
-    if (!proven && !before.empty()) {
-        count(finding, before, context.host, context.host, out, hostOut(), sent);
-        count(finding, before, context.host, context.host, in, hostIn(), sent);
+    const auto &earlier = context.evidence.hostBefore;
+    const bool stopped = out.fate == Passage::Fate::Stopped || in.fate == Passage::Fate::Stopped;
+    if (!proven && stopped && earlier.isRead() && !earlier.value.rulesets.empty()) {
+        const auto before = readRules(earlier.value.rulesets);
+        const int sent = requestsSent(context);
+        count(finding, before, context.host, out, hostOut(), sent);
+        count(finding, before, context.host, in, hostIn(), sent);
     }
     judgeV6(finding, context, Where::Host);
-    if (finding.status == Status::Pass) {
-        show(finding, context.host.sources.join(u", "_s),
-             translate("checks", "%n rule(s) walked", nullptr, context.host.ruleset.ruleCount()), context.host.at);
-    }
-    if (finding.status == Status::Fail && !context.host.problems.isEmpty()) {
-        finding.reason = context.host.problems.join(u' ');
-    }
+    conclude(finding, context.host);
     return finding;
 }
 
@@ -305,39 +299,35 @@ Finding pol3(const Context &context)
     Finding finding;
     const auto &scene = context.scene;
     if (!scene.guest) {
-        say(finding, Status::Unknown, translate("checks", "The guest's filter could not be read."),
-            whyNot(context.evidence.guest) + u' ' +
-                translate("checks", "Install the guest agent, or run the guest script in the VM as root and give its output."));
+        say(finding, Status::Unknown, translate("checks", "The guest's packet filter could not be read."),
+            whyNot(context.evidence.guest) + u' ' + howToReadGuest());
         return finding;
     }
     const auto echo = echoOf(context, false);
     if (!echo) {
-        say(finding, Status::Skipped, translate("checks", "The guest's filter was not walked."), noAddresses());
+        say(finding, Status::Skipped, translate("checks", "The guest's packet filter could not be asked."), noAddresses());
         return finding;
     }
     const bool proven = scene.forward == Fate::Works;
-    const int sent = requestsSent(context);
-    const auto &dumps = scene.guest->facts.rulesets;
-    say(finding, Status::Pass, translate("checks", "The guest's filter lets the echo request in and its reply out."));
+    say(finding, Status::Pass,
+        hasNone(context.guest) ? translate("checks", "The guest has no packet filter.")
+                               : translate("checks", "The guest's packet filter lets the echo request in and its reply out."));
     const auto in = pass(context.guest, echo->into(true, echo->guestInterface));
     const auto out = pass(context.guest, echo->outOf(false, echo->guestInterface));
-    const bool otherSource = in.fate == Passage::Fate::Stopped && passesFromNamedSource(context.guest, dumps, in);
+    const bool otherSource =
+        in.fate == Passage::Fate::Stopped && passesFromNamedSource(context.guest, scene.guest->facts.rulesets, in);
     judge(finding, context.guest, out, guestOut(), proven);
     judge(finding, context.guest, in, guestIn(otherSource), proven);
-    if (!proven && scene.guest->after.isRead() && !scene.guest->after.value.rulesets.empty()) {
+    const bool stopped = out.fate == Passage::Fate::Stopped || in.fate == Passage::Fate::Stopped;
+    if (!proven && stopped && scene.guest->after.isRead() && !scene.guest->after.value.rulesets.empty()) {
         const auto after = readRules(scene.guest->after.value.rulesets);
-        count(finding, {}, context.guest, after, in, guestIn(otherSource), sent);
-        count(finding, {}, context.guest, after, out, guestOut(), sent);
+        const int sent = requestsSent(context);
+        count(finding, context.guest, after, in, guestIn(otherSource), sent);
+        count(finding, context.guest, after, out, guestOut(), sent);
     }
-    readGuestCounters(finding, context);
+    readTrail(finding, context);
     judgeV6(finding, context, Where::Guest);
-    if (finding.status == Status::Pass) {
-        show(finding, context.guest.sources.join(u", "_s),
-             translate("checks", "%n rule(s) walked", nullptr, context.guest.ruleset.ruleCount()), context.guest.at);
-    }
-    if (finding.status == Status::Fail && !context.guest.problems.isEmpty()) {
-        finding.reason = context.guest.problems.join(u' ');
-    }
+    conclude(finding, context.guest);
     return finding;
 }
 

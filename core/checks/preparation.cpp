@@ -58,6 +58,30 @@ QString entryText(const evidence::Neighbour &entry)
                                            entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
 }
 
+QString inOneSentence(Signature signature, const Scene &scene)
+{
+    switch (signature) {
+    case Signature::OneWay:
+        return translate("checks", "One way only: the VM can ping the host, and the host cannot ping the VM.");
+    case Signature::WrongAddress:
+        return translate("checks", "The VM cannot be reached under the pinged address.");
+    case Signature::BothWays:
+        return translate("checks", "Neither can ping the other.");
+    case Signature::AboveIcmp:
+        return translate("checks", "Ping works, and no probed TCP port answers.");
+    case Signature::Partial:
+        return translate("checks", "Ping works only in part.");
+    case Signature::Healthy:
+        return scene.backward == Fate::Works ? translate("checks", "Ping works both ways.")
+                                             : translate("checks", "The host can ping the VM.");
+    case Signature::Unobserved:
+        break;
+    }
+    return scene.forward == Fate::NotMeasured
+               ? translate("checks", "Ping could not be measured.")
+               : translate("checks", "The host cannot ping the VM; whether the VM can ping the host is not known.");
+}
+
 } // namespace
 
 Finding pre1(const Context &context)
@@ -65,7 +89,7 @@ Finding pre1(const Context &context)
     Finding finding;
     const auto &reading = context.evidence.rights;
     if (!reading.isRead()) {
-        say(finding, Status::Unknown, translate("checks", "What this program may do was not found out."), whyNot(reading));
+        say(finding, Status::Unknown, translate("checks", "Which rights this program has is not known."), whyNot(reading));
         return finding;
     }
     const auto &rights = reading.value;
@@ -100,7 +124,9 @@ Finding pre2(const Context &context)
     const auto &scene = context.scene;
     const auto &reading = context.evidence.inventory;
     if (!reading.isRead()) {
-        say(finding, Status::Unknown, translate("checks", "No hypervisor could be asked about this VM."), whyNot(reading));
+        const bool none = reading.access == evidence::Access::Absent;
+        say(finding, none ? Status::Skipped : Status::Unknown,
+            translate("checks", "No hypervisor on this host could be asked about this VM."), whyNot(reading));
         return finding;
     }
     if (!scene.vm) {
@@ -168,11 +194,13 @@ Finding pre3(const Context &context)
         say(finding, Status::Fail, sentence);
         observe(finding, outcome::identityDiffers, Basis::Report, sentence);
     } else if (finding.evidence.size() > 1) {
-        say(finding, Status::Pass, translate("checks", "Address and MAC agree wherever they are seen."));
+        say(finding, Status::Pass,
+            translate("checks", "Wherever the VM's address shows up, it stands with the VM's own MAC %1.")
+                .arg(text(scene.vmMac->toString())));
         observe(finding, outcome::identityAgrees, Basis::Report,
                 translate("checks", "The VM's MAC is the one seen on the network."));
     } else {
-        say(finding, Status::Unknown, translate("checks", "Nothing on the host shows which MAC answers for the VM's address."),
+        say(finding, Status::Unknown, translate("checks", "Which machine answers for the VM's address was not seen."),
             translate("checks", "Root rights let this program send an ARP request and see who answers."));
     }
     return finding;
@@ -183,8 +211,11 @@ Finding pre4(const Context &context)
     Finding finding;
     const auto &symptom = context.symptom;
     const auto cell = [](const std::optional<IcmpCell> &icmp) {
-        return icmp ? translate("checks", "%1 of %2 answered; %3").arg(icmp->received).arg(icmp->sent).arg(icmp->detail)
-                    : translate("checks", "not measured");
+        if (!icmp) {
+            return translate("checks", "not measured");
+        }
+        const auto counted = translate("checks", "%1 of %2 answered").arg(icmp->received).arg(icmp->sent);
+        return icmp->received == icmp->sent ? counted : counted + u"; "_s + icmp->detail;
     };
     show(finding, translate("checks", "ICMP host to VM"), cell(symptom.icmp.hostToVm), context.evidence.started);
     show(finding, translate("checks", "ICMP VM to host"), cell(symptom.icmp.vmToHost), context.evidence.started);
@@ -203,7 +234,8 @@ Finding pre4(const Context &context)
         finding.status = Status::Fail;
         break;
     }
-    finding.summary = translate("checks", "Signature: %1").arg(name(symptom.signature));
+    finding.summary = inOneSentence(symptom.signature, context.scene);
+    show(finding, translate("checks", "signature"), name(symptom.signature), context.evidence.started);
     finding.reason = symptom.explanation;
     if (symptom.signature == Signature::OneWay) {
         observe(finding, outcome::oneWay, Basis::LiveProbe,

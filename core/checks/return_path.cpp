@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/build.h"
 #include "checks/chapters.h"
+#include "checks/counters.h"
 #include "checks/fib.h"
 #include "checks/outcomes.h"
 
@@ -41,15 +42,9 @@ std::optional<ReversePath> reversePath(const evidence::NodeFacts &facts, const Q
     return *own >= *all ? ReversePath{*own, rpFilterOf(interface)} : ReversePath{*all, rpFilterOf(u"all"_s)};
 }
 
-void counters(Finding &finding, const Context &context)
+void readCounters(Finding &finding, const Context &context)
 {
-    const auto &guest = *context.scene.guest;
-    if (!guest.after.isRead() || !guest.facts.counters.isRead() || !guest.after.value.counters.isRead()) {
-        return;
-    }
-    const auto &before = guest.facts.counters.value;
-    const auto &after = guest.after.value.counters.value;
-    const int sent = context.scene.main ? decided(*context.scene.main) : 0;
+    const auto &scene = context.scene;
     struct Counted {
         QString key;
         const char *outcome;
@@ -62,10 +57,11 @@ void counters(Finding &finding, const Context &context)
          translate("checks", "The guest's kernel counted %1 packets that it had no route for.")},
     };
     for (const auto &counted : table) {
-        const auto grown = after.value(counted.key) - before.value(counted.key);
-        if (before.contains(counted.key) && after.contains(counted.key) && sent > 0 && grown >= sent) {
-            show(finding, guest.after.source, u"%1 +%2"_s.arg(counted.key).arg(grown), guest.after.at);
-            observe(finding, counted.outcome, Basis::Counter, counted.sentence.arg(grown));
+        const auto grown = guestGrowth(scene, counted.key);
+        if (grown && *grown >= decided(*scene.main)) {
+            const auto &after = scene.guest->after.value.counters;
+            show(finding, after.source, u"%1 +%2"_s.arg(counted.key).arg(*grown), after.at);
+            observe(finding, counted.outcome, Basis::Counter, counted.sentence.arg(*grown));
         }
     }
 }
@@ -116,7 +112,8 @@ void judge(Finding &finding, const Scene &scene)
         show(finding, facts.sysctls.source, u"guest: %1 = %2"_s.arg(filter->key).arg(filter->effective), facts.sysctls.at);
     }
     if (back.kind == Lookup::Kind::Unknown) {
-        say(finding, Status::Unknown, translate("checks", "The guest's way back could not be told."), whyNot(facts.routes));
+        say(finding, Status::Unknown, translate("checks", "Which way the guest sends its reply is not known."),
+            facts.routes.isRead() ? whyNot(facts.policyRules) : whyNot(facts.routes));
     } else if (back.kind == Lookup::Kind::None) {
         const auto sentence = translate("checks", "The guest has no route back to the host's address %1.").arg(source);
         say(finding, Status::Fail, sentence);
@@ -153,8 +150,7 @@ Finding net5(const Context &context)
     const auto &scene = context.scene;
     if (!scene.guest) {
         say(finding, Status::Unknown, translate("checks", "The guest's routes and its reverse-path filter could not be read."),
-            whyNot(context.evidence.guest) + u' ' +
-                translate("checks", "Install the guest agent, or run the guest script in the VM and give its output."));
+            whyNot(context.evidence.guest) + u' ' + howToReadGuest());
         return finding;
     }
     if (!scene.hostAddress || scene.guestInterface.isEmpty()) {
@@ -163,10 +159,10 @@ Finding net5(const Context &context)
             whyNot(scene.guest->facts.addresses));
         return finding;
     }
-    counters(finding, context);
+    readCounters(finding, context);
     if (scene.pairProven || scene.forward == Fate::Works) {
         say(finding, Status::Pass,
-            translate("checks", "The way back is proven: packets between these two addresses passed both ways."));
+            translate("checks", "The way back works: packets between these two addresses passed in both directions."));
         observe(finding, outcome::returnPathGood, Basis::LiveProbe,
                 translate("checks", "The guest's way back to this address is proven by its own ping."));
         return finding;

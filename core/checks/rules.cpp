@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/rules.h"
 
-#include "evidence/text.h"
+#include "checks/build.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -96,48 +96,53 @@ bool excludesSource(const filter::RuleRef &rule)
     return rule.text.find("saddr !=") != std::string::npos || rule.text.find("! -s ") != std::string::npos;
 }
 
+/// True where the dump settles its share: rules were read, or nftables itself is not there, so it has none. Absent legacy
+/// tables alone do not say that nobody filters.
+bool readDump(Rules &rules, const evidence::RulesetDump &dump)
+{
+    if (dump.text.access == Access::Absent) {
+        return dump.format == u"nft-json"_s;
+    }
+    if (!dump.text.isRead()) {
+        rules.problems << translate("checks", "%1 could not be read. %2").arg(labelOf(dump), whyNot(dump.text));
+        return false;
+    }
+    if (!isEvaluated(dump.format)) {
+        rules.problems << translate("checks", "%1 was read, but this version cannot evaluate it.").arg(labelOf(dump));
+        return false;
+    }
+    const auto added = add(rules.ruleset, dump);
+    if (!added) {
+        const auto &error = added.error();
+        rules.problems << translate("checks", "%1 could not be parsed at %2: %3")
+                              .arg(labelOf(dump))
+                              .arg(error.position >= 0 ? QString::number(error.position) : QString::fromStdString(error.path))
+                              .arg(QString::fromStdString(error.message));
+        return false;
+    }
+    rules.sources << (dump.text.source.isEmpty() ? labelOf(dump) : dump.text.source);
+    rules.at = rules.at.isValid() ? rules.at : dump.text.at;
+    return true;
+}
+
 } // namespace
 
 Rules readRules(const std::vector<evidence::RulesetDump> &dumps)
 {
     Rules rules;
-    bool complete = true;
-    int readDumps = 0;
+    bool any = false;
     // nft first: it names the tables that only iptables-save can tell in full.
     for (const bool nft : {true, false}) {
         for (const auto &dump : dumps) {
-            if ((dump.format == u"nft-json"_s) != nft || dump.format == u"ebtables-save"_s ||
-                dump.text.access == Access::Absent) {
-                continue;
+            if ((dump.format == u"nft-json"_s) == nft && dump.format != u"ebtables-save"_s) {
+                any = readDump(rules, dump) || any;
             }
-            if (!dump.text.isRead()) {
-                complete = false;
-                rules.problems << translate("checks", "%1 could not be read: %2").arg(labelOf(dump), dump.text.problem);
-                continue;
-            }
-            if (!isEvaluated(dump.format)) {
-                complete = false;
-                rules.problems << translate("checks", "%1 was read but this version cannot evaluate it.").arg(labelOf(dump));
-                continue;
-            }
-            const auto added = add(rules.ruleset, dump);
-            if (!added) {
-                complete = false;
-                rules.problems << translate("checks", "%1 could not be parsed at %2: %3")
-                                      .arg(labelOf(dump))
-                                      .arg(added.error().position)
-                                      .arg(QString::fromStdString(added.error().message));
-                continue;
-            }
-            ++readDumps;
-            rules.sources << (dump.text.source.isEmpty() ? labelOf(dump) : dump.text.source);
-            rules.at = rules.at.isValid() ? rules.at : dump.text.at;
         }
     }
-    if (readDumps == 0 && rules.problems.isEmpty()) {
+    if (!any && rules.problems.isEmpty()) {
         rules.problems << translate("checks", "No tool there could list the packet filter.");
     }
-    rules.read = complete && readDumps > 0;
+    rules.read = any && rules.problems.isEmpty();
     return rules;
 }
 
@@ -189,7 +194,8 @@ std::optional<qint64> grown(const Rules &before, const Rules &after, const Passa
     if (!found || first.rule->packets < 0 || second.rule->packets < 0) {
         return std::nullopt;
     }
-    return second.rule->packets - first.rule->packets;
+    qint64 growth = 0;
+    return __builtin_sub_overflow(second.rule->packets, first.rule->packets, &growth) ? std::nullopt : std::optional(growth);
 }
 
 bool passesFromNamedSource(const Rules &rules, const std::vector<evidence::RulesetDump> &dumps, const Passage &stopped)

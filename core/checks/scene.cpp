@@ -180,6 +180,20 @@ void findEntry(Scene &scene, const evidence::Evidence &evidence)
     }
 }
 
+/// A report made without the host's address pings the guest's gateway, which may or may not be this host.
+bool speaksOfHost(const EchoSeries &series, const evidence::Evidence &evidence)
+{
+    if (series.purpose != u"gateway"_s) {
+        return true;
+    }
+    if (!evidence.host.isRead() || !evidence.host.value.addresses.isRead()) {
+        return evidence.target.hostAddress == series.target;
+    }
+    const auto &addresses = evidence.host.value.addresses.value;
+    return std::any_of(addresses.begin(), addresses.end(),
+                       [&](const auto &address) { return address.prefix.address() == series.target; });
+}
+
 } // namespace
 
 int decided(const EchoSeries &series)
@@ -280,7 +294,7 @@ Scene sceneOf(const evidence::Evidence &evidence)
     scene.other = echoFor(evidence, u"other-source"_s);
     scene.v6 = echoFor(evidence, u"v6"_s);
     scene.guest = evidence.guest.isRead() ? &evidence.guest.value : nullptr;
-    if (scene.guest && scene.guest->echoToHost.isRead()) {
+    if (scene.guest && scene.guest->echoToHost.isRead() && speaksOfHost(scene.guest->echoToHost.value, evidence)) {
         scene.back = &scene.guest->echoToHost.value;
     }
     scene.forward = fateOf(scene.main);

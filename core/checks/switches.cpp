@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/build.h"
 #include "checks/chapters.h"
+#include "checks/counters.h"
 #include "checks/outcomes.h"
 
 /// POL-5: the kernel's own switches for ICMP echo. Source: Documentation/networking/ip-sysctl.
@@ -38,15 +39,18 @@ Finding pol5(const Context &context)
     Finding finding;
     const auto &scene = context.scene;
     if (!scene.guest || !valueOf(scene.guest->facts, switch4)) {
-        say(finding, Status::Unknown, translate("checks", "The guest's ICMP switches could not be read."),
-            (scene.guest ? whyNot(scene.guest->facts.sysctls) : whyNot(context.evidence.guest)) + u' ' +
-                translate("checks", "Install the guest agent, or run the guest script in the VM and give its output."));
+        say(finding, Status::Unknown,
+            translate("checks", "Whether the guest's kernel is set to answer echo requests could not be read."),
+            (scene.guest ? whyNot(scene.guest->facts.sysctls) : whyNot(context.evidence.guest)) + u' ' + howToReadGuest());
     } else {
         const auto &facts = scene.guest->facts;
         const auto value = valueOf(facts, switch4).value_or(QString());
         show(finding, facts.sysctls.source, u"guest: %1 = %2"_s.arg(switch4, value), facts.sysctls.at);
+        if (const auto trail = echoTrail(scene)) {
+            show(finding, scene.guest->after.value.counters.source, describe(*trail), scene.guest->after.value.counters.at);
+        }
         if (value == u"0"_s) {
-            say(finding, Status::Pass, translate("checks", "The guest's kernel answers echo requests."));
+            say(finding, Status::Pass, translate("checks", "The guest's kernel is set to answer echo requests."));
             observe(finding, outcome::guestAnswersEcho, Basis::Configuration,
                     translate("checks", "The guest's kernel does not ignore echo requests."));
         } else if (scene.forward == Fate::Works) {

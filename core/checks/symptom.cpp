@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/symptom.h"
 
+#include "checks/handshake.h"
+#include "checks/rules.h"
 #include "checks/scene.h"
 #include "evidence/text.h"
 
@@ -97,7 +99,8 @@ std::optional<StateCell> tcpCell(const evidence::Evidence &evidence)
             }
         }
         if (!ports.isEmpty()) {
-            return StateCell{word.works, QString::fromUtf16(word.state), translate("checks", "port %1").arg(ports.join(u", "_s))};
+            const auto form = ports.size() == 1 ? translate("checks", "port %1") : translate("checks", "ports %1");
+            return StateCell{word.works, QString::fromUtf16(word.state), form.arg(ports.join(u", "_s))};
         }
     }
     return std::nullopt;
@@ -156,26 +159,20 @@ void fillGuestCache(Symptom &symptom, const Scene &scene)
     }
 }
 
-bool allTcpSilent(const evidence::Evidence &evidence)
-{
-    bool any = false;
-    for (const auto &probe : evidence.probes.ports) {
-        if (!probe.isRead() || probe.value.protocol != u"tcp"_s) {
-            continue;
-        }
-        if (probe.value.outcome != evidence::PortOutcome::Silent) {
-            return false;
-        }
-        any = true;
-    }
-    return any;
-}
-
 /// A missing IPv6 route is no fault of this pair; silence and refusal are.
 bool v6Fails(const Scene &scene)
 {
     return fateOf(scene.v6) == Fate::Fails && !hasAny(*scene.v6, EchoOutcome::NoRoute) &&
            !hasAny(*scene.v6, EchoOutcome::SendFailed);
+}
+
+/// The rules are read only for this question: a filter that lets echo in and TCP not is no fault.
+bool portsAreClosed(const Scene &scene, const evidence::Evidence &evidence)
+{
+    static const std::vector<evidence::RulesetDump> none;
+    const auto host = readRules(evidence.host.isRead() ? evidence.host.value.rulesets : none);
+    const auto guest = readRules(scene.guest ? scene.guest->facts.rulesets : none);
+    return closedByPolicy(scene, host, guest);
 }
 
 Verdict whenForwardWorks(const Scene &scene, const evidence::Evidence &evidence)
@@ -191,15 +188,19 @@ Verdict whenForwardWorks(const Scene &scene, const evidence::Evidence &evidence)
     if (fateOf(scene.other) == Fate::Fails) {
         return {Signature::Partial, translate("checks", "The VM answers one source address of this host and not another.")};
     }
-    if (allTcpSilent(evidence)) {
+    const bool silent = allTcpSilent(evidence);
+    if (silent && !portsAreClosed(scene, evidence)) {
         return {Signature::AboveIcmp, translate("checks", "Ping works, but no probed TCP port answers, not even with a refusal: "
                                                           "only what tells TCP from ICMP can be wrong.")};
     }
-    if (scene.backward == Fate::Works) {
-        return {Signature::Healthy, translate("checks", "Ping is answered in both directions.")};
+    auto explanation = scene.backward == Fate::Works
+                           ? translate("checks", "Ping is answered in both directions.")
+                           : translate("checks", "The host's ping of the VM is answered, so requests and replies pass. "
+                                                 "The VM's own ping of the host was not observed.");
+    if (silent) {
+        explanation += u' ' + translate("checks", "That no probed TCP port answers is the packet filter's own policy.");
     }
-    return {Signature::Healthy, translate("checks", "The host's ping of the VM is answered, so requests and replies pass. "
-                                                    "The VM's own ping of the host was not observed.")};
+    return {Signature::Healthy, explanation};
 }
 
 bool pingedElsewhere(const Scene &scene, const evidence::Evidence &evidence)
@@ -307,10 +308,10 @@ QString name(Signature signature)
 
 std::optional<RttSummary> summarise(const evidence::EchoSeries &series)
 {
-    std::vector<double> values;
+    std::vector<double> values; // nanoseconds
     for (const auto &sample : series.samples) {
         if (sample.outcome == EchoOutcome::Reply && !sample.late && sample.rttNs && *sample.rttNs >= 0) {
-            values.push_back(static_cast<double>(*sample.rttNs) / 1e6);
+            values.push_back(static_cast<double>(*sample.rttNs));
         }
     }
     if (values.empty()) {
@@ -318,20 +319,18 @@ std::optional<RttSummary> summarise(const evidence::EchoSeries &series)
     }
     std::sort(values.begin(), values.end());
     const auto count = values.size();
-    RttSummary result;
-    result.min = values.front();
-    result.max = values.back();
+    double mean = 0;
     for (const double value : values) {
-        result.avg += value / static_cast<double>(count);
+        mean += value / static_cast<double>(count);
     }
     double squares = 0;
     for (const double value : values) {
-        squares += (value - result.avg) * (value - result.avg);
+        squares += (value - mean) * (value - mean);
     }
-    result.mdev = std::sqrt(squares / static_cast<double>(count));
+    const auto milliseconds = [](double nanoseconds) { return std::round(nanoseconds) / 1e6; };
     const auto rank = (95 * count + 99) / 100; // nearest rank: ceil(0.95 n), without floating point
-    result.p95 = values[rank - 1];
-    return result;
+    return RttSummary{milliseconds(values.front()), milliseconds(mean), milliseconds(values.back()),
+                      milliseconds(std::sqrt(squares / static_cast<double>(count))), milliseconds(values[rank - 1])};
 }
 
 Symptom observe(const evidence::Evidence &evidence)
@@ -354,6 +353,7 @@ Symptom observe(const evidence::Evidence &evidence)
         symptom.arpCache.hostToVm = cacheCell(scene.entry, single ? std::optional(scene.live.front()) : scene.vmMac);
     }
     fillGuestCache(symptom, scene);
+    symptom.surroundings = surroundingsOf(evidence);
     return symptom;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checks/surroundings.h"
 #include "evidence/evidence.h"
 
 #include <QString>
@@ -12,7 +13,8 @@ namespace bothways::checks {
 enum class Signature { OneWay, WrongAddress, BothWays, AboveIcmp, Partial, Healthy, Unobserved };
 QString name(Signature signature); ///< "one-way", ... as in contract.md
 
-/// RTT in milliseconds. mdev is the population standard deviation, as iputils ping prints it. Empty where nothing came back.
+/// RTT in milliseconds, rounded to nanoseconds so that every platform prints the same. mdev is the population standard deviation,
+/// as iputils ping prints it. Empty where nothing came back.
 struct RttSummary {
     double min = 0;
     double avg = 0;
@@ -45,6 +47,7 @@ struct Symptom {
     BothDirections<StateCell> tcp;
     BothDirections<StateCell> arp;
     BothDirections<StateCell> arpCache;
+    Surroundings surroundings; ///< what can be there at all: the second gate, beside the signature
 };
 
 Symptom observe(const evidence::Evidence &evidence);

@@ -197,8 +197,7 @@ std::vector<Finding> runAll(const evidence::Evidence &evidence, const Symptom &s
         if (check.run) {
             finding = check.run(context);
         } else {
-            say(finding, Status::Skipped, translate("checks", "Not built in this version."),
-                translate("checks", "Not built in this version."));
+            say(finding, Status::Skipped, translate("checks", "Not built in this version."));
         }
         finding.id = id;
         findings.push_back(std::move(finding));

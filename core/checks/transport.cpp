@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/build.h"
 #include "checks/chapters.h"
+#include "checks/handshake.h"
 #include "checks/outcomes.h"
+
+#include <algorithm>
+#include <map>
 
 /// TRN: transport. An answer of any kind, also a refusal, shows that the address is alive (RFC 9293, 3.5.2).
 namespace bothways::checks {
@@ -11,25 +15,111 @@ using evidence::PortOutcome;
 
 namespace {
 
-QString worded(const evidence::PortProbe &probe)
+QString worded(PortOutcome outcome)
 {
-    switch (probe.outcome) {
+    switch (outcome) {
     case PortOutcome::Open:
         return translate("checks", "open");
     case PortOutcome::Refused:
-        return translate("checks", "refused");
+        return translate("checks", "refused, so the VM answers");
     case PortOutcome::Silent:
-        return translate("checks", "silent");
+        return translate("checks", "no answer");
     case PortOutcome::Unreachable:
         return translate("checks", "unreachable");
     case PortOutcome::Denied:
-        return translate("checks", "denied by this host");
+        return translate("checks", "this host did not let us send");
     case PortOutcome::Failed:
-        return translate("checks", "failed, errno %1").arg(probe.errorNumber);
+        return translate("checks", "failed");
     case PortOutcome::Cancelled:
         return translate("checks", "cancelled");
     }
     return {};
+}
+
+/// Ports by outcome, in the order of the outcomes.
+struct Tally {
+    std::map<PortOutcome, QStringList> ports;
+    int probed = 0;
+
+    bool only(PortOutcome outcome) const { return ports.size() == 1 && ports.begin()->first == outcome; }
+    bool any(PortOutcome outcome) const { return ports.count(outcome) > 0; }
+    QString line() const
+    {
+        QStringList parts;
+        for (const auto &[outcome, numbers] : ports) {
+            const auto form = numbers.size() == 1 ? translate("checks", "port %1: %2") : translate("checks", "ports %1: %2");
+            parts << form.arg(numbers.join(u", "_s), worded(outcome));
+        }
+        auto line = parts.join(u"; "_s);
+        return line.isEmpty() ? line : line.front().toUpper() + line.mid(1) + u'.';
+    }
+};
+
+Tally tallyOf(Finding &finding, const evidence::Evidence &evidence)
+{
+    Tally tally;
+    for (const auto &reading : evidence.probes.ports) {
+        const auto &probe = reading.value;
+        if (!reading.isRead() || probe.protocol != u"tcp"_s || probe.outcome == PortOutcome::Cancelled) {
+            continue;
+        }
+        auto line = u"tcp %1: %2"_s.arg(probe.port).arg(worded(probe.outcome));
+        if (probe.outcome == PortOutcome::Failed) {
+            line += u" errno %1"_s.arg(probe.errorNumber);
+        }
+        if (probe.rttNs) {
+            line += u" %1 ms"_s.arg(QString::number(static_cast<double>(*probe.rttNs) / 1e6, 'f', 3));
+        }
+        show(finding, reading.source, line, reading.at);
+        tally.ports[probe.outcome] << QString::number(probe.port);
+        ++tally.probed;
+    }
+    return tally;
+}
+
+/// Which rule keeps which port silent, one sentence a rule. False where none that was read does.
+bool nameClosers(Finding &finding, const std::vector<SilentPort> &silent)
+{
+    std::vector<std::pair<RuleObject, QStringList>> closers;
+    for (const auto &port : silent) {
+        if (!port.stopper) {
+            continue;
+        }
+        const auto known = std::find_if(closers.begin(), closers.end(),
+                                        [&](const auto &closer) { return describe(closer.first) == describe(*port.stopper); });
+        auto &closer = known == closers.end() ? closers.emplace_back(*port.stopper, QStringList()) : *known;
+        closer.second << QString::number(port.port);
+    }
+    QStringList sentences;
+    for (const auto &[rule, ports] : closers) {
+        const auto form = rule.where == Where::Guest
+                              ? translate("checks", "The guest's own packet filter keeps TCP %1 closed: %2.")
+                              : translate("checks", "The host's own packet filter keeps TCP %1 from passing: %2.");
+        sentences << form.arg(ports.join(u", "_s), statement(rule));
+        show(finding, translate("checks", "deciding rule for TCP %1").arg(ports.join(u", "_s)), describe(rule));
+    }
+    finding.reason = sentences.join(u' ');
+    return !sentences.isEmpty();
+}
+
+/// Nothing answers: what the rules of either end say to that.
+void judgeSilence(Finding &finding, const std::vector<SilentPort> &silent)
+{
+    const auto all = [&](bool SilentPort::*passes) {
+        return !silent.empty() && std::all_of(silent.begin(), silent.end(), [&](const SilentPort &port) { return port.*passes; });
+    };
+    finding.reason = translate("checks", "A port where nothing listens would refuse; these are kept silent.");
+    observe(finding, outcome::tcpSilent, Basis::LiveProbe,
+            translate("checks", "No probed TCP port answers, not even with a refusal."));
+    if (all(&SilentPort::passesGuest)) {
+        finding.reason += u' ' + translate("checks", "The guest's packet filter would let these ports through.");
+        observe(finding, outcome::guestPassesTcp, Basis::Configuration,
+                translate("checks", "The guest's packet filter lets TCP to the probed ports through."));
+    }
+    if (all(&SilentPort::passesHost)) {
+        observe(finding, outcome::hostPassesTcp, Basis::Configuration,
+                translate("checks", "The host's packet filter lets TCP to the probed ports through."));
+    }
 }
 
 } // namespace
@@ -37,47 +127,29 @@ QString worded(const evidence::PortProbe &probe)
 Finding trn1(const Context &context)
 {
     Finding finding;
-    QStringList lines;
-    int alive = 0;
-    int silent = 0;
-    int unreachable = 0;
-    QString why;
-    for (const auto &reading : context.evidence.probes.ports) {
-        if (!reading.isRead()) {
-            why = whyNot(reading);
-            continue;
+    const auto tally = tallyOf(finding, context.evidence);
+    if (tally.probed == 0) {
+        QString why;
+        for (const auto &reading : context.evidence.probes.ports) {
+            why = reading.isRead() ? why : whyNot(reading);
         }
-        const auto &probe = reading.value;
-        if (probe.protocol != u"tcp"_s || probe.outcome == PortOutcome::Cancelled) {
-            continue;
-        }
-        auto line = u"%1: %2"_s.arg(probe.port).arg(worded(probe));
-        if (probe.rttNs) {
-            line += u" %1 ms"_s.arg(QString::number(static_cast<double>(*probe.rttNs) / 1e6, 'f', 3));
-        }
-        lines << line;
-        alive += probe.outcome == PortOutcome::Open || probe.outcome == PortOutcome::Refused ? 1 : 0;
-        silent += probe.outcome == PortOutcome::Silent ? 1 : 0;
-        unreachable += probe.outcome == PortOutcome::Unreachable ? 1 : 0;
-        show(finding, reading.source, u"tcp "_s + line, reading.at);
-    }
-    if (lines.isEmpty()) {
         say(finding, why.isEmpty() ? Status::Skipped : Status::Unknown, translate("checks", "No TCP port was probed."),
-            why.isEmpty() ? translate("checks", "Give ports with --ports.") : why);
+            why.isEmpty() ? translate("checks", "Name the ports to try with --ports.") : why);
         return finding;
     }
-    say(finding, alive > 0 ? Status::Pass : Status::Warn, lines.join(u", "_s));
-    if (alive > 0 && context.scene.tcpAlive) {
+    const bool alive = tally.any(PortOutcome::Open) || tally.any(PortOutcome::Refused);
+    say(finding, alive ? Status::Pass : Status::Warn, tally.line());
+    const auto silent = silentPorts(context.scene, context.host, context.guest);
+    const bool closed = nameClosers(finding, silent);
+    if (alive && context.scene.tcpAlive) {
         observe(finding, outcome::tcpAlive, Basis::LiveProbe,
                 translate("checks", "A TCP port answers, so packets reach the VM and come back."));
-    } else if (silent == lines.size()) {
-        finding.reason = translate("checks", "Nothing answers, not even with a refusal.");
-        observe(finding, outcome::tcpSilent, Basis::LiveProbe,
-                translate("checks", "No TCP port answers, not even with a refusal."));
-    } else if (unreachable == lines.size()) {
-        finding.reason = translate("checks", "The kernel reports the address as unreachable.");
+    } else if (tally.only(PortOutcome::Silent) && !closed) {
+        judgeSilence(finding, silent);
+    } else if (tally.only(PortOutcome::Unreachable)) {
+        finding.reason = translate("checks", "The host's kernel could not reach the address at all.");
         observe(finding, outcome::tcpUnreachable, Basis::LiveProbe,
-                translate("checks", "The kernel reports the VM's address as unreachable."));
+                translate("checks", "The host's kernel reports the VM's address as unreachable."));
     }
     return finding;
 }

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace bothways::diagnosis {
 
 namespace {
 
+using checks::Ground;
 using checks::Signature;
 
 constexpr unsigned oneWay = bit(Signature::OneWay);
@@ -23,10 +25,12 @@ constexpr unsigned unobserved = bit(Signature::Unobserved);
 
 // The gate: what each kind of fault can look like. The source of each is the theorem of facts.md 0.2 and its measurements.
 namespace gate {
-constexpr unsigned filters =
-    oneWay | bothWays | partial | unobserved | wrongAddress | aboveIcmp; // tells a request from a reply, or stops ICMP altogether
-constexpr unsigned back = bothWays | partial;                            // only stops the VM's own ping
-constexpr unsigned v6 = partial;                                         // only concerns IPv6
+constexpr unsigned echo =
+    oneWay | bothWays | partial | unobserved | wrongAddress; // tells a request from a reply, or stops ICMP altogether
+constexpr unsigned filters = echo | aboveIcmp;               // may as well tell TCP from ICMP
+constexpr unsigned ports = aboveIcmp;                        // lets echo pass
+constexpr unsigned back = bothWays | partial;                // only stops the VM's own ping
+constexpr unsigned v6 = partial;                             // only concerns IPv6
 constexpr unsigned far =
     bothWays | partial | unobserved; // never parts a VM from its own host (LAB-9, LAB-11), so only where nothing else is known
 constexpr unsigned mode = wrongAddress | bothWays | unobserved | aboveIcmp; // no way in by design
@@ -44,11 +48,11 @@ constexpr unsigned state = oneWay | bothWays | partial | unobserved | aboveIcmp;
 constexpr unsigned ours = unobserved;                                            // ours, not theirs
 } // namespace gate
 
-constexpr std::array<Hypothesis, 67> hypothesisTable{{
-    {"host-firewall", "output-drops-request", 0.060, gate::filters,
+constexpr std::array<Hypothesis, 69> hypothesisTable{{
+    {"host-firewall", "output-drops-request", 0.060, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The host's own packet filter stops the echo request on its way out"),
      QT_TRANSLATE_NOOP("causes", "List the host's packet filter: run as root.")},
-    {"host-firewall", "input-drops-reply", 0.025, gate::filters,
+    {"host-firewall", "input-drops-reply", 0.025, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The host's own packet filter stops the VM's echo reply"),
      QT_TRANSLATE_NOOP("causes", "List the host's packet filter: run as root.")},
     {"host-firewall", "input-drops-request", 0.020, gate::back,
@@ -56,22 +60,28 @@ constexpr std::array<Hypothesis, 67> hypothesisTable{{
      QT_TRANSLATE_NOOP("causes", "List the host's packet filter: run as root.")},
     {"host-firewall", "icmpv6-dropped", 0.008, gate::v6, QT_TRANSLATE_NOOP("causes", "The host's packet filter stops ICMPv6"),
      QT_TRANSLATE_NOOP("causes", "List the host's packet filter: run as root.")},
-    {"host-firewall", "profile-public", 0.010, gate::filters,
+    {"host-firewall", "profile-public", 0.010, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The host's network is in the Public profile, which blocks echo"),
      QT_TRANSLATE_NOOP("causes", "List the host's packet filter: run as root.")},
-    {"guest-firewall", "input-drops-request", 0.240, gate::filters,
+    {"host-firewall", "ports-closed", 0.020, gate::ports,
+     QT_TRANSLATE_NOOP("causes", "The host's packet filter lets echo pass but no TCP"),
+     QT_TRANSLATE_NOOP("causes", "List the host's packet filter: run as root.")},
+    {"guest-firewall", "input-drops-request", 0.240, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The guest's packet filter drops the echo request"),
      QT_TRANSLATE_NOOP("causes", "List the guest's packet filter: run the guest script in the VM as root.")},
-    {"guest-firewall", "output-drops-reply", 0.020, gate::filters,
+    {"guest-firewall", "output-drops-reply", 0.020, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The guest's packet filter drops its own echo reply"),
      QT_TRANSLATE_NOOP("causes", "List the guest's packet filter: run the guest script in the VM as root.")},
     {"guest-firewall", "icmpv6-dropped", 0.015, gate::v6, QT_TRANSLATE_NOOP("causes", "The guest's packet filter drops ICMPv6"),
      QT_TRANSLATE_NOOP("causes", "List the guest's packet filter: run the guest script in the VM as root.")},
-    {"guest-firewall", "allows-other-source-only", 0.030, gate::filters,
+    {"guest-firewall", "allows-other-source-only", 0.030, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The guest's packet filter lets only other sources in"),
      QT_TRANSLATE_NOOP("causes", "List the guest's packet filter: run the guest script in the VM as root.")},
-    {"guest-firewall", "profile-public", 0.040, gate::filters,
+    {"guest-firewall", "profile-public", 0.040, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The guest's network is in the Public profile, which blocks echo"),
+     QT_TRANSLATE_NOOP("causes", "List the guest's packet filter: run the guest script in the VM as root.")},
+    {"guest-firewall", "ports-closed", 0.200, gate::ports,
+     QT_TRANSLATE_NOOP("causes", "The guest's packet filter lets echo in but no TCP"),
      QT_TRANSLATE_NOOP("causes", "List the guest's packet filter: run the guest script in the VM as root.")},
     {"guest-firewall", "security-group", 0.015, gate::filters,
      QT_TRANSLATE_NOOP("causes", "The cloud's security group does not let echo in"),
@@ -171,7 +181,7 @@ constexpr std::array<Hypothesis, 67> hypothesisTable{{
     {"routing", "policy-rule", 0.010, gate::link, QT_TRANSLATE_NOOP("causes", "A policy rule diverts the packets"),
      QT_TRANSLATE_NOOP("causes", "Ask the kernel of each end for its route to the other: run the guest script in the VM.")},
     {"routing", "asymmetric-rp-filter", 0.015, gate::source,
-     QT_TRANSLATE_NOOP("causes", "The guest's reverse-path filter drops the request"),
+     QT_TRANSLATE_NOOP("causes", "A strict reverse-path filter drops the request"),
      QT_TRANSLATE_NOOP("causes", "Ask the kernel of each end for its route to the other: run the guest script in the VM.")},
     {"routing", "forwarding-off", 0.004, gate::link, QT_TRANSLATE_NOOP("causes", "A machine on the way does not forward"),
      QT_TRANSLATE_NOOP("causes", "Ask the kernel of each end for its route to the other: run the guest script in the VM.")},
@@ -196,7 +206,7 @@ constexpr std::array<Hypothesis, 67> hypothesisTable{{
      QT_TRANSLATE_NOOP("causes", "Read the kernel's ICMP switches in the VM, and probe the path MTU.")},
     {"path-limits", "icmp-rate-limit", 0.003, gate::loss, QT_TRANSLATE_NOOP("causes", "ICMP is rate-limited"),
      QT_TRANSLATE_NOOP("causes", "Read the kernel's ICMP switches in the VM, and probe the path MTU.")},
-    {"path-limits", "echo-ignored", 0.025, gate::filters, QT_TRANSLATE_NOOP("causes", "The kernel ignores echo requests"),
+    {"path-limits", "echo-ignored", 0.025, gate::echo, QT_TRANSLATE_NOOP("causes", "The kernel ignores echo requests"),
      QT_TRANSLATE_NOOP("causes", "Read the kernel's ICMP switches in the VM, and probe the path MTU.")},
     {"resources", "link-down", 0.025, gate::link, QT_TRANSLATE_NOOP("causes", "The VM's link is down"),
      QT_TRANSLATE_NOOP("causes", "Look at the VM's link and state in the hypervisor.")},
@@ -214,10 +224,41 @@ constexpr std::array<Hypothesis, 67> hypothesisTable{{
      QT_TRANSLATE_NOOP("causes", "Look at the VM's link and state in the hypervisor.")},
 }};
 
-constexpr std::array hostFirewallVariants{"output-drops-request", "input-drops-reply", "input-drops-request", "icmpv6-dropped",
-                                          "profile-public"};
-constexpr std::array guestFirewallVariants{"input-drops-request",      "output-drops-reply", "icmpv6-dropped",
-                                           "allows-other-source-only", "profile-public",     "security-group"};
+struct Need {
+    const char *cause;
+    const char *variant; ///< empty: every variant of the class
+    unsigned anyOf;
+};
+
+constexpr unsigned operator|(Ground a, Ground b) { return static_cast<unsigned>(a) | static_cast<unsigned>(b); }
+constexpr unsigned only(Ground ground) { return static_cast<unsigned>(ground); }
+
+constexpr std::array needTable{
+    Need{"host-firewall", "profile-public", only(Ground::WindowsHost)},
+    Need{"guest-firewall", "profile-public", only(Ground::WindowsGuest)},
+    Need{"guest-firewall", "security-group", only(Ground::Cloud)},
+    Need{"vswitch-filter", "bridge-rule", only(Ground::Bridge)},
+    Need{"vswitch-filter", "nwfilter", only(Ground::NetworkFilter)},
+    Need{"vswitch-filter", "bridge-nf-forward-drop", only(Ground::Bridge)},
+    Need{"vswitch-filter", "port-isolated", only(Ground::Bridge)},
+    Need{"vswitch-filter", "port-acl", only(Ground::HyperV)},
+    Need{"vswitch-filter", "security-policy", only(Ground::VSphere)},
+    Need{"vswitch-filter", "mirror-swallows", only(Ground::OpenVswitch)},
+    Need{"vswitch-filter", "openflow-drop", only(Ground::OpenVswitch)},
+    Need{"vswitch-filter", "nacl", only(Ground::Cloud)},
+    Need{"network-mode", "macvtap-isolation", only(Ground::Macvtap)},
+    Need{"network-mode", "wifi-bridge", only(Ground::Wireless)},
+    Need{"port-security", "", only(Ground::Uplink)},
+    Need{"mac-identity", "spoof-guard", Ground::HyperV | Ground::VSphere},
+    Need{"routing", "asymmetric-rp-filter", only(Ground::LinuxGuest)},
+    Need{"path-limits", "echo-ignored", only(Ground::LinuxGuest)},
+};
+
+constexpr std::array hostFirewallVariants{"output-drops-request", "input-drops-reply", "input-drops-request",
+                                          "icmpv6-dropped",       "profile-public",    "ports-closed"};
+constexpr std::array guestFirewallVariants{
+    "input-drops-request", "output-drops-reply", "icmpv6-dropped", "allows-other-source-only",
+    "profile-public",      "ports-closed",       "security-group"};
 constexpr std::array vswitchFilterVariants{"bridge-rule",     "nwfilter",      "bridge-nf-forward-drop",
                                            "port-isolated",   "port-acl",      "security-policy",
                                            "mirror-swallows", "openflow-drop", "nacl"};
@@ -255,6 +296,15 @@ constexpr std::array<CauseClass, 12> classTable{{
 
 std::span<const Hypothesis> hypotheses() { return hypothesisTable; }
 std::span<const CauseClass> classes() { return classTable; }
+
+unsigned needs(const Hypothesis &hypothesis)
+{
+    const auto found = std::find_if(needTable.begin(), needTable.end(), [&](const Need &need) {
+        return std::strcmp(need.cause, hypothesis.cause) == 0 &&
+               (*need.variant == '\0' || std::strcmp(need.variant, hypothesis.variant) == 0);
+    });
+    return found == needTable.end() ? 0U : found->anyOf;
+}
 
 // The literals are marked where they stand, in the tables above.
 QString title(const QString &classId)

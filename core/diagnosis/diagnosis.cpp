@@ -79,11 +79,14 @@ Candidate weigh(const Hypothesis &hypothesis, const std::vector<Seen> &all, Sign
 /// Rounded, so that two systems' mathematics libraries print the same.
 double rounded(double value) { return std::round(value * 10000.0) / 10000.0; }
 
-std::vector<Candidate> weighAll(const std::vector<Seen> &all, Signature signature)
+/// Variants that cannot exist on this platform are not even weighed.
+std::vector<Candidate> weighAll(const std::vector<Seen> &all, const checks::Symptom &symptom)
 {
     std::vector<Candidate> candidates;
     for (const auto &hypothesis : hypotheses()) {
-        candidates.push_back(weigh(hypothesis, all, signature));
+        if (symptom.surroundings.has(needs(hypothesis))) {
+            candidates.push_back(weigh(hypothesis, all, symptom.signature));
+        }
     }
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) {
         return a.allowed != b.allowed ? a.allowed : std::llround(a.score * 1e6) > std::llround(b.score * 1e6);
@@ -203,6 +206,9 @@ std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const chec
                 variants.push_back(&candidate);
             }
         }
+        if (variants.empty()) {
+            continue;
+        }
         const bool whole =
             std::all_of(variants.begin(), variants.end(), [](const auto *variant) { return isRuledOut(*variant); });
         Cause merged;
@@ -236,10 +242,19 @@ std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const chec
     return result;
 }
 
+/// The title with its object. Titles of rules say whose filter it is; a place without a name of its own adds nothing.
 QString sentence(const Cause &cause)
 {
     const auto found = title(cause.id, cause.variant);
-    return cause.object ? translate("diagnosis", "%1: %2").arg(found, checks::describe(*cause.object)) : found;
+    if (!cause.object) {
+        return found;
+    }
+    const auto *plain = std::get_if<checks::PlainObject>(&*cause.object);
+    if (plain && plain->where != checks::Where::Hypervisor) {
+        return found;
+    }
+    const bool told = plain || std::holds_alternative<checks::RuleObject>(*cause.object);
+    return translate("diagnosis", "%1 (%2)").arg(found, told ? checks::locate(*cause.object) : checks::describe(*cause.object));
 }
 
 QString faultHeadline(const std::vector<Cause> &causes)
@@ -275,8 +290,7 @@ QString openHeadline(const checks::Symptom &symptom, const std::vector<Cause> &c
     case Signature::WrongAddress:
         return translate("diagnosis", "The VM is not reached under the pinged address; what was read does not show why.");
     case Signature::AboveIcmp:
-        return translate("diagnosis",
-                         "Ping works in this direction; no probed TCP port answers, and what was read does not show why.");
+        return translate("diagnosis", "Ping works, but no probed TCP port answers; what was read does not show why.");
     case Signature::Partial:
         return translate("diagnosis", "Ping works only in part; what was read does not show why.");
     default:
@@ -285,12 +299,12 @@ QString openHeadline(const checks::Symptom &symptom, const std::vector<Cause> &c
 }
 
 /// The faults in the order found, each weighed as if those before it were mended.
-std::vector<Candidate> faults(std::vector<Seen> seen, Signature signature)
+std::vector<Candidate> faults(std::vector<Seen> seen, const checks::Symptom &symptom)
 {
     std::vector<Candidate> found;
     constexpr std::size_t most = 8;
     while (found.size() < most) {
-        const auto candidates = weighAll(seen, signature);
+        const auto candidates = weighAll(seen, symptom);
         const auto next = std::find_if(candidates.begin(), candidates.end(), isFault);
         if (next == candidates.end()) {
             break;
@@ -301,7 +315,7 @@ std::vector<Candidate> faults(std::vector<Seen> seen, Signature signature)
     return found;
 }
 
-void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::vector<Seen> &all, Signature signature)
+void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::vector<Seen> &all, const checks::Symptom &symptom)
 {
     std::vector<Seen> seen = all;
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -311,7 +325,7 @@ void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::v
                 others.push_back(fault.hypothesis);
             }
         }
-        auto candidates = weighAll(seen, signature);
+        auto candidates = weighAll(seen, symptom);
         share(candidates, others);
         const auto own = std::find_if(candidates.begin(), candidates.end(),
                                       [&](const Candidate &candidate) { return candidate.hypothesis == found[i].hypothesis; });
@@ -320,18 +334,65 @@ void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::v
     }
 }
 
-void addPossible(Diagnosis &diagnosis, const std::vector<Candidate> &candidates)
+/// One line for all variants of a class that nothing speaks for.
+Cause classOf(const CauseClass &known, const std::vector<const Candidate *> &variants)
 {
-    for (const auto &candidate : candidates) {
-        const auto same = [&](const Cause &cause) {
-            return cause.id == QLatin1String(candidate.hypothesis->cause) &&
-                   cause.variant == QLatin1String(candidate.hypothesis->variant);
-        };
-        const bool listed = std::any_of(diagnosis.causes.begin(), diagnosis.causes.end(), same);
-        if (!listed && gradeOf(candidate) == Grade::Possible && candidate.probability > worthNaming) {
-            diagnosis.causes.push_back(causeOf(candidate, false));
+    Cause cause;
+    cause.id = QString::fromLatin1(known.id);
+    cause.grade = Grade::Possible;
+    for (const auto *variant : variants) {
+        cause.probability += variant->probability;
+    }
+    cause.probability = rounded(cause.probability);
+    // Candidates come best first. Marked where it stands, in the table of hypotheses.
+    cause.decidedBy = translate("causes", variants.front()->hypothesis->decider);
+    return cause;
+}
+
+/// What is left open: variants with something for them one by one; the rest, where something could not be looked at, as classes.
+void addPossible(Diagnosis &diagnosis, const std::vector<Candidate> &candidates, bool allSeen)
+{
+    std::vector<Cause> open;
+    for (const auto &known : classes()) {
+        std::vector<const Candidate *> unsupported;
+        bool named = false;
+        for (const auto &candidate : candidates) {
+            if (std::strcmp(candidate.hypothesis->cause, known.id) != 0 || gradeOf(candidate) != Grade::Possible) {
+                continue;
+            }
+            if (candidate.supporting.empty()) {
+                unsupported.push_back(&candidate);
+            } else if (candidate.probability > worthNaming) {
+                open.push_back(causeOf(candidate, false));
+                named = true;
+            }
+        }
+        if (!named && !allSeen && !unsupported.empty()) {
+            open.push_back(classOf(known, unsupported));
         }
     }
+    std::stable_sort(open.begin(), open.end(), [](const Cause &a, const Cause &b) {
+        return std::llround(a.probability * 1e4) > std::llround(b.probability * 1e4);
+    });
+    for (auto &cause : open) {
+        if (cause.probability > worthNaming) {
+            diagnosis.causes.push_back(std::move(cause));
+        }
+    }
+}
+
+/// False where a check that exists could not look.
+bool lookedEverywhere(const std::vector<checks::Finding> &findings)
+{
+    return std::none_of(findings.begin(), findings.end(),
+                        [](const checks::Finding &finding) { return finding.status == checks::Status::Unknown; });
+}
+
+QString healthyHeadline(const checks::Symptom &symptom)
+{
+    const bool both = symptom.icmp.vmToHost && symptom.icmp.vmToHost->received > 0;
+    return both ? translate("diagnosis", "Ping works both ways: no fault was found.")
+                : translate("diagnosis", "The host can ping the VM: no fault was found.");
 }
 
 } // namespace
@@ -368,10 +429,10 @@ Diagnosis diagnose(const std::vector<checks::Finding> &findings, const checks::S
 {
     Diagnosis diagnosis;
     const auto all = collect(findings);
-    auto candidates = weighAll(all, symptom.signature);
-    auto found = faults(all, symptom.signature);
+    auto candidates = weighAll(all, symptom);
+    auto found = faults(all, symptom);
     const bool healthy = symptom.signature == Signature::Healthy;
-    addFaults(diagnosis, found, all, symptom.signature);
+    addFaults(diagnosis, found, all, symptom);
     share(candidates, {});
     if (!found.empty()) {
         diagnosis.status = Status::Fault;
@@ -380,7 +441,7 @@ Diagnosis diagnose(const std::vector<checks::Finding> &findings, const checks::S
     }
     // Beside a named fault the rest is noise unless it is still likely; in a healthy pair nothing is left to suspect.
     if (found.empty() && !healthy) {
-        addPossible(diagnosis, candidates);
+        addPossible(diagnosis, candidates, lookedEverywhere(findings));
     }
     for (auto &cause : ruledOut(candidates, symptom)) {
         diagnosis.causes.push_back(std::move(cause));
@@ -390,7 +451,7 @@ Diagnosis diagnose(const std::vector<checks::Finding> &findings, const checks::S
         diagnosis.headline = faultHeadline(diagnosis.causes);
         break;
     case Status::NoFault:
-        diagnosis.headline = translate("diagnosis", "The host can ping the VM: no fault was found.");
+        diagnosis.headline = healthyHeadline(symptom);
         break;
     case Status::Unexplained:
         diagnosis.headline = openHeadline(symptom, diagnosis.causes);

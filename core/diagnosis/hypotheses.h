@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checks/surroundings.h"
 #include "checks/symptom.h"
 
 #include <span>
@@ -21,5 +22,8 @@ struct Hypothesis {
 };
 
 std::span<const Hypothesis> hypotheses();
+
+/// The second gate: what a variant cannot be without. Bits of checks::Ground, any of which will do; 0 where it needs nothing.
+unsigned needs(const Hypothesis &hypothesis);
 
 } // namespace bothways::diagnosis

@@ -43,6 +43,8 @@ constexpr std::array matrixTable{
     MatrixEntry{"NET-8", on::silent, "host-firewall", "icmpv6-dropped", weight::hints},
     MatrixEntry{"NET-8", on::sendDenied, "host-firewall", "icmpv6-dropped", weight::shows},
 
+    MatrixEntry{"TRN-1", on::hostPassesTcp, "host-firewall", "ports-closed", weight::rulesOut},
+
     // Guest's filter
     MatrixEntry{"POL-3", on::guestInputDrops, "guest-firewall", "input-drops-request", weight::names},
     MatrixEntry{"POL-3", on::guestInputCounted, "guest-firewall", "input-drops-request", weight::supports},
@@ -80,6 +82,10 @@ constexpr std::array matrixTable{
     MatrixEntry{"NET-8", on::unresolved, "guest-firewall", "icmpv6-dropped", weight::hints},
     MatrixEntry{"NET-8", on::prohibitedByGuest, "guest-firewall", "icmpv6-dropped", weight::shows},
 
+    MatrixEntry{"TRN-1", on::tcpSilent, "guest-firewall", "ports-closed", weight::supports},
+    MatrixEntry{"TRN-1", on::tcpSilent, "host-firewall", "ports-closed", weight::hints},
+    MatrixEntry{"TRN-1", on::guestPassesTcp, "guest-firewall", "ports-closed", weight::rulesOut},
+
     // Kernel's echo switch
     MatrixEntry{"POL-5", on::guestIgnoresEcho, "path-limits", "echo-ignored", weight::names},
     MatrixEntry{"POL-5", on::hostIgnoresEcho, "path-limits", "echo-ignored", weight::names},
@@ -97,7 +103,7 @@ constexpr std::array matrixTable{
     // Switch between: nothing reads it in this version, so it only stays open
     MatrixEntry{"NET-7", on::silentAlive, "vswitch-filter", "", weight::supports},
     MatrixEntry{"PRE-4", on::oneWay, "vswitch-filter", "", weight::hints},
-    MatrixEntry{"POL-3", on::requestNotDelivered, "vswitch-filter", "", weight::rulesOut},
+    MatrixEntry{"POL-3", on::requestNotDelivered, "vswitch-filter", "", weight::speaksAgainst},
     MatrixEntry{"POL-3", on::requestUnanswered, "vswitch-filter", "", weight::rulesOut},
 
     // Return path

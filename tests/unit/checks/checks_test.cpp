@@ -37,7 +37,8 @@ TEST_CASE("what is not built says so and does not pass")
     for (const auto &finding : runAll(evidence, checks::observe(evidence))) {
         if (find(finding.id)->run == nullptr) {
             CHECK(finding.status == Status::Skipped);
-            CHECK(finding.reason == u"Not built in this version."_s);
+            CHECK(finding.summary == u"Not built in this version."_s);
+            CHECK(finding.reason.isEmpty());
         }
     }
 }
@@ -143,6 +144,12 @@ TEST_CASE("objects are named in one line")
     rule.text = "icmp type echo-request drop";
     CHECK(describe(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) ==
           u"guest: inet fw input handle 5: icmp type echo-request drop"_s);
+    CHECK(statement(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) ==
+          u"inet fw input handle 5: icmp type echo-request drop"_s);
+    CHECK(locate(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) == u"inet fw input handle 5"_s);
+    rule.policy = true;
+    rule.text = "policy drop";
+    CHECK(locate(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) == u"inet fw input policy drop"_s);
     CHECK(describe(SysctlObject{Where::Guest, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s, u"0"_s}) ==
           u"guest: net.ipv4.icmp_echo_ignore_all=1"_s);
     RouteObject offending;

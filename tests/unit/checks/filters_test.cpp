@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catch.h"
+
+#include "builder.h"
+#include "checks/checks.h"
+
+using namespace bothways;
+using namespace bothways::checks;
+using namespace bothways::test;
+using evidence::Access;
+using evidence::EchoOutcome;
+using evidence::Evidence;
+using evidence::PortOutcome;
+
+namespace {
+
+evidence::RulesetDump missing(const QString &format, const QString &flavour, Access why)
+{
+    evidence::RulesetDump result{format, flavour, {}};
+    result.text.access = why;
+    result.text.problem = u"not there"_s;
+    return result;
+}
+
+std::vector<evidence::RulesetDump> allAbsent()
+{
+    return {missing(u"nft-json"_s, {}, Access::Absent), missing(u"iptables-save"_s, u"legacy"_s, Access::Absent),
+            missing(u"ip6tables-save"_s, u"legacy"_s, Access::Absent)};
+}
+
+Finding only(const Evidence &evidence, const QString &id)
+{
+    const auto findings = runAll(evidence, checks::observe(evidence), {id});
+    REQUIRE(findings.size() == 1);
+    return findings.front();
+}
+
+/// Three silent ports behind a guest with one input chain.
+Evidence silentPorts(const QString &policy, const QStringList &rules)
+{
+    auto evidence = healthy();
+    evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, policy, rules))};
+    auto port = evidence.probes.ports.front();
+    port.value.outcome = PortOutcome::Silent;
+    evidence.probes.ports.clear();
+    for (const int number : {22, 80, 443}) {
+        port.value.port = number;
+        evidence.probes.ports.push_back(port);
+    }
+    return evidence;
+}
+
+QString echoAccept()
+{
+    return u"{\"match\": {\"op\": \"==\", \"left\": {\"payload\": {\"protocol\": \"icmp\", \"field\": \"type\"}}, \"right\": "
+           u"\"echo-request\"}}, {\"accept\": null}"_s;
+}
+
+QString portVerdict(int port, const QString &verdict)
+{
+    return u"{\"match\": {\"op\": \"==\", \"left\": {\"payload\": {\"protocol\": \"tcp\", \"field\": \"dport\"}}, \"right\": "
+           "%1}}, {\"%2\": null}"_s.arg(port)
+               .arg(verdict);
+}
+
+} // namespace
+
+TEST_CASE("where the kernel has no tables at all, there is no filter")
+{
+    auto evidence = oneWay();
+    evidence.guest.value.facts.rulesets = allAbsent();
+    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, emptyNft()),
+                                    missing(u"iptables-save"_s, u"legacy"_s, Access::Absent)};
+    const auto guest = only(evidence, u"POL-3"_s);
+    CHECK(guest.status == Status::Pass);
+    CHECK(guest.summary == u"The guest has no packet filter."_s);
+    CHECK(only(evidence, u"POL-1"_s).status == Status::Pass);
+}
+
+TEST_CASE("a table that could not be looked at is unknown, whatever else is absent")
+{
+    for (const auto why : {Access::Denied, Access::Failed, Access::TimedOut, Access::NotTried}) {
+        for (std::size_t i = 0; i < 3; ++i) {
+            auto evidence = oneWay();
+            evidence.guest.value.facts.rulesets = allAbsent();
+            evidence.guest.value.facts.rulesets[i].text.access = why;
+            const auto finding = only(evidence, u"POL-3"_s);
+            CHECK(finding.status == Status::Unknown);
+            CHECK(finding.observations.empty());
+        }
+    }
+    auto legacyOnly = oneWay();
+    legacyOnly.guest.value.facts.rulesets = {missing(u"iptables-save"_s, u"legacy"_s, Access::Absent)};
+    CHECK(only(legacyOnly, u"POL-3"_s).status == Status::Unknown);
+    legacyOnly.guest.value.facts.rulesets.clear();
+    CHECK(only(legacyOnly, u"POL-3"_s).status == Status::Unknown);
+}
+
+TEST_CASE("ports that the guest's own filter closes are its policy, not a fault")
+{
+    const auto evidence = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
+    CHECK(checks::observe(evidence).signature == Signature::Healthy);
+    const auto finding = only(evidence, u"TRN-1"_s);
+    CHECK(finding.status == Status::Warn);
+    CHECK(finding.summary == u"Ports 22, 80, 443: no answer."_s);
+    CHECK(finding.reason.contains(u"inet fw input: policy drop"_s));
+    CHECK(finding.observations.empty());
+}
+
+TEST_CASE("each silent port is told with the rule that closes it")
+{
+    const auto evidence =
+        silentPorts(u"accept"_s, {portVerdict(22, u"drop"_s), portVerdict(80, u"drop"_s), portVerdict(443, u"drop"_s)});
+    const auto finding = only(evidence, u"TRN-1"_s);
+    for (const auto &place : {u"22 closed: inet fw input handle 5"_s, u"80 closed: inet fw input handle 6"_s,
+                              u"443 closed: inet fw input handle 7"_s}) {
+        CHECK(finding.reason.contains(place));
+    }
+}
+
+TEST_CASE("ports that are silent for no known reason stay unexplained")
+{
+    // One port that the filter would pass is enough.
+    CHECK(checks::observe(silentPorts(u"accept"_s, {portVerdict(22, u"drop"_s), portVerdict(80, u"drop"_s)})).signature ==
+          Signature::AboveIcmp);
+    CHECK(checks::observe(silentPorts(u"accept"_s, {})).signature == Signature::AboveIcmp);
+    auto unread = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
+    unread.guest.value.facts.rulesets.front().text = denied<QString>();
+    CHECK(checks::observe(unread).signature == Signature::AboveIcmp);
+    auto noGuest = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
+    noGuest.guest = denied<evidence::Guest>();
+    CHECK(checks::observe(noGuest).signature == Signature::AboveIcmp);
+    CHECK(only(noGuest, u"TRN-1"_s).observations.size() == 2); // silence, and that it is not the host
+}
+
+TEST_CASE("policy rules of the guest that could not be read leave its way back open")
+{
+    auto evidence = oneWay();
+    evidence.guest.value.echoToHost = denied<evidence::EchoSeries>();
+    CHECK(only(evidence, u"NET-5"_s).status == Status::Pass);
+    evidence.guest.value.facts.policyRules = denied<std::vector<evidence::PolicyRule>>();
+    evidence.guest.value.facts.policyRules.access = Access::Failed;
+    const auto finding = only(evidence, u"NET-5"_s);
+    CHECK(finding.status == Status::Unknown);
+    CHECK(finding.observations.empty());
+    CHECK(finding.reason == u"no rights."_s);
+}
+
+TEST_CASE("a ping of the guest's gateway counts only where that is this host")
+{
+    auto evidence = oneWay();
+    evidence.guest.value.echoToHost.value.purpose = u"gateway"_s;
+    CHECK(checks::observe(evidence).signature == Signature::OneWay);
+    evidence.guest.value.echoToHost.value.target = ip("10.0.0.254");
+    const auto symptom = checks::observe(evidence);
+    CHECK(symptom.signature == Signature::Unobserved);
+    CHECK_FALSE(symptom.icmp.vmToHost);
+}
