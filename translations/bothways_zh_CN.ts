@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>What would decide it: %1</source>
-        <translation>什么能够判定：%1</translation>
+        <translation>判定办法：%1</translation>
     </message>
 </context>
 <context>
@@ -1464,10 +1464,6 @@
         <translation>无应答</translation>
     </message>
     <message>
-        <source>No ARP request or neighbour solicitation was sent.</source>
-        <translation>没有发出 ARP 请求或邻居请求。</translation>
-    </message>
-    <message>
         <source>The VM is behind a router: its link-layer address does not matter to this host.</source>
         <translation>虚拟机位于路由器之后：它的链路层地址与本主机无关。</translation>
     </message>
@@ -1488,10 +1484,6 @@
         <translation>虚拟机脚本、客户机代理，或用 root 权限实时发出 ARP 请求，都能给出答案。</translation>
     </message>
     <message>
-        <source>The host&apos;s neighbour entry is the VM&apos;s MAC.</source>
-        <translation>主机的邻居表项就是虚拟机的 MAC。</translation>
-    </message>
-    <message>
         <source>The host&apos;s neighbour entry holds the VM&apos;s MAC.</source>
         <translation>主机的邻居表项中是虚拟机的 MAC。</translation>
     </message>
@@ -1508,24 +1500,8 @@
         <translation>虚拟机为主机保存了一条永久邻居表项 %1，而主机的 MAC 是 %2。</translation>
     </message>
     <message>
-        <source>Nobody answers ARP or neighbour solicitation for the VM&apos;s address.</source>
-        <translation>没有任何机器为虚拟机的地址应答 ARP 或邻居请求。</translation>
-    </message>
-    <message>
-        <source>Answered by %1.</source>
-        <translation>由 %1 应答。</translation>
-    </message>
-    <message>
         <source>Somebody answers for the VM&apos;s address.</source>
         <translation>有机器为虚拟机的地址应答。</translation>
-    </message>
-    <message>
-        <source>The VM answers for its address: frames reach it and come back.</source>
-        <translation>虚拟机为自己的地址应答：帧能到达它，也能返回。</translation>
-    </message>
-    <message>
-        <source>%1 answers for the VM&apos;s address, and that is not the VM.</source>
-        <translation>%1 为虚拟机的地址应答，但它不是这台虚拟机。</translation>
     </message>
     <message>
         <source>The host&apos;s neighbour table could not be read.</source>
@@ -1552,20 +1528,12 @@
         <translation>如果另一个持有者此刻不应答或已关机，就看不到它。</translation>
     </message>
     <message>
-        <source>One owner answers.</source>
-        <translation>只有一个持有者应答。</translation>
-    </message>
-    <message>
         <source>Several interfaces of the VM itself answer.</source>
         <translation>应答的是虚拟机自己的多个接口。</translation>
     </message>
     <message>
         <source>Only one owner answers for the address.</source>
         <translation>只有一个持有者为该地址应答。</translation>
-    </message>
-    <message>
-        <source>%1 and more than one machine: %2 answer for it.</source>
-        <translation>%1 不止属于一台机器：%2 都为它应答。</translation>
     </message>
     <message>
         <source>The bridge has learned the owners on different ports.</source>
@@ -1632,10 +1600,6 @@
         <translation>主机内核没有可用于该请求的路由。</translation>
     </message>
     <message>
-        <source>Silence, although the VM answers otherwise on the same link: frames reach it and come back, so a filter or a switch for echo is at work.</source>
-        <translation>没有响应，但虚拟机在同一链路上对其他报文有应答：帧能到达它，也能返回，因此是过滤规则或回显开关在起作用。</translation>
-    </message>
-    <message>
         <source>Echo requests get no answer while the VM answers otherwise on the same link.</source>
         <translation>回显请求得不到应答，而虚拟机对其他报文有应答。</translation>
     </message>
@@ -1666,10 +1630,6 @@
     <message>
         <source>No IPv6 echo was sent.</source>
         <translation>没有发送 IPv6 回显请求。</translation>
-    </message>
-    <message>
-        <source>An IPv6 address of the VM is needed: it is found by the guest agent or the guest script.</source>
-        <translation>需要虚拟机的 IPv6 地址：可由客户机代理或虚拟机脚本得到。</translation>
     </message>
     <message>
         <source>The IPv6 echo could not be measured.</source>
@@ -1712,10 +1672,6 @@
         <translation>更具体的路由胜出：%1</translation>
     </message>
     <message>
-        <source>Host and VM are in one subnet, by both masks.</source>
-        <translation>按两端的掩码，主机和虚拟机都在同一子网。</translation>
-    </message>
-    <message>
         <source>Addresses and masks of both sides fit.</source>
         <translation>两端的地址和掩码匹配。</translation>
     </message>
@@ -1752,10 +1708,6 @@
         <translation>虚拟机要经过路由器到达，或者不知道该用哪个接口。</translation>
     </message>
     <message>
-        <source>By the host&apos;s side the VM is on the link.</source>
-        <translation>从主机一侧看，虚拟机在直连链路上。</translation>
-    </message>
-    <message>
         <source>The VM&apos;s own mask is not known: read the guest to compare.</source>
         <translation>不知道虚拟机自己的掩码：读取虚拟机后才能比较。</translation>
     </message>
@@ -1766,14 +1718,6 @@
     <message>
         <source>The kernel was not asked for its route to the VM.</source>
         <translation>没有向内核查询到虚拟机的路由。</translation>
-    </message>
-    <message>
-        <source>The route carries: the VM answers.</source>
-        <translation>路由可用：虚拟机有应答。</translation>
-    </message>
-    <message>
-        <source>The route carries: the host&apos;s replies to the VM used it.</source>
-        <translation>路由可用：主机发给虚拟机的应答走的就是它。</translation>
     </message>
     <message>
         <source>The host&apos;s packets reach the VM by this route.</source>
@@ -1845,7 +1789,7 @@
     </message>
     <message>
         <source>The guest&apos;s interface %1 is %2.</source>
-        <translation>虚拟机的接口 %1 为 %2。</translation>
+        <translation>虚拟机的接口 %1 状态为：%2。</translation>
     </message>
     <message>
         <source>%1 has no port for the VM: the VM is gone or not connected to it.</source>
@@ -1857,7 +1801,7 @@
     </message>
     <message>
         <source>The VM&apos;s port %1 on the host is %2.</source>
-        <translation>虚拟机在主机上的端口 %1 为 %2。</translation>
+        <translation>虚拟机在主机上的端口 %1 状态为：%2。</translation>
     </message>
     <message>
         <source>The VM&apos;s port on the host is up and has a carrier.</source>
@@ -1865,35 +1809,19 @@
     </message>
     <message>
         <source>The host&apos;s adapter %1 for this VM is %2.</source>
-        <translation>主机上供这台虚拟机使用的网卡 %1 为 %2。</translation>
+        <translation>主机上供这台虚拟机使用的网卡 %1 状态为：%2。</translation>
     </message>
     <message>
         <source>The host&apos;s links could not be read.</source>
         <translation>无法读取主机的链路。</translation>
     </message>
     <message>
-        <source>Which adapter leads to the VM is not known.</source>
-        <translation>不知道哪块网卡通往虚拟机。</translation>
-    </message>
-    <message>
-        <source>Give --interface, or let the hypervisor be asked.</source>
-        <translation>请给出 --interface，或让本程序查询虚拟化平台。</translation>
-    </message>
-    <message>
-        <source>Packets pass, so the link is up.</source>
-        <translation>报文能通过，因此链路正常。</translation>
-    </message>
-    <message>
         <source>missing</source>
         <translation>不存在</translation>
     </message>
     <message>
-        <source>Packets pass over the VM&apos;s link.</source>
-        <translation>报文能通过虚拟机的链路。</translation>
-    </message>
-    <message>
         <source>%1 is present and %2.</source>
-        <translation>%1 存在，状态为 %2。</translation>
+        <translation>%1 存在，状态为：%2。</translation>
     </message>
     <message>
         <source>switched off</source>
@@ -2052,10 +1980,6 @@
         <translation>虚拟机的端口在本机的一个网桥上：主机有路可达。</translation>
     </message>
     <message>
-        <source>What this program may do was not found out.</source>
-        <translation>没有查明本程序有哪些权限。</translation>
-    </message>
-    <message>
         <source>the host&apos;s packet filter cannot be listed</source>
         <translation>无法列出主机的包过滤规则</translation>
     </message>
@@ -2082,10 +2006,6 @@
     <message>
         <source>Run as root to see it all. What cannot be looked at is reported as unknown, never as fine.</source>
         <translation>以 root 身份运行即可看到全部。无法查看的一律报为未知，绝不报为正常。</translation>
-    </message>
-    <message>
-        <source>No hypervisor could be asked about this VM.</source>
-        <translation>没有可供查询这台虚拟机的虚拟化平台。</translation>
     </message>
     <message>
         <source>The hypervisor knows no VM with this name or address.</source>
@@ -2136,24 +2056,12 @@
         <translation>虚拟机的 MAC 是 %1，但 %2 也对应它的地址。</translation>
     </message>
     <message>
-        <source>Address and MAC agree wherever they are seen.</source>
-        <translation>凡是能看到的地方，地址与 MAC 都一致。</translation>
-    </message>
-    <message>
         <source>The VM&apos;s MAC is the one seen on the network.</source>
         <translation>虚拟机的 MAC 与网络上看到的一致。</translation>
     </message>
     <message>
-        <source>Nothing on the host shows which MAC answers for the VM&apos;s address.</source>
-        <translation>主机上没有任何信息表明哪个 MAC 为虚拟机的地址应答。</translation>
-    </message>
-    <message>
         <source>Root rights let this program send an ARP request and see who answers.</source>
         <translation>有了 root 权限，本程序就能发出 ARP 请求，看由谁应答。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 answered; %3</source>
-        <translation>%2 个中有 %1 个得到应答；%3</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -2166,10 +2074,6 @@
     <message>
         <source>ICMP VM to host</source>
         <translation>ICMP 虚拟机到主机</translation>
-    </message>
-    <message>
-        <source>Signature: %1</source>
-        <translation>特征：%1</translation>
     </message>
     <message>
         <source>The VM&apos;s ping of the host is answered while the host&apos;s ping of the VM is not.</source>
@@ -2244,10 +2148,6 @@
         <translation>需要知道源地址和虚拟机的接口，才能判断返回路径。</translation>
     </message>
     <message>
-        <source>The way back is proven: packets between these two addresses passed both ways.</source>
-        <translation>返回路径已证实：这两个地址之间的报文双向都通过了。</translation>
-    </message>
-    <message>
         <source>The guest&apos;s way back to this address is proven by its own ping.</source>
         <translation>虚拟机自己的 ping 证实了返回此地址的路径。</translation>
     </message>
@@ -2302,14 +2202,6 @@
     <message>
         <source>The host&apos;s kernel ignores every echo request (%1 = %2).</source>
         <translation>主机内核忽略所有回显请求（%1 = %2）。</translation>
-    </message>
-    <message>
-        <source>The guest&apos;s ICMP switches could not be read.</source>
-        <translation>无法读取虚拟机的 ICMP 开关。</translation>
-    </message>
-    <message>
-        <source>The guest&apos;s kernel answers echo requests.</source>
-        <translation>虚拟机内核应答回显请求。</translation>
     </message>
     <message>
         <source>The guest&apos;s kernel does not ignore echo requests.</source>
@@ -2928,10 +2820,6 @@
         <translation>对 TCP %1 起决定作用的规则</translation>
     </message>
     <message>
-        <source>Nothing answers, not even with a refusal.</source>
-        <translation>什么应答都没有，连拒绝也没有。</translation>
-    </message>
-    <message>
         <source>No probed TCP port answers, not even with a refusal.</source>
         <translation>探测的 TCP 端口都没有应答，连拒绝也没有。</translation>
     </message>
@@ -2966,6 +2854,166 @@
     <message>
         <source>The host&apos;s kernel reports the VM&apos;s address as unreachable.</source>
         <translation>主机内核报告虚拟机的地址不可达。</translation>
+    </message>
+    <message>
+        <source>The link was not asked who has the VM&apos;s address: no ARP request was sent.</source>
+        <translation>没有在链路上询问谁持有虚拟机的地址：没有发出 ARP 请求。</translation>
+    </message>
+    <message>
+        <source>The host has the VM&apos;s right MAC %1 in its neighbour table.</source>
+        <translation>主机邻居表中虚拟机的 MAC %1 是正确的。</translation>
+    </message>
+    <message>
+        <source>No machine on the link answers for the VM&apos;s address %1.</source>
+        <translation>链路上没有任何机器为虚拟机的地址 %1 应答。</translation>
+    </message>
+    <message>
+        <source>A machine with the MAC %1 answers for the VM&apos;s address.</source>
+        <translation>一台 MAC 为 %1 的机器为虚拟机的地址应答。</translation>
+    </message>
+    <message>
+        <source>The VM itself answers for %1 on this link, so frames reach it and come back.</source>
+        <translation>虚拟机自己在此链路上为 %1 应答，因此帧能到达它，也能返回。</translation>
+    </message>
+    <message>
+        <source>A machine with the MAC %1 answers for the VM&apos;s address, and it is not the VM.</source>
+        <translation>一台 MAC 为 %1 的机器为虚拟机的地址应答，而它不是这台虚拟机。</translation>
+    </message>
+    <message>
+        <source>Only one machine answers for %1.</source>
+        <translation>只有一台机器为 %1 应答。</translation>
+    </message>
+    <message>
+        <source>More than one machine answers for %1: %2.</source>
+        <translation>不止一台机器为 %1 应答：%2。</translation>
+    </message>
+    <message>
+        <source>None of %1 echo requests to %2 was answered.</source>
+        <translation>向 %2 发出的 %1 个回显请求都没有得到应答。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 echo requests to %3 were answered</source>
+        <translation>向 %3 发出的 %2 个回显请求中有 %1 个得到应答</translation>
+    </message>
+    <message>
+        <source>%1, after %2 ms on average.</source>
+        <translation>%1，平均用时 %2 毫秒。</translation>
+    </message>
+    <message>
+        <source>Silence, although the VM answers otherwise on the same link: frames reach it and come back, so something filters or ignores echo requests.</source>
+        <translation>没有响应，但虚拟机在同一链路上对其他报文有应答：帧能到达它，也能返回，因此回显请求被过滤或被忽略。</translation>
+    </message>
+    <message>
+        <source>No IPv6 address of the VM is known; the guest agent or the guest script would tell one.</source>
+        <translation>不知道虚拟机的任何 IPv6 地址；客户机代理或虚拟机脚本可以提供。</translation>
+    </message>
+    <message>
+        <source>Host and VM are in one subnet, as both of them see it.</source>
+        <translation>在两端看来，主机和虚拟机都在同一子网。</translation>
+    </message>
+    <message>
+        <source>As the host sees it, the VM is on its own link.</source>
+        <translation>在主机看来，虚拟机在自己的直连链路上。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s route to the VM through %1 works: the VM answers.</source>
+        <translation>主机经 %1 到虚拟机的路由可用：虚拟机有应答。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s route to the VM through %1 works: replies to the VM&apos;s own ping took it.</source>
+        <translation>主机经 %1 到虚拟机的路由可用：对虚拟机 ping 的应答走的就是它。</translation>
+    </message>
+    <message>
+        <source>Which of the host&apos;s adapters leads to the VM is not known.</source>
+        <translation>不知道主机的哪块网卡通往虚拟机。</translation>
+    </message>
+    <message>
+        <source>Name it with --interface.</source>
+        <translation>请用 --interface 指定。</translation>
+    </message>
+    <message>
+        <source>The link to the VM is up: packets pass over it.</source>
+        <translation>到虚拟机的链路正常：报文能通过。</translation>
+    </message>
+    <message>
+        <source>%1 is up: packets pass over it.</source>
+        <translation>%1 正常：报文能通过。</translation>
+    </message>
+    <message>
+        <source>One way only: the VM can ping the host, and the host cannot ping the VM.</source>
+        <translation>单通：虚拟机能 ping 通主机，主机 ping 不通虚拟机。</translation>
+    </message>
+    <message>
+        <source>The VM cannot be reached under the pinged address.</source>
+        <translation>用所 ping 的地址到不了虚拟机。</translation>
+    </message>
+    <message>
+        <source>Neither can ping the other.</source>
+        <translation>双方都 ping 不通对方。</translation>
+    </message>
+    <message>
+        <source>Ping works, and no probed TCP port answers.</source>
+        <translation>ping 正常，但探测的 TCP 端口都没有应答。</translation>
+    </message>
+    <message>
+        <source>Ping works only in part.</source>
+        <translation>ping 只有部分能通。</translation>
+    </message>
+    <message>
+        <source>Ping works both ways.</source>
+        <translation>双向都能 ping 通。</translation>
+    </message>
+    <message>
+        <source>The host can ping the VM.</source>
+        <translation>主机能 ping 通虚拟机。</translation>
+    </message>
+    <message>
+        <source>Ping could not be measured.</source>
+        <translation>无法测量 ping。</translation>
+    </message>
+    <message>
+        <source>The host cannot ping the VM; whether the VM can ping the host is not known.</source>
+        <translation>主机 ping 不通虚拟机；不知道虚拟机能否 ping 通主机。</translation>
+    </message>
+    <message>
+        <source>Which rights this program has is not known.</source>
+        <translation>不知道本程序有哪些权限。</translation>
+    </message>
+    <message>
+        <source>No hypervisor on this host could be asked about this VM.</source>
+        <translation>本机上没有可供查询这台虚拟机的虚拟化平台。</translation>
+    </message>
+    <message>
+        <source>Wherever the VM&apos;s address shows up, it stands with the VM&apos;s own MAC %1.</source>
+        <translation>凡出现虚拟机地址之处，对应的都是虚拟机自己的 MAC %1。</translation>
+    </message>
+    <message>
+        <source>Which machine answers for the VM&apos;s address was not seen.</source>
+        <translation>没有看到由哪台机器为虚拟机的地址应答。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>%2 个中有 %1 个得到应答</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>The way back works: packets between these two addresses passed in both directions.</source>
+        <translation>返回路径可用：这两个地址之间的报文双向都通过了。</translation>
+    </message>
+    <message>
+        <source>Whether the guest&apos;s kernel is set to answer echo requests could not be read.</source>
+        <translation>无法读取虚拟机内核是否设为应答回显请求。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s kernel is set to answer echo requests.</source>
+        <translation>虚拟机内核已设为应答回显请求。</translation>
+    </message>
+    <message>
+        <source>A port where nothing listens would refuse; these are kept silent.</source>
+        <translation>没有程序监听的端口本会拒绝连接；这些端口却被拦得毫无响应。</translation>
     </message>
 </context>
 <context>
@@ -4141,6 +4189,10 @@
         <source>Opens the VM to echo requests from every source, in every profile.</source>
         <translation>使虚拟机接受来自所有源地址的回显请求，在所有配置文件中生效。</translation>
     </message>
+    <message>
+        <source>another machine</source>
+        <translation>另一台机器</translation>
+    </message>
 </context>
 <context>
     <name>report</name>
@@ -4366,7 +4418,7 @@
     </message>
     <message>
         <source>What would decide it: %1</source>
-        <translation>什么能够判定：%1</translation>
+        <translation>判定办法：%1</translation>
     </message>
     <message>
         <source>Diagnosis</source>
