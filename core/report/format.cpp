@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/format.h"
 
+#include "checks/checks.h"
 #include "evidence/text.h"
 
 #include <QLocale>
@@ -25,11 +26,6 @@ bool isInvisible(char32_t point)
     default:
         return false;
     }
-}
-
-QString withDetail(const QString &first, const QString &detail)
-{
-    return detail.isEmpty() ? first : first + QStringLiteral(" · ") + detail;
 }
 
 QString machineWord(const QString &state)
@@ -122,28 +118,31 @@ QString percent(double fraction)
     return translate("report", "%1 %").arg(std::lround(hundredths));
 }
 
-QString describe(const std::optional<checks::IcmpCell> &cell)
+CellText cellText(const std::optional<checks::IcmpCell> &cell)
 {
     if (!cell) {
-        return translate("report", "not measured");
+        return {translate("report", "not measured"), {}};
     }
-    QString line = translate("report", "%1 of %2 answered, %3 lost").arg(cell->received).arg(cell->sent).arg(percent(cell->loss));
+    QStringList facts{translate("report", "%1 lost").arg(percent(cell->loss))};
     if (cell->rtt) {
-        line += translate("report", ", %1 on average").arg(milliseconds(cell->rtt->avg));
+        facts << translate("report", "%1 on average").arg(milliseconds(cell->rtt->avg));
     }
-    return withDetail(line, cell->detail);
+    if (cell->received < cell->sent && !cell->detail.isEmpty()) {
+        facts << cell->detail;
+    }
+    return {translate("report", "%1 of %2 answered").arg(cell->received).arg(cell->sent), facts.join(QStringLiteral(" \u00b7 "))};
 }
 
-QString describe(const std::optional<checks::StateCell> &cell)
+CellText cellText(const std::optional<checks::StateCell> &cell)
 {
     if (!cell) {
-        return translate("report", "not measured");
+        return {translate("report", "not measured"), {}};
     }
     const QString state = machineWord(cell->state);
-    if (state.isEmpty()) {
-        return cell->detail.isEmpty() ? translate("report", "not measured") : cell->detail;
+    if (!state.isEmpty()) {
+        return {state, cell->detail};
     }
-    return withDetail(state, cell->detail);
+    return {cell->detail.isEmpty() ? translate("report", "not measured") : cell->detail, {}};
 }
 
 Mood moodOf(const std::optional<checks::IcmpCell> &cell)
@@ -198,6 +197,89 @@ QString title(checks::Where where)
         return translate("report", "at the cloud provider");
     }
     return {};
+}
+
+QString word(checks::Status status)
+{
+    switch (status) {
+    case checks::Status::Pass:
+        return translate("report", "passed");
+    case checks::Status::Warn:
+        return translate("report", "warning");
+    case checks::Status::Fail:
+        return translate("report", "failed");
+    case checks::Status::Skipped:
+        return translate("report", "skipped");
+    case checks::Status::Unknown:
+        return translate("report", "unknown");
+    }
+    return {};
+}
+
+QString word(diagnosis::Grade grade)
+{
+    switch (grade) {
+    case diagnosis::Grade::Proven:
+        return translate("report", "proven");
+    case diagnosis::Grade::Probable:
+        return translate("report", "probable");
+    case diagnosis::Grade::Possible:
+        return translate("report", "possible");
+    case diagnosis::Grade::RuledOut:
+        return translate("report", "ruled out");
+    }
+    return {};
+}
+
+QString nothingToFix(diagnosis::Status status)
+{
+    return status == diagnosis::Status::NoFault ? translate("report", "Nothing needs mending.")
+                                                : translate("report", "No remedy follows from what could be seen.");
+}
+
+QString doLabel(const remedy::Remedy &remedy)
+{
+    const bool windows = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd;
+    return (windows ? translate("report", "Do, as administrator %1") : translate("report", "Do, as root %1"))
+        .arg(title(remedy.where));
+}
+
+QString reasonOf(const checks::Finding &finding) { return finding.reason == finding.summary ? QString() : finding.reason; }
+
+QString inFull(const checks::Finding &finding)
+{
+    const QString reason = reasonOf(finding);
+    if (reason.isEmpty() || finding.summary.isEmpty()) {
+        return finding.summary + reason;
+    }
+    const bool sentence = QStringLiteral(".!?\u3002").contains(finding.summary.back());
+    return finding.summary + (sentence ? QStringLiteral(" ") : QStringLiteral(". ")) + reason;
+}
+
+bool isBuilt(const checks::Finding &finding)
+{
+    const auto *check = checks::find(finding.id);
+    return check == nullptr || check->run != nullptr;
+}
+
+Untested untested(const std::vector<checks::Finding> &findings)
+{
+    Untested result;
+    QStringList notBuilt;
+    for (const auto &finding : findings) {
+        if (!isBuilt(finding)) {
+            notBuilt << finding.id;
+        } else if (finding.status == checks::Status::Skipped || finding.status == checks::Status::Unknown) {
+            result.couldNot.push_back(&finding);
+        }
+    }
+    if (notBuilt.size() == 1) {
+        result.notBuilt = translate("report", "%1 is not built in this version.").arg(notBuilt.front());
+    } else if (!notBuilt.isEmpty()) {
+        result.notBuilt = translate("report", "%1 checks are not built in this version: %2.")
+                              .arg(QString::number(notBuilt.size()), notBuilt.join(QStringLiteral(", ")));
+    }
+    return result;
 }
 
 QString hostEnd(const evidence::Target &target)

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/object.h"
+#include "checks/finding.h"
 #include "checks/symptom.h"
+#include "diagnosis/diagnosis.h"
 #include "evidence/evidence.h"
+#include "remedy/remedy.h"
 
 #include <QDateTime>
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 /// What the reports share. Private to core/report.
 namespace bothways::report {
@@ -26,9 +29,20 @@ QString rfc3339(const QDateTime &time);
 QString milliseconds(double value); ///< "0.42 ms", three significant figures
 QString percent(double fraction);   ///< "98 %"; never 0 % or 100 % unless exactly that
 
-/// One line for a cell of the symptom table, translated.
-QString describe(const std::optional<checks::IcmpCell> &cell);
-QString describe(const std::optional<checks::StateCell> &cell);
+/// A cell of the symptom table, translated: what is so, and the facts behind it (may be empty).
+struct CellText {
+    QString state;
+    QString facts;
+};
+CellText cellText(const std::optional<checks::IcmpCell> &cell);
+CellText cellText(const std::optional<checks::StateCell> &cell);
+/// The same in one line.
+template <typename Cell>
+QString describe(const std::optional<Cell> &cell)
+{
+    const auto text = cellText(cell);
+    return text.facts.isEmpty() ? text.state : text.state + QStringLiteral(" \u00b7 ") + text.facts;
+}
 /// How a cell should look: good, bad, or nobody looked.
 enum class Mood { Good, Bad, Caution, NotMeasured };
 Mood moodOf(const std::optional<checks::IcmpCell> &cell);
@@ -36,6 +50,24 @@ Mood moodOf(const std::optional<checks::StateCell> &cell);
 
 QString title(checks::Signature signature); ///< translated
 QString title(checks::Where where);         ///< translated: "in the VM", "on this host"
+QString word(checks::Status status);        ///< translated: "passed"
+QString word(diagnosis::Grade grade);       ///< translated: "ruled out"
+/// Why there is no remedy, translated.
+QString nothingToFix(diagnosis::Status status);
+/// "Do, as root in the VM", translated.
+QString doLabel(const remedy::Remedy &remedy);
+/// What the finding says beyond its summary; empty where the two are the same.
+QString reasonOf(const checks::Finding &finding);
+QString inFull(const checks::Finding &finding); ///< summary and reason as running text
+
+/// What was not tested: those that could not, each with its reason, and those that this version cannot do at all.
+struct Untested {
+    std::vector<const checks::Finding *> couldNot;
+    QString notBuilt; ///< translated: one sentence that names them; empty where there are none
+};
+Untested untested(const std::vector<checks::Finding> &findings);
+bool isBuilt(const checks::Finding &finding);
+
 /// "192.0.2.1 (virbr0)" and the like; empty parts left out.
 QString hostEnd(const evidence::Target &target);
 QString vmEnd(const evidence::Target &target);

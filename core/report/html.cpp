@@ -64,26 +64,33 @@ QString stateLabel(Mood mood, const QString &words, const char *base = "state")
 }
 
 template <typename Cell>
+QString tableCell(const std::optional<Cell> &cell)
+{
+    const auto text = cellText(cell);
+    return QStringLiteral("<td>%1<span class=\"facts\">%2</span></td>")
+        .arg(stateLabel(moodOf(cell), text.state), safe(text.facts));
+}
+
+template <typename Cell>
 QString tableRow(const QString &title, const checks::BothDirections<Cell> &cells)
 {
-    return QStringLiteral("<tr><th scope=\"row\">%1</th><td>%2</td><td>%3</td></tr>")
-        .arg(safe(title), stateLabel(moodOf(cells.hostToVm), describe(cells.hostToVm), "cell"),
-             stateLabel(moodOf(cells.vmToHost), describe(cells.vmToHost), "cell"));
+    return QStringLiteral("<tr><th scope=\"row\">%1</th>%2%3</tr>")
+        .arg(safe(title), tableCell(cells.hostToVm), tableCell(cells.vmToHost));
 }
 
 QString symptomSection(const checks::Symptom &symptom)
 {
-    QString html = QStringLiteral("<h2>%1</h2><div class=\"card\"><table><thead><tr><td></td><th scope=\"col\">%2</th><th "
-                                  "scope=\"col\">%3</th></tr></thead><tbody>")
-                       .arg(safe(translate("report", "Symptom")), safe(translate("report", "This host to the VM")),
-                            safe(translate("report", "The VM to this host")));
+    QString html =
+        QStringLiteral("<h2>%1</h2><div class=\"card\"><table class=\"symptom\"><thead><tr><td></td><th scope=\"col\">%2</th><th "
+                       "scope=\"col\">%3</th></tr></thead><tbody>")
+            .arg(safe(translate("report", "Symptom")), safe(translate("report", "This host to the VM")),
+                 safe(translate("report", "The VM to this host")));
     html += tableRow(translate("report", "ICMP echo"), symptom.icmp);
     html += tableRow(translate("report", "TCP connect"), symptom.tcp);
     html += tableRow(translate("report", "ARP request"), symptom.arp);
     html += tableRow(translate("report", "ARP cache"), symptom.arpCache);
     html += QStringLiteral("</tbody></table></div>");
-    html += element("p", "grey", safe(title(symptom.signature) + QStringLiteral(". ") + symptom.explanation));
-    return html;
+    return symptom.explanation.isEmpty() ? html : html + element("p", "note", safe(symptom.explanation));
 }
 
 QString reasonList(const QString &label, const std::vector<diagnosis::Reason> &reasons)
@@ -100,17 +107,21 @@ QString reasonList(const QString &label, const std::vector<diagnosis::Reason> &r
 
 QString gradeLabel(diagnosis::Grade grade)
 {
+    const char *css = "chip";
     switch (grade) {
     case diagnosis::Grade::Proven:
-        return QStringLiteral("<span class=\"chip bad\">%1</span>").arg(safe(translate("report", "proven")));
+        css = "chip bad";
+        break;
     case diagnosis::Grade::Probable:
-        return QStringLiteral("<span class=\"chip caution\">%1</span>").arg(safe(translate("report", "probable")));
+        css = "chip caution";
+        break;
     case diagnosis::Grade::Possible:
-        return QStringLiteral("<span class=\"chip\">%1</span>").arg(safe(translate("report", "possible")));
+        break;
     case diagnosis::Grade::RuledOut:
+        css = "chip good";
         break;
     }
-    return QStringLiteral("<span class=\"chip good\">%1</span>").arg(safe(translate("report", "ruled out")));
+    return element("span", css, safe(word(grade)));
 }
 
 QString causeCard(const diagnosis::Cause &cause)
@@ -146,8 +157,9 @@ QString causesSection(const diagnosis::Diagnosis &diagnosis)
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Diagnosis")));
     html += open.isEmpty() ? element("p", "grey", safe(translate("report", "No cause is left."))) : open;
     if (!ruledOut.isEmpty()) {
-        html += QStringLiteral("<div class=\"card\"><p class=\"label\">%1</p><table><tbody>%2</tbody></table></div>")
-                    .arg(safe(translate("report", "Ruled out")), ruledOut);
+        html +=
+            QStringLiteral("<div class=\"card\"><p class=\"label\">%1</p><table class=\"quiet\"><tbody>%2</tbody></table></div>")
+                .arg(safe(translate("report", "Ruled out")), ruledOut);
     }
     return html;
 }
@@ -165,30 +177,27 @@ QString riskLabel(remedy::Risk risk)
 {
     switch (risk) {
     case remedy::Risk::Low:
-        return QStringLiteral("<span class=\"chip good\">%1</span>").arg(safe(translate("report", "low risk")));
+        return element("span", "chip good", safe(translate("report", "low risk")));
     case remedy::Risk::Medium:
-        return QStringLiteral("<span class=\"chip caution\">%1</span>").arg(safe(translate("report", "medium risk")));
+        return element("span", "chip caution", safe(translate("report", "medium risk")));
     case remedy::Risk::High:
         break;
     }
-    return QStringLiteral("<span class=\"chip bad\">%1</span>").arg(safe(translate("report", "high risk")));
+    return element("span", "chip bad", safe(translate("report", "high risk")));
 }
 
 QString remedyCard(int number, const remedy::Remedy &remedy)
 {
-    const QString rights = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd
-                               ? translate("report", "Do, as administrator %1").arg(title(remedy.where))
-                               : translate("report", "Do, as root %1").arg(title(remedy.where));
     QString html =
-        QStringLiteral("<article class=\"card\"><div class=\"row\"><h3>%1. %2</h3><span class=\"chip\">%3</span>%4"
-                       "<span class=\"end grey\">%5</span></div>")
+        QStringLiteral("<article class=\"card\"><div class=\"numbered\"><span class=\"number\">%1</span><h3>%2</h3></div>"
+                       "<div class=\"row\"><span class=\"chip\">%3</span>%4<span class=\"grey\">%5</span></div>")
             .arg(QString::number(number), safe(remedy.title), safe(title(remedy.where)), riskLabel(remedy.risk),
                  safe(remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")));
     html += element("p", "grey", safe(remedy.changes));
-    html +=
-        QStringLiteral("<div class=\"blocks\">%1%2%3</div></article>")
-            .arg(commandBlock(rights, remedy.commands), commandBlock(translate("report", "Undo, at the same place"), remedy.undo),
-                 commandBlock(translate("report", "Verify, on this host"), remedy.verify));
+    html += QStringLiteral("<div class=\"blocks\">%1%2%3</div></article>")
+                .arg(commandBlock(doLabel(remedy), remedy.commands),
+                     commandBlock(translate("report", "Undo, at the same place"), remedy.undo),
+                     commandBlock(translate("report", "Verify, on this host"), remedy.verify));
     return html;
 }
 
@@ -196,10 +205,7 @@ QString remediesSection(const Conclusion &conclusion)
 {
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Fix")));
     if (conclusion.remedies.empty()) {
-        return html + element("p", "grey",
-                              safe(conclusion.diagnosis.status == diagnosis::Status::NoFault
-                                       ? translate("report", "Nothing needs mending.")
-                                       : translate("report", "No remedy follows from what could be seen.")));
+        return html + element("p", "grey", safe(nothingToFix(conclusion.diagnosis.status)));
     }
     int number = 0;
     for (const auto &remedy : conclusion.remedies) {
@@ -208,34 +214,18 @@ QString remediesSection(const Conclusion &conclusion)
     return html;
 }
 
-QString statusWord(checks::Status status)
-{
-    switch (status) {
-    case checks::Status::Pass:
-        return translate("report", "passed");
-    case checks::Status::Warn:
-        return translate("report", "warning");
-    case checks::Status::Fail:
-        return translate("report", "failed");
-    case checks::Status::Skipped:
-        return translate("report", "skipped");
-    case checks::Status::Unknown:
-        break;
-    }
-    return translate("report", "unknown");
-}
-
 QString findingDetails(const checks::Finding &finding)
 {
     QString html =
         QStringLiteral("<details><summary>%1<span class=\"mono\">%2</span><span>%3</span></summary><div class=\"inside\">")
-            .arg(stateLabel(statusMood(finding.status), statusWord(finding.status)), safe(finding.id), safe(finding.summary));
+            .arg(stateLabel(statusMood(finding.status), word(finding.status)), safe(finding.id), safe(finding.summary));
     const auto *check = checks::find(finding.id);
     if (check != nullptr) {
         html += element("p", "grey", safe(checks::question(*check)));
     }
-    if (!finding.reason.isEmpty()) {
-        html += QStringLiteral("<p>%1</p>").arg(safe(finding.reason));
+    const QString reason = reasonOf(finding);
+    if (!reason.isEmpty()) {
+        html += QStringLiteral("<p>%1</p>").arg(safe(reason));
     }
     for (const auto &item : finding.evidence) {
         html += QStringLiteral("<p class=\"label\">%1 %2</p><pre>%3</pre>")
@@ -259,6 +249,9 @@ QString checksSection(const std::vector<checks::Finding> &findings)
         }
     };
     for (const auto &finding : findings) {
+        if (!isBuilt(finding)) {
+            continue;
+        }
         const auto *check = checks::find(finding.id);
         const QString title = check == nullptr ? QString() : checks::name(check->chapter);
         if (title != chapter) {
@@ -273,18 +266,21 @@ QString checksSection(const std::vector<checks::Finding> &findings)
 
 QString notTestedSection(const std::vector<checks::Finding> &findings)
 {
+    const auto untested = report::untested(findings);
     QString rows;
-    for (const auto &finding : findings) {
-        if (finding.status == checks::Status::Skipped || finding.status == checks::Status::Unknown) {
-            rows += QStringLiteral("<tr><th scope=\"row\" class=\"mono\">%1</th><td>%2 <span class=\"grey\">%3</span></td></tr>")
-                        .arg(safe(finding.id), safe(finding.summary), safe(finding.reason));
-        }
+    for (const auto *finding : untested.couldNot) {
+        rows += QStringLiteral("<tr><th scope=\"row\" class=\"mono\">%1</th><td>%2 <span class=\"grey\">%3</span></td></tr>")
+                    .arg(safe(finding->id), safe(finding->summary), safe(reasonOf(*finding)));
     }
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() && untested.notBuilt.isEmpty()) {
         return {};
     }
-    return QStringLiteral("<h2>%1</h2><div class=\"card\"><table><tbody>%2</tbody></table></div>")
-        .arg(safe(translate("report", "What could not be tested, and what would enable it")), rows);
+    QString html =
+        QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "What could not be tested, and what would enable it")));
+    if (!rows.isEmpty()) {
+        html += QStringLiteral("<div class=\"card\"><table class=\"untested\"><tbody>%1</tbody></table></div>").arg(rows);
+    }
+    return untested.notBuilt.isEmpty() ? html : html + element("p", "note", safe(untested.notBuilt));
 }
 
 QString headSection(const evidence::Evidence &evidence, const Conclusion &conclusion)

@@ -12,18 +12,22 @@ namespace {
 /// One line of running text: whatever CommonMark or a table would read as markup is escaped, HTML is not possible.
 QString inlineText(const QString &text)
 {
-    const QString special = QStringLiteral("\\`*_{}[]()#+-.!|<>&~");
+    const QString anywhere = QStringLiteral("\\`*_{}[]>~");
+    // Only markup at the start of a line: addresses and names stay readable.
+    const QString atStart = QStringLiteral("-+#!=()");
+    const QString shown = visible(text).trimmed();
+    const auto digits = std::find_if_not(shown.begin(), shown.end(), [](QChar c) { return c.isDigit(); }) - shown.begin();
     QString escaped;
-    const QString shown = visible(text);
     for (qsizetype i = 0; i < shown.size(); ++i) {
         const QChar c = shown.at(i);
-        // Dots, dashes and plus signs are only markup at the start of a line: addresses and names stay readable.
-        const bool onlyAtStart = QStringLiteral("-+.#!()").contains(c);
+        const bool orderedList = i == digits && i > 0 && (c == u'.' || c == u')') && shown.mid(i + 1, 1).trimmed().isEmpty();
         if (c == u'<') {
             escaped += QStringLiteral("&lt;");
         } else if (c == u'&') {
             escaped += QStringLiteral("&amp;");
-        } else if (special.contains(c) && (!onlyAtStart || i == 0)) {
+        } else if (c == u'|') {
+            escaped += QStringLiteral("&#124;"); // renderers differ over \\| after a backslash
+        } else if (anywhere.contains(c) || (i == 0 && atStart.contains(c)) || orderedList) {
             escaped += u'\\' + QString(c);
         } else {
             escaped += c;
@@ -80,7 +84,7 @@ QString causes(const diagnosis::Diagnosis &diagnosis)
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Diagnosis")));
     for (const auto &cause : diagnosis.causes) {
         out += QStringLiteral("### %1: %2, %3\n\n")
-                   .arg(inlineText(diagnosis::title(cause.id, cause.variant)), inlineText(diagnosis::name(cause.grade)),
+                   .arg(inlineText(diagnosis::title(cause.id, cause.variant)), inlineText(word(cause.grade)),
                         inlineText(percent(cause.probability)));
         if (cause.object) {
             out += fenced(checks::describe(*cause.object)) + u'\n';
@@ -101,15 +105,18 @@ QString block(const QString &label, const QStringList &commands, const QString &
                               : QStringLiteral("%1:\n\n%2\n").arg(inlineText(label), fenced(commands.join(u'\n'), language));
 }
 
-QString remedies(const std::vector<remedy::Remedy> &list)
+QString remedies(const Conclusion &conclusion)
 {
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Fix")));
+    if (conclusion.remedies.empty()) {
+        out += inlineText(nothingToFix(conclusion.diagnosis.status)) + QStringLiteral("\n\n");
+    }
     int number = 0;
-    for (const auto &remedy : list) {
+    for (const auto &remedy : conclusion.remedies) {
         const QString shell = remedy.shell == remedy::Shell::Bash ? QStringLiteral("sh") : remedy::name(remedy.shell);
         out += QStringLiteral("### %1. %2\n\n%3\n\n")
                    .arg(QString::number(++number), inlineText(remedy.title), inlineText(remedy.changes));
-        out += block(translate("report", "Do, as root %1").arg(title(remedy.where)), remedy.commands, shell);
+        out += block(doLabel(remedy), remedy.commands, shell);
         out += block(translate("report", "Undo, at the same place"), remedy.undo, shell);
         out += block(translate("report", "Verify, on this host"), remedy.verify, QString());
     }
@@ -120,11 +127,13 @@ QString findings(const std::vector<checks::Finding> &list)
 {
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Checks")));
     for (const auto &finding : list) {
-        out += QStringLiteral("- **%1** %2: %3 %4\n")
-                   .arg(inlineText(finding.id), inlineText(checks::name(finding.status)), inlineText(finding.summary),
-                        inlineText(finding.reason));
+        if (isBuilt(finding)) {
+            out += QStringLiteral("- **%1** %2: %3\n")
+                       .arg(inlineText(finding.id), inlineText(word(finding.status)), inlineText(inFull(finding)));
+        }
     }
-    return out;
+    const QString notBuilt = untested(list).notBuilt;
+    return notBuilt.isEmpty() ? out : out + QStringLiteral("\n%1\n").arg(inlineText(notBuilt));
 }
 
 } // namespace
@@ -137,7 +146,7 @@ QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conc
                            inlineText(vmEnd(target)));
     out += symptom(conclusion.symptom);
     out += causes(conclusion.diagnosis);
-    out += remedies(conclusion.remedies);
+    out += remedies(conclusion);
     out += findings(conclusion.findings);
     out += QStringLiteral("\n%1\n").arg(
         inlineText(QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, rfc3339(evidence.finished))));

@@ -4,8 +4,6 @@
 
 #include "evidence/text.h"
 
-#include <algorithm>
-
 namespace bothways::report {
 namespace {
 
@@ -55,7 +53,7 @@ void row(Terminal &terminal, const QString &title, const checks::BothDirections<
 void writeCause(Terminal &terminal, const diagnosis::Cause &cause)
 {
     terminal.line(QStringLiteral("  %1 (%2, %3)")
-                      .arg(terminal.bold(visible(diagnosis::title(cause.id, cause.variant))), diagnosis::name(cause.grade),
+                      .arg(terminal.bold(visible(diagnosis::title(cause.id, cause.variant))), word(cause.grade),
                            percent(cause.probability)));
     if (cause.object) {
         terminal.shown(QStringLiteral("    "), checks::describe(*cause.object));
@@ -93,7 +91,7 @@ void writeCauses(Terminal &terminal, const diagnosis::Diagnosis &diagnosis)
     }
     if (others > 0) {
         terminal.line(QStringLiteral("  ") +
-                      translate("report", "%n further possible cause(s): see --html or --json.", nullptr, others));
+                      translate("report", "Further possible causes: %1, see --html or --json.").arg(others));
     }
 }
 
@@ -117,38 +115,28 @@ void writeRemedies(Terminal &terminal, const std::vector<remedy::Remedy> &remedi
     terminal.line();
     terminal.line(terminal.bold(translate("report", "Fix")));
     terminal.shown(QStringLiteral("  "), QStringLiteral("%1: %2").arg(best.id, best.title));
-    const bool windows = best.shell == remedy::Shell::PowerShell || best.shell == remedy::Shell::Cmd;
-    writeCommands(terminal,
-                  (windows ? translate("report", "Do, as administrator %1") : translate("report", "Do, as root %1"))
-                          .arg(title(best.where)) +
-                      u':',
-                  best.commands);
+    writeCommands(terminal, doLabel(best) + u':', best.commands);
     writeCommands(terminal, translate("report", "Undo, at the same place") + u':', best.undo);
     writeCommands(terminal, translate("report", "Verify, on this host") + u':', best.verify);
     const int more = static_cast<int>(remedies.size()) - 1;
     if (more > 0) {
-        terminal.line(QStringLiteral("  ") + translate("report", "%n further remedy(ies): see --html or --json.", nullptr, more));
+        terminal.line(QStringLiteral("  ") + translate("report", "Further remedies: %1, see --html or --json.").arg(more));
     }
 }
 
 void writeNotTested(Terminal &terminal, const std::vector<checks::Finding> &findings)
 {
-    constexpr int most = 8;
-    int count = 0;
-    for (const auto &finding : findings) {
-        if (finding.status != checks::Status::Unknown && finding.status != checks::Status::Skipped) {
-            continue;
-        }
-        if (count == 0) {
-            terminal.line();
-            terminal.line(terminal.bold(translate("report", "Not tested")));
-        }
-        if (++count <= most) {
-            terminal.shown(QStringLiteral("  "), QStringLiteral("%1 %2 %3").arg(finding.id, finding.summary, finding.reason));
-        }
+    const auto untested = report::untested(findings);
+    if (untested.couldNot.empty() && untested.notBuilt.isEmpty()) {
+        return;
     }
-    if (count > most) {
-        terminal.line(QStringLiteral("  ") + translate("report", "and %n more: see --html or --json.", nullptr, count - most));
+    terminal.line();
+    terminal.line(terminal.bold(translate("report", "Not tested")));
+    for (const auto *finding : untested.couldNot) {
+        terminal.shown(QStringLiteral("  "), finding->id + u' ' + inFull(*finding));
+    }
+    if (!untested.notBuilt.isEmpty()) {
+        terminal.shown(QStringLiteral("  "), untested.notBuilt);
     }
 }
 
