@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person reads: nothing twice, everything there, the same every time, in the language in use.
+#include "catch.h"
+
+#include "cases.h"
+#include "report/format.h"
+
+#include <QCoreApplication>
+#include <QTranslator>
+
+using namespace bothways;
+using namespace bothways::test;
+
+namespace {
+
+struct Outputs {
+    QString html;
+    QString markdown;
+    QString text;
+};
+
+Outputs outputsOf(const evidence::Evidence &evidence, const report::Conclusion &conclusion)
+{
+    return {QString::fromUtf8(report::toHtml(evidence, conclusion)), QString::fromUtf8(report::toMarkdown(evidence, conclusion)),
+            report::toText(evidence, conclusion, false)};
+}
+
+Outputs outputsOf(const evidence::Evidence &evidence) { return outputsOf(evidence, report::conclude(evidence)); }
+
+/// Puts brackets around every text and gives the language's code, as a .qm for Chinese does.
+class Brackets : public QTranslator {
+public:
+    QString translate(const char *, const char *source, const char *disambiguation, int) const override
+    {
+        if (qstrcmp(source, "en") == 0 && disambiguation != nullptr) {
+            return QStringLiteral("zh-CN");
+        }
+        return u'\u3010' + QString::fromUtf8(source) + u'\u3011';
+    }
+    bool isEmpty() const override { return false; }
+};
+
+} // namespace
+
+TEST_CASE("what is not built is said once")
+{
+    const auto conclusion = report::conclude(guestDrops());
+    const auto notBuilt = report::untested(conclusion.findings).notBuilt;
+    REQUIRE_FALSE(notBuilt.isEmpty());
+    const auto outputs = outputsOf(guestDrops());
+    for (const auto &output : {outputs.html, outputs.markdown, outputs.text}) {
+        CHECK(output.count(QStringLiteral("not built in this version"), Qt::CaseInsensitive) == 1);
+        CHECK(output.contains(QStringLiteral("PRE-5, ")));
+    }
+    CHECK(outputs.text.contains(QStringLiteral("  ") + notBuilt + u'\n'));
+
+    checks::Finding one;
+    one.id = u"PRE-5"_s;
+    CHECK(report::untested({one}).notBuilt == u"PRE-5 is not built in this version."_s);
+    CHECK(report::untested({}).notBuilt.isEmpty());
+}
+
+TEST_CASE("a reason that repeats its summary is left out")
+{
+    report::Conclusion conclusion;
+    checks::Finding finding;
+    finding.id = u"NET-7"_s;
+    finding.status = checks::Status::Unknown;
+    finding.summary = finding.reason = u"Only once."_s;
+    conclusion.findings = {finding};
+    const auto outputs = outputsOf({}, conclusion);
+    CHECK(outputs.text.count(finding.summary) == 1);
+    CHECK(outputs.markdown.count(finding.summary) == 1);
+    CHECK(outputs.html.count(finding.summary) == 2); // among the checks, and among what was not tested
+    finding.reason = u"And why."_s;
+    CHECK(report::inFull(finding) == u"Only once. And why."_s);
+    finding.summary = u"10 sent, 0 received"_s;
+    conclusion.findings = {finding};
+    CHECK(outputsOf({}, conclusion).text.contains(u"  NET-7 10 sent, 0 received. And why.\n"_s));
+}
+
+TEST_CASE("every report names the finding, both ends, the best remedy and what was not tested")
+{
+    const auto outputs = outputsOf(guestDrops());
+    const auto conclusion = report::conclude(guestDrops());
+    REQUIRE_FALSE(conclusion.remedies.empty());
+    for (const auto &output : {outputs.html, outputs.markdown, outputs.text}) {
+        CHECK(output.contains(u"db7"_s));
+        CHECK(output.contains(u"10.0.0.1 (br0)"_s));
+        CHECK(output.contains(u"10.0.0.10"_s));
+        CHECK(output.contains(u"0 of 10 answered"_s));
+        CHECK(output.contains(u"100 % lost"_s));
+        CHECK(output.contains(u"handle 6: icmp type echo-request drop"_s));
+    }
+    for (const auto &command : conclusion.remedies.front().commands) {
+        CHECK(outputs.text.contains(command));
+        CHECK(outputs.markdown.contains(command));
+        CHECK(outputs.html.contains(command.toHtmlEscaped()));
+    }
+    for (const auto *finding : report::untested(conclusion.findings).couldNot) {
+        CHECK(outputs.text.contains(finding->reason));
+    }
+}
+
+TEST_CASE("the page needs no network and no script")
+{
+    const auto html = outputsOf(guestDrops()).html;
+    for (const auto &outside : {u"http:"_s, u"https:"_s, u"src="_s, u"url("_s, u"@import"_s, u"<link"_s, u"<iframe"_s}) {
+        INFO(outside.toStdString());
+        CHECK_FALSE(html.contains(outside, Qt::CaseInsensitive));
+    }
+    CHECK(html.contains(u"default-src 'none'"_s));
+    CHECK(html.count(u"<script>"_s) == 1);
+    CHECK(html.indexOf(u"<script>"_s) > html.indexOf(u"</main>"_s));
+    CHECK_FALSE(html.contains(u"<button"_s));
+    CHECK_FALSE(html.contains(u"hidden"_s));
+}
+
+TEST_CASE("the same evidence gives the same bytes")
+{
+    for (const auto &evidence : {healthy(), guestDrops(), bothWays()}) {
+        const auto first = report::conclude(evidence);
+        const auto second = report::conclude(evidence);
+        CHECK(report::toJson(evidence, first) == report::toJson(evidence, second));
+        CHECK(report::toHtml(evidence, first) == report::toHtml(evidence, second));
+        CHECK(report::toMarkdown(evidence, first) == report::toMarkdown(evidence, second));
+        CHECK(report::toText(evidence, first, true) == report::toText(evidence, second, true));
+    }
+}
+
+TEST_CASE("a report is in the language in use, its commands are not")
+{
+    const auto evidence = guestDrops();
+    const auto commands = report::conclude(evidence).remedies.front().commands;
+    CHECK(outputsOf(evidence).html.contains(u"<html lang=\"en\">"_s));
+
+    Brackets brackets;
+    int argc = 1;
+    char name[] = "report_test";
+    char *argv[] = {name, nullptr};
+    const QCoreApplication application(argc, argv);
+    REQUIRE(QCoreApplication::installTranslator(&brackets));
+    const auto conclusion = report::conclude(evidence);
+    const auto outputs = outputsOf(evidence, conclusion);
+    CHECK(outputs.html.contains(u"<html lang=\"zh-CN\">"_s));
+    CHECK(conclusion.remedies.front().commands == commands);
+    for (const auto &output : {outputs.html, outputs.markdown, outputs.text}) {
+        for (const auto *word : {"Symptom", "ICMP echo", "not measured"}) {
+            INFO(word);
+            CHECK(output.contains(u'\u3010' + QLatin1String(word) + u'\u3011'));
+        }
+    }
+    const auto document = report::toJson(evidence, conclusion);
+    CHECK(document.contains("\"grade\": \"proven\""));
+    CHECK(document.contains("\"status\": \"fault\""));
+    QCoreApplication::removeTranslator(&brackets);
+}
+
+TEST_CASE("numbers are written so that they do not lie")
+{
+    CHECK(report::percent(0) == u"0 %"_s);
+    CHECK(report::percent(1) == u"100 %"_s);
+    CHECK(report::percent(0.004) == u"under 1 %"_s);
+    CHECK(report::percent(0.996) == u"over 99 %"_s);
+    CHECK(report::percent(0.5) == u"50 %"_s);
+    CHECK(report::milliseconds(0.2214) == u"0.221 ms"_s);
+    CHECK(report::milliseconds(1.234) == u"1.23 ms"_s);
+    CHECK(report::milliseconds(12.34) == u"12.3 ms"_s);
+    CHECK(report::milliseconds(1234.4) == u"1234 ms"_s);
+    CHECK(report::rfc3339({}).isEmpty());
+}
+
+TEST_CASE("a long excerpt is cut at a line and says so")
+{
+    QString log;
+    while (log.size() < 3 * report::excerptLength) {
+        log += u"a line of configuration\n"_s;
+    }
+    const auto shown = report::excerpt(log);
+    CHECK(shown.size() < report::excerptLength + 100);
+    CHECK(shown.contains(u"a line of configuration\n["_s));
+    CHECK(report::excerpt(u"short"_s) == u"short"_s);
+    // Never through the middle of a character.
+    const auto cut = report::excerpt(QString(9, u'x') + u"\U0001F600\U0001F600"_s, 10);
+    CHECK(cut.startsWith(QString(9, u'x') + u'\n'));
+}
