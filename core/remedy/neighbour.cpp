@@ -5,6 +5,8 @@
 #include "evidence/text.h"
 #include "remedy/quote.h"
 
+#include <algorithm>
+
 namespace bothways::remedy {
 namespace {
 
@@ -53,6 +55,16 @@ const evidence::Neighbour *entryOf(const evidence::NodeFacts *facts, const net::
     return nullptr;
 }
 
+/// The host has the address itself: its packets never leave, whatever a neighbour entry says.
+bool isOwnAddress(const evidence::NodeFacts *facts, const net::IpAddress &address)
+{
+    if (facts == nullptr || !facts->addresses.isRead()) {
+        return false;
+    }
+    const auto &own = facts->addresses.value;
+    return std::any_of(own.begin(), own.end(), [&](const auto &each) { return each.prefix.address() == address; });
+}
+
 } // namespace
 
 Remedies forNeighbour(const Request &request, const checks::NeighbourObject &object)
@@ -88,7 +100,8 @@ Remedies pinRightful(const Request &request, const checks::AddressObject &object
     const auto &address = object.address.address();
     // The conflict is on the VM's link, whichever side it was noticed on: this host can only act on its own interface there.
     const auto interface = object.where == checks::Where::Host ? object.interface : request.evidence.target.interface;
-    if (!object.rightful || interface.isEmpty()) {
+    const auto *host = factsOf(request.evidence, checks::Where::Host);
+    if (!object.rightful || interface.isEmpty() || isOwnAddress(host, address)) {
         return {};
     }
     QStringList intruders;
@@ -100,14 +113,15 @@ Remedies pinRightful(const Request &request, const checks::AddressObject &object
     Remedy remedy = draft(request, QStringLiteral("R22"), checks::Where::Host);
     remedy.title =
         translate("remedies", "Pin the VM's own hardware address here, until the other owner of its address is changed");
+    const QString other = intruders.isEmpty() ? translate("remedies", "another machine") : intruders.join(QStringLiteral(", "));
     remedy.changes =
         translate("remedies",
                   "A stop-gap on this host alone: %1 is also claimed by %2. That machine must be given another address; only "
                   "this ends the conflict. The pinned entry must go when the VM's hardware address changes.")
-            .arg(addressText(address), intruders.join(QStringLiteral(", ")));
+            .arg(addressText(address), other);
     remedy.risk = Risk::Medium;
     remedy.commands << replaceEntry(address, *object.rightful, interface, QStringLiteral("permanent"));
-    const auto *before = entryOf(factsOf(request.evidence, checks::Where::Host), address, interface);
+    const auto *before = entryOf(host, address, interface);
     if (before != nullptr && before->mac &&
         (before->state == QLatin1String("PERMANENT") || before->state == QLatin1String("NOARP"))) {
         remedy.undo << replaceEntry(address, *before->mac, interface, nudOf(before->state));

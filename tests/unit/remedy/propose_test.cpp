@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which remedies follow from a cause, word for word; what is never offered; hostile names. tests/lab runs them.
+#include "catch.h"
+
+#include "../checks/builder.h"
+#include "hostile.h"
+#include "remedy/quote.h"
+#include "remedy/remedy.h"
+
+using namespace bothways;
+using namespace bothways::test;
+
+namespace {
+
+diagnosis::Cause causeOf(const char *id, const char *variant, checks::Object object,
+                         diagnosis::Grade grade = diagnosis::Grade::Proven)
+{
+    diagnosis::Cause cause;
+    cause.id = QLatin1String(id);
+    cause.variant = QLatin1String(variant);
+    cause.object = std::move(object);
+    cause.grade = grade;
+    return cause;
+}
+
+std::vector<remedy::Remedy> proposed(std::vector<diagnosis::Cause> causes, const evidence::Evidence &evidence)
+{
+    diagnosis::Diagnosis diagnosis;
+    diagnosis.status = diagnosis::Status::Fault;
+    diagnosis.causes = std::move(causes);
+    return remedy::propose(diagnosis, evidence);
+}
+
+checks::RuleObject guestRule(const std::string &backend, const std::string &table, const std::string &chain)
+{
+    checks::RuleObject object;
+    object.where = checks::Where::Guest;
+    object.hook = filter::Hook::Input;
+    object.packet.source = ip(hostAddress);
+    object.packet.destination = ip(vmAddress);
+    object.packet.icmpType = 8;
+    object.rule.backend = backend;
+    object.rule.family = backend == "nft" ? "inet" : "ip";
+    object.rule.table = table;
+    object.rule.chain = chain;
+    object.rule.handle = 5;
+    object.rule.position = 3;
+    return object;
+}
+
+checks::NeighbourObject wrongNeighbour(const QString &interface = u"br0"_s)
+{
+    checks::NeighbourObject object;
+    object.entry = neighbour(vmAddress, interface, strangerMac, u"PERMANENT"_s);
+    object.expected = mac(vmMac);
+    return object;
+}
+
+checks::RouteObject missingRoute()
+{
+    checks::RouteObject object;
+    object.destination = ip(vmAddress);
+    object.wantedInterface = u"br0"_s;
+    return object;
+}
+
+const QString verifyPing = QStringLiteral("ping -n -c 3 -W 1 10.0.0.10");
+
+} // namespace
+
+TEST_CASE("a guest's nft rule: an exception right before it, found again by its mark")
+{
+    const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", guestRule("nft", "fw", "input"))}, oneWay());
+    REQUIRE(remedies.size() == 1);
+    const auto &remedy = remedies.front();
+    CHECK(remedy.id == u"R05"_s);
+    CHECK(remedy.where == checks::Where::Guest);
+    CHECK(remedy.shell == remedy::Shell::Bash);
+    CHECK(remedy.risk == remedy::Risk::Low);
+    REQUIRE(remedy.commands.size() == 1);
+    CHECK(remedy.commands.front() == u"nft insert rule inet fw input handle 5 ip saddr 10.0.0.1 icmp type echo-request counter "
+                                     "accept comment '\"bothways-R05-h5\"'"_s);
+    REQUIRE(remedy.undo.size() == 1);
+    CHECK(remedy.undo.front().contains(u"bothways-R05-h5"_s));
+    CHECK(remedy.verify == QStringList{verifyPing});
+}
+
+TEST_CASE("a policy: an exception at the chain's end")
+{
+    auto object = guestRule("nft", "fw", "input");
+    object.rule.policy = true;
+    const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands.front().startsWith(u"nft add rule inet fw input ip saddr 10.0.0.1 "_s));
+}
+
+TEST_CASE("iptables: in front of the rule, in the same backend")
+{
+    auto object = guestRule("iptables", "filter", "INPUT");
+    object.rule.flavour = "legacy";
+    const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands == QStringList{u"iptables-legacy -w -t filter -I INPUT 3 -s 10.0.0.1 -p icmp --icmp-type "
+                                                   "echo-request -m comment --comment bothways-R05-p3-INPUT -j ACCEPT"_s});
+    CHECK(remedies.front().undo == QStringList{u"iptables-legacy -w -t filter -D INPUT -s 10.0.0.1 -p icmp --icmp-type "
+                                               "echo-request -m comment --comment bothways-R05-p3-INPUT -j ACCEPT"_s});
+}
+
+TEST_CASE("a rule that a manager owns is changed through the manager as well")
+{
+    auto object = guestRule("iptables", "filter", "ufw-before-input");
+    object.rule.owner = "ufw";
+    auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    REQUIRE(remedies.size() == 2);
+    CHECK_FALSE(remedies.front().persistent);
+    CHECK(remedies.back().persistent);
+    CHECK(remedies.back().commands.contains(u"ufw reload"_s));
+
+    object = guestRule("nft", "firewalld", "filter_IN_public_deny");
+    object.rule.owner = "firewalld";
+    remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    REQUIRE(remedies.size() == 3);
+    CHECK(remedies.front().commands.front() ==
+          u"firewall-cmd --zone=public '--add-rich-rule=rule priority=\"-1\" family=\"ipv4\" source address=\"10.0.0.1\" "
+          "icmp-type name=\"echo-request\" accept'"_s);
+    CHECK(remedies.front().undo.front().contains(u"--remove-rich-rule="_s));
+}
+
+TEST_CASE("a Windows guest is mended in PowerShell")
+{
+    auto evidence = oneWay();
+    evidence.guest.value.facts.os = u"windows"_s;
+    const auto remedies =
+        proposed({causeOf("guest-firewall", "input-drops-request", checks::PlainObject{checks::Where::Guest, {}})}, evidence);
+    REQUIRE(remedies.size() == 2);
+    for (const auto &remedy : remedies) {
+        CHECK(remedy.shell == remedy::Shell::PowerShell);
+    }
+    CHECK(remedies.front().commands.front().startsWith(u"New-NetFirewallRule "_s));
+    CHECK(remedies.front().commands.front().contains(u"-RemoteAddress '10.0.0.1'"_s));
+    CHECK(remedies.back().risk == remedy::Risk::Medium);
+}
+
+TEST_CASE("kernel settings: what is stronger elsewhere is set too, and goes back")
+{
+    auto remedies =
+        proposed({causeOf("path-limits", "echo-ignored",
+                          checks::SysctlObject{checks::Where::Guest, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s, u"0"_s})},
+                 oneWay());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().id == u"R26"_s);
+    CHECK(remedies.front().commands == QStringList{u"sysctl -w net.ipv4.icmp_echo_ignore_all=0"_s});
+    CHECK(remedies.front().undo == QStringList{u"sysctl -w net.ipv4.icmp_echo_ignore_all=1"_s});
+
+    auto evidence = oneWay();
+    evidence.guest.value.facts.sysctls.value[u"net.ipv4.conf.all.rp_filter"_s] = u"1"_s;
+    remedies =
+        proposed({causeOf("routing", "asymmetric-rp-filter",
+                          checks::SysctlObject{checks::Where::Guest, u"net.ipv4.conf.eth0.5.rp_filter"_s, u"1"_s, u"0"_s})},
+                 evidence);
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().id == u"R20"_s);
+    CHECK(remedies.front().commands ==
+          QStringList{u"sysctl -w net/ipv4/conf/eth0.5/rp_filter=0"_s, u"sysctl -w net.ipv4.conf.all.rp_filter=0"_s});
+    CHECK(remedies.front().undo ==
+          QStringList{u"sysctl -w net.ipv4.conf.all.rp_filter=1"_s, u"sysctl -w net/ipv4/conf/eth0.5/rp_filter=1"_s});
+}
+
+TEST_CASE("neighbours, addresses, routes, links")
+{
+    auto remedies = proposed({causeOf("neighbour-state", "stale-permanent", wrongNeighbour())}, bothWays());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands == QStringList{u"ip neigh del 10.0.0.10 dev br0"_s});
+    CHECK(remedies.front().undo == QStringList{u"ip neigh replace 10.0.0.10 lladdr 02:00:00:00:00:99 dev br0 nud permanent"_s});
+
+    checks::AddressObject address;
+    address.interface = u"br0"_s;
+    address.address = prefix("10.0.0.10/24");
+    address.claimants = {mac(vmMac), mac(strangerMac)};
+    address.rightful = mac(vmMac);
+    remedies = proposed({causeOf("address-plan", "duplicate-ip", address)}, bothWays());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().id == u"R22"_s);
+    CHECK(remedies.front().changes.contains(QLatin1String(strangerMac)));
+    CHECK(remedies.front().undo == QStringList{u"ip neigh del 10.0.0.10 dev br0"_s});
+
+    address.claimants.clear();
+    remedies = proposed({causeOf("address-plan", "duplicate-ip", address)}, bothWays());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().changes.contains(u"another machine"_s));
+    address.address = prefix("10.0.0.1/32"); // the host's own: a neighbour entry changes nothing
+    CHECK(proposed({causeOf("address-plan", "duplicate-ip", address)}, bothWays()).empty());
+
+    remedies = proposed({causeOf("routing", "missing-route", missingRoute())}, bothWays());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands == QStringList{u"ip route add 10.0.0.10/32 dev br0"_s});
+
+    auto blackhole = missingRoute();
+    blackhole.route.emplace();
+    blackhole.route->destination = prefix("10.0.0.0/28");
+    blackhole.route->type = u"blackhole"_s;
+    remedies = proposed({causeOf("routing", "blackhole", blackhole)}, bothWays());
+    REQUIRE(remedies.size() == 2);
+    CHECK(remedies.front().id == u"R18"_s); // beside it first, taking it away second
+    CHECK(remedies.back().commands == QStringList{u"ip route del blackhole 10.0.0.0/28"_s});
+
+    auto evidence = bothWays();
+    evidence.host.value.links.value.at(1).port.emplace();
+    evidence.host.value.links.value.at(1).port->state = u"blocking"_s;
+    checks::LinkObject port;
+    port.name = u"port0"_s;
+    remedies = proposed({causeOf("vswitch-filter", "port-isolated", port)}, evidence);
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands == QStringList{u"bridge link set dev port0 state 3"_s});
+    CHECK(remedies.front().undo == QStringList{u"bridge link set dev port0 state 4"_s});
+
+    evidence.host.value.links.value.at(1).up = false;
+    remedies = proposed({causeOf("path-limits", "link-down", port)}, evidence);
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands == QStringList{u"ip link set dev port0 up"_s});
+    CHECK(remedies.front().undo == QStringList{u"ip link set dev port0 down"_s});
+}
+
+TEST_CASE("nothing for what is ruled out, healthy, or contradicted by the signature")
+{
+    const auto rule = guestRule("nft", "fw", "input");
+    CHECK(proposed({causeOf("guest-firewall", "input-drops-request", rule, diagnosis::Grade::RuledOut)}, oneWay()).empty());
+    CHECK(proposed({causeOf("guest-firewall", "input-drops-request", rule)}, healthy()).empty());
+    diagnosis::Diagnosis fine;
+    fine.status = diagnosis::Status::NoFault;
+    fine.causes = {causeOf("guest-firewall", "input-drops-request", rule)};
+    CHECK(remedy::propose(fine, oneWay()).empty());
+
+    // The VM's own ping used the host's route, neighbour entry and link: a one-way fault is in none of them.
+    const std::vector<diagnosis::Cause> excluded{
+        causeOf("neighbour-state", "stale-permanent", wrongNeighbour()), causeOf("routing", "missing-route", missingRoute()),
+        causeOf("network-mode", "host-adapter-missing", checks::ModeObject{u"nat"_s, u"db7"_s, u"default"_s, {}, u"br0"_s, {}})};
+    for (const auto &cause : excluded) {
+        INFO(cause.variant.toStdString());
+        CHECK(proposed({cause}, oneWay()).empty());
+        CHECK_FALSE(proposed({cause}, bothWays()).empty());
+    }
+    // No object known: nothing to build from.
+    diagnosis::Cause vague;
+    vague.id = u"guest-firewall"_s;
+    CHECK(proposed({vague}, oneWay()).empty());
+}
+
+TEST_CASE("the surest cause comes first, the same remedy once")
+{
+    const auto probable =
+        causeOf("guest-firewall", "input-drops-request", guestRule("nft", "fw", "first"), diagnosis::Grade::Possible);
+    const auto proven = causeOf("guest-firewall", "input-drops-request", guestRule("nft", "fw", "second"));
+    const auto remedies = proposed({probable, proven, proven}, oneWay());
+    REQUIRE(remedies.size() == 2);
+    CHECK(remedies.front().commands.front().contains(u" second "_s));
+}
+
+TEST_CASE("hostile names are one quoted word or no remedy at all")
+{
+    for (const auto &name : hostileStrings(1000)) {
+        INFO(name.toStdString());
+        const auto std = name.toStdString();
+        const auto quoted = remedy::quoteBash(name);
+        for (const auto &remedy :
+             proposed({causeOf("guest-firewall", "input-drops-request", guestRule("nft", std, std)),
+                       causeOf("guest-firewall", "output-drops-reply", guestRule("iptables", "filter", std)),
+                       causeOf("neighbour-state", "stale-permanent", wrongNeighbour(name)),
+                       causeOf("path-limits", "link-down-by-vm",
+                               checks::LinkObject{checks::Where::Hypervisor, name, name, u"qemu:///system"_s, mac(vmMac), {}})},
+                      bothWays())) {
+            CHECK_FALSE(remedy.commands.isEmpty());
+            CHECK_FALSE(remedy.undo.isEmpty());
+            for (const auto &command : remedy.commands + remedy.undo + remedy.verify) {
+                INFO(command.toStdString());
+                CHECK(remedy::isPasteSafe(command));
+            }
+            CHECK((remedy.id == u"R28"_s || remedy.commands.front().contains(quoted)));
+            if (remedy.commands.front().startsWith(u"nft"_s)) {
+                CHECK(remedy::isNftIdentifier(name));
+            }
+        }
+    }
+}
+
+TEST_CASE("the catalogue has 28 remedies in order")
+{
+    REQUIRE(remedy::table().size() == 28);
+    int number = 0;
+    for (const auto &entry : remedy::table()) {
+        CHECK(QLatin1String(entry.id) == u"R%1"_s.arg(++number, 2, 10, QLatin1Char('0')));
+        CHECK(*entry.title != '\0');
+    }
+}
