@@ -389,8 +389,14 @@ void Controller::stopPinging()
 
 void Controller::replaySamples()
 {
-    const auto replay = [this](const evidence::EchoSeries &series, Direction direction) {
-        for (const auto &sample : series.samples) {
+    const auto replay = [this](const evidence::Reading<evidence::EchoSeries> &reading, Direction direction) {
+        // The guest's ping prints no times; it sends one request a second, and the reading says when.
+        auto at = reading.at;
+        for (auto sample : reading.value.samples) {
+            if (!sample.sentAt.isValid()) {
+                sample.sentAt = at;
+            }
+            at = at.addSecs(1);
             if (counts(sample)) {
                 Q_EMIT sampleArrived(direction, fromEcho(sample));
             }
@@ -398,11 +404,11 @@ void Controller::replaySamples()
     };
     for (const auto &echo : m_evidence->probes.echoes) {
         if (echo.isRead() && echo.value.purpose == u"main") {
-            replay(echo.value, Direction::HostToVm);
+            replay(echo, Direction::HostToVm);
         }
     }
     if (m_evidence->guest.isRead() && m_evidence->guest.value.echoToHost.isRead()) {
-        replay(m_evidence->guest.value.echoToHost.value, Direction::VmToHost);
+        replay(m_evidence->guest.value.echoToHost, Direction::VmToHost);
     }
 }
 
