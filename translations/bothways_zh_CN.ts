@@ -88,11 +88,11 @@
     </message>
     <message>
         <source>host → VM: %1 ms, %2 % lost</source>
-        <translation>主机 → 虚拟机：%1 毫秒，丢包 %2 %</translation>
+        <translation>主机 → 虚拟机：%1 ms，丢包 %2 %</translation>
     </message>
     <message>
         <source>VM → host: %1 ms, %2 % lost</source>
-        <translation>虚拟机 → 主机：%1 毫秒，丢包 %2 %</translation>
+        <translation>虚拟机 → 主机：%1 ms，丢包 %2 %</translation>
     </message>
     <message>
         <source>Following</source>
@@ -637,11 +637,11 @@
     </message>
     <message>
         <source>There is a hypervisor, but it does not let this user in: %1 Join its group (for libvirt: “libvirt”) and log in again, or type the VM’s address.</source>
-        <translation>有虚拟化平台，但它不允许当前用户访问：%1请加入它的用户组（libvirt 的组名为“libvirt”）并重新登录，或者输入虚拟机的地址。</translation>
+        <translation>有虚拟化平台，但它不允许当前用户访问。请加入它的用户组（libvirt 的组名为“libvirt”）并重新登录，或者输入虚拟机的地址。%1</translation>
     </message>
     <message>
         <source>No hypervisor was found on this host. %1 Type the VM’s address instead: all that can be measured from here is measured.</source>
-        <translation>本机上未找到虚拟化平台。%1请改为输入虚拟机的地址：从这里能测的都会测量。</translation>
+        <translation>本机上未找到虚拟化平台。请改为输入虚拟机的地址：从这里能测的都会测量。%1</translation>
     </message>
     <message>
         <source>This build carries no recorded case.</source>
@@ -740,7 +740,7 @@
     </message>
     <message>
         <source>min %1 · avg %2 · p95 %3 ms</source>
-        <translation>最小 %1 · 平均 %2 · p95 %3 毫秒</translation>
+        <translation>最小 %1 · 平均 %2 · p95 %3 ms</translation>
     </message>
     <message>
         <source>Test</source>
@@ -848,7 +848,7 @@
     </message>
     <message>
         <source>It was not read. %1 Run a script in the VM and paste what it prints: the diagnosis then sees both ends.</source>
-        <translation>未能读取。%1请在虚拟机中运行脚本并粘贴其输出：这样诊断就能看到两端。</translation>
+        <translation>未能读取。请在虚拟机中运行脚本并粘贴其输出：这样诊断就能看到两端。%1</translation>
     </message>
     <message>
         <source>%1, in %2 s.</source>
@@ -1406,7 +1406,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation>网络</translation>
+        <translation>网络层</translation>
     </message>
     <message>
         <source>Transport</source>
@@ -1545,7 +1545,7 @@
     </message>
     <message>
         <source>, RTT min/avg/max/mdev/p95 %1 ms</source>
-        <translation>，RTT min/avg/max/mdev/p95 %1 毫秒</translation>
+        <translation>，RTT min/avg/max/mdev/p95 %1 ms</translation>
     </message>
     <message>
         <source>, %1 duplicates</source>
@@ -2405,7 +2405,7 @@
     </message>
     <message>
         <source>The article gives one-way loss a latency signature (10 ms against 500 ms); in truth it has none.</source>
-        <translation>文章认为单向丢包有时延特征（10 毫秒对 500 毫秒）；实际上没有。</translation>
+        <translation>文章认为单向丢包有时延特征（10 ms对 500 ms）；实际上没有。</translation>
     </message>
     <message>
         <source>Timeline: when did it begin; what changed (VM start, link, lease, MAC, rules)?</source>
@@ -2765,7 +2765,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation>网络</translation>
+        <translation>网络层</translation>
     </message>
     <message>
         <source>Transport</source>
@@ -2897,7 +2897,7 @@
     </message>
     <message>
         <source>%1, after %2 ms on average.</source>
-        <translation>%1，平均用时 %2 毫秒。</translation>
+        <translation>%1，平均用时 %2 ms。</translation>
     </message>
     <message>
         <source>Silence, although the VM answers otherwise on the same link: frames reach it and come back, so something filters or ignores echo requests.</source>
@@ -3014,6 +3014,10 @@
     <message>
         <source>A port where nothing listens would refuse; these are kept silent.</source>
         <translation>没有程序监听的端口本会拒绝连接；这些端口却被拦得毫无响应。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
     </message>
 </context>
 <context>
@@ -4234,7 +4238,7 @@
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>%1 毫秒</translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>under 1 %</source>
