@@ -6,6 +6,7 @@
 #include "evidence/text.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <utility>
 
@@ -14,6 +15,9 @@ namespace bothways::checks {
 
 /// Longest raw excerpt kept with a finding: characters.
 inline constexpr int maximumExcerpt = 4000;
+/// Most items and observations kept with a finding, and most names in one sentence: sessions come from anywhere.
+inline constexpr std::size_t maximumItems = 64;
+inline constexpr qsizetype maximumNames = 8;
 
 inline void say(Finding &finding, Status status, QString summary, QString reason = {})
 {
@@ -24,12 +28,24 @@ inline void say(Finding &finding, Status status, QString summary, QString reason
 
 inline void show(Finding &finding, const QString &source, const QString &raw, const QDateTime &at = {})
 {
-    finding.evidence.push_back({source, raw.left(maximumExcerpt), at});
+    if (finding.evidence.size() < maximumItems) {
+        finding.evidence.push_back({source, raw.left(maximumExcerpt), at});
+    }
 }
 
 inline void observe(Finding &finding, const char *outcome, Basis basis, QString text, std::optional<Object> object = std::nullopt)
 {
-    finding.observations.push_back({QString::fromLatin1(outcome), basis, std::move(object), std::move(text)});
+    if (finding.observations.size() < maximumItems) {
+        finding.observations.push_back({QString::fromLatin1(outcome), basis, std::move(object), std::move(text)});
+    }
+}
+
+/// The first few of a list, and how many more there are.
+inline QString few(const QStringList &items)
+{
+    const auto first = items.mid(0, maximumNames).join(QStringLiteral(", "));
+    return items.size() <= maximumNames ? first
+                                        : translate("checks", "%1 and %2 more").arg(first).arg(items.size() - maximumNames);
 }
 
 /// Tools end their messages as they like; a reason is made of whole sentences.

@@ -14,9 +14,10 @@ using evidence::Neighbour;
 
 namespace {
 
+/// Of a sorted list.
 bool contains(const std::vector<net::MacAddress> &macs, const net::MacAddress &mac)
 {
-    return std::find(macs.begin(), macs.end(), mac) != macs.end();
+    return std::binary_search(macs.begin(), macs.end(), mac);
 }
 
 QString list(const std::vector<net::MacAddress> &macs)
@@ -25,7 +26,7 @@ QString list(const std::vector<net::MacAddress> &macs)
     for (const auto &mac : macs) {
         parts << text(mac.toString());
     }
-    return parts.join(u", "_s);
+    return few(parts);
 }
 
 void showAnswers(Finding &finding, const Context &context)

@@ -18,7 +18,8 @@ namespace {
 constexpr int protocolTcp = 6;
 constexpr std::uint8_t flagSyn = 0x02;
 constexpr std::uint8_t flagAck = 0x10;
-constexpr int synLength = 60; ///< with the options that Linux sends
+constexpr std::size_t mostPorts = 1024; ///< further ones stay unexplained; nobody names so many by hand
+constexpr int synLength = 60;           ///< with the options that Linux sends
 
 /// One segment between host and VM. `inward` is what the machine at hand does: it receives it, or sends it.
 std::vector<Leg> legs(const Scene &scene, int port, bool syn, bool inward, const QString &interface)
@@ -71,7 +72,9 @@ std::vector<SilentPort> silentPorts(const Scene &scene, const Rules &host, const
     for (const auto &reading : scene.evidence->probes.ports) {
         const auto &probe = reading.value;
         if (reading.isRead() && probe.protocol == u"tcp"_s && probe.outcome == PortOutcome::Silent) {
-            ports.push_back(askRules(scene, host, guest, probe.port));
+            const bool asked = ports.size() < mostPorts;
+            ports.push_back(asked ? askRules(scene, host, guest, probe.port)
+                                  : SilentPort{probe.port, std::nullopt, false, false});
         }
     }
     return ports;

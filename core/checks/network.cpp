@@ -316,7 +316,8 @@ Finding net3(const Context &context)
     }
     QStringList defaults;
     for (const auto &route : *routes) {
-        if (route.destination.length() == 0 && route.table == 254 && route.destination.address().isV4()) {
+        const bool isDefault = route.destination.length() == 0 && route.table == 254 && route.destination.address().isV4();
+        if (isDefault && defaults.size() < maximumNames) {
             RouteObject object;
             object.route = route;
             defaults << describe(object);

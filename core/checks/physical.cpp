@@ -56,7 +56,7 @@ const Link *portOf(const Scene &scene, const Link &adapter)
     const auto &facts = scene.evidence->host.value;
     if (facts.fdb.isRead() && scene.vmMac) {
         for (const auto &entry : facts.fdb.value) {
-            if (entry.mac == *scene.vmMac && !entry.permanent) {
+            if (entry.mac == *scene.vmMac && !entry.permanent && !names.contains(entry.port) && names.size() < maximumNames) {
                 names << entry.port;
             }
         }

@@ -172,7 +172,7 @@ Finding pre3(const Context &context)
         return finding;
     }
     const auto own = scene.ownMacs();
-    const auto isOwn = [&](const net::MacAddress &mac) { return std::find(own.begin(), own.end(), mac) != own.end(); };
+    const auto isOwn = [&](const net::MacAddress &mac) { return std::binary_search(own.begin(), own.end(), mac); };
     show(finding, translate("checks", "inventory or guest report"), text(scene.vmMac->toString()));
     QStringList differing;
     if (scene.entry && scene.entry->mac && scene.onLink()) {
@@ -184,13 +184,13 @@ Finding pre3(const Context &context)
     }
     for (const auto &mac : scene.live) {
         show(finding, translate("checks", "live answer"), text(mac.toString()));
-        if (!isOwn(mac) && !differing.contains(text(mac.toString()))) {
+        if (!isOwn(mac) && !(scene.entry && scene.entry->mac == mac && scene.onLink())) {
             differing << text(mac.toString());
         }
     }
     if (!differing.isEmpty()) {
         const auto sentence = translate("checks", "The VM's MAC is %1, but %2 also stands for its address.")
-                                  .arg(text(scene.vmMac->toString()), differing.join(u", "_s));
+                                  .arg(text(scene.vmMac->toString()), few(differing));
         say(finding, Status::Fail, sentence);
         observe(finding, outcome::identityDiffers, Basis::Report, sentence);
     } else if (finding.evidence.size() > 1) {

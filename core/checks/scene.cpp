@@ -21,6 +21,12 @@ const EchoSeries *echoFor(const evidence::Evidence &evidence, const QString &pur
     return nullptr;
 }
 
+void makeSet(std::vector<net::MacAddress> &macs)
+{
+    std::sort(macs.begin(), macs.end());
+    macs.erase(std::unique(macs.begin(), macs.end()), macs.end());
+}
+
 void findVm(Scene &scene, const evidence::Evidence &evidence)
 {
     if (!evidence.inventory.isRead()) {
@@ -73,12 +79,10 @@ void findLive(Scene &scene, const evidence::Evidence &evidence)
         scene.liveTried = scene.liveTried || reading.value.requestsSent > 0;
         for (const auto &answer : reading.value.answers) {
             scene.liveInterface = reading.value.interface;
-            if (std::find(scene.live.begin(), scene.live.end(), answer.mac) == scene.live.end()) {
-                scene.live.push_back(answer.mac);
-            }
+            scene.live.push_back(answer.mac);
         }
     }
-    std::sort(scene.live.begin(), scene.live.end());
+    makeSet(scene.live);
 }
 
 const evidence::RouteAnswer *answerFor(const Scene &scene, const evidence::Evidence &evidence)
@@ -281,6 +285,7 @@ std::vector<net::MacAddress> Scene::ownMacs() const
             }
         }
     }
+    makeSet(macs);
     return macs;
 }
 

@@ -43,7 +43,7 @@ struct Scene {
     std::optional<net::Prefix> guestPrefix;
 
     const evidence::Neighbour *entry = nullptr; ///< host's cache entry for the VM on `interface`
-    std::vector<net::MacAddress> live;          ///< distinct MACs that answered for vmAddress
+    std::vector<net::MacAddress> live;          ///< distinct MACs that answered for vmAddress, sorted
     QString liveInterface;
     bool liveTried = false;
 
@@ -58,7 +58,7 @@ struct Scene {
 
     const evidence::Link *hostLink(const QString &name) const;
     const evidence::Link *guestLink() const;
-    /// Everything that is a MAC of the VM itself, by the inventory or its own report.
+    /// Everything that is a MAC of the VM itself, by the inventory or its own report; sorted.
     std::vector<net::MacAddress> ownMacs() const;
     bool onLink() const; ///< no gateway between host and VM, as far as the route tells
 

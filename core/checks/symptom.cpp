@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/symptom.h"
 
+#include "checks/build.h"
 #include "checks/handshake.h"
 #include "checks/rules.h"
 #include "checks/scene.h"
@@ -100,7 +101,7 @@ std::optional<StateCell> tcpCell(const evidence::Evidence &evidence)
         }
         if (!ports.isEmpty()) {
             const auto form = ports.size() == 1 ? translate("checks", "port %1") : translate("checks", "ports %1");
-            return StateCell{word.works, QString::fromUtf16(word.state), form.arg(ports.join(u", "_s))};
+            return StateCell{word.works, QString::fromUtf16(word.state), form.arg(few(ports))};
         }
     }
     return std::nullopt;
@@ -118,7 +119,7 @@ std::optional<StateCell> arpCell(const Scene &scene)
     if (macs.isEmpty()) {
         return StateCell{false, u"unanswered"_s, translate("checks", "nobody answered")};
     }
-    return StateCell{true, u"answered"_s, translate("checks", "answered by %1").arg(macs.join(u", "_s))};
+    return StateCell{true, u"answered"_s, translate("checks", "answered by %1").arg(few(macs))};
 }
 
 StateCell cacheCell(const evidence::Neighbour *entry, const std::optional<net::MacAddress> &expected)

@@ -48,7 +48,7 @@ struct Tally {
         QStringList parts;
         for (const auto &[outcome, numbers] : ports) {
             const auto form = numbers.size() == 1 ? translate("checks", "port %1: %2") : translate("checks", "ports %1: %2");
-            parts << form.arg(numbers.join(u", "_s), worded(outcome));
+            parts << form.arg(few(numbers), worded(outcome));
         }
         auto line = parts.join(u"; "_s);
         return line.isEmpty() ? line : line.front().toUpper() + line.mid(1) + u'.';
@@ -82,7 +82,7 @@ bool nameClosers(Finding &finding, const std::vector<SilentPort> &silent)
 {
     std::vector<std::pair<RuleObject, QStringList>> closers;
     for (const auto &port : silent) {
-        if (!port.stopper) {
+        if (!port.stopper || closers.size() >= maximumItems) {
             continue;
         }
         const auto known = std::find_if(closers.begin(), closers.end(),
@@ -95,10 +95,10 @@ bool nameClosers(Finding &finding, const std::vector<SilentPort> &silent)
         const auto form = rule.where == Where::Guest
                               ? translate("checks", "The guest's own packet filter keeps TCP %1 closed: %2.")
                               : translate("checks", "The host's own packet filter keeps TCP %1 from passing: %2.");
-        sentences << form.arg(ports.join(u", "_s), statement(rule));
-        show(finding, translate("checks", "deciding rule for TCP %1").arg(ports.join(u", "_s)), describe(rule));
+        sentences << form.arg(few(ports), statement(rule));
+        show(finding, translate("checks", "deciding rule for TCP %1").arg(few(ports)), describe(rule));
     }
-    finding.reason = sentences.join(u' ');
+    finding.reason = sentences.mid(0, maximumNames).join(u' ');
     return !sentences.isEmpty();
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 
 namespace bothways::diagnosis {
 
@@ -39,11 +40,15 @@ struct Candidate {
     bool allowed = false;                     ///< by the signature
 };
 
-bool speaksOf(const MatrixEntry &entry, const Seen &seen, const Hypothesis &hypothesis)
+bool isAbout(const MatrixEntry &entry, const Hypothesis &hypothesis)
 {
-    return seen.check == QLatin1String(entry.check) && seen.observation.outcome == QLatin1String(entry.outcome) &&
-           std::strcmp(entry.cause, hypothesis.cause) == 0 &&
+    return std::strcmp(entry.cause, hypothesis.cause) == 0 &&
            (*entry.variant == '\0' || std::strcmp(entry.variant, hypothesis.variant) == 0);
+}
+
+bool isSeen(const MatrixEntry &entry, const Seen &seen)
+{
+    return seen.check == QLatin1String(entry.check) && seen.observation.outcome == QLatin1String(entry.outcome);
 }
 
 /// An outcome counts once for a cause, however many objects show it; the first of them is the one it rests on.
@@ -55,8 +60,11 @@ Candidate weigh(const Hypothesis &hypothesis, const std::vector<Seen> &all, Sign
     candidate.score = std::log(hypothesis.prior);
     double strongest = 0;
     for (const auto &entry : matrix()) {
+        if (!isAbout(entry, hypothesis)) {
+            continue;
+        }
         for (const auto &seen : all) {
-            if (!speaksOf(entry, seen, hypothesis)) {
+            if (!isSeen(entry, seen)) {
                 continue;
             }
             auto &side = entry.weight > 0 ? candidate.supporting : candidate.opposing;
@@ -158,17 +166,17 @@ Cause causeOf(const Candidate &candidate, bool second)
 /// What the mended cause accounts for says nothing more. Further objects of its own kind stay: they are faults of their own.
 std::vector<Seen> unexplainedBy(const Candidate &mended, const std::vector<Seen> &all)
 {
+    std::vector<MatrixEntry> lines;
+    std::copy_if(matrix().begin(), matrix().end(), std::back_inserter(lines),
+                 [&](const MatrixEntry &entry) { return entry.weight > 0 && isAbout(entry, *mended.hypothesis); });
     std::vector<Seen> rest;
     for (const auto &seen : all) {
-        const auto &lines = matrix();
-        const bool explained = std::any_of(lines.begin(), lines.end(), [&](const MatrixEntry &entry) {
-            return entry.weight > 0 && speaksOf(entry, seen, *mended.hypothesis);
-        });
+        const bool explained =
+            std::any_of(lines.begin(), lines.end(), [&](const MatrixEntry &entry) { return isSeen(entry, seen); });
         const bool another = explained && seen.observation.object && mended.object &&
                              checks::describe(*seen.observation.object) != checks::describe(*mended.object) &&
-                             std::any_of(lines.begin(), lines.end(), [&](const MatrixEntry &entry) {
-                                 return entry.weight >= direct && speaksOf(entry, seen, *mended.hypothesis);
-                             });
+                             std::any_of(lines.begin(), lines.end(),
+                                         [&](const MatrixEntry &entry) { return entry.weight >= direct && isSeen(entry, seen); });
         // Two ends of one link, or a walk and a refused send, show one fault from two sides.
         const bool sameKind = another && mended.object && seen.observation.object->index() == mended.object->index() &&
                               std::holds_alternative<checks::RuleObject>(*mended.object);

@@ -242,6 +242,108 @@ TEST_CASE("a healthy pair has no fault")
                       [](const auto &cause) { return cause.grade == Grade::RuledOut; }));
 }
 
+TEST_CASE("a healthy pair behind a filter that lets echo in and no TCP has no fault")
+{
+    auto evidence = healthy();
+    evidence.guest.value.facts.rulesets = {
+        dump(u"nft-json"_s, {},
+             nft(u"input"_s, u"drop"_s,
+                 {establishedAccept(), u"{\"match\": {\"op\": \"==\", \"left\": {\"payload\": {\"protocol\": \"icmp\", "
+                                       "\"field\": \"type\"}}, \"right\": \"echo-request\"}}, {\"accept\": null}"_s}))};
+    evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Silent;
+    const auto result = diagnose(evidence);
+    INFO(summary(result).toStdString());
+    CHECK(result.status == diagnosis::Status::NoFault);
+    CHECK(result.headline == u"Ping works both ways: no fault was found."_s);
+    CHECK(named(result).empty());
+}
+
+TEST_CASE("TCP that is silent for no reason in the rules is unexplained, and says what would decide")
+{
+    auto evidence = healthy();
+    evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Silent;
+    CHECK(diagnose(evidence).status == diagnosis::Status::Unexplained);
+
+    evidence.guest = denied<evidence::Guest>();
+    const auto result = diagnose(evidence);
+    INFO(summary(result).toStdString());
+    CHECK(result.status == diagnosis::Status::Unexplained);
+    REQUIRE_FALSE(result.causes.empty());
+    CHECK(result.causes.front().id == u"guest-firewall"_s);
+    CHECK(result.causes.front().variant == u"ports-closed"_s);
+    CHECK(result.causes.front().grade == Grade::Possible);
+    CHECK_FALSE(result.causes.front().decidedBy.isEmpty());
+    for (const auto &cause : result.causes) {
+        CHECK((cause.variant != u"input-drops-request"_s || cause.grade == Grade::RuledOut));
+    }
+}
+
+TEST_CASE("what this platform cannot have is never listed")
+{
+    const auto lists = [](const Evidence &evidence, const QString &variant) {
+        const auto causes = diagnose(evidence).causes;
+        return std::any_of(causes.begin(), causes.end(), [&](const auto &cause) { return cause.variant == variant; });
+    };
+    std::vector<Evidence> all{healthy(), Evidence(), guestGone(false), guestGone(true)};
+    std::transform(faults().begin(), faults().end(), std::back_inserter(all), [](const Fault &fault) { return fault.make(); });
+    for (auto evidence : all) {
+        for (const bool seenGuest : {true, false}) {
+            if (!seenGuest) {
+                evidence.guest = denied<evidence::Guest>();
+            }
+            for (const auto &variant : {u"profile-public"_s, u"port-acl"_s, u"security-policy"_s, u"security-group"_s, u"nacl"_s,
+                                        u"nwfilter"_s, u"spoof-guard"_s}) {
+                CHECK_FALSE(lists(evidence, variant));
+            }
+        }
+    }
+    auto windows = oneWay();
+    windows.guest.value.facts.os = u"windows"_s;
+    windows.guest.value.facts.rulesets = {{u"windows-json"_s, {}, seen(QString())}};
+    CHECK(lists(windows, u"profile-public"_s));
+    CHECK_FALSE(lists(windows, u"echo-ignored"_s));
+}
+
+TEST_CASE("what nothing speaks for is one line a class, and none where all was read")
+{
+    auto evidence = bothWays();
+    const auto unsupported = [](const diagnosis::Diagnosis &result) {
+        std::vector<diagnosis::Cause> causes;
+        std::copy_if(result.causes.begin(), result.causes.end(), std::back_inserter(causes),
+                     [](const auto &cause) { return cause.grade == Grade::Possible && cause.supporting.empty(); });
+        return causes;
+    };
+    CHECK(unsupported(diagnose(evidence)).empty());
+    evidence.guest = denied<evidence::Guest>();
+    evidence.rights = denied<evidence::Rights>();
+    evidence.probes.neighbours = {denied<evidence::NeighbourProbe>()};
+    const auto open = unsupported(diagnose(evidence));
+    CHECK_FALSE(open.empty());
+    for (const auto &cause : open) {
+        CHECK(cause.variant.isEmpty());
+        CHECK_FALSE(cause.decidedBy.isEmpty());
+        CHECK(std::count_if(open.begin(), open.end(), [&](const auto &other) { return other.id == cause.id; }) == 1);
+    }
+}
+
+TEST_CASE("the headline names the place once")
+{
+    const auto headline = diagnose(faults().front().make()).headline;
+    CHECK(headline == u"The guest's packet filter drops the echo request (inet fw input handle 5)"_s);
+}
+
+TEST_CASE("counters of the guest speak in the verdict")
+{
+    auto evidence = faults().front().make();
+    evidence.guest.value.facts.counters = seen(QMap<QString, qint64>{{u"Ip.InReceives"_s, 5}, {u"Icmp.InEchos"_s, 0}});
+    evidence::NodeSnapshot after;
+    after.counters = seen(QMap<QString, qint64>{{u"Ip.InReceives"_s, 18}, {u"Icmp.InEchos"_s, 0}});
+    evidence.guest.value.after = seen(after);
+    const auto result = diagnose(evidence);
+    const auto &reasons = result.causes.front().supporting;
+    CHECK(std::any_of(reasons.begin(), reasons.end(), [](const auto &reason) { return reason.basis == checks::Basis::Counter; }));
+}
+
 TEST_CASE("a guest that is gone yields no invented cause")
 {
     for (const bool withReport : {false, true}) {
@@ -314,9 +416,13 @@ TEST_CASE("a healthy pair of which something cannot be read never gets a fault")
         [](Evidence &e) { e.host.value.neighbours = denied<std::vector<evidence::Neighbour>>(); },
         [](Evidence &e) { e.host.value.fdb = denied<std::vector<evidence::FdbEntry>>(); },
         [](Evidence &e) { e.host.value.routeAnswers = {denied<evidence::RouteAnswer>()}; },
-        [](Evidence &e) { e.host.value.rulesets = {{u"nft-json"_s, {}, denied<QString>()}}; },
+        [](Evidence &e) {
+            e.host.value.rulesets = {{u"nft-json"_s, {}, denied<QString>()}};
+        },
         [](Evidence &e) { e.guest = denied<evidence::Guest>(); },
-        [](Evidence &e) { e.guest.value.facts.rulesets = {{u"nft-json"_s, {}, denied<QString>()}}; },
+        [](Evidence &e) {
+            e.guest.value.facts.rulesets = {{u"nft-json"_s, {}, denied<QString>()}};
+        },
         [](Evidence &e) { e.guest.value.facts.routes = denied<std::vector<evidence::Route>>(); },
         [](Evidence &e) { e.guest.value.facts.links = denied<std::vector<evidence::Link>>(); },
         [](Evidence &e) { e.guest.value.facts.addresses = denied<std::vector<evidence::InterfaceAddress>>(); },
@@ -350,6 +456,16 @@ TEST_CASE("the same evidence gives the same diagnosis")
 {
     for (const auto &fault : faults()) {
         CHECK(summary(diagnose(fault.make())) == summary(diagnose(fault.make())));
+    }
+}
+
+TEST_CASE("every outcome is weighed somewhere")
+{
+    for (const auto *outcome : checks::outcome::all) {
+        const auto entries = diagnosis::matrix();
+        INFO(outcome);
+        CHECK(std::any_of(entries.begin(), entries.end(),
+                          [&](const auto &entry) { return std::strcmp(entry.outcome, outcome) == 0; }));
     }
 }
 
