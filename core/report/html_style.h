@@ -68,6 +68,7 @@ details[open]>summary::after{transform:rotate(90deg)}
 .inside{padding:0 0 12px 0}
 .inside pre{max-height:320px;overflow:auto;margin-bottom:8px}
 footer{margin-top:40px;color:var(--grey);font-size:13px}
+@media (max-width:760px){.row .end{margin-inline-start:0}}
 @media (max-width:560px){main{padding:20px 14px}summary{grid-template-columns:88px 1fr 12px}summary>:last-child{grid-column:1/-1;grid-row:2}}
 @media print{:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#1c2430;--grey:#555;--line:#ccc;--accent:#2563c9;--good:#1f8a55;
 --caution:#b26a00;--bad:#c4314b;--code:#f4f5f7}
