@@ -53,17 +53,6 @@ QJsonObject pairs(std::initializer_list<std::pair<const char *, QJsonValue>> val
     return object;
 }
 
-// Names come from outside: control characters would reach the terminal.
-QString visible(QString text)
-{
-    for (auto &c : text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format) {
-            c = QChar::ReplacementCharacter;
-        }
-    }
-    return text;
-}
-
 int listVms(const std::string &connect, bool json)
 {
     const Interrupt interrupt;

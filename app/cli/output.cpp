@@ -17,9 +17,19 @@ void printBytes(const QByteArray &bytes)
 
 void print(const QString &text) { printBytes(text.toUtf8()); }
 
+QString visible(QString text)
+{
+    for (auto &c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format) {
+            c = QChar::ReplacementCharacter;
+        }
+    }
+    return text;
+}
+
 void complain(const QString &message)
 {
-    const auto line = QStringLiteral("bothways-cli: %1\n").arg(message).toUtf8();
+    const auto line = QStringLiteral("bothways-cli: %1\n").arg(visible(message)).toUtf8();
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
 }
 

@@ -117,6 +117,14 @@ TEST_CASE("Ctrl-C in the middle still writes what was measured", "[bad-input]")
     CHECK(has(again.out, "bothways/1"));
 }
 
+TEST_CASE("an error message carries no terminal escape from outside", "[bad-input]")
+{
+    const auto result = cli({"diagnose", "--session", "/nonexistent/\x1b[31mred"});
+    CHECK(result.exitCode == 2);
+    CHECK_FALSE(has(result.err, "\x1b"));
+    CHECK(has(result.err, "[31mred"));
+}
+
 TEST_CASE("a report that cannot be written is said, and the others are written all the same", "[bad-input]")
 {
     QTemporaryDir directory;
