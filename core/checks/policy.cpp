@@ -122,7 +122,7 @@ void judge(Finding &finding, const Rules &rules, const Passage &passage, const D
         finding.summary = direction.where == Where::Host
                               ? translate("checks", "Whether the host's packet filter lets the echo pass is not known.")
                               : translate("checks", "Whether the guest's packet filter lets the echo pass is not known.");
-        finding.reason = passage.open.join(u' ');
+        finding.reason = passage.open.mid(0, maximumNames).join(u' ');
     }
 }
 
@@ -250,7 +250,7 @@ void conclude(Finding &finding, const Rules &rules)
         show(finding, source, translate("checks", "rules asked: %1").arg(rules.ruleset.ruleCount()), rules.at);
     }
     if (finding.status == Status::Fail && !rules.problems.isEmpty()) {
-        finding.reason = rules.problems.join(u' ');
+        finding.reason = rules.problems.mid(0, maximumNames).join(u' ');
     }
 }
 

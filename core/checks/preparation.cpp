@@ -195,7 +195,7 @@ Finding pre3(const Context &context)
         observe(finding, outcome::identityDiffers, Basis::Report, sentence);
     } else if (finding.evidence.size() > 1) {
         say(finding, Status::Pass,
-            translate("checks", "Wherever the VM's address shows up, it stands with the VM's own MAC %1.")
+            translate("checks", "Everywhere the VM's address was seen, it stood with the VM's own MAC %1.")
                 .arg(text(scene.vmMac->toString())));
         observe(finding, outcome::identityAgrees, Basis::Report,
                 translate("checks", "The VM's MAC is the one seen on the network."));

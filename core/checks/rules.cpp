@@ -19,7 +19,11 @@ constexpr int maximumCandidates = 64;
 
 QString labelOf(const evidence::RulesetDump &dump)
 {
-    return dump.flavour.isEmpty() ? dump.format : dump.format + u" ("_s + dump.flavour + u')';
+    if (dump.format == u"nft-json"_s) {
+        return u"nftables"_s;
+    }
+    const auto program = dump.format.endsWith(u"-save"_s) ? dump.format.chopped(5) : dump.format;
+    return dump.flavour.isEmpty() ? program : program + u'-' + dump.flavour;
 }
 
 tl::expected<void, filter::ParseError> add(filter::Ruleset &ruleset, const evidence::RulesetDump &dump)
@@ -104,17 +108,18 @@ bool readDump(Rules &rules, const evidence::RulesetDump &dump)
         return dump.format == u"nft-json"_s;
     }
     if (!dump.text.isRead()) {
-        rules.problems << translate("checks", "%1 could not be read. %2").arg(labelOf(dump), whyNot(dump.text));
+        rules.problems << translate("checks", "The rules of %1 could not be read. %2").arg(labelOf(dump), whyNot(dump.text));
         return false;
     }
     if (!isEvaluated(dump.format)) {
-        rules.problems << translate("checks", "%1 was read, but this version cannot evaluate it.").arg(labelOf(dump));
+        rules.problems
+            << translate("checks", "The rules of %1 were read, but this version cannot evaluate them.").arg(labelOf(dump));
         return false;
     }
     const auto added = add(rules.ruleset, dump);
     if (!added) {
         const auto &error = added.error();
-        rules.problems << translate("checks", "%1 could not be parsed at %2: %3")
+        rules.problems << translate("checks", "The rules of %1 could not be understood at %2: %3.")
                               .arg(labelOf(dump))
                               .arg(error.position >= 0 ? QString::number(error.position) : QString::fromStdString(error.path))
                               .arg(QString::fromStdString(error.message));
