@@ -2180,18 +2180,6 @@
         <translation>规则无法一直求值到底。</translation>
     </message>
     <message>
-        <source>%1 could not be read. %2</source>
-        <translation>无法读取 %1。%2</translation>
-    </message>
-    <message>
-        <source>%1 was read, but this version cannot evaluate it.</source>
-        <translation>已读取 %1，但此版本无法对其求值。</translation>
-    </message>
-    <message>
-        <source>%1 could not be parsed at %2: %3</source>
-        <translation>无法解析 %1（位置 %2）：%3</translation>
-    </message>
-    <message>
         <source>No tool there could list the packet filter.</source>
         <translation>那里没有可列出包过滤规则的工具。</translation>
     </message>
@@ -2984,10 +2972,6 @@
         <translation>本机上没有可供查询这台虚拟机的虚拟化平台。</translation>
     </message>
     <message>
-        <source>Wherever the VM&apos;s address shows up, it stands with the VM&apos;s own MAC %1.</source>
-        <translation>凡出现虚拟机地址之处，对应的都是虚拟机自己的 MAC %1。</translation>
-    </message>
-    <message>
         <source>Which machine answers for the VM&apos;s address was not seen.</source>
         <translation>没有看到由哪台机器为虚拟机的地址应答。</translation>
     </message>
@@ -3018,6 +3002,22 @@
     <message>
         <source>%1 and %2 more</source>
         <translation>%1 等，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>Everywhere the VM&apos;s address was seen, it stood with the VM&apos;s own MAC %1.</source>
+        <translation>凡看到虚拟机地址之处，对应的都是虚拟机自己的 MAC %1。</translation>
+    </message>
+    <message>
+        <source>The rules of %1 could not be read. %2</source>
+        <translation>无法读取 %1 的规则。%2</translation>
+    </message>
+    <message>
+        <source>The rules of %1 were read, but this version cannot evaluate them.</source>
+        <translation>已读取 %1 的规则，但此版本无法对其求值。</translation>
+    </message>
+    <message>
+        <source>The rules of %1 could not be understood at %2: %3.</source>
+        <translation>无法理解 %1 的规则（位置 %2）：%3。</translation>
     </message>
 </context>
 <context>
