@@ -5,6 +5,8 @@
 #include "checks/outcomes.h"
 #include "checks/rules.h"
 
+#include <QSet>
+
 /// POL: would the filters of both ends let the echo pass? Sources: nft(8), iptables(8), facts.md 0.4 (state asymmetry).
 namespace bothways::checks {
 
@@ -95,14 +97,24 @@ RuleObject objectOf(Where where, const Passage &passage, const filter::RuleRef &
     return RuleObject{where, rule, passage.hook, passage.packet};
 }
 
+/// An accept ends its base chain, so one remedy before the first blocker there does away with those behind it too.
+QString baseChainOf(const filter::RuleRef &rule)
+{
+    const auto &chain = rule.jumpedFrom.empty() ? rule.chain : rule.jumpedFrom;
+    return QString::fromStdString(rule.backend + ' ' + rule.flavour + ' ' + rule.family + ' ' + rule.table + ' ' + chain);
+}
+
 /// Writes one direction down. `proven` means that live replies already showed that nothing stops it.
 void judge(Finding &finding, const Rules &rules, const Passage &passage, const Direction &direction, bool proven)
 {
     if (passage.fate == Passage::Fate::Stopped) {
+        QSet<QString> blocked;
         for (const auto &rule : passage.stoppers) {
             const auto object = objectOf(direction.where, passage, rule);
             show(finding, rules.sources.join(u", "_s), describe(object), rules.at);
-            if (!proven) {
+            const bool first = !blocked.contains(baseChainOf(rule));
+            blocked.insert(baseChainOf(rule));
+            if (!proven && first) {
                 observe(finding, direction.drops, Basis::Configuration, direction.dropText.arg(statement(object)), object);
             }
         }

@@ -369,13 +369,11 @@ TEST_CASE("two faults at once are both found")
     CHECK(causes[0].probability > 0.9);
 }
 
-TEST_CASE("two rules in one chain are two faults")
+TEST_CASE("two rules in one base chain are one fault: an accept before the first passes both")
 {
     auto evidence = oneWay();
-    guestRules(evidence, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s), icmpDrop(u"echo-request"_s)}));
-    const auto causes = named(diagnose(evidence));
-    REQUIRE(causes.size() == 2);
-    CHECK(checks::describe(*causes[0].object) != checks::describe(*causes[1].object));
+    guestRules(evidence, nft(u"input"_s, u"drop"_s, {icmpDrop(u"echo-request"_s), icmpDrop(u"echo-request"_s)}));
+    CHECK(named(diagnose(evidence)).size() == 1);
 }
 
 TEST_CASE("without rights no wrong cause is named")
