@@ -14,11 +14,6 @@
 #include <thread>
 #include <vector>
 
-#include <grp.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 using namespace bothways;
 using namespace std::chrono_literals;
 using evidence::Access;
@@ -414,64 +409,6 @@ TEST_CASE("a stop ends every probe within 200 ms and keeps what was measured")
     silent([&](std::stop_token token) {
         CHECK(probe::neighbour(ip("10.9.0.66"), QStringLiteral("br0"), 1, 10000ms, token).value.requestsSent == 1);
     });
-}
-
-TEST_CASE("an unprivileged process: ping socket where the group may, else the ping program, else Denied with every reason")
-{
-    lab::require();
-    const lab::Pair pair;
-    const auto asNobody = [&](const std::function<bool()> &check) {
-        bool passed = false;
-        pair.host.enter([&] {
-            const auto child = ::fork();
-            if (child == 0) {
-                const bool dropped = ::setgroups(0, nullptr) == 0 && ::setresgid(65534, 65534, 65534) == 0 &&
-                                     ::setresuid(65534, 65534, 65534) == 0;
-                ::_exit(dropped && check() ? 0 : 1);
-            }
-            int status = -1;
-            ::waitpid(child, &status, 0);
-            passed = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-        });
-        return passed;
-    };
-    const auto method = [](const QString &wanted) {
-        return [wanted] {
-            const auto reading = probe::echo(planFor(lab::Pair::guestAddress), {});
-            return reading.isRead() && reading.value.method == wanted && reading.value.received() == 3;
-        };
-    };
-    CHECK(asNobody([] {
-        const auto rights = probe::rights().value;
-        return rights.effectiveUser == 65534 && !rights.rawSockets && !rights.administration && !rights.pingSocket &&
-               rights.pingProgram && rights.pingGroupRange == QStringLiteral("1 0");
-    }));
-    CHECK(asNobody(method(QStringLiteral("ping-program"))));
-    CHECK(asNobody([] {
-        return probe::neighbour(ip(lab::Pair::guestAddress), QStringLiteral("br0"), 1, 100ms, {}).access == Access::Denied;
-    }));
-    CHECK(asNobody([] {
-        // No new privileges: the file capability of the ping program is not granted either.
-        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-        const auto reading = probe::echo(planFor(lab::Pair::guestAddress), {});
-        return reading.access == Access::Denied && reading.problem.contains(QStringLiteral("ping_group_range")) &&
-               reading.problem.contains(QStringLiteral("CAP_NET_RAW")) &&
-               reading.problem.contains(QStringLiteral("/usr/bin/ping"));
-    }));
-    openPingSockets(pair.host);
-    CHECK(asNobody(method(QStringLiteral("ping-socket"))));
-}
-
-TEST_CASE("root's rights are those the kernel grants")
-{
-    lab::require();
-    const lab::Namespace machine("rights");
-    evidence::Rights rights;
-    machine.enter([&] { rights = probe::rights().value; });
-    CHECK(rights.effectiveUser == 0);
-    CHECK(rights.rawSockets);
-    CHECK(rights.administration);
-    CHECK_FALSE(rights.pingSocket); // a new namespace allows no group
 }
 
 TEST_CASE("the ping program's words become the same outcomes")
