@@ -130,6 +130,11 @@ List<evidence::RulesetDump> rulesetsOf(const Report &report)
             dumps.push_back({kind.format, kind.flavour, readingFrom<QString>(report, kind.section, [](const Section &section) {
                                  return Parsed<QString>(section.body.trimmed());
                              })});
+            // The script always writes these. A report without one was edited, and must not pass for "no packet filter".
+            auto &text = dumps.back().text;
+            if (report.find(kind.section) == nullptr) {
+                text.access = Access::Failed;
+            }
         }
     }
     return dumps;

@@ -223,6 +223,19 @@ TEST_CASE("a report cut after any line reads what is there and says what is not"
     }
 }
 
+TEST_CASE("a report without its packet filter is not a guest without one")
+{
+    auto bytes = recorded("vm-busybox.txt");
+    const auto begin = bytes.indexOf("@@bothways nft ");
+    REQUIRE(begin >= 0);
+    bytes.remove(begin, bytes.indexOf("@@bothways ", begin + 1) - begin);
+    for (const auto &dump : parsed(bytes).facts.rulesets) {
+        if (dump.format == QLatin1String("nft-json")) {
+            CHECK(dump.text.access == evidence::Access::Failed);
+        }
+    }
+}
+
 TEST_CASE("any bytes give facts or an error")
 {
     const auto whole = recorded("namespace-iproute2.txt");
