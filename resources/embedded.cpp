@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
+#include <QLocale>
 #include <QTranslator>
 
 #include <memory>
@@ -35,6 +36,7 @@ bool useLanguage(const QString &language)
 {
     if (language == QLatin1String("en")) {
         installed().clear(); // a translator removes itself when it goes
+        QLocale::setDefault(QLocale(QLocale::English));
         return true;
     }
     auto own = std::make_unique<QTranslator>();
@@ -47,6 +49,7 @@ bool useLanguage(const QString &language)
         install(std::move(qt));
     }
     install(std::move(own));
+    QLocale::setDefault(QLocale(language)); // dates follow the texts
     return true;
 }
 

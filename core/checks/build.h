@@ -52,7 +52,7 @@ inline QString few(const QStringList &items)
 inline QString asSentence(const QString &text)
 {
     const auto trimmed = text.trimmed();
-    const bool ended = trimmed.isEmpty() || QStringLiteral(".!?)").contains(trimmed.back());
+    const bool ended = trimmed.isEmpty() || QStringLiteral(".!?)\u3002\uFF01\uFF1F\uFF09").contains(trimmed.back());
     return ended ? trimmed : trimmed + QLatin1Char('.');
 }
 
