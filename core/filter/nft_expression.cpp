@@ -259,7 +259,8 @@ bool addElement(Elements &elements, const QJsonValue &value, const std::vector<T
 {
     const auto object = value.toObject();
     if (object.contains(QLatin1String("elem"))) {
-        const auto inner = object[QLatin1String("elem")].toObject()[QLatin1String("val")];
+        // value(), not []: the latter would give a reference into an object that is gone at the end of the line.
+        const auto inner = object[QLatin1String("elem")].toObject().value(QLatin1String("val"));
         return !inner.toObject().contains(QLatin1String("elem")) && addElement(elements, inner, types);
     }
     if (value.isString() && value.toString() == QLatin1String("*")) {

@@ -314,7 +314,7 @@ tl::expected<std::vector<Table>, ParseError> Reader::read(std::string_view json)
     if (problem.error != QJsonParseError::NoError) {
         return tl::unexpected(ParseError{problem.errorString().toStdString(), {}, problem.offset});
     }
-    const auto root = document.object()[QLatin1String("nftables")];
+    const auto root = document.object().value(QLatin1String("nftables"));
     if (!root.isArray()) {
         return error("no list \"nftables\"");
     }
