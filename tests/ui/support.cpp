@@ -193,14 +193,16 @@ QApplication &application()
     static int count = 1;
     static char name[] = "ui_test";
     static char *arguments[] = {name, nullptr};
-    static QApplication instance(count, arguments);
-    static const style::Appearance appearance(instance, style::Mode::Light);
+    // Never destroyed: Catch2 owns main(), and at exit the statics that QApplication's end needs are gone already.
+    static auto *instance = new QApplication(count, arguments);
+    static const auto *appearance = new style::Appearance(*instance, style::Mode::Light);
+    static_cast<void>(appearance);
     static const bool loaded = [] {
         resources::load();
         return true;
     }();
     static_cast<void>(loaded);
-    return instance;
+    return *instance;
 }
 
 evidence::Evidence guestDropsEcho(const QString &name) { return pair(name, true); }
