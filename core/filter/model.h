@@ -62,7 +62,26 @@ struct Blur {
 
 struct NoTrack {};
 
-using Statement = std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack>;
+/// A condition on a rate, an amount or a number of connections, which other packets use up. The walk takes it for not used up
+/// and says so.
+struct Assumed {
+    bool holds = true; ///< while it is not used up: "limit rate 5/second" holds, "limit rate over 5/second" does not
+    std::string text;
+};
+
+/// A new connection gets another source or destination; like an accept it ends the base chain. Nothing happens to a packet of a
+/// connection that has its addresses already.
+struct Nat {
+    enum class Kind : std::uint8_t { Source, Destination, Masquerade, Redirect };
+    Kind kind = Kind::Source;
+    bool toAddress = true;                 ///< false: only the port changes
+    std::optional<net::IpAddress> address; ///< none, with `toAddress`: the kernel or a map chooses
+    bool toPort = false;
+    std::optional<int> port; ///< none, with `toPort`: the kernel or a map chooses
+    std::string text;
+};
+
+using Statement = std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack, Assumed, Nat>;
 
 struct Rule {
     std::int64_t handle = 0;

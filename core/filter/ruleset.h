@@ -50,12 +50,19 @@ struct Undecided {
     std::string why;
 };
 
+/// What the verdict rests on that no packet tells: a rate or an amount counted as not used up.
+struct Assumption {
+    RuleRef rule;
+    std::string expression;
+};
+
 struct Answer {
     Verdict verdict = Verdict::Accept;
     std::optional<RuleRef> rule; ///< decided by this rule or policy; none where there is no base chain at this hook
     std::string matchedField;    ///< the field of the packet on which the deciding rule matched, e.g. "icmp type echo-request"
     std::vector<RuleRef> path;   ///< rules that matched, in order
-    std::vector<Undecided> undecided; ///< only where the verdict is Undecided: what it depends on
+    std::vector<Undecided> undecided;    ///< only where the verdict is Undecided: what it depends on
+    std::vector<Assumption> assumptions; ///< in the order in which they were made
     bool canPass = true; ///< false: whatever the unknown is, the packet does not pass (Undecided between drop and reject too)
 };
 

@@ -13,6 +13,7 @@ constexpr int deepestNft = 16;      // NFT_JUMP_STACK_SIZE
 constexpr int deepestXtables = 128; // xtables sizes its stack by the ruleset; this only bounds our own
 constexpr std::size_t mostSteps = 4'000'000;
 constexpr std::size_t longestPath = 1000;
+constexpr std::size_t mostUndecided = 100;
 constexpr int conntrackPriority = -200; // NF_IP_PRI_CONNTRACK
 constexpr std::size_t verdictCount = 5;
 
@@ -61,6 +62,8 @@ private:
     Next giveUp(const std::string &expression, const std::string &why);
     void setMark(const SetMark &mark, Truth condition);
     void stopTracking(Truth condition);
+    void assume(const Assumed &assumed);
+    Next translate(const Nat &nat, Truth condition);
     void recordUnknown(const std::string &expression, const std::string &why);
     void recordPath();
     std::optional<CtState> ctAt(int priority) const;
@@ -82,6 +85,7 @@ private:
     std::optional<End> m_accepting; ///< the last accept by a rule
     std::vector<Place> m_path;
     std::vector<Undecided> m_undecided;
+    std::vector<Assumption> m_assumptions;
     std::vector<Place> m_blockers;
     std::pair<std::string, std::string> m_unknown; ///< expression and reason of the first unknown of the rule at hand
     int m_doubt = 0;                               ///< how many unknowns led to where we are
@@ -136,8 +140,7 @@ std::optional<CtState> Walker::ctAt(int priority) const
 
 void Walker::recordUnknown(const std::string &expression, const std::string &why)
 {
-    constexpr std::size_t most = 100;
-    if (m_undecided.size() < most && !m_mending) {
+    if (m_undecided.size() < mostUndecided && !m_mending) {
         m_undecided.push_back({reference(m_place), expression, why});
     }
 }
@@ -283,6 +286,24 @@ void Walker::stopTracking(Truth condition)
     m_view.ct = ctAt(m_priority);
 }
 
+void Walker::assume(const Assumed &assumed)
+{
+    if (!m_mending && m_assumptions.size() < mostUndecided) {
+        m_assumptions.push_back({reference(m_place), assumed.text});
+    }
+}
+
+/// Which address the kernel chooses is not followed.
+Walker::Next Walker::translate(const Nat &nat, Truth condition)
+{
+    const bool source = nat.kind == Nat::Kind::Source || nat.kind == Nat::Kind::Masquerade;
+    for (const auto key :
+         source ? std::array{Key::Ip4Source, Key::Ip6Source} : std::array{Key::Ip4Destination, Key::Ip6Destination}) {
+        m_view.blurred.set(static_cast<std::size_t>(key));
+    }
+    return end(Verdict::Accept, condition);
+}
+
 /// What is left to follow once an action was tried: under an unknown condition there is always the path without it.
 Walker::Next Walker::settle(Next next, Truth condition)
 {
@@ -347,6 +368,13 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
             }
         } else if (const auto *unknown = std::get_if<UnknownMatch>(&statement)) {
             doubt(condition, unknown->text, unknown->why);
+        } else if (const auto *assumed = std::get_if<Assumed>(&statement)) {
+            assume(*assumed);
+            if (!assumed->holds) {
+                return Next::Rule;
+            }
+        } else if (const auto *nat = std::get_if<Nat>(&statement)) {
+            return settle(translate(*nat, condition), condition);
         } else if (const auto *map = std::get_if<VerdictMap>(&statement)) {
             const auto next = applyMap(*map, condition, depth);
             if (next != Next::Rule || condition == Truth::No) {
@@ -430,6 +458,7 @@ Answer Walker::answer()
 {
     run();
     Answer answer;
+    answer.assumptions = std::move(m_assumptions);
     std::transform(m_path.begin(), m_path.end(), std::back_inserter(answer.path), reference);
     const auto possible = std::count_if(m_ends.begin(), m_ends.end(), [](const auto &each) { return each.has_value(); });
     const auto &accepted = m_ends[index(Verdict::Accept)];
