@@ -9,8 +9,6 @@
 /// The content of a set or map: literal, named, or the single value on the right of a comparison.
 namespace bothways::filter {
 
-enum class Truth : std::uint8_t { No, Yes, Unknown };
-
 Truth operator!(Truth truth);
 
 /// A field as the left side of a comparison: key and mask.

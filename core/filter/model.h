@@ -96,6 +96,8 @@ struct BaseHook {
     int priority = 0;
     bool nat = false; ///< consulted for the first packet of a connection only
     bool dropByPolicy = false;
+    std::vector<std::string> devices{}; ///< of an ingress or egress chain, in which no other device's packets come by
+    bool devicesKnown = true;           ///< false: it has devices that the dump does not name
 };
 
 struct Chain {
@@ -123,10 +125,10 @@ struct Table {
     std::map<std::string, std::size_t, std::less<>> chainIndex;
     std::map<std::string, NamedSet, std::less<>> sets;
 
-    bool sees(net::Family packetFamily) const
-    {
-        return family == "inet" || family == (packetFamily == net::Family::v4 ? "ip" : "ip6");
-    }
+    ProtocolFamily protocolFamily() const;
+    /// Whether such packets come by the base chain at all. The hooks of IP, bridge, ARP and devices are apart: whoever asks has
+    /// chosen the chain by its hook.
+    Truth sees(const BaseHook &base, const Packet &packet) const;
 };
 
 /// Bounds of every reader.

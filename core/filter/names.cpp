@@ -116,6 +116,49 @@ constexpr std::array addressTypes{
     Name{"prohibit", 8}, Name{"throw", 9},     Name{"nat", 10},      Name{"xresolve", 11},
 };
 
+constexpr std::array booleans{Name{"missing", 0}, Name{"exists", 1}};
+
+constexpr std::array dscps{
+    Name{"cs0", 0x00},   Name{"cs1", 0x08},  Name{"cs2", 0x10},  Name{"cs3", 0x18},  Name{"cs4", 0x20},
+    Name{"cs5", 0x28},   Name{"cs6", 0x30},  Name{"cs7", 0x38},  Name{"df", 0x00},   Name{"be", 0x00},
+    Name{"lephb", 0x01}, Name{"af11", 0x0a}, Name{"af12", 0x0c}, Name{"af13", 0x0e}, Name{"af21", 0x12},
+    Name{"af22", 0x14},  Name{"af23", 0x16}, Name{"af31", 0x1a}, Name{"af32", 0x1c}, Name{"af33", 0x1e},
+    Name{"af41", 0x22},  Name{"af42", 0x24}, Name{"af43", 0x26}, Name{"va", 0x2c},   Name{"ef", 0x2e},
+};
+
+constexpr std::array ecns{Name{"not-ect", 0}, Name{"ect1", 1}, Name{"ect0", 2}, Name{"ce", 3}};
+
+constexpr std::array arpOperations{
+    Name{"request", 1},   Name{"reply", 2},   Name{"rrequest", 3}, Name{"rreply", 4},
+    Name{"inrequest", 8}, Name{"inreply", 9}, Name{"nak", 10},
+};
+
+constexpr std::array packetTypes{
+    Name{"host", 0}, Name{"unicast", 0}, Name{"broadcast", 1}, Name{"multicast", 2}, Name{"other", 3},
+};
+
+constexpr std::array interfaceTypes{
+    Name{"ether", 1},      Name{"ppp", 512}, Name{"ipip", 768},  Name{"ipip6", 769},
+    Name{"loopback", 772}, Name{"sit", 776}, Name{"ipgre", 778}, Name{"none", 0xfffe},
+};
+
+constexpr std::array ctDirections{Name{"original", 0}, Name{"reply", 1}};
+
+constexpr std::array ctStatuses{
+    Name{"expected", 1}, Name{"seen-reply", 2}, Name{"assured", 4}, Name{"confirmed", 8},
+    Name{"snat", 16},    Name{"dnat", 32},      Name{"dying", 512},
+};
+
+constexpr std::array igmpTypes{
+    Name{"membership-query", 0x11},     Name{"membership-report-v1", 0x12}, Name{"membership-report-v2", 0x16},
+    Name{"membership-report-v3", 0x22}, Name{"leave-group", 0x17},
+};
+
+constexpr std::array dccpPacketTypes{
+    Name{"request", 0},  Name{"response", 1}, Name{"data", 2},  Name{"ack", 3},  Name{"dataack", 4},
+    Name{"closereq", 5}, Name{"close", 6},    Name{"reset", 7}, Name{"sync", 8}, Name{"syncack", 9},
+};
+
 std::span<const Name> names(Type type)
 {
     switch (type) {
@@ -139,6 +182,26 @@ std::span<const Name> names(Type type)
         return tcpFlags;
     case Type::AddressType:
         return addressTypes;
+    case Type::Boolean:
+        return booleans;
+    case Type::Dscp:
+        return dscps;
+    case Type::Ecn:
+        return ecns;
+    case Type::ArpOperation:
+        return arpOperations;
+    case Type::PacketType:
+        return packetTypes;
+    case Type::InterfaceType:
+        return interfaceTypes;
+    case Type::CtDirection:
+        return ctDirections;
+    case Type::CtStatus:
+        return ctStatuses;
+    case Type::IgmpType:
+        return igmpTypes;
+    case Type::DccpPacketType:
+        return dccpPacketTypes;
     default:
         return {};
     }

@@ -15,15 +15,37 @@ namespace {
 
 using Result = tl::expected<void, ParseError>;
 
-constexpr std::array<std::pair<std::string_view, Hook>, 7> hooks{{
-    {"prerouting", Hook::Prerouting},
-    {"input", Hook::Input},
-    {"forward", Hook::Forward},
-    {"output", Hook::Output},
-    {"postrouting", Hook::Postrouting},
-    {"ingress", Hook::Ingress},
-    {"egress", Hook::Egress},
-}};
+struct HookName {
+    std::string_view family; ///< empty: of IP
+    std::string_view text;
+    Hook hook;
+};
+
+constexpr std::array hooks{
+    HookName{"", "prerouting", Hook::Prerouting},
+    HookName{"", "input", Hook::Input},
+    HookName{"", "forward", Hook::Forward},
+    HookName{"", "output", Hook::Output},
+    HookName{"", "postrouting", Hook::Postrouting},
+    HookName{"", "ingress", Hook::Ingress},
+    HookName{"netdev", "ingress", Hook::Ingress},
+    HookName{"netdev", "egress", Hook::Egress},
+    HookName{"bridge", "prerouting", Hook::BridgePrerouting},
+    HookName{"bridge", "input", Hook::BridgeInput},
+    HookName{"bridge", "forward", Hook::BridgeForward},
+    HookName{"bridge", "output", Hook::BridgeOutput},
+    HookName{"bridge", "postrouting", Hook::BridgePostrouting},
+    HookName{"arp", "input", Hook::ArpInput},
+    HookName{"arp", "output", Hook::ArpOutput},
+};
+
+std::optional<Hook> hookOf(std::string_view family, std::string_view name)
+{
+    const auto own = family == "netdev" || family == "bridge" || family == "arp" ? family : std::string_view{};
+    const auto found =
+        std::find_if(hooks.begin(), hooks.end(), [&](const HookName &each) { return each.family == own && each.text == name; });
+    return found == hooks.end() ? std::nullopt : std::optional(found->hook);
+}
 
 std::string text(const QJsonObject &object, const char *key) { return object[QLatin1String(key)].toString().toStdString(); }
 
@@ -80,6 +102,18 @@ Result Reader::readTable(const QJsonObject &object)
     return {};
 }
 
+/// nft before 1.0.7 names the device of a chain only where it is a single one.
+void readDevices(const QJsonObject &object, BaseHook &base)
+{
+    const auto written = object[QLatin1String("dev")];
+    for (const auto &each : written.isArray() ? written.toArray() : QJsonArray{written}) {
+        if (each.isString()) {
+            base.devices.push_back(each.toString().toStdString());
+        }
+    }
+    base.devicesKnown = !base.devices.empty();
+}
+
 Result Reader::readChain(const QJsonObject &object)
 {
     auto *table = find(object);
@@ -90,13 +124,15 @@ Result Reader::readChain(const QJsonObject &object)
         return error("a chain without a name or outside of any table");
     }
     if (object.contains(QLatin1String("hook"))) {
-        const auto name = text(object, "hook");
-        const auto hook = std::find_if(hooks.begin(), hooks.end(), [&name](const auto &each) { return each.first == name; });
+        const auto hook = hookOf(table->family, text(object, "hook"));
         const auto priority = object[QLatin1String("prio")];
-        if (hook == hooks.end() || !priority.isDouble()) {
+        if (!hook || !priority.isDouble()) {
             return error("a base chain with an unknown hook or without a priority");
         }
-        chain.base = BaseHook{hook->second, priority.toInt(), text(object, "type") == "nat", text(object, "policy") == "drop"};
+        chain.base = BaseHook{*hook, priority.toInt(), text(object, "type") == "nat", text(object, "policy") == "drop"};
+        if (isDevice(*hook)) {
+            readDevices(object, *chain.base);
+        }
     }
     if (!table->chainIndex.emplace(chain.name, table->chains.size()).second) {
         return error("the chain is there twice");

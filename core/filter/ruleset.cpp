@@ -85,6 +85,33 @@ int Ruleset::ruleCount() const
 
 const std::vector<Table> &Ruleset::tables() const { return m_tables; }
 
+ProtocolFamily Table::protocolFamily() const
+{
+    if (family == "bridge") {
+        return ProtocolFamily::Bridge;
+    }
+    if (family == "arp") {
+        return ProtocolFamily::Arp;
+    }
+    return family == "netdev" ? ProtocolFamily::Netdev : ProtocolFamily::Ip;
+}
+
+Truth Table::sees(const BaseHook &base, const Packet &packet) const
+{
+    const auto type = packet.payloadType();
+    const bool right = (family == "inet" && (type == etherIpv4 || type == etherIpv6)) || (family == "ip" && type == etherIpv4) ||
+                       (family == "ip6" && type == etherIpv6) || (family == "arp" && type == etherArp) || family == "bridge" ||
+                       family == "netdev";
+    if (!right || !isDevice(base.hook)) {
+        return right ? Truth::Yes : Truth::No;
+    }
+    const auto &device = base.hook == Hook::Ingress ? packet.inputInterface : packet.outputInterface;
+    if (!base.devicesKnown || device.empty()) {
+        return Truth::Unknown;
+    }
+    return std::find(base.devices.begin(), base.devices.end(), device) != base.devices.end() ? Truth::Yes : Truth::No;
+}
+
 std::string_view name(Hook hook)
 {
     switch (hook) {
@@ -102,6 +129,20 @@ std::string_view name(Hook hook)
         return "ingress";
     case Hook::Egress:
         return "egress";
+    case Hook::BridgePrerouting:
+        return "bridge-prerouting";
+    case Hook::BridgeInput:
+        return "bridge-input";
+    case Hook::BridgeForward:
+        return "bridge-forward";
+    case Hook::BridgeOutput:
+        return "bridge-output";
+    case Hook::BridgePostrouting:
+        return "bridge-postrouting";
+    case Hook::ArpInput:
+        return "arp-input";
+    case Hook::ArpOutput:
+        return "arp-output";
     }
     return {};
 }

@@ -90,6 +90,8 @@ std::optional<Interval> readScalar(Type type, std::string_view text)
     case Type::InterfaceName:
     case Type::InterfaceIndex:
         return readInterface(text, type == Type::InterfaceName);
+    case Type::Opaque:
+        return Interval{Word{}, allBits};
     default:
         break;
     }
@@ -123,7 +125,7 @@ std::optional<Interval> readPrefix(Type type, std::string_view address, int leng
     return Interval{point->first & net, (point->first & net) | host};
 }
 
-bool isBitField(Type type) { return type == Type::CtState || type == Type::TcpFlag; }
+bool isBitField(Type type) { return type == Type::CtState || type == Type::TcpFlag || type == Type::CtStatus; }
 
 int width(Type type)
 {
@@ -131,11 +133,15 @@ int width(Type type)
     case Type::Ipv6Address:
     case Type::InterfaceName:
     case Type::InterfaceIndex:
+    case Type::Raw:
+    case Type::Opaque:
         return 128;
     case Type::MacAddress:
         return 48;
     case Type::Service:
     case Type::EtherProtocol:
+    case Type::ArpOperation:
+    case Type::InterfaceType:
         return 16;
     case Type::Protocol:
     case Type::IcmpType:
@@ -144,7 +150,16 @@ int width(Type type)
     case Type::Icmpv6Code:
     case Type::NfProtocol:
     case Type::TcpFlag:
+    case Type::Boolean:
+    case Type::PacketType:
+    case Type::CtDirection:
+    case Type::IgmpType:
+    case Type::DccpPacketType:
         return 8;
+    case Type::Dscp:
+        return 6;
+    case Type::Ecn:
+        return 2;
     default:
         return 32;
     }

@@ -18,6 +18,8 @@ struct Word {
     auto operator<=>(const Word &) const = default;
 };
 
+enum class Truth : std::uint8_t { No, Yes, Unknown };
+
 constexpr Word allBits{~std::uint64_t{0}, ~std::uint64_t{0}};
 
 constexpr Word operator&(const Word &a, const Word &b) { return {a.high & b.high, a.low & b.low}; }
@@ -50,6 +52,18 @@ enum class Type : std::uint8_t {
     CtState,
     TcpFlag,
     AddressType,
+    Boolean, ///< exists or missing
+    Dscp,
+    Ecn,
+    ArpOperation,
+    PacketType,
+    InterfaceType,
+    CtDirection,
+    CtStatus,
+    IgmpType,
+    DccpPacketType,
+    Raw,    ///< a number of up to 128 bits
+    Opaque, ///< values that no packet of the walk can be compared with: time, user, label
 };
 
 /// Reads one written value of the type: a name, a number (decimal or 0x), an address. Nothing if it is none.

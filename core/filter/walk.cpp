@@ -100,12 +100,12 @@ std::vector<Walker::BaseChain> Walker::baseChains() const
     std::vector<BaseChain> chains;
     const bool firstPacket = m_packet.ct == CtState::New || m_packet.ct == CtState::Related;
     for (const auto &table : m_rules.tables()) {
-        if (table.dormant || !table.sees(m_packet.destination.family())) {
+        if (table.dormant) {
             continue;
         }
         for (std::size_t i = 0; i < table.chains.size(); ++i) {
             const auto &base = table.chains[i].base;
-            if (base && base->hook == m_hook && (!base->nat || firstPacket)) {
+            if (base && base->hook == m_hook && (!base->nat || firstPacket) && table.sees(*base, m_packet) != Truth::No) {
                 chains.push_back({&table, i, base->priority});
             }
         }
@@ -433,10 +433,22 @@ void Walker::enter(const BaseChain &base)
     m_place = {base.table, &chain, &chain, -1};
     m_priority = base.priority;
     m_view.ct = ctAt(m_priority);
+    m_view.family = base.table->protocolFamily();
+    const bool comesBy = base.table->sees(*chain.base, m_packet) == Truth::Yes;
+    if (!comesBy) {
+        recordUnknown(chain.name, "the interface, whose chain it is");
+        ++m_doubt;
+    }
+    const auto before = m_ends[index(Verdict::Accept)];
     m_ends[index(Verdict::Accept)].reset();
     if (runChain(base.chain, 0)) {
         m_place = {base.table, &chain, &chain, -1};
         end(chain.base->dropByPolicy ? Verdict::Drop : Verdict::Accept, Truth::Yes);
+    }
+    if (!comesBy) {
+        --m_doubt;
+        auto &accepted = m_ends[index(Verdict::Accept)];
+        accepted = accepted ? accepted : before.value_or(End{{base.table, &chain, &chain, -1}, {}, {}});
     }
     const bool mayStop = m_ends[index(Verdict::Drop)] || m_ends[index(Verdict::Reject)] || m_ends[index(Verdict::Queue)];
     if (!mayStop) {

@@ -23,6 +23,36 @@ CtState state(const std::string &text)
     throw std::invalid_argument(text);
 }
 
+void setMore(Packet &packet, const std::string &key, const std::string &value)
+{
+    const auto number = [&value] { return std::stoi(value, nullptr, 0); };
+    if (key == "ethertype") {
+        packet.etherType = static_cast<std::uint16_t>(number());
+    } else if (key == "vlan") {
+        packet.vlan = static_cast<std::uint16_t>(number());
+    } else if (key == "iiftype") {
+        packet.inputType = static_cast<std::uint16_t>(number());
+    } else if (key == "physin") {
+        packet.inputPort = value;
+    } else if (key == "physout") {
+        packet.outputPort = value;
+    } else if (key == "frag") {
+        packet.fragmentOffset = number();
+    } else if (key == "op") {
+        packet.arpOperation = number();
+    } else if (key == "id") {
+        packet.icmpId = number();
+    } else if (key == "ctstatus") {
+        packet.ctStatus = static_cast<std::uint32_t>(number());
+    } else if (key == "ctmark") {
+        packet.ctMark = static_cast<std::uint32_t>(number());
+    } else if (key == "reverse") {
+        packet.reversePath = value == "1";
+    } else {
+        throw std::invalid_argument(key);
+    }
+}
+
 void set(Packet &packet, const std::string &key, const std::string &value)
 {
     if (key == "src") {
@@ -47,6 +77,8 @@ void set(Packet &packet, const std::string &key, const std::string &value)
         packet.outputInterface = value;
     } else if (key == "smac") {
         packet.sourceMac = net::MacAddress::parse(value).value();
+    } else if (key == "dmac") {
+        packet.destinationMac = net::MacAddress::parse(value).value();
     } else if (key == "ttl") {
         packet.ttl = std::stoi(value);
     } else if (key == "len") {
@@ -58,7 +90,7 @@ void set(Packet &packet, const std::string &key, const std::string &value)
     } else if (key == "interfaces" && value == "unknown") {
         packet.interfacesKnown = false;
     } else {
-        throw std::invalid_argument(key);
+        setMore(packet, key, value);
     }
 }
 
