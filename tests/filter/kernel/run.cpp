@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run.h"
+
+#include "compare.h"
+#include "nftables.h"
+#include "packet_generator.h"
+#include "ruleset_generator.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+
+#include <net/if.h>
+#include <sched.h>
+
+namespace bothways::kernel {
+namespace {
+
+constexpr int mostRefusals = 60;
+constexpr int mostShown = 5;
+
+struct Score {
+    int rulesets = 0;
+    int compared = 0;
+    int stopped = 0;
+    int disagreements = 0;
+    int undecided = 0;
+    int partial = 0;
+    std::map<std::string, int> reasons;    ///< why undecided
+    std::map<std::string, int> notCounted; ///< why not compared
+    std::map<std::string, int> refused;    ///< what nft says to statements that are left out
+    std::map<std::string, int> visits;     ///< by hook
+};
+
+class Comparison {
+public:
+    explicit Comparison(const Options &options) : m_options(options) {}
+    bool run();
+
+private:
+    void one(int number);
+    void load(const std::string &text);
+    std::vector<Visit> send(const std::vector<Shot> &shots);
+    void judge(int number, const filter::Ruleset &rules, const Visit &visit, const std::vector<Shot> &shots);
+    void show(int number, const Visit &visit, const filter::Packet &packet, const Finding &finding, const std::vector<Shot> &shots) const;
+    void report(std::chrono::steady_clock::duration took) const;
+
+    Options m_options;
+    World m_world;
+    std::unique_ptr<Nft> m_nft;
+    std::unique_ptr<Trace> m_trace;
+    std::map<std::uint32_t, std::string> m_names;
+    Score m_score;
+};
+
+void pinToOneCpu()
+{
+    // Frames wait in a queue for each CPU: with one CPU they keep their order.
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(static_cast<unsigned>(::sched_getcpu()), &set);
+    ::sched_setaffinity(0, sizeof set, &set);
+}
+
+/// Loads what can be loaded of the text.
+void Comparison::load(const std::string &text)
+{
+    const auto head = "flush ruleset\n" + oracleRules();
+    auto all = head + text;
+    for (int i = 0; i < mostRefusals; ++i) {
+        const auto refusal = m_nft->run(all);
+        if (refusal.empty()) {
+            return;
+        }
+        const auto lines = refusedLines(refusal);
+        if (lines.empty() || lines.begin()->first <= std::count(head.begin(), head.end(), '\n')) {
+            throw std::runtime_error("nft refuses the ruleset as a whole: " + refusal);
+        }
+        for (const auto &[line, reason] : lines) {
+            ++m_score.refused[reason];
+        }
+        all = withoutLines(all, lines);
+    }
+    throw std::runtime_error("nft refuses too much of a ruleset:\n" + text);
+}
+
+std::vector<Visit> Comparison::send(const std::vector<Shot> &shots)
+{
+    m_trace->receive(std::chrono::milliseconds(0));
+    m_trace->reset();
+    for (const auto &shot : shots) {
+        fire(m_world, shot);
+    }
+    fire(m_world, fence());
+    std::vector<Event> events;
+    for (int i = 0; i < 200; ++i) {
+        const auto more = m_trace->receive(std::chrono::milliseconds(20));
+        events.insert(events.end(), more.begin(), more.end());
+        auto visits = visitsOf(events);
+        const bool done = std::any_of(visits.begin(), visits.end(), [](const Visit &visit) { return visit.tag() == fenceTag; });
+        if (done) {
+            std::erase_if(visits, [](const Visit &visit) { return visit.tag() == fenceTag; });
+            return visits;
+        }
+    }
+    throw std::runtime_error("the fence did not arrive");
+}
+
+void Comparison::show(int number, const Visit &visit, const filter::Packet &packet, const Finding &finding,
+                      const std::vector<Shot> &shots) const
+{
+    std::cout << "\nDISAGREEMENT: --seed " << m_options.seed << " --first " << number << " --rulesets 1 --packets "
+              << m_options.packets << "\n"
+              << m_nft->listText(oracleName) << "hook " << name(visit.hook) << " packet " << describe(packet) << '\n';
+    const auto tag = visit.tag();
+    if (tag >= 1 && tag <= shots.size()) {
+        std::cout << "sent " << describe(shots[tag - 1U]) << '\n';
+    }
+    std::cout << "kernel: " << finding.kernel << "walk: " << finding.walk << std::flush;
+}
+
+void Comparison::judge(int number, const filter::Ruleset &rules, const Visit &visit, const std::vector<Shot> &shots)
+{
+    const auto packet = packetOf(visit, m_names);
+    if (!packet) {
+        ++m_score.notCounted["headers cut short"];
+        return;
+    }
+    const auto answer = filter::walk(rules, visit.hook, *packet);
+    const auto finding = compare(visit, answer);
+    if (finding.kind == Finding::Kind::Undecided) {
+        ++m_score.undecided;
+        ++m_score.reasons[finding.reason];
+        return;
+    }
+    ++m_score.compared;
+    ++m_score.visits[std::string(name(visit.hook))];
+    m_score.stopped += finding.stopped ? 1 : 0;
+    m_score.partial += finding.partial ? 1 : 0;
+    if (finding.kind == Finding::Kind::Disagreement && ++m_score.disagreements <= mostShown) {
+        show(number, visit, *packet, finding, shots);
+    }
+}
+
+void Comparison::one(int number)
+{
+    Random random(m_options.seed * 1'000'003 + static_cast<std::uint64_t>(number));
+    RulesetGenerator generator(random);
+    load(generator.nftRuleset());
+    const auto json = withoutTable(m_nft->listJson(), oracleName);
+    filter::Ruleset rules;
+    if (const auto read = rules.addNftJson(json); !read) {
+        throw std::runtime_error("the reader refuses what nft printed: " + read.error().message + " at " + read.error().path);
+    }
+    const auto shots = generateShots(random, m_options.packets);
+    const auto visits = send(shots);
+    if (m_trace->overrun()) {
+        ++m_score.notCounted["a whole ruleset: the trace was too long for its buffer"];
+        return;
+    }
+    ++m_score.rulesets;
+    for (const auto &visit : visits) {
+        judge(number, rules, visit, shots);
+    }
+}
+
+void print(const char *title, const std::map<std::string, int> &counts)
+{
+    if (!counts.empty()) {
+        std::cout << title << '\n';
+    }
+    for (const auto &[what, count] : counts) {
+        std::cout << "  " << count << "  " << what << '\n';
+    }
+}
+
+void Comparison::report(std::chrono::steady_clock::duration took) const
+{
+    const auto seconds = std::chrono::duration<double>(took).count();
+    print("compared at:", m_score.visits);
+    print("undecided:", m_score.reasons);
+    print("not compared:", m_score.notCounted);
+    print("statements that nft or the kernel refuses:", m_score.refused);
+    std::cout << m_score.compared << " comparisons over " << m_score.rulesets << " rulesets, " << m_score.stopped << " stopped, "
+              << m_score.partial << " with part of the way, " << m_score.undecided << " undecided, " << m_score.disagreements << " disagreements; " << seconds << " s, "
+              << static_cast<int>(m_score.compared / seconds) << " comparisons/s; seed " << m_options.seed << '\n';
+}
+
+bool Comparison::run()
+{
+    std::cout << "--seed " << m_options.seed << std::endl;
+    const auto start = std::chrono::steady_clock::now();
+    m_world.box.enter([this] {
+        pinToOneCpu();
+        m_nft = std::make_unique<Nft>();
+        m_trace = std::make_unique<Trace>();
+        for (const auto *device : {"lo", "eth0", "eth1", "br0", "vnet0", "vnet1"}) {
+            m_names[::if_nametoindex(device)] = device;
+        }
+        for (int i = 0; i < m_options.rulesets; ++i) {
+            one(m_options.first + i);
+        }
+    });
+    report(std::chrono::steady_clock::now() - start);
+    return m_score.disagreements == 0 && m_score.compared > m_options.rulesets * m_options.packets;
+}
+
+} // namespace
+
+bool run(const Options &options) { return Comparison(options).run(); }
+
+} // namespace bothways::kernel
