@@ -49,6 +49,27 @@ std::optional<Hook> hookOf(std::string_view family, std::string_view name)
 
 std::string text(const QJsonObject &object, const char *key) { return object[QLatin1String(key)].toString().toStdString(); }
 
+/// nft checks the family before it rejects with ICMP of one family and does not print the check (stmt_evaluate_reject in its
+/// src/evaluate.c, stmt_reject_postprocess in src/netlink_delinearize.c).
+std::optional<Match> checkBeforeReject(const QJsonObject &statement)
+{
+    const auto type = text(statement[QLatin1String("reject")].toObject(), "type");
+    if (type != "icmp" && type != "icmpv6") {
+        return std::nullopt;
+    }
+    constexpr std::uint64_t v4 = 2; // NFPROTO_IPV4, NFPROTO_IPV6
+    constexpr std::uint64_t v6 = 10;
+    const Word family{0, type == "icmp" ? v4 : v6};
+    Elements elements;
+    elements.add({{family, family}});
+    elements.finish();
+    return Match{{Field{Key::NfProtocol, allBits}},
+                 Operator::In,
+                 std::make_shared<const Elements>(std::move(elements)),
+                 {},
+                 type == "icmp" ? "meta nfproto ipv4" : "meta nfproto ipv6"};
+}
+
 class Reader {
 public:
     tl::expected<std::vector<Table>, ParseError> read(std::string_view json);
@@ -313,6 +334,9 @@ Result Reader::readRule(const QJsonObject &object)
     rule.text = ruleText(object);
     const auto list = expressions.toArray();
     for (const auto &each : list) {
+        if (auto check = checkBeforeReject(each.toObject())) {
+            rule.statements.emplace_back(std::move(*check));
+        }
         auto statement = readStatement(each.toObject(), rule, *table);
         if (!statement) {
             return tl::unexpected(statement.error());
