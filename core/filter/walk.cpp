@@ -274,14 +274,16 @@ void Walker::setMark(const SetMark &mark, Truth condition)
     m_view.mark = (m_view.mark & mark.keep) ^ mark.flip;
 }
 
-/// Conntrack sets its own state at -200 and is not undone later.
+/// Conntrack sets its own state at -200 and is not undone later. A packet that it found no connection for can still be declared
+/// untracked behind it, at any hook (nft_notrack_eval()).
 void Walker::stopTracking(Truth condition)
 {
-    const bool inTime = (m_hook == Hook::Prerouting || m_hook == Hook::Output) && m_priority < conntrackPriority;
-    if (!inTime || m_packet.inputInterface == "lo") {
+    const bool tracksHere = (m_hook == Hook::Prerouting || m_hook == Hook::Output) && m_packet.inputInterface != "lo";
+    const bool inTime = tracksHere && m_priority < conntrackPriority;
+    if (m_notTracked || (m_view.ct && *m_view.ct != CtState::Invalid)) {
         return;
     }
-    m_notTracked = m_notTracked || (condition == Truth::Yes && certain());
+    m_notTracked = (inTime || m_view.ct == CtState::Invalid) && condition == Truth::Yes && certain();
     m_maybeNotTracked = !m_notTracked;
     m_view.ct = ctAt(m_priority);
 }

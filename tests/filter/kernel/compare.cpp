@@ -50,7 +50,10 @@ Story kernelStory(const Visit &visit)
     bool byRule = false;
     for (const auto &event : visit.events) {
         const bool rule = event.type != EventType::Policy;
-        if (rule && event.handle != 0) {
+        if (rule && event.handle == 0) {
+            continue; // the kernel shows that the packet enters the chain
+        }
+        if (rule) {
             story.path.push_back(placeOf(event));
         }
         if (event.type == EventType::Return) {
@@ -76,14 +79,16 @@ Story walkStory(const filter::Answer &answer)
     for (const auto &rule : answer.path) {
         story.path.push_back(placeOf(rule));
     }
-    story.verdict = answer.verdict == Verdict::Drop || answer.verdict == Verdict::Reject ? "stop" : std::string(name(answer.verdict));
+    story.verdict =
+        answer.verdict == Verdict::Drop || answer.verdict == Verdict::Reject ? "stop" : std::string(name(answer.verdict));
     story.rule = answer.rule ? placeOf(*answer.rule) : std::string{};
     return story;
 }
 
 std::string whyUndecided(const filter::Answer &answer)
 {
-    return answer.undecided.empty() ? "no reason given" : answer.undecided.front().expression + ": " + answer.undecided.front().why;
+    return answer.undecided.empty() ? "no reason given"
+                                    : answer.undecided.front().expression + ": " + answer.undecided.front().why;
 }
 
 /// The trace shows a reject as a drop; the rule's text tells which it is.
@@ -144,8 +149,8 @@ Finding compare(const Visit &visit, const filter::Answer &answer)
 
 std::string describe(const filter::Packet &packet)
 {
-    auto text = "src=" + packet.source.toString() + " dst=" + packet.destination.toString() +
-                " proto=" + std::to_string(packet.protocol);
+    auto text =
+        "src=" + packet.source.toString() + " dst=" + packet.destination.toString() + " proto=" + std::to_string(packet.protocol);
     const auto number = [&text](const char *key, const std::optional<int> &value) {
         text += value ? std::string(" ") + key + '=' + std::to_string(*value) : std::string{};
     };

@@ -9,9 +9,9 @@ namespace bothways::kernel {
 struct Finding {
     enum class Kind : std::uint8_t { Agreement, Undecided, Disagreement };
     Kind kind = Kind::Agreement;
-    std::string kernel;  ///< verdict and deciding rule, or what differs
-    std::string walk;    ///< likewise
-    std::string reason;  ///< why undecided
+    std::string kernel;   ///< verdict and deciding rule, or what differs
+    std::string walk;     ///< likewise
+    std::string reason;   ///< why undecided
     bool stopped = false; ///< by the kernel
     bool partial = false; ///< the walk left rules out of its way whose conditions it does not know, but not the verdict
 };

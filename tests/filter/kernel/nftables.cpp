@@ -77,9 +77,12 @@ std::string Nft::listJson() const { return list(NFT_CTX_OUTPUT_JSON); }
 std::string Nft::listText(std::string_view hidden) const
 {
     auto text = list(NFT_CTX_OUTPUT_HANDLE);
-    const auto start = text.find("table inet " + std::string(hidden) + ' ');
-    const auto end = start == std::string::npos ? start : text.find("\n}\n", start);
-    return end == std::string::npos ? text : text.erase(start, end + 3 - start);
+    for (const auto *family : {"inet", "bridge", "arp", "netdev"}) {
+        const auto start = text.find(std::string("table ") + family + ' ' + std::string(hidden) + ' ');
+        const auto end = start == std::string::npos ? start : text.find("\n}\n", start);
+        text.erase(end == std::string::npos ? text.size() : start, end + 3 - start);
+    }
+    return text;
 }
 
 std::map<int, std::string> refusedLines(const std::string &refusal)
@@ -120,7 +123,8 @@ std::string withoutTable(const std::string &json, const std::string &table)
     std::string kept = json.substr(0, start);
     for (const auto element : elements(all, start)) {
         const bool inside = element.find("\"table\": \"" + table + '"') != std::string_view::npos;
-        const bool itself = element.starts_with("{\"table\"") && element.find("\"name\": \"" + table + '"') != std::string_view::npos;
+        const bool itself =
+            element.starts_with("{\"table\"") && element.find("\"name\": \"" + table + '"') != std::string_view::npos;
         if (!inside && !itself) {
             kept += (kept.size() > start ? ", " : "") + std::string(element);
         }

@@ -18,8 +18,8 @@ public:
     Nft();
     /// Runs commands as one transaction. What nft says, if it refuses them; else nothing.
     std::string run(const std::string &commands) const;
-    std::string listJson() const; ///< `nft -j list ruleset`; throws
-    std::string listText(std::string_view hidden) const; ///< `nft -a list ruleset` without that inet table
+    std::string listJson() const;                        ///< `nft -j list ruleset`; throws
+    std::string listText(std::string_view hidden) const; ///< `nft -a list ruleset` without the tables of that name
 
 private:
     std::string list(unsigned flags) const;

@@ -100,8 +100,8 @@ Buffer Shot::bytes() const
 {
     const auto packet = packetBytes(spec);
     return local ? packet
-                 : frame(World::boxMac(port), World::farMac(port), spec.destination.isV4() ? net::ethertype::ipv4 : net::ethertype::ipv6,
-                         packet);
+                 : frame(World::boxMac(port), World::farMac(port),
+                         spec.destination.isV4() ? net::ethertype::ipv4 : net::ethertype::ipv6, packet);
 }
 
 void fire(const World &world, const Shot &shot)

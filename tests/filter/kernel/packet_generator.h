@@ -8,7 +8,7 @@ namespace bothways::kernel {
 
 /// One thing to send and where.
 struct Shot {
-    bool local = false;    ///< from the box itself, with `mark`; else a frame put in at `port`
+    bool local = false; ///< from the box itself, with `mark`; else a frame put in at `port`
     Port port = Port::Left;
     std::uint32_t mark = 0;
     Spec spec;

@@ -34,12 +34,16 @@ const Texts networks{"",
                      "<ip> saddr != <a> <ip> daddr != <a>",
                      "<ip> saddr <a> <ip> daddr <n>"};
 
-const Texts only4{"ip ttl < 64",      "ip ttl 33",          "ip ttl != 64",         "ip length > 90",
-                  "ip length 60-120", "ip version 4",       "ip protocol icmp",     "ip protocol { tcp, udp }",
-                  "ip protocol != 6", "ip protocol > 6",    "ip ttl { 33, 60-63 }", "ip length { 40-70, 100-130 }",
-                  "ip ttl >= 64",     "ip protocol != { 1, 17 }"};
-const Texts only6{"ip6 hoplimit < 64", "ip6 hoplimit 33",   "ip6 length > 60",   "ip6 nexthdr ipv6-icmp", "ip6 nexthdr { tcp, udp }",
-                  "ip6 version 6",     "ip6 nexthdr != 58", "ip6 length 20-80", "ip6 hoplimit { 32-40 }"};
+const Texts only4{"ip ttl < 64",          "ip ttl 33",
+                  "ip ttl != 64",         "ip length > 90",
+                  "ip length 60-120",     "ip version 4",
+                  "ip protocol icmp",     "ip protocol { tcp, udp }",
+                  "ip protocol != 6",     "ip protocol > 6",
+                  "ip ttl { 33, 60-63 }", "ip length { 40-70, 100-130 }",
+                  "ip ttl >= 64",         "ip protocol != { 1, 17 }"};
+const Texts only6{"ip6 hoplimit < 64",     "ip6 hoplimit 33",          "ip6 length > 60",
+                  "ip6 nexthdr ipv6-icmp", "ip6 nexthdr { tcp, udp }", "ip6 version 6",
+                  "ip6 nexthdr != 58",     "ip6 length 20-80",         "ip6 hoplimit { 32-40 }"};
 
 const Texts ports{"tcp dport <p>",
                   "tcp dport != <p>",
@@ -72,11 +76,16 @@ const Texts ports{"tcp dport <p>",
                   "meta l4proto tcp th sport > 20000",
                   "th dport <p>",
                   "tcp dport . tcp sport { <p> . 1-40000, <pr> . 1-65535 }"};
-const Texts icmp4{"icmp type echo-request",     "icmp type echo-reply",
-                  "icmp type != echo-request",  "icmp type { echo-reply, echo-request }",
-                  "icmp type 8-13",             "icmp code 0",
-                  "icmp type destination-unreachable", "icmp type != { echo-reply, echo-request }",
-                  "icmp code != 0",             "icmp type . icmp code { echo-request . 0, destination-unreachable . 1 }"};
+const Texts icmp4{"icmp type echo-request",
+                  "icmp type echo-reply",
+                  "icmp type != echo-request",
+                  "icmp type { echo-reply, echo-request }",
+                  "icmp type 8-13",
+                  "icmp code 0",
+                  "icmp type destination-unreachable",
+                  "icmp type != { echo-reply, echo-request }",
+                  "icmp code != 0",
+                  "icmp type . icmp code { echo-request . 0, destination-unreachable . 1 }"};
 const Texts icmp6{"icmpv6 type echo-request",
                   "icmpv6 type echo-reply",
                   "icmpv6 type != echo-request",
@@ -122,10 +131,8 @@ const Texts others{"",
                    "meta length 60-100",
                    "meta length > 100",
                    "meta length < 60",
-                   "meta protocol ip6",
-                   "meta protocol ip",
-                   "meta nfproto ipv4",
-                   "meta nfproto ipv6",
+                   "meta protocol <proto>", // nft does not print one that contradicts the rest of its rule
+                   "meta nfproto <nfproto>",
                    "ether saddr 52:54:00:09:00:01",
                    "ether daddr != 52:54:00:09:00:10",
                    "ct state . meta mark { new . <m>, established . <m> }"};
@@ -141,10 +148,7 @@ std::string RulesetGenerator::address()
     return m_net == Net::V6 ? std::string("fd0") + net + "::" + host : std::string("10.") + net + ".0." + host;
 }
 
-std::string RulesetGenerator::port()
-{
-    return std::string(m_random.pick(Texts{"22", "53", "80", "85", "7777", "443"}));
-}
+std::string RulesetGenerator::port() { return std::string(m_random.pick(Texts{"22", "53", "80", "85", "7777", "443"})); }
 
 std::string RulesetGenerator::placeholder(std::string_view name, int level)
 {
@@ -159,13 +163,19 @@ std::string RulesetGenerator::placeholder(std::string_view name, int level)
         return address();
     }
     if (name == "n") {
-        return std::string(m_random.pick(v6 ? Texts{"fd09::/64", "fd08::/64", "fd00::/8", "fd09::/121", "fd08::/126", "::/0"}
-                                            : Texts{"10.9.0.0/24", "10.8.0.0/24", "10.0.0.0/8", "10.9.0.0/25", "10.9.0.0/30",
-                                                    "10.8.0.64/27", "10.7.0.0/16"}));
+        return std::string(m_random.pick(
+            v6 ? Texts{"fd09::/64", "fd08::/64", "fd00::/8", "fd09::/121", "fd08::/126", "::/0"}
+               : Texts{"10.9.0.0/24", "10.8.0.0/24", "10.0.0.0/8", "10.9.0.0/25", "10.9.0.0/30", "10.8.0.64/27", "10.7.0.0/16"}));
     }
     if (name == "r") {
         return std::string(m_random.pick(v6 ? Texts{"fd09::2-fd09::90", "fd08::1-fd08::10", "fd07::-fd09::1"}
                                             : Texts{"10.9.0.2-10.9.0.90", "10.8.0.1-10.8.0.10", "10.7.0.0-10.9.0.1"}));
+    }
+    if (name == "proto") {
+        return v6 ? "ip6" : "ip";
+    }
+    if (name == "nfproto") {
+        return v6 ? "ipv6" : "ipv4";
     }
     if (name == "mask") {
         return v6 ? "ffff::ffff" : "255.255.0.255";
@@ -222,7 +232,8 @@ std::string RulesetGenerator::transport()
     }
     if (m_random.chance(40)) {
         const bool v6 = m_net == Net::V6 || (m_net == Net::Any && m_family != "ip" && m_random.chance(50));
-        return std::string(m_random.pick(v6 && m_family != "ip" ? icmp6 : icmp4));
+        m_net = v6 ? Net::V6 : Net::V4;
+        return std::string(m_random.pick(v6 ? icmp6 : icmp4));
     }
     return std::string(m_random.pick(ports));
 }
@@ -238,7 +249,8 @@ std::string RulesetGenerator::statement()
 std::string RulesetGenerator::verdict(int level)
 {
     if (level < lastChain && m_random.chance(35)) {
-        return std::string(m_random.pick(Texts{"jump c", "jump c", "goto c"})) + std::to_string(level + 1 + m_random.below(lastChain - level));
+        return std::string(m_random.pick(Texts{"jump c", "jump c", "goto c"})) +
+               std::to_string(level + 1 + m_random.below(lastChain - level));
     }
     return std::string(m_random.pick(Texts{"accept", "accept", "accept", "drop", "drop", "return", "continue"}));
 }
@@ -265,7 +277,9 @@ std::string RulesetGenerator::mapRule()
 
 std::string RulesetGenerator::rule(int level)
 {
-    m_net = m_family == "ip" ? Net::V4 : m_family == "ip6" ? Net::V6 : m_random.pick(std::vector{Net::Any, Net::V4, Net::V4, Net::V6});
+    m_net = m_family == "ip"    ? Net::V4
+            : m_family == "ip6" ? Net::V6
+                                : m_random.pick(std::vector{Net::Any, Net::V4, Net::V4, Net::V6});
     if (m_random.chance(12)) {
         if (m_net == Net::Any) {
             m_net = m_random.chance(65) ? Net::V4 : Net::V6;
@@ -290,7 +304,8 @@ std::string RulesetGenerator::objects()
            " set wide4 {\n  type ipv4_addr; elements = { 10.9.0.10, 10.8.0.1, 10.9.0.77 }\n }\n"
            " set wide6 {\n  type ipv6_addr; flags interval; elements = { fd09::/120, fd08::1-fd08::9 }\n }\n"
            " set ports {\n  type inet_service; flags interval; elements = { 22, 50-60, 443 }\n }\n"
-           " set pairs4 {\n  type ipv4_addr . inet_service; flags interval; elements = { 10.9.0.0/24 . 22, 10.8.0.1 . 50-90 }\n }\n"
+           " set pairs4 {\n  type ipv4_addr . inet_service; flags interval; elements = { 10.9.0.0/24 . 22, 10.8.0.1 . 50-90 }\n "
+           "}\n"
            " set pairs6 {\n  type ipv6_addr . inet_service; elements = { fd09::1 . 22, fd08::1 . 53 }\n }\n"
            " map decide {\n  type inet_service : verdict; elements = { 53 : accept, 80 : drop, 22 : jump c5 }\n }\n";
 }
@@ -299,9 +314,10 @@ std::string RulesetGenerator::baseChain(int number, const std::string &family)
 {
     static const Texts hooks{"prerouting", "input", "input", "forward", "forward", "output", "output", "postrouting"};
     m_hook = std::string(m_random.pick(hooks));
-    std::string all = " chain base" + std::to_string(number) + " {\n  type filter hook " + m_hook + " priority " +
-                      std::string(m_random.pick(Texts{"-450", "-300", "-199", "-150", "-100", "0", "0", "0", "10", "100", "225"})) +
-                      "; policy " + std::string(m_random.pick(Texts{"accept", "accept", "accept", "drop"})) + ";\n";
+    std::string all =
+        " chain base" + std::to_string(number) + " {\n  type filter hook " + m_hook + " priority " +
+        std::string(m_random.pick(Texts{"-450", "-300", "-198", "-150", "-100", "0", "0", "0", "10", "100", "225"})) +
+        "; policy " + std::string(m_random.pick(Texts{"accept", "accept", "accept", "drop"})) + ";\n";
     m_family = family;
     for (int rules = m_random.below(9); rules > 0; --rules) {
         all += rule(0);

@@ -42,7 +42,8 @@ private:
     void load(const std::string &text);
     std::vector<Visit> send(const std::vector<Shot> &shots);
     void judge(int number, const filter::Ruleset &rules, const Visit &visit, const std::vector<Shot> &shots);
-    void show(int number, const Visit &visit, const filter::Packet &packet, const Finding &finding, const std::vector<Shot> &shots) const;
+    void show(int number, const Visit &visit, const filter::Packet &packet, const Finding &finding,
+              const std::vector<Shot> &shots) const;
     void report(std::chrono::steady_clock::duration took) const;
 
     Options m_options;
@@ -126,7 +127,14 @@ void Comparison::judge(int number, const filter::Ruleset &rules, const Visit &vi
         ++m_score.notCounted["headers cut short"];
         return;
     }
+    if (serviceOf(visit) != 0) {
+        ++m_score.notCounted["a type of service, which the walk's packet does not have"];
+        return;
+    }
     const auto answer = filter::walk(rules, visit.hook, *packet);
+    if (visit.events.empty() && !answer.rule && visit.passed && answer.verdict == filter::Verdict::Accept) {
+        return; // no rules at this hook
+    }
     const auto finding = compare(visit, answer);
     if (finding.kind == Finding::Kind::Undecided) {
         ++m_score.undecided;
@@ -182,8 +190,9 @@ void Comparison::report(std::chrono::steady_clock::duration took) const
     print("not compared:", m_score.notCounted);
     print("statements that nft or the kernel refuses:", m_score.refused);
     std::cout << m_score.compared << " comparisons over " << m_score.rulesets << " rulesets, " << m_score.stopped << " stopped, "
-              << m_score.partial << " with part of the way, " << m_score.undecided << " undecided, " << m_score.disagreements << " disagreements; " << seconds << " s, "
-              << static_cast<int>(m_score.compared / seconds) << " comparisons/s; seed " << m_options.seed << '\n';
+              << m_score.partial << " with part of the way, " << m_score.undecided << " undecided, " << m_score.disagreements
+              << " disagreements; " << seconds << " s, " << static_cast<int>(m_score.compared / seconds)
+              << " comparisons/s; seed " << m_options.seed << '\n';
 }
 
 bool Comparison::run()

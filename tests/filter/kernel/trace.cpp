@@ -14,7 +14,10 @@
 namespace bothways::kernel {
 namespace {
 
-constexpr std::uint16_t traceState = 21; // NFTA_TRACE_CT_STATE, newer than the headers
+// NFTA_TRACE_CT_DIRECTION, _STATUS and _STATE are newer than the headers.
+constexpr std::uint16_t traceDirection = 19;
+constexpr std::uint16_t traceStatus = 20;
+constexpr std::uint16_t traceState = 21;
 constexpr int receiveBuffer = 64 * 1024 * 1024;
 
 template <typename Number>
@@ -53,6 +56,57 @@ void forEachAttribute(net::Bytes bytes, const Use &use)
 
 Buffer copy(net::Bytes bytes) { return {bytes.begin(), bytes.end()}; }
 
+std::int32_t verdictIn(net::Bytes nested)
+{
+    std::int32_t verdict = 0;
+    forEachAttribute(nested, [&verdict](std::uint16_t type, net::Bytes value) {
+        verdict = type == NFTA_VERDICT_CODE ? static_cast<std::int32_t>(bigEndian<std::uint32_t>(value)) : verdict;
+    });
+    return verdict;
+}
+
+/// About the packet.
+void takePacket(Event &event, std::uint16_t type, net::Bytes payload)
+{
+    switch (type) {
+    case NFTA_TRACE_LL_HEADER:
+        event.link = copy(payload);
+        break;
+    case NFTA_TRACE_NETWORK_HEADER:
+        event.network = copy(payload);
+        break;
+    case NFTA_TRACE_TRANSPORT_HEADER:
+        event.transport = copy(payload);
+        break;
+    case NFTA_TRACE_IIF:
+        event.inputIndex = bigEndian<std::uint32_t>(payload);
+        break;
+    case NFTA_TRACE_IIFTYPE:
+        event.inputType = bigEndian<std::uint16_t>(payload);
+        break;
+    case NFTA_TRACE_OIF:
+        event.outputIndex = bigEndian<std::uint32_t>(payload);
+        break;
+    case NFTA_TRACE_OIFTYPE:
+        event.outputType = bigEndian<std::uint16_t>(payload);
+        break;
+    case NFTA_TRACE_MARK:
+        event.mark = bigEndian<std::uint32_t>(payload);
+        break;
+    case traceDirection:
+        event.ctDirection = bigEndian<std::uint8_t>(payload);
+        break;
+    case traceStatus:
+        event.ctStatus = bigEndian<std::uint32_t>(payload);
+        break;
+    case traceState:
+        event.ctState = bigEndian<std::uint32_t>(payload);
+        break;
+    default:
+        break;
+    }
+}
+
 void take(Event &event, std::uint16_t type, net::Bytes payload)
 {
     switch (type) {
@@ -69,11 +123,7 @@ void take(Event &event, std::uint16_t type, net::Bytes payload)
         event.type = static_cast<EventType>(bigEndian<std::uint32_t>(payload));
         break;
     case NFTA_TRACE_VERDICT:
-        forEachAttribute(payload, [&event](std::uint16_t inner, net::Bytes value) {
-            if (inner == NFTA_VERDICT_CODE) {
-                event.verdict = static_cast<std::int32_t>(bigEndian<std::uint32_t>(value));
-            }
-        });
+        event.verdict = verdictIn(payload);
         break;
     case NFTA_TRACE_POLICY:
         event.verdict = static_cast<std::int32_t>(bigEndian<std::uint32_t>(payload));
@@ -81,32 +131,11 @@ void take(Event &event, std::uint16_t type, net::Bytes payload)
     case NFTA_TRACE_ID:
         event.id = bigEndian<std::uint32_t>(payload);
         break;
-    case NFTA_TRACE_LL_HEADER:
-        event.link = copy(payload);
-        break;
-    case NFTA_TRACE_NETWORK_HEADER:
-        event.network = copy(payload);
-        break;
-    case NFTA_TRACE_TRANSPORT_HEADER:
-        event.transport = copy(payload);
-        break;
-    case NFTA_TRACE_IIF:
-        event.inputIndex = bigEndian<std::uint32_t>(payload);
-        break;
-    case NFTA_TRACE_OIF:
-        event.outputIndex = bigEndian<std::uint32_t>(payload);
-        break;
-    case NFTA_TRACE_MARK:
-        event.mark = bigEndian<std::uint32_t>(payload);
-        break;
     case NFTA_TRACE_NFPROTO:
         event.packetFamily = bigEndian<std::uint32_t>(payload);
         break;
-    case traceState:
-        event.ctState = bigEndian<std::uint32_t>(payload);
-        break;
     default:
-        break;
+        takePacket(event, type, payload);
     }
 }
 

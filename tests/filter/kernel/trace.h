@@ -42,6 +42,10 @@ struct Event {
     Buffer link; ///< headers: with the first event of each base chain only
     Buffer network;
     Buffer transport;
+    std::uint16_t inputType = 0; ///< ARPHRD_*
+    std::uint16_t outputType = 0;
+    std::optional<std::uint8_t> ctDirection;
+    std::optional<std::uint32_t> ctStatus;
     std::optional<std::uint32_t> ctState; ///< as `ct state`; none while no connection tracking knows the packet
 };
 

@@ -9,14 +9,67 @@ namespace {
 
 using filter::Hook;
 
-constexpr std::array hooks{Hook::Prerouting, Hook::Input, Hook::Forward, Hook::Output, Hook::Postrouting};
-constexpr int outermost = 1'000'000;
+struct Place {
+    std::string_view family;
+    std::string_view name;
+    Hook hook;
+    std::string_view device{};
+};
 
-std::optional<Hook> hookNamed(std::string_view text)
+constexpr std::array places{Place{"inet", "prerouting", Hook::Prerouting},
+                            Place{"inet", "input", Hook::Input},
+                            Place{"inet", "forward", Hook::Forward},
+                            Place{"inet", "output", Hook::Output},
+                            Place{"inet", "postrouting", Hook::Postrouting},
+                            Place{"bridge", "prerouting", Hook::BridgePrerouting},
+                            Place{"bridge", "input", Hook::BridgeInput},
+                            Place{"bridge", "forward", Hook::BridgeForward},
+                            Place{"bridge", "output", Hook::BridgeOutput},
+                            Place{"bridge", "postrouting", Hook::BridgePostrouting},
+                            Place{"arp", "input", Hook::ArpInput},
+                            Place{"arp", "output", Hook::ArpOutput},
+                            Place{"netdev", "ingress", Hook::Ingress, "eth0"},
+                            Place{"netdev", "ingress", Hook::Ingress, "vnet0"},
+                            Place{"netdev", "egress", Hook::Egress, "eth0"},
+                            Place{"netdev", "egress", Hook::Egress, "vnet0"}};
+constexpr int outermost = 1'000'000;
+constexpr int behindTracking = -199;
+
+std::string_view familyText(std::uint8_t family)
 {
-    const auto *found = std::find_if(hooks.begin(), hooks.end(), [text](Hook hook) { return name(hook) == text; });
-    return found == hooks.end() ? std::nullopt : std::optional(*found);
+    switch (family) {
+    case familyArp:
+        return "arp";
+    case familyBridge:
+        return "bridge";
+    case familyNetdev:
+        return "netdev";
+    default:
+        return "inet";
+    }
 }
+
+std::string chainName(const char *kind, const Place &place)
+{
+    return kind + std::string("_") + std::string(place.name) + std::string(place.device);
+}
+
+const Place *placeNamed(const char *kind, const Event &event)
+{
+    const auto *found = std::find_if(places.begin(), places.end(), [&](const Place &each) {
+        return each.family == familyText(event.tableFamily) && chainName(kind, each) == event.chain;
+    });
+    return found == places.end() ? nullptr : found;
+}
+
+std::string chain(const char *kind, const Place &place, int priority, const char *rule)
+{
+    const auto device = place.device.empty() ? std::string{} : " device \"" + std::string(place.device) + '"';
+    return " chain " + chainName(kind, place) + " {\n  type filter hook " + std::string(place.name) + device + " priority " +
+           std::to_string(priority) + "; policy accept;\n" + rule + " }\n";
+}
+
+bool tracks(Hook hook) { return hook == Hook::Prerouting || hook == Hook::Output; }
 
 std::uint16_t at16(const Buffer &bytes, std::size_t at)
 {
@@ -78,38 +131,90 @@ filter::CtState stateOf(const std::optional<std::uint32_t> &bits)
     }
 }
 
-bool isArp(const Event &event) { return event.tableFamily == familyArp; }
+/// RFC 8200: hop-by-hop, routing, fragment, destination options. What follows them is not in the trace.
+bool isExtension(std::uint8_t protocol) { return protocol == 0 || protocol == 43 || protocol == 44 || protocol == 60; }
+
+/// What conntrack thinks of the packet: at the end of the hooks where it looks, before the rules of the others.
+void addConnection(filter::Packet &packet, const Visit &visit)
+{
+    const bool unseen = tracks(visit.hook) && !visit.tracked;
+    const auto &event = tracks(visit.hook) && visit.tracked ? *visit.tracked : visit.entry;
+    packet.ct = unseen ? filter::CtState::New : stateOf(event.ctState);
+    if (event.ctDirection && !unseen) {
+        packet.ctDirection = static_cast<filter::CtDirection>(*event.ctDirection);
+    }
+}
+
+void addInterfaces(filter::Packet &packet, const Visit &visit, const std::map<std::uint32_t, std::string> &names)
+{
+    const bool bridge = isBridge(visit.hook);
+    const auto in = nameAt(names, visit.entry.inputIndex);
+    const auto out = nameAt(names, visit.entry.outputIndex);
+    (bridge ? packet.inputPort : packet.inputInterface) = in;
+    (bridge ? packet.outputPort : packet.outputInterface) = out;
+    if (bridge) {
+        packet.inputInterface = in.empty() ? "" : "br0";
+        packet.outputInterface = out.empty() ? "" : "br0";
+    } else if (!in.empty()) {
+        packet.inputType = visit.entry.inputType;
+    }
+    if (!bridge && !out.empty()) {
+        packet.outputType = visit.entry.outputType;
+    }
+}
+
+void addLink(filter::Packet &packet, const Buffer &header)
+{
+    constexpr std::size_t plain = 14;
+    constexpr std::size_t tagged = 18;
+    if (header.size() < plain) {
+        return;
+    }
+    packet.destinationMac = macAt(header, 0);
+    packet.sourceMac = macAt(header, 6);
+    if (header.size() >= tagged && at16(header, 12) == filter::etherVlan) {
+        packet.vlan = static_cast<std::uint16_t>(at16(header, 14) & 0xfff);
+        packet.etherType = at16(header, 16);
+    }
+}
 
 } // namespace
 
 std::string oracleRules()
 {
-    std::string all = std::string("table inet ") + oracleName + " {\n";
-    for (const auto hook : hooks) {
-        const std::string type = " { type filter hook " + std::string(name(hook)) + " priority ";
-        all += " chain first_" + std::string(name(hook)) + type + std::to_string(-outermost) + "\n  meta nftrace set 1\n }\n";
-        all += " chain last_" + std::string(name(hook)) + type + std::to_string(outermost) + "\n }\n";
+    std::string all;
+    for (const auto *family : {"inet", "bridge", "arp", "netdev"}) {
+        all += std::string("table ") + family + ' ' + oracleName + " {\n";
+        for (const auto &place : places) {
+            if (place.family == family) {
+                all += chain("first", place, -outermost, "  meta nftrace set 1\n") + chain("last", place, outermost, "");
+                all += tracks(place.hook) ? chain("tracked", place, behindTracking, "") : "";
+            }
+        }
+        all += std::string(family) == "inet" ? " chain tracking {\n  ct state new counter\n }\n}\n" : "}\n";
     }
-    return all + " chain tracking {\n  ct state new counter\n }\n}\n";
+    return all;
 }
 
 std::uint16_t Visit::tag() const
 {
-    return entry.network.empty() ? std::uint16_t{0} : entry.network[0] >> 4 == 4 ? at16(entry.network, 4) : at16(entry.network, 2);
+    if (entry.network.empty()) {
+        return at16(entry.link, 10);
+    }
+    return at16(entry.network, entry.network[0] >> 4 == 4 ? 4 : 2);
 }
 
 std::vector<Visit> visitsOf(const std::vector<Event> &events)
 {
     std::vector<Visit> visits;
-    std::map<std::pair<std::uint32_t, bool>, std::size_t> open; // packet and protocol -> visit
+    std::map<std::pair<std::uint32_t, std::string_view>, std::size_t> open; // packet and family of hooks -> visit
     for (const auto &event : events) {
-        const std::pair key(event.id, isArp(event));
+        const std::pair key(event.id, familyText(event.tableFamily));
         const bool ours = event.table == oracleName;
-        if (ours && event.chain.starts_with("first_")) {
-            const auto hook = hookNamed(std::string_view(event.chain).substr(6));
-            if (hook && !event.network.empty()) {
+        if (const auto *place = ours ? placeNamed("first", event) : nullptr) {
+            if (!event.network.empty() || !event.link.empty()) {
                 open[key] = visits.size();
-                visits.push_back({*hook, event, {}, false, std::nullopt, event.mark});
+                visits.push_back({place->hook, event, std::nullopt, {}, false});
             }
             continue;
         }
@@ -118,14 +223,24 @@ std::vector<Visit> visitsOf(const std::vector<Event> &events)
             continue;
         }
         auto &visit = visits[found->second];
-        visit.ctState = event.ctState ? event.ctState : visit.ctState;
-        if (ours) {
-            visit.passed = true;
-        } else {
+        if (!ours) {
             visit.events.push_back(event);
+        } else if (placeNamed("tracked", event) != nullptr) {
+            visit.tracked = visit.tracked ? visit.tracked : event; // headers and connection come with the first event of a chain
+        } else {
+            visit.passed = true;
         }
     }
     return visits;
+}
+
+std::uint8_t serviceOf(const Visit &visit)
+{
+    const auto &header = visit.entry.network;
+    if (header.size() < 2) {
+        return 0;
+    }
+    return header[0] >> 4 == 4 ? header[1] : static_cast<std::uint8_t>(header[0] << 4 | header[1] >> 4);
 }
 
 std::optional<filter::Packet> packetOf(const Visit &visit, const std::map<std::uint32_t, std::string> &names)
@@ -135,20 +250,20 @@ std::optional<filter::Packet> packetOf(const Visit &visit, const std::map<std::u
     if (header.size() < (v4 ? 20U : 40U)) {
         return std::nullopt;
     }
+    const std::uint8_t protocol = header[v4 ? 9 : 6];
+    if (!v4 && isExtension(protocol)) {
+        return std::nullopt;
+    }
     filter::Packet packet;
     packet.source = addressAt(header, v4 ? 12 : 8, v4);
     packet.destination = addressAt(header, v4 ? 16 : 24, v4);
-    packet.protocol = header[v4 ? 9 : 6];
+    packet.protocol = protocol;
     packet.ttl = header[v4 ? 8 : 7];
     packet.length = v4 ? at16(header, 2) : at16(header, 4) + 40;
-    packet.mark = visit.mark;
-    packet.inputInterface = nameAt(names, visit.entry.inputIndex);
-    packet.outputInterface = nameAt(names, visit.entry.outputIndex);
-    packet.ct = stateOf(visit.ctState);
-    if (visit.entry.link.size() >= 14) {
-        packet.destinationMac = macAt(visit.entry.link, 0);
-        packet.sourceMac = macAt(visit.entry.link, 6);
-    }
+    packet.mark = visit.entry.mark;
+    addInterfaces(packet, visit, names);
+    addConnection(packet, visit);
+    addLink(packet, visit.entry.link);
     return addTransport(packet, visit.entry.transport) ? std::optional(packet) : std::nullopt;
 }
 

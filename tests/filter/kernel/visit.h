@@ -8,19 +8,19 @@
 
 namespace bothways::kernel {
 
-/// The table of the tests' own rules: a chain in front of all others of each hook that starts the trace, and one behind them.
+/// The tables of the tests' own rules: at each hook a chain in front of all others that starts the trace, and one behind them.
+/// Right behind connection tracking another one shows what that found.
 constexpr auto oracleName = "oracle";
 std::string oracleRules();
 
 /// One packet at one hook: as it came, what the rules did, and whether it got through.
 struct Visit {
     filter::Hook hook = filter::Hook::Input;
-    Event entry;               ///< with the packet's headers
-    std::vector<Event> events; ///< of the rules under test, in order
-    bool passed = false;       ///< reached the chain behind all others
-    std::optional<std::uint32_t> ctState; ///< the last one seen at this hook
-    std::uint32_t mark = 0;               ///< on arrival
-    std::uint16_t tag() const;            ///< IPv4 identification or IPv6 flow label
+    Event entry;                  ///< with the packet's headers
+    std::optional<Event> tracked; ///< right behind connection tracking, where that looks at packets
+    std::vector<Event> events;    ///< of the rules under test, in order
+    bool passed = false;          ///< reached the chain behind all others
+    std::uint16_t tag() const;    ///< IPv4 identification or IPv6 flow label; else from the frame's source
 };
 
 /// Sorts the events of many packets, which may be interleaved, into visits in the order of their beginning.
@@ -28,5 +28,7 @@ std::vector<Visit> visitsOf(const std::vector<Event> &events);
 
 /// The packet as the visit's headers show it; nothing where they are cut short. `names`: interfaces by index.
 std::optional<filter::Packet> packetOf(const Visit &visit, const std::map<std::uint32_t, std::string> &names);
+/// Type of service of an IP packet.
+std::uint8_t serviceOf(const Visit &visit);
 
 } // namespace bothways::kernel
