@@ -142,7 +142,7 @@ Evaluated valueOf(Key key, const View &view)
     if (key <= Key::Ip6Version || (key >= Key::Ip4HeaderLength && key <= Key::Ip6FlowLabel)) {
         return networkField(key, view);
     }
-    if (key <= Key::AnyDestinationPort || (key >= Key::IcmpChecksum && key <= Key::CompCpi)) {
+    if (key <= Key::AnyDestinationPort || (key >= Key::IcmpChecksum && key <= Key::CompCpi) || key >= Key::SetSourcePort) {
         return transportField(key, view);
     }
     if ((key >= Key::InputName && key <= Key::OutputIndex) || key == Key::EtherSource || key == Key::EtherDestination ||

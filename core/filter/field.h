@@ -184,8 +184,10 @@ enum class Key : std::uint8_t {
     TcpOption,
     SctpChunk,
     DccpOption,
-    Route,  ///< rt: of the route that was chosen
-    Opaque, ///< no packet determines it
+    Route,         ///< rt: of the route that was chosen
+    Opaque,        ///< no packet determines it
+    SetSourcePort, ///< as IP sets see it: a port, of ICMP type * 256 + code, of anything else 0
+    SetDestinationPort,
     Count
 };
 

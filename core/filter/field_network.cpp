@@ -15,6 +15,19 @@ Evaluated anyPort(const View &view, const std::optional<int> &value)
     return hasPorts ? port(value) : unknown;
 }
 
+/// net/netfilter/ipset/ip_set_getport.c
+Evaluated setPort(const View &view, const std::optional<int> &value)
+{
+    const auto &packet = view.packet;
+    if (packet.protocol == icmp || packet.protocol == icmpv6) {
+        const auto type = packet.icmpType.value_or(packet.protocol == icmp ? 8 : 128);
+        return number(std::int64_t{type} * 256 + packet.icmpCode.value_or(0));
+    }
+    const bool hasPorts =
+        packet.protocol == tcp || packet.protocol == udp || packet.protocol == sctp || packet.protocol == udplite;
+    return hasPorts ? port(value) : number(0);
+}
+
 /// What a plain connect sends first is a SYN; anything later carries flags nobody gave.
 Evaluated tcpFlags(const View &view)
 {
@@ -125,6 +138,10 @@ Evaluated transportField(Key key, const View &view)
         return anyPort(view, packet.sourcePort);
     case Key::AnyDestinationPort:
         return anyPort(view, packet.destinationPort);
+    case Key::SetSourcePort:
+        return setPort(view, packet.sourcePort);
+    case Key::SetDestinationPort:
+        return setPort(view, packet.destinationPort);
     case Key::TcpFlags:
         return tcpFlags(view);
     case Key::TcpReserved:

@@ -192,6 +192,8 @@ constexpr std::array<KeyInfo, static_cast<std::size_t>(Key::Count)> keys{{
     {Type::Opaque, "dccp option", Presence::Dccp},
     {Type::Opaque, "rt", Presence::Always},
     {Type::Opaque, "something unknown", Presence::Always},
+    {Type::Integer, "source port", Presence::Transport},
+    {Type::Integer, "destination port", Presence::Transport},
 }};
 
 } // namespace

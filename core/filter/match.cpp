@@ -10,6 +10,9 @@ Evaluated valueOf(const Field &field, const View &view)
 {
     auto value = evaluate(field.key, view);
     value.value = value.value & field.mask;
+    if (value.state == Evaluated::State::Unknown && (field.mask & value.certain) == field.mask) {
+        value.state = Evaluated::State::Known;
+    }
     return value;
 }
 
@@ -109,6 +112,20 @@ Truth holds(const Match &match, const View &view)
         found = match.elements->find(*values).truth;
     }
     return match.op == Operator::NotIn ? !found : found;
+}
+
+Truth holds(const AnyOf &any, const View &view)
+{
+    auto found = any.open ? Truth::Unknown : Truth::No;
+    for (const auto &match : any.matches) {
+        const auto truth = holds(match, view);
+        if (truth == Truth::Yes) {
+            found = truth;
+            break;
+        }
+        found = truth == Truth::Unknown ? truth : found;
+    }
+    return any.negated ? !found : found;
 }
 
 int specificity(const std::vector<Field> &fields)

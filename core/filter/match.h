@@ -7,6 +7,7 @@ namespace bothways::filter {
 
 /// Whether a comparison holds. An absent field never matches, whatever the operator.
 Truth holds(const Match &match, const View &view);
+Truth holds(const AnyOf &any, const View &view);
 /// The values of the fields, masked; nothing where one of them is absent.
 std::optional<std::vector<Evaluated>> valuesOf(const std::vector<Field> &fields, const View &view);
 /// How much a match on these fields says about a packet; the highest of a rule is shown as the deciding one.

@@ -29,6 +29,16 @@ struct Match {
     std::string text; ///< as written
 };
 
+/// Alternatives: holds if one of them does. Negated it holds if none does, also where the packet lacks a field: so inverts
+/// xtables.
+struct AnyOf {
+    std::vector<Match> matches;
+    bool negated = false;
+    bool open = false; ///< there are more alternatives, which cannot be evaluated
+    std::string text;
+    std::string why; ///< what the open ones depend on
+};
+
 /// A condition that cannot be evaluated.
 struct UnknownMatch {
     std::string text;
@@ -81,7 +91,8 @@ struct Nat {
     std::string text;
 };
 
-using Statement = std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack, Assumed, Nat>;
+using Statement =
+    std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack, Assumed, Nat, AnyOf>;
 
 struct Rule {
     std::int64_t handle = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/ruleset.h"
 
+#include "filter/ipset.h"
 #include "filter/model.h"
 #include "filter/nft_reader.h"
 #include "filter/xtables_reader.h"
@@ -58,13 +59,23 @@ tl::expected<void, ParseError> Ruleset::addNftJson(std::string_view json)
 
 tl::expected<void, ParseError> Ruleset::addIptablesSave(std::string_view text, net::Family family, std::string_view flavour)
 {
-    auto tables = readXtables(text, family, flavour);
+    auto tables = readXtables(text, family, flavour, m_ipSets.get());
     if (!tables) {
         return tl::unexpected(tables.error());
     }
     for (auto &table : *tables) {
         merge(m_tables, std::move(table));
     }
+    return {};
+}
+
+tl::expected<void, ParseError> Ruleset::addIpsetSave(std::string_view text)
+{
+    auto sets = m_ipSets ? std::make_unique<IpSets>(*m_ipSets) : std::make_unique<IpSets>();
+    if (const auto error = readIpsetSave(text, *sets)) {
+        return tl::unexpected(ParseError{error->message, {}, static_cast<std::int64_t>(error->position)});
+    }
+    m_ipSets = std::move(sets);
     return {};
 }
 

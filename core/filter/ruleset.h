@@ -67,6 +67,8 @@ struct Answer {
 };
 
 struct Table; // implementation: filter/model.h
+struct IpSet;
+using IpSets = std::map<std::string, IpSet, std::less<>>;
 
 /// A whole machine's rules: several dumps (nft, iptables-legacy, ...) read into one.
 class Ruleset {
@@ -81,6 +83,8 @@ public:
     tl::expected<void, ParseError> addNftJson(std::string_view json);
     /// `iptables-save -c` / `ip6tables-save -c`. flavour: "nft" or "legacy".
     tl::expected<void, ParseError> addIptablesSave(std::string_view text, net::Family family, std::string_view flavour);
+    /// `ipset save`: what the sets hold that rules of iptables ask. To be called before addIptablesSave().
+    tl::expected<void, ParseError> addIpsetSave(std::string_view text);
 
     bool isEmpty() const; ///< no base chain at all
     int ruleCount() const;
@@ -88,6 +92,7 @@ public:
 
 private:
     std::vector<Table> m_tables;
+    std::unique_ptr<IpSets> m_ipSets; ///< null: not given
 };
 
 /// One packet through every base chain of a hook in kernel order of priority. Three-valued: a verdict that depends on

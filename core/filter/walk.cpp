@@ -368,6 +368,14 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
             if (truth == Truth::Unknown) {
                 doubt(condition, match->text, std::string(textOf(match->fields.front().key)));
             }
+        } else if (const auto *any = std::get_if<AnyOf>(&statement)) {
+            const auto truth = holds(*any, m_view);
+            if (truth == Truth::No) {
+                return Next::Rule;
+            }
+            if (truth == Truth::Unknown) {
+                doubt(condition, any->text, any->why.empty() ? any->text : any->why);
+            }
         } else if (const auto *unknown = std::get_if<UnknownMatch>(&statement)) {
             doubt(condition, unknown->text, unknown->why);
         } else if (const auto *assumed = std::get_if<Assumed>(&statement)) {

@@ -1,25 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "filter/xtables_rule.h"
+#include "filter/xtables_option.h"
 
-#include <span>
-
+/// iptables' match modules. Source: iptables-extensions(8), kernel net/netfilter/xt_*.c.
 namespace bothways::filter {
 
-/// An option with its arguments, as a match module sees it.
-struct Option {
-    std::string name; ///< "--dport", "-s"
-    bool negated = false;
-    std::vector<std::string> values;
-    std::string text; ///< as written, with the "!"
+/// Appends the statements that say what the module's options say, of which there is at least one for a condition that can fail.
+/// Gives the reason where it cannot; what it appended until then is void.
+using ReadModule = std::optional<std::string> (*)(const Module &module, const Surroundings &around,
+                                                  std::vector<Statement> &statements);
+
+struct ModuleInfo {
+    std::string_view name;
+    std::string_view options; ///< separated by spaces, without dashes; "name:2" takes two values, "name" one
+    ReadModule read = nullptr;
+    std::string_view why; ///< why no packet tells, of a module that has no reader
 };
 
-/// One option of the match module `module` (empty: the options of the rule itself, -s -d -i -o -p). Appends the
-/// statements that say the same; false where it does not know the option.
-bool readMatchOption(std::string_view module, const Option &option, net::Family family, std::vector<Statement> &statements);
+/// The empty name is the rule itself: -s -d -i -o -p -f. Null: not known.
+const ModuleInfo *findModule(std::string_view name);
+/// -1: the module has no such option.
+int valueCount(const ModuleInfo &module, std::string_view option);
 
-/// How many values the option takes; -1: not known.
-int valueCount(std::string_view module, std::string_view option);
+// By what they look at: the rule itself and ports, other headers, the connection, the machine.
+std::optional<std::string> readBasic(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readTcp(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readPorts(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readMultiport(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readIcmp(const Module &, const Surroundings &, std::vector<Statement> &);
+
+std::optional<std::string> readAddressRange(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readHopLimit(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readLength(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readServiceType(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readEcn(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readIpsec(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readExtension(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readHeaders(const Module &, const Surroundings &, std::vector<Statement> &);
+
+std::optional<std::string> readConntrack(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readMark(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readLimit(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readRecent(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readQuota(const Module &, const Surroundings &, std::vector<Statement> &);
+
+std::optional<std::string> readAddressType(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readMac(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readPhysdev(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readPacketType(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readReversePath(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readGroup(const Module &, const Surroundings &, std::vector<Statement> &);
+std::optional<std::string> readSet(const Module &, const Surroundings &, std::vector<Statement> &);
 
 } // namespace bothways::filter

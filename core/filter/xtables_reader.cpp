@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace bothways::filter {
 namespace {
@@ -39,7 +40,8 @@ constexpr std::array builtIns{
 
 class Reader {
 public:
-    Reader(net::Family family, std::string_view flavour) : m_family(family), m_flavour(flavour) {}
+    Reader(net::Family family, std::string_view flavour, const IpSets *sets) : m_family(family), m_flavour(flavour), m_sets(sets)
+    {}
     tl::expected<std::vector<Table>, ParseError> read(std::string_view text);
 
 private:
@@ -52,12 +54,27 @@ private:
 
     net::Family m_family;
     std::string m_flavour;
+    const IpSets *m_sets;
+    std::set<std::string> m_changing;
     std::vector<Table> m_tables;
     bool m_open = false;
     std::size_t m_rules = 0;
 };
 
 tl::unexpected<std::string> error(std::string message) { return tl::unexpected(std::move(message)); }
+
+/// Sets to which rules add or from which they delete: what is in them when the packet comes by is not what was saved.
+std::set<std::string> changingSets(std::string_view text)
+{
+    std::set<std::string> names;
+    for (const std::string_view option : {" --add-set ", " --del-set "}) {
+        for (auto at = text.find(option); at != std::string_view::npos; at = text.find(option, at + 1)) {
+            const auto start = at + option.size();
+            names.emplace(text.substr(start, std::min(text.find_first_of(" \n", start), text.size()) - start));
+        }
+    }
+    return names;
+}
 
 /// "[packets:bytes]" in front of the rest, which it leaves; -1 where there is none.
 std::int64_t takeCounter(std::string_view &text)
@@ -137,12 +154,12 @@ Reader::Result Reader::readRule(std::string_view line)
     if (++m_rules > mostRules) {
         return error("too many rules");
     }
-    tokens->erase(tokens->begin(), tokens->begin() + 2);
-    const auto result = readXtablesRule(*tokens, table, m_family, rule);
+    auto &target = table.chains[chain->second];
+    const auto result = readXtablesRule(std::span(*tokens).subspan(2), table, target, {m_family, m_sets, &m_changing}, rule);
     if (!result) {
         return error(result.error());
     }
-    table.chains[chain->second].rules.push_back(std::move(rule));
+    target.rules.push_back(std::move(rule));
     return {};
 }
 
@@ -169,6 +186,7 @@ tl::expected<std::vector<Table>, ParseError> Reader::read(std::string_view text)
     if (text.size() > longestInput) {
         return tl::unexpected(ParseError{"longer than 64 MiB", {}, 0});
     }
+    m_changing = changingSets(text);
     std::size_t at = 0;
     while (at < text.size()) {
         const auto end = std::min(text.find('\n', at), text.size());
@@ -192,9 +210,10 @@ tl::expected<std::vector<Table>, ParseError> Reader::read(std::string_view text)
 
 } // namespace
 
-tl::expected<std::vector<Table>, ParseError> readXtables(std::string_view text, net::Family family, std::string_view flavour)
+tl::expected<std::vector<Table>, ParseError> readXtables(std::string_view text, net::Family family, std::string_view flavour,
+                                                         const IpSets *sets)
 {
-    return Reader(family, flavour).read(text);
+    return Reader(family, flavour, sets).read(text);
 }
 
 } // namespace bothways::filter

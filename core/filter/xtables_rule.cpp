@@ -9,49 +9,40 @@
 namespace bothways::filter {
 namespace {
 
-bool is(const Token &token, std::string_view text) { return !token.quoted && token.text == text; }
+constexpr std::uint64_t icmpv6 = 58;
 
-bool endsModule(const Token &token)
-{
-    return is(token, "-m") || is(token, "--match") || is(token, "-j") || is(token, "--jump") || is(token, "-g") ||
-           is(token, "--goto");
-}
-
-std::string written(const std::vector<Token> &tokens, std::size_t first, std::size_t last)
-{
-    std::string all;
-    for (auto i = first; i < last; ++i) {
-        all += i == first ? "" : " ";
-        all += tokens[i].quoted ? '"' + tokens[i].text + '"' : tokens[i].text;
-    }
-    return all;
-}
+bool isJump(const Token &token) { return is(token, "-j") || is(token, "--jump"); }
+bool isGoto(const Token &token) { return is(token, "-g") || is(token, "--goto"); }
+bool isModule(const Token &token) { return is(token, "-m") || is(token, "--match"); }
+bool endsModule(const Token &token) { return isModule(token) || isJump(token) || isGoto(token); }
 
 class RuleReader {
 public:
-    RuleReader(const std::vector<Token> &tokens, const Table &table, net::Family family, Rule &rule)
-        : m_tokens(tokens), m_table(table), m_family(family), m_rule(rule)
+    RuleReader(std::span<const Token> tokens, const Table &table, const Chain &chain, const Surroundings &around, Rule &rule)
+        : m_tokens(tokens), m_table(table), m_chain(chain), m_around(around), m_rule(rule)
     {}
     tl::expected<void, std::string> read();
 
 private:
     void readModule();
-    bool readOption(std::string_view module);
+    std::optional<Option> takeOption(const ModuleInfo &info);
     void readBasicOption();
-    tl::expected<void, std::string> readTarget(bool isGoto);
-    std::optional<Statement> readKnownTarget(const std::string &name) const;
-    std::optional<Statement> readMark() const;
-    std::optional<std::string> targetValue(std::string_view option) const;
+    bool readSingleOption(const ModuleInfo *info);
+    tl::expected<void, std::string> readJump();
+    void give(const ModuleInfo &info, const Module &module);
+    std::string text(std::size_t first) const { return written(m_tokens.subspan(first, m_at - first)); }
 
-    const std::vector<Token> &m_tokens;
+    std::span<const Token> m_tokens;
     const Table &m_table;
-    net::Family m_family;
+    const Chain &m_chain;
+    const Surroundings &m_around;
     Rule &m_rule;
+    std::optional<Interval> m_protocol; ///< that -p names
     std::size_t m_at = 0;
 };
 
-/// One option with its values; false, and the place unchanged, where it is not known.
-bool RuleReader::readOption(std::string_view module)
+/// One option with its values; nothing, and the place unchanged, where it is not known.
+std::optional<Option> RuleReader::takeOption(const ModuleInfo &info)
 {
     Option option;
     auto at = m_at;
@@ -59,159 +50,129 @@ bool RuleReader::readOption(std::string_view module)
         option.negated = true;
         ++at;
     }
-    if (at >= m_tokens.size()) {
-        return false;
+    if (at >= m_tokens.size() || m_tokens[at].quoted || !m_tokens[at].text.starts_with('-')) {
+        return std::nullopt;
     }
-    option.name = m_tokens[at++].text;
-    const int count = valueCount(module, option.name);
+    const auto &written = m_tokens[at++].text;
+    option.name = written.substr(written.starts_with("--") ? 2 : 1);
+    const int count = valueCount(info, option.name);
     if (count < 0 || m_tokens.size() - at < static_cast<std::size_t>(count)) {
-        return false;
+        return std::nullopt;
     }
     for (int i = 0; i < count; ++i) {
         option.values.push_back(m_tokens[at++].text);
     }
-    option.text = written(m_tokens, m_at, at);
-    if (module == "comment") {
-        m_rule.comment = option.values[0];
-    } else if (!readMatchOption(module, option, m_family, m_rule.statements)) {
-        return false;
-    }
+    const auto start = m_at;
     m_at = at;
-    return true;
+    option.text = text(start);
+    return option;
 }
 
 /// All of a module's options are one condition: if one is not understood, none counts.
+void RuleReader::give(const ModuleInfo &info, const Module &module)
+{
+    if (info.read == nullptr) {
+        m_rule.statements.emplace_back(UnknownMatch{module.text, std::string(info.why)});
+        return;
+    }
+    std::vector<Statement> statements;
+    if (auto why = info.read(module, m_around, statements)) {
+        m_rule.statements.emplace_back(UnknownMatch{module.text, std::move(*why)});
+        return;
+    }
+    std::move(statements.begin(), statements.end(), std::back_inserter(m_rule.statements));
+}
+
 void RuleReader::readModule()
 {
     const auto start = m_at++;
-    const auto before = m_rule.statements.size();
     if (m_at >= m_tokens.size()) {
-        m_rule.statements.emplace_back(UnknownMatch{written(m_tokens, start, m_at), "a match without a name"});
+        m_rule.statements.emplace_back(UnknownMatch{text(start), "a match without a name"});
         return;
     }
-    const auto module = m_tokens[m_at++].text;
-    static constexpr std::array<std::string_view, 15> modules{"tcp",     "udp",       "sctp",  "multiport", "icmp",
-                                                              "icmp6",   "conntrack", "state", "mark",      "addrtype",
-                                                              "iprange", "ttl",       "hl",    "length",    "mac"};
-    bool known = module == "comment" || std::find(modules.begin(), modules.end(), module) != modules.end();
+    Module module;
+    module.name = m_tokens[m_at++].text;
+    if (module.name == "comment" && m_at + 1 < m_tokens.size() && is(m_tokens[m_at], "--comment")) {
+        m_rule.comment = m_tokens[m_at + 1].text;
+        m_at += 2;
+        return;
+    }
+    const auto *info = module.name.empty() ? nullptr : findModule(module.name);
     while (m_at < m_tokens.size() && !endsModule(m_tokens[m_at])) {
-        if (known && readOption(module)) {
+        auto option = info == nullptr ? std::nullopt : takeOption(*info);
+        if (option) {
+            module.options.push_back(std::move(*option));
             continue;
         }
-        known = false;
+        info = nullptr;
         ++m_at;
     }
-    if (!known) {
-        m_rule.statements.resize(before, UnknownMatch{});
-        m_rule.statements.emplace_back(UnknownMatch{written(m_tokens, start, m_at), module});
+    module.text = text(start);
+    if (info == nullptr) {
+        m_rule.statements.emplace_back(UnknownMatch{module.text, module.name});
+    } else {
+        give(*info, module);
     }
 }
 
-/// -s -d -i -o -p, and -f: the walk's packet is no fragment.
+bool RuleReader::readSingleOption(const ModuleInfo *info)
+{
+    auto option = info == nullptr ? std::nullopt : takeOption(*info);
+    if (!option) {
+        return false;
+    }
+    if (option->name.starts_with('p') && !option->negated && info->name.empty()) {
+        m_protocol = readScalar(Type::Protocol, lower(option->values[0]));
+    }
+    Module module;
+    module.name = info->name;
+    module.text = option->text;
+    module.options.push_back(std::move(*option));
+    give(*info, module);
+    return true;
+}
+
+/// -s -d -i -o -p -f, each a condition of its own, and what a person writes without naming the protocol's module.
 void RuleReader::readBasicOption()
 {
     const auto start = m_at;
-    const bool negated = is(m_tokens[m_at], "!");
-    const auto name = m_at + (negated ? 1 : 0);
-    if (name < m_tokens.size() && is(m_tokens[name], "-f")) {
-        m_at = name + 1;
-        if (!negated) {
-            m_rule.statements.emplace_back(
-                Match{{{Key::NfProtocol, allBits}}, Operator::In, std::make_shared<const Elements>(), {}, "-f"});
-        }
+    if (readSingleOption(findModule({}))) {
         return;
     }
-    if (readOption({})) {
+    const auto number = m_protocol ? m_protocol->first.low : 0;
+    const auto name = number == icmpv6 ? std::string_view("icmp6") : nameOf(Type::Protocol, number);
+    if (m_protocol && readSingleOption(findModule(name))) {
         return;
     }
-    m_at = name + 1;
+    m_at += is(m_tokens[m_at], "!") ? 2 : 1;
     while (m_at < m_tokens.size() && !m_tokens[m_at].text.starts_with('-') && !is(m_tokens[m_at], "!")) {
         ++m_at;
     }
     m_at = std::min(m_at, m_tokens.size());
-    const auto text = written(m_tokens, start, m_at);
-    m_rule.statements.emplace_back(UnknownMatch{text, text});
+    m_rule.statements.emplace_back(UnknownMatch{text(start), text(start)});
 }
 
-std::optional<std::string> RuleReader::targetValue(std::string_view option) const
+tl::expected<void, std::string> RuleReader::readJump()
 {
-    for (auto i = m_at; i < m_tokens.size(); ++i) {
-        if (is(m_tokens[i], option)) {
-            return i + 1 < m_tokens.size() ? m_tokens[i + 1].text : std::string{};
-        }
-    }
-    return std::nullopt;
-}
-
-/// mark = (mark & ~mask) ^ value, the form in which iptables-save prints every kind of it.
-std::optional<Statement> RuleReader::readMark() const
-{
-    const auto text = targetValue("--set-xmark");
-    const auto slash = text ? text->find('/') : std::string::npos;
-    const auto value = text ? readNumber(std::string_view(*text).substr(0, slash)) : std::nullopt;
-    const auto mask = slash == std::string::npos ? std::optional<std::uint64_t>(0xffffffff)
-                                                 : readNumber(std::string_view(*text).substr(slash + 1));
-    if (!value || !mask || *value > 0xffffffff || *mask > 0xffffffff) {
-        return Blur{Key::Mark};
-    }
-    return SetMark{~static_cast<std::uint32_t>(*mask), static_cast<std::uint32_t>(*value)};
-}
-
-std::optional<Statement> RuleReader::readKnownTarget(const std::string &name) const
-{
-    static constexpr std::array<std::pair<std::string_view, Action::Kind>, 6> verdicts{{
-        {"ACCEPT", Action::Kind::Accept},
-        {"DROP", Action::Kind::Drop},
-        {"REJECT", Action::Kind::Reject},
-        {"RETURN", Action::Kind::Return},
-        {"QUEUE", Action::Kind::Queue},
-        {"NFQUEUE", Action::Kind::Queue},
-    }};
-    // They go on to the next rule and touch nothing that the walk compares.
-    static constexpr std::array<std::string_view, 18> harmless{"LOG", "NFLOG",     "ULOG",     "TRACE",  "AUDIT",   "CHECKSUM",
-                                                               "TOS", "DSCP",      "CLASSIFY", "SET",    "SECMARK", "CONNSECMARK",
-                                                               "TEE", "IDLETIMER", "RATEEST",  "TCPMSS", "LED",     "ECN"};
-    const auto verdict = std::find_if(verdicts.begin(), verdicts.end(), [&name](const auto &each) { return each.first == name; });
-    if (verdict != verdicts.end()) {
-        return Action{verdict->second};
-    }
-    if (std::find(harmless.begin(), harmless.end(), name) != harmless.end()) {
-        return Action{Action::Kind::Continue};
-    }
-    if (name == "MARK") {
-        return readMark();
-    }
-    if (name == "CONNMARK") {
-        return targetValue("--restore-mark") ? Statement{Blur{Key::Mark}} : Statement{Action{Action::Kind::Continue}};
-    }
-    if (name == "TTL" || name == "HL") {
-        return Blur{m_family == net::Family::v4 ? Key::Ip4Ttl : Key::Ip6HopLimit};
-    }
-    if (name == "NOTRACK" || name == "CT") {
-        return name == "NOTRACK" || targetValue("--notrack") ? Statement{NoTrack{}} : Statement{Action{Action::Kind::Continue}};
-    }
-    return std::nullopt;
-}
-
-tl::expected<void, std::string> RuleReader::readTarget(bool isGoto)
-{
+    const bool leaves = isGoto(m_tokens[m_at]);
     const auto start = m_at++;
     if (m_at >= m_tokens.size()) {
         return tl::unexpected(std::string("a target is missing"));
     }
-    const auto name = m_tokens[m_at++].text;
-    const auto chain = m_table.chainIndex.find(name);
-    const auto text = written(m_tokens, start, m_tokens.size());
-    if (chain != m_table.chainIndex.end()) {
-        m_rule.statements.emplace_back(Action{isGoto ? Action::Kind::Goto : Action::Kind::Jump, chain->second});
-    } else if (isGoto) {
-        return tl::unexpected("\"" + name + "\" is no chain of this table");
-    } else if (auto known = readKnownTarget(name)) {
-        m_rule.statements.push_back(std::move(*known));
-    } else {
-        m_rule.statements.emplace_back(UnknownStatement{text, name});
-    }
+    const auto &name = m_tokens[m_at++].text;
+    const auto options = m_tokens.subspan(m_at);
     m_at = m_tokens.size();
+    const auto chain = m_table.chainIndex.find(name);
+    if (chain != m_table.chainIndex.end()) {
+        m_rule.statements.emplace_back(Action{leaves ? Action::Kind::Goto : Action::Kind::Jump, chain->second});
+        return {};
+    }
+    if (leaves) {
+        return tl::unexpected("\"" + name + "\" is no chain of this table");
+    }
+    for (auto &statement : readTarget(Target{name, options, m_chain.name, text(start)}, m_around.family)) {
+        m_rule.statements.push_back(std::move(statement));
+    }
     return {};
 }
 
@@ -219,10 +180,10 @@ tl::expected<void, std::string> RuleReader::read()
 {
     while (m_at < m_tokens.size()) {
         const auto &token = m_tokens[m_at];
-        if (is(token, "-m") || is(token, "--match")) {
+        if (isModule(token)) {
             readModule();
-        } else if (endsModule(token)) {
-            return readTarget(is(token, "-g") || is(token, "--goto"));
+        } else if (isJump(token) || isGoto(token)) {
+            return readJump();
         } else {
             readBasicOption();
         }
@@ -231,6 +192,18 @@ tl::expected<void, std::string> RuleReader::read()
 }
 
 } // namespace
+
+bool is(const Token &token, std::string_view text) { return !token.quoted && token.text == text; }
+
+std::string written(std::span<const Token> tokens)
+{
+    std::string all;
+    for (const auto &token : tokens) {
+        all += all.empty() ? "" : " ";
+        all += token.quoted ? '"' + token.text + '"' : token.text;
+    }
+    return all;
+}
 
 std::optional<std::vector<Token>> splitTokens(std::string_view line)
 {
@@ -260,10 +233,10 @@ std::optional<std::vector<Token>> splitTokens(std::string_view line)
     }
 }
 
-tl::expected<void, std::string> readXtablesRule(const std::vector<Token> &tokens, const Table &table, net::Family family,
-                                                Rule &rule)
+tl::expected<void, std::string> readXtablesRule(std::span<const Token> tokens, const Table &table, const Chain &chain,
+                                                const Surroundings &around, Rule &rule)
 {
-    return RuleReader(tokens, table, family, rule).read();
+    return RuleReader(tokens, table, chain, around, rule).read();
 }
 
 } // namespace bothways::filter

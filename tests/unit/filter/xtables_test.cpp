@@ -50,7 +50,7 @@ TEST_CASE("iptables rules match as their modules do")
         {"-m mac --mac-source 52:54:00:11:22:33 -j DROP", "smac=52:54:00:11:22:33", Verdict::Drop},
         {"-m mac --mac-source 52:54:00:11:22:33 -j DROP", "proto=icmp", Verdict::Undecided},
         {"-m mark --mark 0x1/0xff -j DROP", "mark=0x301", Verdict::Drop},
-        {"-m limit --limit 3/min -j DROP", "proto=icmp", Verdict::Undecided},
+        {"-m limit --limit 3/min -j DROP", "proto=icmp", Verdict::Drop},
         {"-m limit --limit 3/min -j LOG --log-prefix \"-j DROP \"", "proto=icmp", Verdict::Accept},
         {"-m comment --comment \"-j DROP\" -j ACCEPT", "proto=icmp", Verdict::Accept},
         {"-m comment --comment -j -j DROP", "proto=icmp", Verdict::Drop},
@@ -97,13 +97,14 @@ TEST_CASE("ip6tables rules see IPv6 packets only, and marks carry over to later 
     CHECK(walk(marked, Hook::Input, packet("mark=0x1201")).verdict == Verdict::Drop);
 }
 
-TEST_CASE("nat chains see the first packet of a connection, and translation leaves the verdict open")
+TEST_CASE("nat chains see the first packet of a connection, and translation ends them")
 {
     const auto rules = fromXtables(
         "*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.0.0.1\nCOMMIT\n");
-    CHECK(walk(rules, Hook::Prerouting, packet("proto=tcp dport=80")).verdict == Verdict::Undecided);
-    CHECK(walk(rules, Hook::Prerouting, packet("proto=tcp dport=80 ct=established")).verdict == Verdict::Accept);
-    CHECK(walk(rules, Hook::Prerouting, packet("proto=icmp")).verdict == Verdict::Accept);
+    CHECK(walk(rules, Hook::Prerouting, packet("proto=tcp dport=80")).rule->chain == "PREROUTING");
+    CHECK_FALSE(walk(rules, Hook::Prerouting, packet("proto=tcp dport=80")).rule->policy);
+    CHECK_FALSE(walk(rules, Hook::Prerouting, packet("proto=tcp dport=80 ct=established")).rule);
+    CHECK(walk(rules, Hook::Prerouting, packet("proto=icmp")).rule->policy);
 }
 
 TEST_CASE("a walk of 5,000 rules is quick", "[speed]")
