@@ -1327,6 +1327,10 @@
         <source>Something is down or full</source>
         <translation>有部件停用或表已满</translation>
     </message>
+    <message>
+        <source>The VM has no IPv4 address</source>
+        <translation>虚拟机没有 IPv4 地址</translation>
+    </message>
 </context>
 <context>
     <name>causes view</name>
@@ -3018,6 +3022,14 @@
     <message>
         <source>The rules of %1 could not be understood at %2: %3.</source>
         <translation>无法理解 %1 的规则（位置 %2）：%3。</translation>
+    </message>
+    <message>
+        <source>The VM has no network interface and no IPv4 address.</source>
+        <translation>虚拟机没有网络接口，也没有 IPv4 地址。</translation>
+    </message>
+    <message>
+        <source>The VM has no IPv4 address on %1.</source>
+        <translation>虚拟机的 %1 上没有 IPv4 地址。</translation>
     </message>
 </context>
 <context>

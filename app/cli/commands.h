@@ -61,8 +61,8 @@ public:
     ~Interrupt();
     Interrupt(const Interrupt &) = delete;
     Interrupt &operator=(const Interrupt &) = delete;
-    std::stop_token token() const;
-    bool happened() const { return token().stop_requested(); }
+    static std::stop_token token();
+    static bool happened() { return token().stop_requested(); }
 };
 
 } // namespace bothways::cli

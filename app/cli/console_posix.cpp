@@ -60,6 +60,6 @@ Interrupt::~Interrupt()
     waiter().join();
 }
 
-std::stop_token Interrupt::token() const { return source().get_token(); }
+std::stop_token Interrupt::token() { return source().get_token(); }
 
 } // namespace bothways::cli

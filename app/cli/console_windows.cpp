@@ -35,6 +35,6 @@ Interrupt::Interrupt() { SetConsoleCtrlHandler(onControl, TRUE); }
 
 Interrupt::~Interrupt() { SetConsoleCtrlHandler(onControl, FALSE); }
 
-std::stop_token Interrupt::token() const { return source().get_token(); }
+std::stop_token Interrupt::token() { return source().get_token(); }
 
 } // namespace bothways::cli

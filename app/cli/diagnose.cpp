@@ -187,7 +187,7 @@ int diagnose(const DiagnoseOptions &options)
     const bool written = writeAll(options, evidence, conclusion);
     const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-";
     if (!outputTaken) {
-        const bool colour = outputIsTerminal() && !std::getenv("NO_COLOR");
+        const bool colour = outputIsTerminal() && std::getenv("NO_COLOR") == nullptr;
         print(report::toText(evidence, conclusion, colour));
     }
     if (interrupt.happened()) {

@@ -207,6 +207,36 @@ void compareMasks(Finding &finding, const Scene &scene, const std::vector<Interf
     }
 }
 
+/// The guest says what it has, and none of it is an IPv4 address that the host could ping.
+bool guestHasNoAddress(const Scene &scene)
+{
+    if (scene.guest == nullptr || !scene.guest->facts.addresses.isRead() || !scene.guest->facts.links.isRead() ||
+        (scene.vmAddress && !scene.vmAddress->isV4())) {
+        return false;
+    }
+    const auto &addresses = scene.guest->facts.addresses.value;
+    return std::ranges::none_of(
+        addresses, [](const InterfaceAddress &own) { return own.prefix.address().isV4() && !own.prefix.address().isLoopback(); });
+}
+
+void judgeNoAddress(Finding &finding, const Scene &scene)
+{
+    const auto &facts = scene.guest->facts;
+    QStringList shown;
+    for (const auto &link : facts.links.value) {
+        if (!link.loopback) {
+            shown << link.name;
+        }
+    }
+    const auto *own = scene.guestLink();
+    const auto name = own != nullptr ? own->name : shown.join(u", "_s);
+    const auto sentence = name.isEmpty() ? translate("checks", "The VM has no network interface and no IPv4 address.")
+                                         : translate("checks", "The VM has no IPv4 address on %1.").arg(name);
+    show(finding, facts.addresses.source, sentence, facts.addresses.at);
+    say(finding, Status::Fail, sentence);
+    observe(finding, outcome::noAddress, Basis::Configuration, sentence, Object(PlainObject{Where::Guest, name}));
+}
+
 } // namespace
 
 Finding net1(const Context &context)
@@ -214,6 +244,10 @@ Finding net1(const Context &context)
     Finding finding;
     const auto &scene = context.scene;
     const auto &host = context.evidence.host;
+    if (guestHasNoAddress(scene)) {
+        judgeNoAddress(finding, scene);
+        return finding;
+    }
     if (!host.isRead() || !host.value.addresses.isRead() || !scene.vmAddress) {
         say(finding, Status::Unknown, translate("checks", "The addresses of both ends are not known."),
             !scene.vmAddress ? translate("checks", "The VM's address is not known.")
@@ -233,7 +267,7 @@ Finding net1(const Context &context)
                              std::nullopt));
         return finding;
     }
-    const bool routedDirectly = scene.route && scene.route->error == 0 && !scene.route->gateway && !scene.diverted;
+    const bool routedDirectly = scene.route != nullptr && scene.route->error == 0 && !scene.route->gateway && !scene.diverted;
     if (ours.empty()) {
         say(finding, Status::Skipped, translate("checks", "The host has no address on the VM's link."),
             translate("checks", "The VM is reached through a router, or the interface is not known."));
@@ -339,7 +373,8 @@ Finding net3(const Context &context)
         }
     }
     const auto shown = text(scene.route->gateway->toString());
-    if (gateway && (gateway->state == u"FAILED"_s || gateway->state == u"INCOMPLETE"_s) && scene.forward != Fate::Works) {
+    if (gateway != nullptr && (gateway->state == u"FAILED"_s || gateway->state == u"INCOMPLETE"_s) &&
+        scene.forward != Fate::Works) {
         const auto sentence = translate("checks", "The gateway %1 on the way to the VM does not answer.").arg(shown);
         say(finding, Status::Fail, sentence);
         observe(finding, outcome::gatewayDead, Basis::KernelState, sentence,

@@ -44,6 +44,7 @@ inline constexpr const char *addressesFit = "addresses-fit";
 inline constexpr const char *maskMismatch = "mask-mismatch";
 inline constexpr const char *otherSubnet = "other-subnet";
 inline constexpr const char *linkLocalOnly = "link-local-only";
+inline constexpr const char *noAddress = "no-address";
 // NET-2
 inline constexpr const char *routeGood = "route-good";
 inline constexpr const char *overlappingPrefix = "overlapping-prefix";
@@ -131,6 +132,7 @@ inline constexpr std::array all{vmRunning,
                                 maskMismatch,
                                 otherSubnet,
                                 linkLocalOnly,
+                                noAddress,
                                 routeGood,
                                 overlappingPrefix,
                                 betterMetric,

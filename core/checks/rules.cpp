@@ -58,7 +58,7 @@ void noteOpen(Passage &passage, const filter::Answer &answer)
 {
     for (const auto &item : answer.undecided) {
         const auto expression = QString::fromStdString(item.expression);
-        passage.open << translate("checks", "In \"%1\" the expression \"%2\" could not be evaluated: %3")
+        passage.open << translate("checks", R"(In "%1" the expression "%2" could not be evaluated: %3)")
                             .arg(quoted(item.rule), expression, QString::fromStdString(item.why));
     }
     if (answer.verdict == filter::Verdict::Queue && answer.rule) {

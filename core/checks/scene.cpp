@@ -148,13 +148,13 @@ void findInterface(Scene &scene, const evidence::Evidence &evidence)
 void findSource(Scene &scene, const evidence::Evidence &evidence)
 {
     const auto &target = evidence.target;
-    const bool routed = scene.route && scene.route->error == 0 && !scene.interface.isEmpty();
+    const bool routed = scene.route != nullptr && scene.route->error == 0 && !scene.interface.isEmpty();
     scene.diverted = routed && !scene.route->interface.isEmpty() && scene.route->interface != scene.interface;
     if (target.hostAddressGiven && target.hostAddress) {
         scene.hostAddress = target.hostAddress;
         return;
     }
-    const bool fromTable = scene.diverted || !scene.route || scene.route->error != 0;
+    const bool fromTable = scene.diverted || scene.route == nullptr || scene.route->error != 0;
     if (fromTable && evidence.host.isRead() && evidence.host.value.addresses.isRead() && scene.vmAddress) {
         for (const auto &address : evidence.host.value.addresses.value) {
             if (address.interface == scene.interface && address.prefix.contains(*scene.vmAddress)) {
@@ -289,7 +289,7 @@ std::vector<net::MacAddress> Scene::ownMacs() const
     return macs;
 }
 
-bool Scene::onLink() const { return !route || !route->gateway; }
+bool Scene::onLink() const { return route == nullptr || !route->gateway; }
 
 Scene sceneOf(const evidence::Evidence &evidence)
 {
@@ -327,9 +327,9 @@ Scene sceneOf(const evidence::Evidence &evidence)
             scene.tcpAlive || (!scene.diverted && reading.isRead() && reading.value.protocol == u"tcp"_s &&
                                (outcome == evidence::PortOutcome::Open || outcome == evidence::PortOutcome::Refused));
     }
-    const bool sourceFits = scene.guest && (!scene.guest->echoSource || scene.guest->echoSource == scene.vmAddress);
-    scene.reportOutdated =
-        scene.backward == Fate::Works && scene.main && hasOnly(*scene.main, EchoOutcome::NeighbourUnresolved) && !scene.vmAlive();
+    const bool sourceFits = scene.guest != nullptr && (!scene.guest->echoSource || scene.guest->echoSource == scene.vmAddress);
+    scene.reportOutdated = scene.backward == Fate::Works && scene.main != nullptr &&
+                           hasOnly(*scene.main, EchoOutcome::NeighbourUnresolved) && !scene.vmAlive();
     scene.pairProven =
         scene.backward == Fate::Works && sourceFits && scene.back->target == scene.hostAddress && !scene.reportOutdated;
     return scene;

@@ -43,9 +43,9 @@ void noteHost(Collector &collector, const Scene &scene)
                        return link.kind == u"macvtap"_s || link.kind == u"macvlan"_s;
                    }));
     const auto *adapter = scene.hostLink(scene.interface);
-    collector.note(Ground::Uplink, !adapter || isHardware(*adapter) || anyLink(links, [&](const Link &link) {
-                       return link.master == adapter->name && isHardware(link);
-                   }));
+    collector.note(Ground::Uplink, adapter == nullptr || isHardware(*adapter) || anyLink(links, [&](const Link &link) {
+                                       return link.master == adapter->name && isHardware(link);
+                                   }));
 }
 
 } // namespace
@@ -66,7 +66,7 @@ Surroundings surroundingsOf(const evidence::Evidence &evidence)
     collector.note(Ground::VSphere,
                    hypervisor.contains(u"vsphere"_s, Qt::CaseInsensitive) || hypervisor.contains(u"esx"_s, Qt::CaseInsensitive));
     collector.note(Ground::NetworkFilter,
-                   hypervisor == u"libvirt"_s && (!scene.vmInterface || !scene.vmInterface->filter.isEmpty()));
+                   hypervisor == u"libvirt"_s && (scene.vmInterface == nullptr || !scene.vmInterface->filter.isEmpty()));
     return collector.result();
 }
 

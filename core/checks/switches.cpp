@@ -38,7 +38,7 @@ Finding pol5(const Context &context)
 {
     Finding finding;
     const auto &scene = context.scene;
-    if (!scene.guest || !valueOf(scene.guest->facts, switch4)) {
+    if (scene.guest == nullptr || !valueOf(scene.guest->facts, switch4)) {
         say(finding, Status::Unknown,
             translate("checks", "Whether the guest's kernel is set to answer echo requests could not be read."),
             (scene.guest ? whyNot(scene.guest->facts.sysctls) : whyNot(context.evidence.guest)) + u' ' + howToReadGuest());

@@ -83,8 +83,8 @@ std::optional<StateCell> tcpCell(const evidence::Evidence &evidence)
 {
     using evidence::PortOutcome;
     struct Word {
-        PortOutcome outcome;
-        const char16_t *state;
+        PortOutcome outcome = PortOutcome::Failed;
+        const char16_t *state = nullptr;
         std::optional<bool> works;
     };
     static const Word words[] = {

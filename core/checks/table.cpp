@@ -151,7 +151,7 @@ std::span<const Check> table() { return checkTable; }
 
 const Check *find(const QString &id)
 {
-    const auto found = std::find_if(checkTable.begin(), checkTable.end(), [&](const Check &check) {
+    const auto *const found = std::find_if(checkTable.begin(), checkTable.end(), [&](const Check &check) {
         return id.compare(QLatin1String(check.id), Qt::CaseInsensitive) == 0;
     });
     return found == checkTable.end() ? nullptr : &*found;

@@ -42,7 +42,7 @@ struct Tally {
     int probed = 0;
 
     bool only(PortOutcome outcome) const { return ports.size() == 1 && ports.begin()->first == outcome; }
-    bool any(PortOutcome outcome) const { return ports.count(outcome) > 0; }
+    bool any(PortOutcome outcome) const { return ports.contains(outcome); }
     QString line() const
     {
         QStringList parts;

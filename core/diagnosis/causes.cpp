@@ -48,7 +48,7 @@ constexpr unsigned state = oneWay | bothWays | partial | unobserved | aboveIcmp;
 constexpr unsigned ours = unobserved;                                            // ours, not theirs
 } // namespace gate
 
-constexpr std::array<Hypothesis, 69> hypothesisTable{{
+constexpr std::array<Hypothesis, 70> hypothesisTable{{
     {"host-firewall", "output-drops-request", 0.060, gate::echo,
      QT_TRANSLATE_NOOP("causes", "The host's own packet filter stops the echo request on its way out"),
      QT_TRANSLATE_NOOP("causes", "List the host's packet filter: run as root.")},
@@ -170,6 +170,8 @@ constexpr std::array<Hypothesis, 69> hypothesisTable{{
      QT_TRANSLATE_NOOP("causes", "Compare address and mask of both ends: run the guest script in the VM.")},
     {"address-plan", "link-local-only", 0.010, gate::address, QT_TRANSLATE_NOOP("causes", "The VM has only a link-local address"),
      QT_TRANSLATE_NOOP("causes", "Compare address and mask of both ends: run the guest script in the VM.")},
+    {"address-plan", "no-address", 0.015, gate::link, QT_TRANSLATE_NOOP("causes", "The VM has no IPv4 address"),
+     QT_TRANSLATE_NOOP("causes", "Compare address and mask of both ends: run the guest script in the VM.")},
     {"routing", "wrong-default", 0.005, gate::link,
      QT_TRANSLATE_NOOP("causes", "The default route leads to a gateway that is not there"),
      QT_TRANSLATE_NOOP("causes", "Ask the kernel of each end for its route to the other: run the guest script in the VM.")},
@@ -268,7 +270,7 @@ constexpr std::array portSecurityVariants{"mac-not-learned", "violation-shutdown
 constexpr std::array macIdentityVariants{"duplicate-mac", "randomised", "binding-mismatch", "spoof-guard"};
 constexpr std::array neighbourStateVariants{"stale-permanent", "unanswered", "poisoned",
                                             "table-overflow",  "arp-policy", "nd-dropped"};
-constexpr std::array addressPlanVariants{"duplicate-ip", "mask-mismatch", "other-subnet", "link-local-only"};
+constexpr std::array addressPlanVariants{"duplicate-ip", "mask-mismatch", "other-subnet", "link-local-only", "no-address"};
 constexpr std::array routingVariants{
     "wrong-default", "missing-route", "overlapping-prefix", "policy-rule", "asymmetric-rp-filter", "forwarding-off",
     "loop",          "metric",        "blackhole"};

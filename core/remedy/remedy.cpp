@@ -68,7 +68,7 @@ bool isExcluded(checks::Signature signature, const diagnosis::Cause &cause, cons
                onHost && !evidence.target.hostAddressGiven;
     }
     return isOneOf(cause.variant, {"stale-permanent", "unanswered", "nd-dropped", "mask-mismatch", "other-subnet",
-                                   "link-local-only", "link-down", "vm-not-running"}) &&
+                                   "link-local-only", "no-address", "link-down", "vm-not-running"}) &&
            !(cause.variant == QLatin1String("nd-dropped") && evidence.target.vmAddress6);
 }
 

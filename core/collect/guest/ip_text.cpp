@@ -101,12 +101,7 @@ bool isRouteType(QStringView word)
 {
     constexpr std::array types{"unicast"_L1, "local"_L1,       "broadcast"_L1, "multicast"_L1, "anycast"_L1,
                                "throw"_L1,   "unreachable"_L1, "prohibit"_L1,  "blackhole"_L1, "nat"_L1};
-    for (const auto type : types) {
-        if (word == type) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(types, [&](const auto type) { return word == type; });
 }
 
 std::optional<net::IpAddress> gatewayOf(const Words &words)
@@ -213,12 +208,7 @@ bool isNeighbourState(QStringView word)
 {
     constexpr std::array states{"REACHABLE"_L1,  "STALE"_L1,     "DELAY"_L1, "PROBE"_L1, "FAILED"_L1,
                                 "INCOMPLETE"_L1, "PERMANENT"_L1, "NOARP"_L1, "NONE"_L1};
-    for (const auto state : states) {
-        if (word == state) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(states, [&](const auto state) { return word == state; });
 }
 
 std::optional<quint32> littleEndianHex(QStringView text)

@@ -23,10 +23,10 @@ using evidence::EchoSeries;
 constexpr int maximumRequests = 1000;
 
 struct ErrorText {
-    QLatin1StringView words;
-    EchoOutcome outcome;
-    int type;
-    int code;
+    QLatin1StringView words{};
+    EchoOutcome outcome = EchoOutcome::Silence;
+    int type = -1;
+    int code = -1;
 };
 
 // iputils/ping/ping.c pr_icmph() and ping6_common.c print_icmp(); the longer wording stands before its beginning.

@@ -52,6 +52,19 @@ TEST_CASE("control: the guest's link is down", "[controls]")
     }
 }
 
+TEST_CASE("control: the guest has no address", "[controls]")
+{
+    require();
+    const Pair pair;
+    pair.guest.must("ip -4 addr flush dev eth0");
+    const auto diagnosed = diagnose(pair);
+    INFO(diagnosed.describe());
+    CHECK(diagnosed.result.exitCode == 1);
+    CHECK(diagnosed.topCause() == "address-plan/no-address");
+    CHECK(diagnosed.grade() == "proven");
+    CHECK(diagnosed.remedy().isEmpty());
+}
+
 TEST_CASE("control: the guest is gone", "[controls]")
 {
     require();

@@ -118,6 +118,17 @@ Evidence linkDown()
     return evidence;
 }
 
+Evidence noAddress()
+{
+    auto evidence = bothWays(EchoOutcome::NeighbourUnresolved);
+    evidence.guest.value.facts.addresses.value.clear();
+    evidence.guest.value.facts.routes.value.clear();
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s)};
+    evidence.probes.neighbours.front().value.answers.clear();
+    evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Unreachable;
+    return evidence;
+}
+
 Evidence guestGone(bool withReport)
 {
     auto evidence = linkDown();
@@ -197,6 +208,7 @@ const std::vector<Fault> &faults()
         {"duplicate address", duplicateAddress, u"address-plan", u"duplicate-ip"},
         {"more specific route into another interface", overlappingRoute, u"routing", u"overlapping-prefix"},
         {"guest link down", linkDown, u"resources", u"link-down"},
+        {"guest without an address", noAddress, u"address-plan", u"no-address"},
     };
     return all;
 }
