@@ -177,8 +177,7 @@ tl::expected<Libvirt::Session, Libvirt::Problem> Libvirt::open(const Api &api, b
     return tl::unexpected(connectionProblem(first));
 }
 
-tl::expected<std::vector<evidence::VirtualNetwork>, Libvirt::Problem> Libvirt::networks(const Api &api,
-                                                                                        virConnectPtr connection) const
+tl::expected<std::vector<evidence::VirtualNetwork>, Libvirt::Problem> Libvirt::networks(const Api &api, virConnectPtr connection)
 {
     virNetworkPtr *found = nullptr;
     const int count = api.virConnectListAllNetworks(connection, &found, 0);
@@ -286,7 +285,7 @@ Reading<evidence::Inventory> Libvirt::inventory(std::stop_token stop)
     return Result::read(std::move(inventory), source);
 }
 
-tl::expected<QByteArray, Libvirt::Problem> Libvirt::execute(Execution &execution) const
+tl::expected<QByteArray, Libvirt::Problem> Libvirt::execute(Execution &execution)
 {
     const auto problemOf = [](const Error &error) {
         // The agent's own words are English inside libvirt's translated sentence.

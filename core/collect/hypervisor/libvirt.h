@@ -37,9 +37,9 @@ private:
     tl::expected<const Api *, Problem> api();
     tl::expected<Session, Problem> open(const Api &api, bool mayBeReadOnly) const;
     Problem connectionProblem(const Error &error) const;
-    tl::expected<std::vector<evidence::VirtualNetwork>, Problem> networks(const Api &api, virConnectPtr connection) const;
+    static tl::expected<std::vector<evidence::VirtualNetwork>, Problem> networks(const Api &api, virConnectPtr connection);
     tl::expected<evidence::Vm, Problem> describe(const Api &api, virDomainPtr domain, bool withAgent);
-    tl::expected<QByteArray, Problem> execute(Execution &execution) const;
+    static tl::expected<QByteArray, Problem> execute(Execution &execution);
 
     QString m_uri;
     QHash<QString, std::chrono::steady_clock::time_point> m_silentAgents; ///< by UUID: when the agent last gave no answer

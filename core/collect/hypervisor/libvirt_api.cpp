@@ -9,7 +9,7 @@ namespace bothways::collect::libvirt {
 namespace {
 
 /// Without a handler libvirt prints every error to standard error.
-void silence(void *, virErrorPtr) {}
+void silence(void * /*data*/, virErrorPtr /*error*/) {}
 
 class Loader {
 public:
@@ -87,7 +87,7 @@ Error lastError(const Api &api)
 void FreeMemory::operator()(void *memory) const
 {
     // libvirt documents free() for what its functions return.
-    std::free(memory);
+    std::free(memory); // NOLINT(cppcoreguidelines-no-malloc): theirs, not ours
 }
 
 } // namespace bothways::collect::libvirt

@@ -17,8 +17,8 @@ struct DomainDescription {
 
 inline constexpr qsizetype maximumXmlBytes = 8LL * 1024 * 1024;
 
-tl::expected<DomainDescription, QString> parseDomain(const QByteArray &xml);
+tl::expected<DomainDescription, QString> parseDomain(const QByteArray &bytes);
 /// Everything but `active`.
-tl::expected<evidence::VirtualNetwork, QString> parseNetwork(const QByteArray &xml);
+tl::expected<evidence::VirtualNetwork, QString> parseNetwork(const QByteArray &bytes);
 
 } // namespace bothways::collect::libvirt

@@ -51,7 +51,7 @@ int handleMessage(const nlmsghdr *message, void *data)
     return MNL_CB_OK;
 }
 
-int handleError(const nlmsghdr *message, void *)
+int handleError(const nlmsghdr *message, void * /*data*/)
 {
     const auto *error = headerOf<nlmsgerr>(*message);
     errno = error != nullptr ? -error->error : EBADMSG;
@@ -59,7 +59,7 @@ int handleError(const nlmsghdr *message, void *)
 }
 
 /// A dump which fails after its start says so in its last message. libmnl's own handler does not look there.
-int handleDone(const nlmsghdr *message, void *)
+int handleDone(const nlmsghdr *message, void * /*data*/)
 {
     const auto *result = headerOf<int>(*message);
     if (result == nullptr || *result >= 0) {
@@ -285,7 +285,7 @@ QString InterfaceNames::operator()(std::uint32_t index)
     }
     std::array<char, IF_NAMESIZE> buffer{};
     const char *found = if_indextoname(index, buffer.data());
-    const QString name = found != nullptr ? QString::fromUtf8(found) : QStringLiteral("if%1").arg(index);
+    QString name = found != nullptr ? QString::fromUtf8(found) : QStringLiteral("if%1").arg(index);
     m_names.insert(index, name);
     return name;
 }
