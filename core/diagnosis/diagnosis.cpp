@@ -203,6 +203,19 @@ Reason byGate(const checks::Symptom &symptom)
     return {u"PRE-4"_s, u"signature-"_s + checks::name(symptom.signature), symptom.explanation, ruling, checks::Basis::LiveProbe};
 }
 
+/// Adds what rules out by itself and is not told yet.
+void mergeRuling(const std::vector<Reason> &more, std::vector<Reason> &told)
+{
+    for (const auto &reason : more) {
+        const bool known = std::any_of(told.begin(), told.end(), [&](const Reason &other) {
+            return other.check == reason.check && other.outcome == reason.outcome;
+        });
+        if (reason.weight <= ruling && !known) {
+            told.push_back(reason);
+        }
+    }
+}
+
 /// Ruled-out variants: a class of which nothing is left as one line, the others one by one where a check says so.
 std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const checks::Symptom &symptom)
 {
@@ -231,14 +244,7 @@ std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const chec
             if (!whole && variant->allowed) {
                 result.push_back(causeOf(*variant, false));
             }
-            for (const auto &reason : variant->opposing) {
-                const bool told = std::any_of(merged.opposing.begin(), merged.opposing.end(), [&](const Reason &other) {
-                    return other.check == reason.check && other.outcome == reason.outcome;
-                });
-                if (reason.weight <= ruling && !told) {
-                    merged.opposing.push_back(reason);
-                }
-            }
+            mergeRuling(variant->opposing, merged.opposing);
         }
         if (whole) {
             if (gated) {
@@ -253,15 +259,15 @@ std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const chec
 /// The title with its object. Titles of rules say whose filter it is; a place without a name of its own adds nothing.
 QString sentence(const Cause &cause)
 {
-    const auto found = title(cause.id, cause.variant);
+    auto found = title(cause.id, cause.variant);
     if (!cause.object) {
         return found;
     }
     const auto *plain = std::get_if<checks::PlainObject>(&*cause.object);
-    if (plain && plain->where != checks::Where::Hypervisor) {
+    if (plain != nullptr && plain->where != checks::Where::Hypervisor) {
         return found;
     }
-    const bool told = plain || std::holds_alternative<checks::RuleObject>(*cause.object);
+    const bool told = plain != nullptr || std::holds_alternative<checks::RuleObject>(*cause.object);
     return translate("diagnosis", "%1 (%2)").arg(found, told ? checks::locate(*cause.object) : checks::describe(*cause.object));
 }
 
@@ -269,7 +275,7 @@ QString faultHeadline(const std::vector<Cause> &causes)
 {
     const auto isSecond = [](const Cause &cause) { return cause.second; };
     const auto &top = causes.front();
-    const auto first = top.grade == Grade::Proven ? sentence(top) : translate("diagnosis", "Probably: %1").arg(sentence(top));
+    auto first = top.grade == Grade::Proven ? sentence(top) : translate("diagnosis", "Probably: %1").arg(sentence(top));
     const auto more = std::count_if(causes.begin(), causes.end(), isSecond);
     if (more == 0) {
         return first;

@@ -75,6 +75,8 @@ class Ruleset {
 public:
     Ruleset();
     ~Ruleset();
+    Ruleset(const Ruleset &) = delete;
+    Ruleset &operator=(const Ruleset &) = delete;
     Ruleset(Ruleset &&) noexcept;
     Ruleset &operator=(Ruleset &&) noexcept;
 

@@ -161,7 +161,7 @@ std::string v6ToString(const std::array<std::uint8_t, 16> &bytes)
             out += ':';
         }
         std::array<char, 5> buffer{};
-        const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), groups[i], 16).ptr;
+        auto *const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), groups[i], 16).ptr;
         out.append(buffer.data(), end);
     }
     if (mapped) {

@@ -167,7 +167,7 @@ std::optional<Ipv4Packet> decodeIpv4(Bytes bytes)
     if (bytes.size() < ipv4Header || bytes[0] >> 4U != 4) {
         return std::nullopt;
     }
-    const std::size_t header = (bytes[0] & 0x0fU) * 4U;
+    const std::size_t header = std::size_t{4} * (bytes[0] & 0x0fU);
     const std::uint16_t total = get16(bytes, 2);
     if (header < ipv4Header || header > bytes.size() || total < header) {
         return std::nullopt;

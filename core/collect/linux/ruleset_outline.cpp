@@ -43,7 +43,7 @@ RulesetOutline outlineOfNftJson(const QByteArray &json)
 {
     RulesetOutline outline;
     const QJsonArray objects = QJsonDocument::fromJson(json).object().value(QLatin1String("nftables")).toArray();
-    for (const QJsonValue &value : objects) {
+    for (const auto &value : objects) {
         const QJsonObject object = value.toObject();
         const QJsonObject table = object.value(QLatin1String("table")).toObject();
         const QJsonObject chain = object.value(QLatin1String("chain")).toObject();

@@ -22,7 +22,6 @@ namespace bothways::collect {
 namespace {
 
 using evidence::Access;
-using evidence::RulesetDump;
 using Text = evidence::Reading<QString>;
 
 constexpr std::size_t maximumText = std::size_t{32} * 1024 * 1024;
