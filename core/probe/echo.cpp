@@ -12,7 +12,7 @@ using evidence::Access;
 using evidence::EchoSeries;
 using evidence::Reading;
 
-evidence::Reading<EchoSeries> echo(const EchoPlan &plan, std::stop_token stop, const SampleSink &sink)
+evidence::Reading<EchoSeries> echo(const EchoPlan &plan, const std::stop_token &stop, const SampleSink &sink)
 {
     const auto limited = bounded(plan);
     const auto source = QStringLiteral("ICMP echo");

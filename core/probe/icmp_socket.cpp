@@ -210,7 +210,6 @@ void IcmpSocket::filterReplies()
         ICMP6_FILTER_SETPASS(ICMP6_ECHO_REPLY, &types);
         setOption(m_socket, IPPROTO_ICMPV6, ICMP6_FILTER, types);
     }
-    // NOLINTBEGIN(misc-redundant-expression): several BPF_ words are 0
     // IPv4 raw sockets see the IP header first, IPv6 ones do not.
     std::array<sock_filter, 4> v4{{{BPF_LDX | BPF_B | BPF_MSH, 0, 0, 0},
                                    {BPF_LD | BPF_H | BPF_IND, 0, 0, 4},
@@ -222,7 +221,6 @@ void IcmpSocket::filterReplies()
     if (m_target.isV6()) {
         program[0] = {BPF_LDX | BPF_W | BPF_IMM, 0, 0, 0};
     }
-    // NOLINTEND(misc-redundant-expression)
     const sock_fprog filter{program.size(), program.data()};
     setOption(m_socket, SOL_SOCKET, SO_ATTACH_FILTER, filter);
 }

@@ -270,7 +270,7 @@ private:
 } // namespace
 
 Reading<NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
-                                  std::chrono::milliseconds wait, std::stop_token stop)
+                                  std::chrono::milliseconds wait, const std::stop_token &stop)
 {
     const auto source = target.isV4() ? QStringLiteral("ARP request") : QStringLiteral("neighbour solicitation");
     FrameSocket socket;

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -53,6 +54,7 @@ public:
         ::posix_spawn_file_actions_adddup2(&actions, write.get(), STDERR_FILENO);
         std::vector<std::string> copies = arguments;
         std::vector<char *> argv;
+        argv.reserve(copies.size() + 1);
         for (auto &argument : copies) {
             argv.push_back(argument.data());
         }
@@ -119,9 +121,9 @@ std::vector<std::string> argumentsFor(const EchoPlan &plan)
 
 class ProgramRun {
 public:
-    ProgramRun(const EchoPlan &plan, const SampleSink &sink)
+    ProgramRun(const EchoPlan &plan, SampleSink sink)
         : m_plan(plan)
-        , m_sink(sink)
+        , m_sink(std::move(sink))
         , m_own(localAddresses())
         , m_startedNs(monotonicNs())
         , m_startedAt(QDateTime::currentDateTimeUtc())

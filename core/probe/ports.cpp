@@ -142,7 +142,7 @@ private:
 } // namespace
 
 Reading<PortProbe> tcp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,
-                       std::chrono::milliseconds timeout, std::stop_token stop)
+                       std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
     const auto origin = QStringLiteral("TCP connect");
     PortRun run("tcp", target, port, timeout);
@@ -162,7 +162,7 @@ Reading<PortProbe> tcp(const net::IpAddress &target, int port, std::optional<net
 }
 
 Reading<PortProbe> udp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,
-                       std::chrono::milliseconds timeout, std::stop_token stop)
+                       std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
     const auto origin = QStringLiteral("UDP datagram");
     PortRun run("udp", target, port, timeout);

@@ -29,17 +29,17 @@ using SampleSink = std::function<void(const evidence::EchoSample &)>; ///< calle
 /// The end is the last request's timeout; only while the kernel still holds requests back because the neighbour's address is not
 /// found yet, up to 3.5 s after the first of them, so that its verdict (NeighbourUnresolved) is heard.
 /// An answer after the timeout turns a sample from Silence into a late Reply or into its error; the sink is not called again.
-evidence::Reading<evidence::EchoSeries> echo(const EchoPlan &plan, std::stop_token stop, const SampleSink &sink = {});
+evidence::Reading<evidence::EchoSeries> echo(const EchoPlan &plan, const std::stop_token &stop, const SampleSink &sink = {});
 
 /// ARP for IPv4, neighbour solicitation for IPv6, on an Ethernet interface; needs CAP_NET_RAW.
 /// Listens for the whole of `wait` after the last request, so that a second owner is heard too.
 evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
-                                                      std::chrono::milliseconds wait, std::stop_token stop);
+                                                      std::chrono::milliseconds wait, const std::stop_token &stop);
 
 evidence::Reading<evidence::PortProbe> tcp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,
-                                           std::chrono::milliseconds timeout, std::stop_token stop);
+                                           std::chrono::milliseconds timeout, const std::stop_token &stop);
 evidence::Reading<evidence::PortProbe> udp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,
-                                           std::chrono::milliseconds timeout, std::stop_token stop);
+                                           std::chrono::milliseconds timeout, const std::stop_token &stop);
 
 /// What this process may do, found by asking the kernel.
 evidence::Reading<evidence::Rights> rights();

@@ -31,7 +31,7 @@ const evidence::FirewallManager *manager(const evidence::Evidence &evidence, che
 QString zoneOf(const evidence::FirewallManager *firewalld, const checks::RuleObject &object)
 {
     if (firewalld != nullptr) {
-        const QString byInterface = firewalld->settings.value(QStringLiteral("zone.") + text(object.packet.inputInterface));
+        QString byInterface = firewalld->settings.value(QStringLiteral("zone.") + text(object.packet.inputInterface));
         if (!byInterface.isEmpty()) {
             return byInterface;
         }

@@ -260,7 +260,7 @@ Remedies forMode(const Request &request, const checks::ModeObject &object)
     return {};
 }
 
-Remedies forPlain(const Request &request, const checks::PlainObject &)
+Remedies forPlain(const Request &request, const checks::PlainObject & /*object*/)
 {
     const auto &evidence = request.evidence;
     if (request.cause.variant != QLatin1String("vm-not-running") || !evidence.inventory.isRead()) {

@@ -39,11 +39,11 @@ QString quoteForRuntime(const QString &argument)
             ++backslashes;
             continue;
         }
-        quoted += QString(c == u'"' ? 2 * backslashes + 1 : backslashes, u'\\');
+        quoted += QString(c == u'"' ? qsizetype{2} * backslashes + 1 : backslashes, u'\\');
         quoted += c;
         backslashes = 0;
     }
-    return quoted + QString(2 * backslashes, u'\\') + u'"';
+    return quoted + QString(qsizetype{2} * backslashes, u'\\') + u'"';
 }
 
 } // namespace
@@ -60,7 +60,7 @@ QString quoteBash(const QString &argument)
 
 QString quotePowerShell(const QString &argument)
 {
-    const QString text = without(argument, {});
+    QString text = without(argument, {});
     if (isMadeOf(text, QLatin1String("_-")) && (text.at(0).isLetter() || text.at(0) == u'_')) {
         return text;
     }
@@ -76,7 +76,7 @@ QString quotePowerShell(const QString &argument)
 
 QString quoteCmd(const QString &argument)
 {
-    const QString text = without(argument, QLatin1String("\r\n"));
+    QString text = without(argument, QLatin1String("\r\n"));
     if (isMadeOf(text, QLatin1String("_.:/\\+-"))) {
         return text;
     }
