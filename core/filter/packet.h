@@ -81,6 +81,7 @@ struct Packet {
     std::optional<net::MacAddress> arpTargetMac; ///< unset: zero in a request, as the frame's in a reply
     std::optional<bool> reversePath; ///< whether a route to the source leaves through the input interface (rp_filter's question)
 
+    bool operator==(const Packet &) const = default;
     std::uint16_t payloadType() const { return etherType.value_or(destination.isV4() ? etherIpv4 : etherIpv6); }
 };
 
