@@ -104,6 +104,11 @@ Answer walk(const Ruleset &rules, Hook hook, const Packet &packet);
 /// All rules that would stop the packet at this hook if those before them were mended, first one first.
 std::vector<RuleRef> blockers(const Ruleset &rules, Hook hook, const Packet &packet);
 
+struct Passing; // filter/passing.h
+/// The same for a packet that came from an earlier hook, and goes on to the next.
+Answer walk(const Ruleset &rules, Hook hook, Passing &passing);
+std::vector<RuleRef> blockers(const Ruleset &rules, Hook hook, Passing passing);
+
 std::string_view name(Hook hook);
 std::string_view name(Verdict verdict);
 std::string_view name(CtState state);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/match.h"
-
-#include "filter/place.h"
+#include "filter/walker.h"
 
 #include <algorithm>
 #include <array>
@@ -14,129 +13,10 @@ constexpr int deepestXtables = 128; // xtables sizes its stack by the ruleset; t
 constexpr std::size_t mostSteps = 4'000'000;
 constexpr std::size_t longestPath = 1000;
 constexpr std::size_t mostUndecided = 100;
-constexpr int conntrackPriority = -200; // NF_IP_PRI_CONNTRACK
-constexpr std::size_t verdictCount = 5;
 
 std::size_t index(Verdict verdict) { return static_cast<std::size_t>(verdict); }
 
-struct End {
-    Place place;
-    std::string field;
-    std::string set;
-};
-
-/// Follows every path the packet may take: one where all is known, two behind each unknown condition. Paths are not
-/// told apart afterwards; it suffices to know which verdicts some path ends with.
-class Walker {
-public:
-    Walker(const Ruleset &rules, Hook hook, const Packet &packet, bool mending)
-        : m_rules(rules), m_hook(hook), m_packet(packet), m_mending(mending), m_view{packet, hook, packet.ct, packet.mark, {}}
-    {}
-    Answer answer();
-    std::vector<RuleRef> blockers();
-
-private:
-    enum class Next : std::uint8_t { Rule, Leave, Dead }; ///< go on; back to the caller; no path goes on
-
-    /// A chain being run: whether some path has left it, and how many doubts that left behind for the rest of it.
-    struct Frame {
-        bool left = false;
-        int doubt = 0;
-    };
-    struct BaseChain {
-        const Table *table;
-        std::size_t chain;
-        int priority;
-    };
-    std::vector<BaseChain> baseChains() const;
-    void run();
-    void enter(const BaseChain &base);
-    bool runChain(std::size_t chain, int depth);
-    Next runRule(const Rule &rule, int depth);
-    Next apply(const Action &action, Truth condition, int depth);
-    Next applyMap(const VerdictMap &map, Truth &condition, int depth);
-    Next settle(Next next, Truth condition);
-    void doubt(Truth &condition, const std::string &expression, const std::string &why);
-    Next end(Verdict verdict, Truth condition);
-    Next descend(const Action &action, Truth condition, int depth);
-    Next giveUp(const std::string &expression, const std::string &why);
-    void setMark(const SetMark &mark, Truth condition);
-    void stopTracking(Truth condition);
-    void assume(const Assumed &assumed);
-    Next translate(const Nat &nat, Truth condition);
-    void recordUnknown(const std::string &expression, const std::string &why);
-    void recordPath();
-    std::optional<CtState> ctAt(int priority) const;
-    bool certain() const { return m_doubt == 0 && m_forked == 0; }
-    std::pair<std::string, std::string> decisiveField() const;
-    static std::pair<const Match *, int> decisiveMatch(const Rule &rule);
-
-    const Ruleset &m_rules;
-    Hook m_hook;
-    const Packet &m_packet;
-    bool m_mending;
-    View m_view;
-    Place m_place;
-    int m_priority = 0;
-    std::vector<const Rule *> m_jumps;
-    std::vector<Frame> m_frames;
-    std::pair<std::string, std::string> m_mapField; ///< what a verdict map found for the rule at hand, and the map's name
-    std::array<std::optional<End>, verdictCount> m_ends;
-    std::optional<End> m_accepting; ///< the last accept by a rule
-    std::vector<Place> m_path;
-    std::vector<Undecided> m_undecided;
-    std::vector<Assumption> m_assumptions;
-    std::vector<Place> m_blockers;
-    std::pair<std::string, std::string> m_unknown; ///< expression and reason of the first unknown of the rule at hand
-    int m_doubt = 0;                               ///< how many unknowns led to where we are
-    int m_forked = 0;                              ///< how many paths may have ended on the way
-    bool m_notTracked = false;
-    bool m_maybeNotTracked = false;
-    std::size_t m_steps = 0;
-};
-
-std::vector<Walker::BaseChain> Walker::baseChains() const
-{
-    std::vector<BaseChain> chains;
-    const bool firstPacket = m_packet.ct == CtState::New || m_packet.ct == CtState::Related;
-    for (const auto &table : m_rules.tables()) {
-        if (table.dormant) {
-            continue;
-        }
-        for (std::size_t i = 0; i < table.chains.size(); ++i) {
-            const auto &base = table.chains[i].base;
-            if (base && base->hook == m_hook && (!base->nat || firstPacket) && table.sees(*base, m_packet) != Truth::No) {
-                chains.push_back({&table, i, base->priority});
-            }
-        }
-    }
-    // nf_hook_entries_grow() puts a new hook in front of those with the same priority: the last one runs first. When the
-    // legacy tables were registered is not to be seen; they are taken for the oldest.
-    std::reverse(chains.begin(), chains.end());
-    std::stable_sort(chains.begin(), chains.end(), [](const BaseChain &a, const BaseChain &b) {
-        return std::pair(a.priority, a.table->flavour == "legacy") < std::pair(b.priority, b.table->flavour == "legacy");
-    });
-    return chains;
-}
-
-/// Before conntrack has seen the packet it counts as invalid, except where it was seen on its way out already.
-std::optional<CtState> Walker::ctAt(int priority) const
-{
-    if (m_maybeNotTracked) {
-        return std::nullopt;
-    }
-    if (m_notTracked) {
-        return CtState::Untracked;
-    }
-    const bool tracksHere = m_hook == Hook::Prerouting || m_hook == Hook::Output;
-    if (!tracksHere || priority > conntrackPriority || m_packet.inputInterface == "lo") {
-        return m_packet.ct;
-    }
-    if (priority == conntrackPriority || m_packet.ct == CtState::Related) {
-        return std::nullopt;
-    }
-    return CtState::Invalid;
-}
+} // namespace
 
 void Walker::recordUnknown(const std::string &expression, const std::string &why)
 {
@@ -196,7 +76,7 @@ Walker::Next Walker::end(Verdict verdict, Truth condition)
     auto [field, set] = decisiveField();
     m_ends[index(verdict)] = End{m_place, std::move(field), std::move(set)};
     if (verdict == Verdict::Accept && m_place.rule >= 0 && condition == Truth::Yes && certain()) {
-        m_accepting = m_ends[index(verdict)];
+        m_accepted = m_ends[index(verdict)];
     }
     if (condition == Truth::Unknown || !certain()) {
         ++m_forked;
@@ -274,36 +154,11 @@ void Walker::setMark(const SetMark &mark, Truth condition)
     m_view.mark = (m_view.mark & mark.keep) ^ mark.flip;
 }
 
-/// Conntrack sets its own state at -200 and is not undone later. A packet that it found no connection for can still be declared
-/// untracked behind it, at any hook (nft_notrack_eval()).
-void Walker::stopTracking(Truth condition)
-{
-    const bool tracksHere = (m_hook == Hook::Prerouting || m_hook == Hook::Output) && m_packet.inputInterface != "lo";
-    const bool inTime = tracksHere && m_priority < conntrackPriority;
-    if (m_notTracked || (m_view.ct && *m_view.ct != CtState::Invalid)) {
-        return;
-    }
-    m_notTracked = (inTime || m_view.ct == CtState::Invalid) && condition == Truth::Yes && certain();
-    m_maybeNotTracked = !m_notTracked;
-    m_view.ct = ctAt(m_priority);
-}
-
 void Walker::assume(const Assumed &assumed)
 {
     if (!m_mending && m_assumptions.size() < mostUndecided) {
         m_assumptions.push_back({reference(m_place), assumed.text});
     }
-}
-
-/// Which address the kernel chooses is not followed.
-Walker::Next Walker::translate(const Nat &nat, Truth condition)
-{
-    const bool source = nat.kind == Nat::Kind::Source || nat.kind == Nat::Kind::Masquerade;
-    for (const auto key :
-         source ? std::array{Key::Ip4Source, Key::Ip6Source} : std::array{Key::Ip4Destination, Key::Ip6Destination}) {
-        m_view.blurred.set(static_cast<std::size_t>(key));
-    }
-    return end(Verdict::Accept, condition);
 }
 
 /// What is left to follow once an action was tried: under an unknown condition there is always the path without it.
@@ -429,94 +284,16 @@ bool Walker::runChain(std::size_t chain, int depth)
     auto next = Next::Rule;
     for (std::size_t i = 0; i < rules.size() && next == Next::Rule; ++i) {
         m_place.rule = static_cast<std::int64_t>(i);
+        if (!m_accepting.empty() && isAccepted()) {
+            next = end(Verdict::Accept, Truth::Yes);
+            break;
+        }
         next = ++m_steps > mostSteps ? giveUp(m_place.chain->name, "the walk takes too many steps") : runRule(rules[i], depth);
     }
     const auto frame = m_frames.back();
     m_frames.pop_back();
     m_doubt -= frame.doubt;
     return frame.left || next != Next::Dead;
-}
-
-void Walker::enter(const BaseChain &base)
-{
-    const auto &chain = base.table->chains[base.chain];
-    m_place = {base.table, &chain, &chain, -1};
-    m_priority = base.priority;
-    m_view.ct = ctAt(m_priority);
-    m_view.family = base.table->protocolFamily();
-    const bool comesBy = base.table->sees(*chain.base, m_packet) == Truth::Yes;
-    if (!comesBy) {
-        recordUnknown(chain.name, "the interface, whose chain it is");
-        ++m_doubt;
-    }
-    const auto before = m_ends[index(Verdict::Accept)];
-    m_ends[index(Verdict::Accept)].reset();
-    if (runChain(base.chain, 0)) {
-        m_place = {base.table, &chain, &chain, -1};
-        end(chain.base->dropByPolicy ? Verdict::Drop : Verdict::Accept, Truth::Yes);
-    }
-    if (!comesBy) {
-        --m_doubt;
-        auto &accepted = m_ends[index(Verdict::Accept)];
-        accepted = accepted ? accepted : before.value_or(End{{base.table, &chain, &chain, -1}, {}, {}});
-    }
-    const bool mayStop = m_ends[index(Verdict::Drop)] || m_ends[index(Verdict::Reject)] || m_ends[index(Verdict::Queue)];
-    if (!mayStop) {
-        m_forked = m_mending ? m_forked : 0; // whoever accepted, all paths go on to the next base chain
-    }
-}
-
-void Walker::run()
-{
-    for (const auto &base : baseChains()) {
-        enter(base);
-        if (!m_mending && (!m_ends[index(Verdict::Accept)] || m_ends[index(Verdict::Undecided)])) {
-            return;
-        }
-    }
-}
-
-Answer Walker::answer()
-{
-    run();
-    Answer answer;
-    answer.assumptions = std::move(m_assumptions);
-    std::transform(m_path.begin(), m_path.end(), std::back_inserter(answer.path), reference);
-    const auto possible = std::count_if(m_ends.begin(), m_ends.end(), [](const auto &each) { return each.has_value(); });
-    const auto &accepted = m_ends[index(Verdict::Accept)];
-    answer.canPass = possible == 0 || accepted || m_ends[index(Verdict::Undecided)];
-    if (possible > 1 || m_ends[index(Verdict::Undecided)]) {
-        answer.verdict = Verdict::Undecided;
-        answer.undecided = std::move(m_undecided);
-        return answer;
-    }
-    for (const auto verdict : {Verdict::Accept, Verdict::Drop, Verdict::Reject, Verdict::Queue}) {
-        const auto &end = verdict == Verdict::Accept && accepted && m_accepting ? m_accepting : m_ends[index(verdict)];
-        if (end) {
-            answer.verdict = verdict;
-            answer.rule = reference(end->place);
-            answer.rule->set = end->set;
-            answer.matchedField = end->field;
-        }
-    }
-    return answer;
-}
-
-std::vector<RuleRef> Walker::blockers()
-{
-    run();
-    std::vector<RuleRef> all;
-    std::transform(m_blockers.begin(), m_blockers.end(), std::back_inserter(all), reference);
-    return all;
-}
-
-} // namespace
-
-Answer walk(const Ruleset &rules, Hook hook, const Packet &packet) { return Walker(rules, hook, packet, false).answer(); }
-
-std::vector<RuleRef> blockers(const Ruleset &rules, Hook hook, const Packet &packet)
-{
-    return Walker(rules, hook, packet, true).blockers();
 }
 
 } // namespace bothways::filter
