@@ -3106,6 +3106,146 @@
         <source>Reading this host…</source>
         <translation>正在读取本机…</translation>
     </message>
+    <message>
+        <source>an IPv4 or IPv6 address</source>
+        <translation>IPv4 或 IPv6 地址</translation>
+    </message>
+    <message>
+        <source>the name of an interface, at most 15 characters</source>
+        <translation>接口名，最多 15 个字符</translation>
+    </message>
+    <message>
+        <source>a MAC address</source>
+        <translation>MAC 地址</translation>
+    </message>
+    <message>
+        <source>a name such as echo-request, or a number up to 255</source>
+        <translation>名称（如 echo-request），或不大于 255 的数字</translation>
+    </message>
+    <message>
+        <source>--packet: “%1” is no key=value.</source>
+        <translation>--packet：“%1”不是“键=值”。</translation>
+    </message>
+    <message>
+        <source>--packet: there is no key “%1”. Keys: %2</source>
+        <translation>--packet：没有键“%1”。可用的键：%2</translation>
+    </message>
+    <message>
+        <source>--packet: “%1” is given twice.</source>
+        <translation>--packet：“%1”给了两次。</translation>
+    </message>
+    <message>
+        <source>--packet: %1: “%2” is none of these: %3.</source>
+        <translation>--packet：%1 的值“%2”无效，应为：%3。</translation>
+    </message>
+    <message>
+        <source>--packet: “%1” is missing.</source>
+        <translation>--packet：缺少“%1”。</translation>
+    </message>
+    <message>
+        <source>--packet: “%1” does not go with “%2”.</source>
+        <translation>--packet：“%1”与“%2”矛盾。</translation>
+    </message>
+    <message>
+        <source>--packet: longer than any packet.</source>
+        <translation>--packet：过长，不可能是一个报文。</translation>
+    </message>
+    <message>
+        <source>--rules: cannot read “%1”: %2</source>
+        <translation>--rules：无法读取“%1”：%2</translation>
+    </message>
+    <message>
+        <source>--rules: “%1” is larger than 64 MiB.</source>
+        <translation>--rules：“%1”大于 64 MiB。</translation>
+    </message>
+    <message>
+        <source>--rules: “%1” is in no format that is known here; --rules-format names it.</source>
+        <translation>--rules：认不出“%1”的格式；请用 --rules-format 指明。</translation>
+    </message>
+    <message>
+        <source>--rules: “%1” is %2, which this version cannot evaluate.</source>
+        <translation>--rules：“%1”是 %2，此版本无法对其求值。</translation>
+    </message>
+    <message>
+        <source>--rules: “%1” could not be understood at %2: %3.</source>
+        <translation>--rules：无法理解“%1”（位置 %2）：%3。</translation>
+    </message>
+    <message>
+        <source>--rules-format: give it once, or once for each --rules.</source>
+        <translation>--rules-format：只给一次，或每个 --rules 各给一次。</translation>
+    </message>
+    <message>
+        <source>%1, zone %2</source>
+        <translation>%1，区域 %2</translation>
+    </message>
+    <message>
+        <source>The packet passes this hook.</source>
+        <translation>报文通过此挂载点。</translation>
+    </message>
+    <message>
+        <source>The packet is dropped.</source>
+        <translation>报文被丢弃。</translation>
+    </message>
+    <message>
+        <source>The packet is rejected: its sender is told.</source>
+        <translation>报文被拒绝，并告知发送方。</translation>
+    </message>
+    <message>
+        <source>Undecided: the packet is handed to a program, which decides.</source>
+        <translation>未定：报文交给一个程序，由它决定。</translation>
+    </message>
+    <message>
+        <source>Undecided: it depends on what could not be evaluated.</source>
+        <translation>未定：取决于无法求值的部分。</translation>
+    </message>
+    <message>
+        <source>The packet does not pass; how it is stopped depends on what could not be evaluated.</source>
+        <translation>报文不会通过；以何种方式被拦下，取决于无法求值的部分。</translation>
+    </message>
+    <message>
+        <source>No chain hangs at this hook for such a packet.</source>
+        <translation>此挂载点上没有处理这类报文的链。</translation>
+    </message>
+    <message>
+        <source>Decided by a chain&apos;s policy: %1</source>
+        <translation>由链的默认策略决定：%1</translation>
+    </message>
+    <message>
+        <source>Decided by the rule: %1</source>
+        <translation>由这条规则决定：%1</translation>
+    </message>
+    <message>
+        <source>Owner: no program is known to write such a rule there.</source>
+        <translation>来源：没有已知的程序会在那里写这样的规则。</translation>
+    </message>
+    <message>
+        <source>What matched: %1</source>
+        <translation>匹配的字段：%1</translation>
+    </message>
+    <message>
+        <source>By the content of the set: %1</source>
+        <translation>依据集合的内容：%1</translation>
+    </message>
+    <message>
+        <source>Rules that matched, in order:</source>
+        <translation>依次匹配的规则：</translation>
+    </message>
+    <message>
+        <source>What could not be evaluated:</source>
+        <translation>无法求值的部分：</translation>
+    </message>
+    <message>
+        <source>Taken for not used up:</source>
+        <translation>假定尚未用尽：</translation>
+    </message>
+    <message>
+        <source>If that were gone, these would stop it too:</source>
+        <translation>即使去掉它，仍会被下列各项拦下：</translation>
+    </message>
+    <message>
+        <source>The smallest change that lets exactly this packet pass:</source>
+        <translation>恰好放行这个报文的最小改动：</translation>
+    </message>
 </context>
 <context>
     <name>collect</name>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "walk.h"
 
 #include "resources/embedded.h"
 
@@ -38,6 +39,19 @@ void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
     });
 }
 
+void addWalk(CLI::App &app, cli::WalkOptions &options)
+{
+    auto *command = app.add_subcommand("walk", "Walk one packet through the rules of one hook, as the kernel would");
+    command->add_option("--rules", options.rules, "Dump of the rules, - for standard input; may be given several times")
+        ->required();
+    command->add_option("--rules-format", options.formats, "Its format; default: what it looks like")
+        ->check(CLI::IsMember({"nft-json", "iptables-save", "ip6tables-save", "ebtables-save", "ipset-save", "windows-json"}));
+    command->add_option("--hook", options.hook, "Where the packet is")->required()->check(CLI::IsMember(cli::hookNames()));
+    command->add_option("--packet", options.packet, "The packet: key=value ...")->required();
+    command->add_option("--json", options.json, "- for JSON on standard output")->check(CLI::IsMember({"-"}));
+    command->footer(cli::walkFooter().toStdString());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -56,6 +70,8 @@ int main(int argc, char **argv)
 
     cli::DiagnoseOptions diagnose;
     addDiagnose(app, diagnose);
+    cli::WalkOptions walk;
+    addWalk(app, walk);
     auto *list = app.add_subcommand("list", "List VMs, checks, causes, remedies or recorded cases");
     std::string what;
     std::string connect;
@@ -91,6 +107,9 @@ int main(int argc, char **argv)
     }
     if (script->parsed()) {
         return cli::guestScript(system, hostAddresses);
+    }
+    if (app.got_subcommand("walk")) {
+        return cli::walk(walk);
     }
     return cli::diagnose(diagnose);
 }

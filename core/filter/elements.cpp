@@ -52,6 +52,12 @@ bool Elements::isPoint() const
     return m_width == 1 && m_parts.size() == 1 && m_count == 1 && m_parts[0].first == m_parts[0].last;
 }
 
+std::optional<Interval> Elements::single() const
+{
+    const bool alone = m_width == 1 && m_parts.size() == 1 && m_count == 1 && !m_incomplete;
+    return alone ? std::optional(m_parts.front()) : std::nullopt;
+}
+
 Truth Elements::holds(std::size_t row, const std::vector<Evaluated> &values) const
 {
     auto truth = Truth::Yes;

@@ -42,6 +42,8 @@ public:
     std::vector<Hit> candidates(const std::vector<Evaluated> &values) const;
     /// The only value of a set of one point; else nothing.
     bool isPoint() const;
+    /// The only interval, where there is nothing else; else nothing.
+    std::optional<Interval> single() const;
     const Interval &first() const { return m_parts.front(); }
 
 private:

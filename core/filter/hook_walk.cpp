@@ -44,6 +44,7 @@ void Walker::enter(const BaseChain &base)
     m_priority = base.priority;
     m_view.ct = ctAt(m_priority);
     m_view.family = base.table->protocolFamily();
+    m_values.clear();
     const bool sure = comesBy(base) == Truth::Yes;
     if (!sure) {
         recordUnknown(chain.name,

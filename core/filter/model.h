@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/elements.h"
+#include "filter/guard.h"
 #include "filter/ruleset.h"
 
 #include <map>
@@ -117,6 +118,7 @@ struct Chain {
     std::optional<BaseHook> base;
     std::int64_t packets = -1; ///< of the policy
     std::vector<Rule> rules;
+    std::vector<Guard> guards{}; ///< one for each rule
 };
 
 struct NamedSet {

@@ -44,7 +44,6 @@ struct Passing {
     Blurred blurred;                ///< fields that a rule gave a value which is not known
     Truth untracked = Truth::No;    ///< whether a rule took it out of connection tracking
     bool stateKnown = true;         ///< false: `packet.ct` is a guess
-    bool followed = false;          ///< since it arrived or was made: what no rule changed is unchanged
     std::optional<Packet> original; ///< as it was before address translation, where something was translated
 };
 

@@ -26,6 +26,7 @@ bool describes(const Table &xtables, const Table &nft)
 /// Keeps the place of a table that is replaced: the order is the order of registration.
 void merge(std::vector<Table> &all, Table table)
 {
+    std::for_each(table.chains.begin(), table.chains.end(), addGuards);
     if (std::any_of(all.begin(), all.end(), [&table](const Table &each) { return describes(each, table); })) {
         return;
     }

@@ -61,6 +61,7 @@ void Walker::stopTracking(Truth condition)
     const bool sure = (inTime || m_view.ct == CtState::Invalid) && condition == Truth::Yes && certain();
     untracked = sure ? Truth::Yes : Truth::Unknown;
     m_view.ct = ctAt(m_priority);
+    m_values.clear();
 }
 
 /// The chains of NAT are asked for the first packet of a connection, until one of their rules decides (nf_nat_inet_fn).
@@ -137,6 +138,7 @@ void Walker::rewrite(const Nat &nat, bool source)
 Walker::Next Walker::translate(const Nat &nat, Truth condition)
 {
     const bool source = nat.kind == Nat::Kind::Source || nat.kind == Nat::Kind::Masquerade;
+    m_values.clear();
     if (condition == Truth::Yes && certain()) {
         rewrite(nat, source);
     } else {
@@ -153,30 +155,31 @@ Walker::Next Walker::translate(const Nat &nat, Truth condition)
 /// Later packets of the connection are translated as its first was, and answers the other way round.
 void Walker::keepTranslations()
 {
-    const bool known =
+    const bool hasNat =
         m_hook == Hook::Prerouting || m_hook == Hook::Output || m_hook == Hook::Input || m_hook == Hook::Postrouting;
-    if (!known || asksNat() != Truth::No || m_passing.untracked == Truth::Yes || m_packet.ct != CtState::Established) {
+    const bool tracked = m_packet.ct == CtState::Established && m_passing.untracked != Truth::Yes;
+    if (!hasNat || !tracked) {
         return;
     }
+    m_values.clear();
     const bool reply = m_packet.ctDirection == CtDirection::Reply;
     const bool source = translatesSource(m_hook);
     const auto &connection = m_passing.connection;
     const auto &mapping = source != reply ? connection.source : connection.destination;
-    auto &packet = m_passing.packet;
-    auto &address = source ? packet.source : packet.destination;
-    auto &port = source ? packet.sourcePort : packet.destinationPort;
-    const auto apply = [reply](const auto &change, auto &value) {
+    const bool sure = m_passing.stateKnown && m_passing.untracked == Truth::No;
+    const auto apply = [&](const auto &change, auto &value) {
         const auto &to = reply ? change.before : change.after;
-        const bool certain = change.state == Mapping::State::Kept || (change.state == Mapping::State::Changed && to);
-        if (change.state == Mapping::State::Changed && to) {
+        const bool known = sure && change.state == Mapping::State::Changed && to;
+        if (known) {
             value = *to;
         }
-        return certain;
+        return known || change.state == Mapping::State::Kept;
     };
-    if (!apply(mapping.address, address)) {
+    auto &packet = m_passing.packet;
+    if (!apply(mapping.address, source ? packet.source : packet.destination)) {
         blurEnd(source, false);
     }
-    if (!apply(mapping.port, port)) {
+    if (!apply(mapping.port, source ? packet.sourcePort : packet.destinationPort)) {
         blurEnd(source, true);
     }
 }

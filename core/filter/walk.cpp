@@ -146,6 +146,7 @@ Walker::Next Walker::apply(const Action &action, Truth condition, int depth)
 void Walker::setMark(const SetMark &mark, Truth condition)
 {
     constexpr auto bit = static_cast<std::size_t>(Key::Mark);
+    m_values.clear();
     if (condition != Truth::Yes || !certain() || (m_view.blurred.test(bit) && mark.keep != 0)) {
         m_view.blurred.set(bit);
         return;
@@ -250,6 +251,7 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
             setMark(*mark, condition);
         } else if (const auto *blur = std::get_if<Blur>(&statement)) {
             m_view.blurred.set(static_cast<std::size_t>(blur->key));
+            m_values.clear();
         } else if (std::holds_alternative<NoTrack>(statement)) {
             stopTracking(condition);
         } else if (const auto *opaque = std::get_if<UnknownStatement>(&statement)) {
@@ -280,10 +282,14 @@ bool Walker::runChain(std::size_t chain, int depth)
 {
     m_place.chain = &m_place.table->chains[chain];
     const auto &rules = m_place.chain->rules;
+    const auto &guards = m_place.chain->guards;
     m_frames.emplace_back();
     auto next = Next::Rule;
     for (std::size_t i = 0; i < rules.size() && next == Next::Rule; ++i) {
         m_place.rule = static_cast<std::int64_t>(i);
+        if (m_accepting.empty() && i < guards.size() && m_values.rulesOut(guards[i], m_view)) {
+            continue;
+        }
         if (!m_accepting.empty() && isAccepted()) {
             next = end(Verdict::Accept, Truth::Yes);
             break;

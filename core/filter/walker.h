@@ -80,6 +80,7 @@ private:
     int m_lastPriority = std::numeric_limits<int>::max();
     std::vector<Place> m_accepting;
     View m_view;
+    Values m_values;
     Place m_place;
     int m_priority = 0;
     std::vector<const Rule *> m_jumps;
