@@ -65,3 +65,14 @@ TEST_CASE("host: a more specific route leads into another interface", "[host-fau
     pair.host.must("ip route add 10.9.0.8/29 dev vpn0 metric 50");
     closeLoop(pair, {"routing/overlapping-prefix", "proven", {"10.9.0.8/29", "vpn0"}, {}});
 }
+
+TEST_CASE("host: a policy rule sends the VM's packets through another table", "[host-faults]")
+{
+    require();
+    const Pair pair;
+    const Namespace elsewhere("elsewhere");
+    connect(pair.host, "vpn0", elsewhere, "eth0");
+    pair.host.address("vpn0", "10.200.0.1/24");
+    pair.host.must("ip route add 10.9.0.0/24 dev vpn0 table 77 && ip rule add pref 1000 to 10.9.0.0/24 lookup 77");
+    closeLoop(pair, {"routing/policy-rule", "proven", {"77", "vpn0"}, {}});
+}
