@@ -97,8 +97,20 @@ Truth hasVlan(const View &view)
     return isBridge(view.hook) || view.hook == Hook::Ingress ? Truth::Yes : Truth::Unknown;
 }
 
+/// nft looks at the EtherType before it looks at ICMP or ARP in a frame, and does not print that: some versions at the frame's
+/// own, which is 8021q where there is a tag, some at that of what it carries (proto_eth in src/proto.c,
+/// payload_gen_dependency()).
+bool hidesBehindTag(Presence presence, const View &view)
+{
+    const bool asksForType = (presence >= Presence::Icmp && presence <= Presence::Icmpv6Other) || presence == Presence::Arp;
+    return asksForType && view.packet.vlan && !isIp(view.hook);
+}
+
 Truth isThere(Presence presence, const View &view)
 {
+    if (hidesBehindTag(presence, view)) {
+        return Truth::Unknown;
+    }
     switch (presence) {
     case Presence::Always:
         return Truth::Yes;

@@ -4,6 +4,8 @@
 namespace bothways::filter::parts {
 namespace {
 
+constexpr std::uint8_t tcpReset = 0x04;
+
 /// A unicast packet at INPUT was routed to a local address, one at OUTPUT comes from one; the walk's packet is never
 /// a directed broadcast. Elsewhere the routing table would have to be asked.
 Evaluated addressType(const View &view, bool source)
@@ -21,7 +23,9 @@ Evaluated addressType(const View &view, bool source)
     if (address.isUnspecified()) {
         return unknown;
     }
-    const bool isLocal = source ? view.hook == Hook::Output : view.hook == Hook::Input;
+    // A reject of what is routed sends its reset in the name of the destination (nf_send_reset()).
+    const bool reset = view.packet.protocol == tcp && (view.packet.tcpFlags.value_or(0) & tcpReset) != 0;
+    const bool isLocal = source ? view.hook == Hook::Output && !reset : view.hook == Hook::Input;
     return isLocal ? known(local) : unknown;
 }
 

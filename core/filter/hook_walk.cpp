@@ -59,6 +59,7 @@ void Walker::enter(const BaseChain &base)
     }
     if (!sure) {
         --m_doubt;
+        m_maybeAccepted = m_maybeAccepted || !m_accepted;
         auto &accepted = m_ends[index(Verdict::Accept)];
         accepted = accepted ? accepted : before.value_or(End{{base.table, &chain, &chain, -1}, {}, {}});
     }
@@ -122,6 +123,7 @@ Answer Walker::answer()
             answer.rule = reference(end->place);
             answer.rule->set = end->set;
             answer.matchedField = end->field;
+            answer.ruleCertain = !(verdict == Verdict::Accept ? m_maybeAccepted : m_maybeStopped);
         }
     }
     return answer;

@@ -59,8 +59,10 @@ struct Assumption {
 struct Answer {
     Verdict verdict = Verdict::Accept;
     std::optional<RuleRef> rule; ///< decided by this rule or policy; none where there is no base chain at this hook
-    std::string matchedField;    ///< the field of the packet on which the deciding rule matched, e.g. "icmp type echo-request"
-    std::vector<RuleRef> path;   ///< rules that matched, in order
+    bool ruleCertain =
+        true; ///< false: which rule or policy gives the verdict depends on something unknown; `rule` is one of them
+    std::string matchedField;  ///< the field of the packet on which the deciding rule matched, e.g. "icmp type echo-request"
+    std::vector<RuleRef> path; ///< rules that matched, in order
     std::vector<Undecided> undecided;    ///< only where the verdict is Undecided: what it depends on
     std::vector<Assumption> assumptions; ///< in the order in which they were made
     bool canPass = true; ///< false: whatever the unknown is, the packet does not pass (Undecided between drop and reject too)

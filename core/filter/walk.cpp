@@ -74,9 +74,11 @@ Walker::Next Walker::end(Verdict verdict, Truth condition)
         recordUnknown(m_unknown.first, m_unknown.second);
     }
     auto [field, set] = decisiveField();
+    m_maybeStopped = m_maybeStopped || (verdict != Verdict::Accept && m_ends[index(verdict)]);
     m_ends[index(verdict)] = End{m_place, std::move(field), std::move(set)};
-    if (verdict == Verdict::Accept && m_place.rule >= 0 && condition == Truth::Yes && certain()) {
-        m_accepted = m_ends[index(verdict)];
+    if (verdict == Verdict::Accept && m_place.rule >= 0) {
+        m_maybeAccepted = condition != Truth::Yes || !certain();
+        m_accepted = m_maybeAccepted ? m_accepted : m_ends[index(verdict)];
     }
     if (condition == Truth::Unknown || !certain()) {
         ++m_forked;

@@ -88,6 +88,8 @@ private:
     std::pair<std::string, std::string> m_mapField; ///< what a verdict map found for the rule at hand, and the map's name
     std::array<std::optional<End>, 5> m_ends;
     std::optional<End> m_accepted; ///< the last accept by a rule
+    bool m_maybeAccepted = false;  ///< another rule behind it may accept
+    bool m_maybeStopped = false;   ///< more than one rule or policy may stop the packet
     std::vector<Place> m_path;
     std::vector<Undecided> m_undecided;
     std::vector<Assumption> m_assumptions;
