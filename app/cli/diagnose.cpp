@@ -194,7 +194,7 @@ int diagnose(const DiagnoseOptions &options)
         complain(translate("cli", "Interrupted; what was measured until then is shown and written."));
         return Interrupted;
     }
-    return written ? report::exitStatus(conclusion) : int{CouldNotMeasure};
+    return written ? report::exitStatus(evidence, conclusion) : int{CouldNotMeasure};
 }
 
 } // namespace bothways::cli

@@ -13,7 +13,7 @@ Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only)
     return conclusion;
 }
 
-int exitStatus(const Conclusion &conclusion)
+int exitStatus(const evidence::Evidence &, const Conclusion &conclusion)
 {
     switch (conclusion.diagnosis.status) {
     case diagnosis::Status::Fault:

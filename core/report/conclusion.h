@@ -33,6 +33,6 @@ QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conc
 QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion, bool colour);
 
 /// Exit status of contract.md: 0 no fault, 1 fault found, 3 could not measure.
-int exitStatus(const Conclusion &conclusion);
+int exitStatus(const evidence::Evidence &evidence, const Conclusion &conclusion);
 
 } // namespace bothways::report

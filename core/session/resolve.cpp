@@ -192,7 +192,7 @@ std::vector<net::IpAddress> otherSources(const evidence::Target &target, const H
     // Where the user asked for a source of his own, the one in the VM's subnet is the comparison that matters.
     if (target.hostAddressGiven && target.vmAddress) {
         const auto *own = connected(host, *target.vmAddress, target.interface);
-        if (own != nullptr && own->prefix.address() != *target.hostAddress &&
+        if (own && own->prefix.address() != *target.hostAddress &&
             std::find(sources.begin(), sources.end(), own->prefix.address()) == sources.end()) {
             sources.insert(sources.begin(), own->prefix.address());
         }

@@ -58,13 +58,13 @@ struct Error {
 tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token stop, const EventSink &sink = {});
 
 /// VMs of this host for the Start page and `list vms`.
-evidence::Reading<evidence::Inventory> listVms(const QString &connection, const std::stop_token &stop);
+evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop);
 
 /// True where this build can read the live system. False in the Windows build, which replays sessions only.
 bool canMeasure();
 
 /// Continuous pinging for the live chart until stopped.
 tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::IpAddress> source,
-                               std::chrono::milliseconds interval, const std::stop_token &stop, const EventSink &sink);
+                               std::chrono::milliseconds interval, std::stop_token stop, const EventSink &sink);
 
 } // namespace bothways::session

@@ -132,7 +132,7 @@ private:
     std::optional<Error> resolveTarget()
     {
         const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
-        if (!typed && findVm(m_evidence.inventory.value, m_plan.vm, typed).vm == nullptr) {
+        if (!typed && !findVm(m_evidence.inventory.value, m_plan.vm, typed).vm) {
             return unknownVm();
         }
         const auto *guest = m_evidence.guest.isRead() ? &m_evidence.guest.value : nullptr;
@@ -186,7 +186,7 @@ private:
         const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
         const auto match = findVm(m_evidence.inventory.value, m_plan.vm, typed);
         for (const auto &hypervisor : m_hypervisors) {
-            if (match.vm != nullptr && hypervisor->id() == match.vm->hypervisor) {
+            if (match.vm && hypervisor->id() == match.vm->hypervisor) {
                 return {hypervisor.get(), match.vm};
             }
         }
@@ -226,7 +226,7 @@ private:
     void readGuestAfter()
     {
         const auto [hypervisor, vm] = channel();
-        if (hypervisor == nullptr || !m_evidence.guest.isRead() || m_evidence.guest.value.channel != hypervisor->channel() ||
+        if (!hypervisor || !m_evidence.guest.isRead() || m_evidence.guest.value.channel != hypervisor->channel() ||
             m_stop.stop_requested()) {
             return;
         }
@@ -377,7 +377,7 @@ tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token st
     return Run(plan, deadline.token(), sink).go();
 }
 
-evidence::Reading<evidence::Inventory> listVms(const QString &connection, const std::stop_token &stop)
+evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop)
 {
     auto result = Reading<evidence::Inventory>::missing(Access::Absent, QStringLiteral("hypervisors"),
                                                         translate("session", "No hypervisor was found on this host."));
@@ -393,7 +393,7 @@ evidence::Reading<evidence::Inventory> listVms(const QString &connection, const 
 bool canMeasure() { return true; }
 
 tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::IpAddress> source,
-                               std::chrono::milliseconds interval, const std::stop_token &stop, const EventSink &sink)
+                               std::chrono::milliseconds interval, std::stop_token stop, const EventSink &sink)
 {
     constexpr int chunk = 600; // a series keeps its samples: begin a new one now and then
     Announcer announce(sink);

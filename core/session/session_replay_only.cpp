@@ -17,12 +17,12 @@ Error notHere()
 
 } // namespace
 
-tl::expected<evidence::Evidence, Error> run(const Plan & /*plan*/, std::stop_token /*stop*/, const EventSink & /*sink*/)
+tl::expected<evidence::Evidence, Error> run(const Plan &, std::stop_token, const EventSink &)
 {
     return tl::unexpected(notHere());
 }
 
-evidence::Reading<evidence::Inventory> listVms(const QString & /*connection*/, const std::stop_token & /*stop*/)
+evidence::Reading<evidence::Inventory> listVms(const QString &, std::stop_token)
 {
     return evidence::Reading<evidence::Inventory>::missing(evidence::Access::Absent, QStringLiteral("this build"),
                                                            notHere().message);
@@ -30,9 +30,8 @@ evidence::Reading<evidence::Inventory> listVms(const QString & /*connection*/, c
 
 bool canMeasure() { return false; }
 
-tl::expected<void, Error> ping(const net::IpAddress & /*target*/, std::optional<net::IpAddress> /*source*/,
-                               std::chrono::milliseconds /*interval*/, const std::stop_token & /*stop*/,
-                               const EventSink & /*sink*/)
+tl::expected<void, Error> ping(const net::IpAddress &, std::optional<net::IpAddress>, std::chrono::milliseconds, std::stop_token,
+                               const EventSink &)
 {
     return tl::unexpected(notHere());
 }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare.h"
 
+#include <algorithm>
+
 namespace bothways::kernel {
 namespace {
 
 using filter::Verdict;
 
-/// A verdict, where it fell, and the way there, in words that are equal for both sides.
+/// A verdict, where it fell, and the way there, in words that are equal for both sides. nft's rules and those of the legacy
+/// tables are reported apart, without an order between them.
 struct Story {
     std::string verdict;
-    std::string rule;
+    std::vector<std::string> rules; ///< that may be called the deciding one
     std::vector<std::string> path;
+    std::vector<std::string> legacyPath;
 };
 
 std::string familyName(std::uint8_t family)
@@ -31,45 +35,75 @@ std::string familyName(std::uint8_t family)
     }
 }
 
-std::string placeOf(const Event &event)
-{
-    const auto chain = familyName(event.tableFamily) + ' ' + event.table + ' ' + event.chain + ' ';
-    return chain + (event.type == EventType::Policy ? "policy" : '#' + std::to_string(event.handle));
-}
+/// The last one that accepts is the deciding one, a rule before a policy: that is how the walk names one of several base chains.
+struct Accepted {
+    std::string byRule;
+    std::string byPolicy;
+    void add(const std::string &name, bool rule) { (rule ? byRule : byPolicy) = name; }
+};
 
-std::string placeOf(const filter::RuleRef &rule)
+void addEvents(Story &story, Accepted &accepted, const Subject &subject, const Visit &visit)
 {
-    const auto chain = rule.family + ' ' + rule.table + ' ' + rule.chain + ' ';
-    return chain + (rule.policy ? "policy" : '#' + std::to_string(rule.handle));
-}
-
-/// A rule that accepts comes before a policy that does: that is how the walk names the deciding one of several base chains.
-Story kernelStory(const Visit &visit)
-{
-    Story story;
-    bool byRule = false;
     for (const auto &event : visit.events) {
         const bool rule = event.type != EventType::Policy;
         if (rule && event.handle == 0) {
             continue; // the kernel shows that the packet enters the chain
         }
+        const auto name =
+            subject.nameOf(familyName(event.tableFamily), event.table, event.chain, static_cast<std::int64_t>(event.handle));
         if (rule) {
-            story.path.push_back(placeOf(event));
+            story.path.push_back(name);
         }
         if (event.type == EventType::Return) {
             continue;
         }
-        if (event.verdict == verdictDrop || event.verdict == verdictStolen || event.verdict == verdictQueue) {
+        if (event.verdict == verdictAccept) {
+            accepted.add(name, rule);
+        } else if (event.verdict == verdictDrop || event.verdict == verdictStolen || event.verdict == verdictQueue) {
             story.verdict = event.verdict == verdictQueue ? "queue" : "stop";
-            story.rule = placeOf(event);
-            return story;
-        }
-        if (event.verdict == verdictAccept && (rule || !byRule)) {
-            byRule = byRule || rule;
-            story.rule = placeOf(event);
+            story.rules = {name};
         }
     }
-    story.verdict = visit.passed ? "accept" : "vanished";
+}
+
+/// A legacy table says which rules matched, not what came of it: a packet that is gone afterwards was stopped by the last one.
+void addLegacyEvents(Story &story, Accepted &accepted, const Subject &subject, const Visit &visit)
+{
+    std::string last;
+    for (const auto &event : visit.legacy) {
+        const auto rule = subject.legacyRule(event.v4, event.table, event.chain, event.position);
+        if (rule.isRule) {
+            story.legacyPath.push_back(rule.name);
+        }
+        const bool isBase = std::all_of(event.chain.begin(), event.chain.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (rule.accepts || (!rule.isRule && isBase)) {
+            accepted.add(rule.name, rule.isRule);
+        }
+        last = rule.name;
+    }
+    if (story.verdict.empty() && !visit.passed && !last.empty()) {
+        story.verdict = "stop";
+        story.rules = {last};
+    }
+}
+
+Story kernelStory(const Subject &subject, const Visit &visit)
+{
+    Story story;
+    Accepted nft;
+    Accepted legacy;
+    addEvents(story, nft, subject, visit);
+    addLegacyEvents(story, legacy, subject, visit);
+    if (story.verdict.empty()) {
+        story.verdict = visit.passed ? "accept" : "vanished";
+        const bool byRule = !nft.byRule.empty() || !legacy.byRule.empty();
+        for (const auto &each : {nft, legacy}) {
+            const auto &name = byRule ? each.byRule : each.byPolicy;
+            if (!name.empty()) {
+                story.rules.push_back(name);
+            }
+        }
+    }
     return story;
 }
 
@@ -77,11 +111,13 @@ Story walkStory(const filter::Answer &answer)
 {
     Story story;
     for (const auto &rule : answer.path) {
-        story.path.push_back(placeOf(rule));
+        (rule.flavour == "legacy" ? story.legacyPath : story.path).push_back(Subject::nameOf(rule));
     }
     story.verdict =
         answer.verdict == Verdict::Drop || answer.verdict == Verdict::Reject ? "stop" : std::string(name(answer.verdict));
-    story.rule = answer.rule ? placeOf(*answer.rule) : std::string{};
+    if (answer.rule) {
+        story.rules.push_back(Subject::nameOf(*answer.rule));
+    }
     return story;
 }
 
@@ -94,7 +130,11 @@ std::string whyUndecided(const filter::Answer &answer)
 /// The trace shows a reject as a drop; the rule's text tells which it is.
 bool rejectsRightly(const filter::Answer &answer)
 {
-    const bool rejects = answer.rule && (" " + answer.rule->text + ' ').find(" reject ") != std::string::npos;
+    if (!answer.rule) {
+        return answer.verdict != Verdict::Reject;
+    }
+    const auto text = " " + answer.rule->text + ' ';
+    const bool rejects = text.find(answer.rule->backend == "nft" ? " reject " : " -j REJECT ") != std::string::npos;
     return rejects == (answer.verdict == Verdict::Reject);
 }
 
@@ -110,8 +150,15 @@ bool isPart(const std::vector<std::string> &part, const std::vector<std::string>
 
 std::string lines(const Story &story)
 {
-    std::string text = " by " + story.rule + "; rules that matched:\n";
+    std::string text = " by";
+    for (const auto &each : story.rules) {
+        text += ' ' + each + ',';
+    }
+    text += " rules that matched:\n";
     for (const auto &each : story.path) {
+        text += "  " + each + '\n';
+    }
+    for (const auto &each : story.legacyPath) {
         text += "  " + each + '\n';
     }
     return text;
@@ -119,9 +166,9 @@ std::string lines(const Story &story)
 
 } // namespace
 
-Finding compare(const Visit &visit, const filter::Answer &answer)
+Finding compare(const Subject &subject, const Visit &visit, const filter::Answer &answer)
 {
-    const auto kernel = kernelStory(visit);
+    const auto kernel = kernelStory(subject, visit);
     Finding finding;
     finding.stopped = kernel.verdict == "stop";
     if (answer.verdict == Verdict::Undecided) {
@@ -130,15 +177,13 @@ Finding compare(const Visit &visit, const filter::Answer &answer)
         return finding;
     }
     const auto walk = walkStory(answer);
-    const bool alike = kernel.verdict == walk.verdict && isPart(walk.path, kernel.path) && walk.path != kernel.path;
-    if (alike && kernel.rule != walk.rule) {
-        finding.kind = Finding::Kind::Undecided;
-        finding.reason = "the verdict is certain, which rule gives it depends on something unknown";
-        return finding;
-    }
-    const bool same = kernel.verdict == walk.verdict && kernel.rule == walk.rule && rejectsRightly(answer);
-    if (same && isPart(walk.path, kernel.path)) {
-        finding.partial = walk.path != kernel.path;
+    const bool part = isPart(walk.path, kernel.path) && isPart(walk.legacyPath, kernel.legacyPath);
+    finding.partial = part && (walk.path != kernel.path || walk.legacyPath != kernel.legacyPath);
+    const bool sameRule = kernel.rules == walk.rules ||
+                          std::count(kernel.rules.begin(), kernel.rules.end(), walk.rules.empty() ? "" : walk.rules.front()) > 0;
+    finding.partial = finding.partial || !answer.ruleCertain;
+    if (kernel.verdict == walk.verdict && (sameRule || !answer.ruleCertain) && part &&
+        (rejectsRightly(answer) || !answer.ruleCertain)) {
         return finding;
     }
     finding.kind = Finding::Kind::Disagreement;
@@ -164,6 +209,10 @@ std::string describe(const filter::Packet &packet)
     text += packet.inputInterface.empty() ? "" : " iif=" + packet.inputInterface;
     text += packet.outputInterface.empty() ? "" : " oif=" + packet.outputInterface;
     text += packet.sourceMac ? " smac=" + packet.sourceMac->toString() : "";
+    text += packet.inputPort.empty() ? "" : " physin=" + packet.inputPort;
+    text += packet.outputPort.empty() ? "" : " physout=" + packet.outputPort;
+    text += packet.vlan ? " vlan=" + std::to_string(*packet.vlan) : "";
+    text += packet.arpOperation ? " arp op=" + std::to_string(*packet.arpOperation) : "";
     text += packet.destinationMac ? " dmac=" + packet.destinationMac->toString() : "";
     return text;
 }

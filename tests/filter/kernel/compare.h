@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "subject.h"
 #include "visit.h"
 
 namespace bothways::kernel {
@@ -13,11 +14,11 @@ struct Finding {
     std::string walk;     ///< likewise
     std::string reason;   ///< why undecided
     bool stopped = false; ///< by the kernel
-    bool partial = false; ///< the walk left rules out of its way whose conditions it does not know, but not the verdict
+    bool partial = false; ///< the verdict is certain, but not every rule on the way, or not the one that gives it
 };
 
 /// The walk's answer beside what the kernel did: verdict, deciding rule, and all rules that matched, in order.
-Finding compare(const Visit &visit, const filter::Answer &answer);
+Finding compare(const Subject &subject, const Visit &visit, const filter::Answer &answer);
 
 /// One line for people.
 std::string describe(const filter::Packet &packet);

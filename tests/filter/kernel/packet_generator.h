@@ -4,6 +4,8 @@
 #include "random.h"
 #include "world.h"
 
+#include <optional>
+
 namespace bothways::kernel {
 
 /// One thing to send and where.
@@ -12,13 +14,16 @@ struct Shot {
     Port port = Port::Left;
     std::uint32_t mark = 0;
     Spec spec;
-    Buffer bytes() const; ///< packet or frame
+    std::optional<ArpSpec> arp; ///< instead of `spec`
+    LinkSpec link{};            ///< of a frame
+    Buffer bytes() const;       ///< packet or frame
 };
 
 void fire(const World &world, const Shot &shot);
 std::string describe(const Shot &shot);
 
-/// Packets that go into, out of and through the box; some answer an earlier one. Each has its own tag, from 1.
+/// Packets that go into, out of and through the box, as a router and as a bridge; some answer an earlier one. Each has its own
+/// tag, from 1.
 std::vector<Shot> generateShots(Random &random, int count);
 /// A packet that arrives in the box; when the trace shows it, all earlier frames have been dealt with.
 Shot fence();

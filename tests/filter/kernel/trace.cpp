@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "trace.h"
 
+#include "netlink.h"
+
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
@@ -18,41 +20,6 @@ namespace {
 constexpr std::uint16_t traceDirection = 19;
 constexpr std::uint16_t traceStatus = 20;
 constexpr std::uint16_t traceState = 21;
-constexpr int receiveBuffer = 64 * 1024 * 1024;
-
-template <typename Number>
-Number bigEndian(net::Bytes bytes)
-{
-    Number value = 0;
-    for (std::size_t i = 0; i < sizeof value && i < bytes.size(); ++i) {
-        value = static_cast<Number>(value << 8 | bytes[i]);
-    }
-    return value;
-}
-
-std::string text(net::Bytes bytes)
-{
-    std::string all(bytes.begin(), bytes.end());
-    while (!all.empty() && all.back() == '\0') {
-        all.pop_back();
-    }
-    return all;
-}
-
-/// Calls `use(type, payload)` for each attribute.
-template <typename Use>
-void forEachAttribute(net::Bytes bytes, const Use &use)
-{
-    while (bytes.size() >= sizeof(nlattr)) {
-        nlattr head{};
-        std::memcpy(&head, bytes.data(), sizeof head);
-        if (head.nla_len < sizeof head || head.nla_len > bytes.size()) {
-            return;
-        }
-        use(static_cast<std::uint16_t>(head.nla_type & NLA_TYPE_MASK), bytes.subspan(sizeof head, head.nla_len - sizeof head));
-        bytes = bytes.subspan(std::min<std::size_t>(bytes.size(), NLA_ALIGN(head.nla_len)));
-    }
-}
 
 Buffer copy(net::Bytes bytes) { return {bytes.begin(), bytes.end()}; }
 
@@ -111,10 +78,10 @@ void take(Event &event, std::uint16_t type, net::Bytes payload)
 {
     switch (type) {
     case NFTA_TRACE_TABLE:
-        event.table = text(payload);
+        event.table = textOf(payload);
         break;
     case NFTA_TRACE_CHAIN:
-        event.chain = text(payload);
+        event.chain = textOf(payload);
         break;
     case NFTA_TRACE_RULE_HANDLE:
         event.handle = bigEndian<std::uint64_t>(payload);
@@ -141,14 +108,9 @@ void take(Event &event, std::uint16_t type, net::Bytes payload)
 
 Descriptor listener()
 {
-    Descriptor made(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER), "netlink socket");
-    sockaddr_nl own{};
-    own.nl_family = AF_NETLINK;
+    auto made = netfilterSocket();
     const int group = NFNLGRP_NFTRACE;
-    const bool ready = ::setsockopt(made.get(), SOL_SOCKET, SO_RCVBUFFORCE, &receiveBuffer, sizeof receiveBuffer) == 0 &&
-                       ::bind(made.get(), reinterpret_cast<const sockaddr *>(&own), sizeof own) == 0 &&
-                       ::setsockopt(made.get(), SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) == 0;
-    if (!ready) {
+    if (::setsockopt(made.get(), SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) != 0) {
         throw std::runtime_error(std::string("listening to the trace: ") + std::strerror(errno));
     }
     return made;
@@ -182,28 +144,14 @@ std::vector<Event> Trace::receive(std::chrono::milliseconds patience)
     if (::poll(&wait, 1, static_cast<int>(patience.count())) <= 0) {
         return events;
     }
-    while (true) {
-        const auto got = ::recv(m_socket.get(), m_buffer.data(), m_buffer.size(), MSG_DONTWAIT);
-        if (got < 0 && errno == ENOBUFS) {
-            m_overrun = true;
-            continue;
-        }
-        if (got <= 0) {
-            return events;
-        }
-        net::Bytes left(m_buffer.data(), static_cast<std::size_t>(got));
-        while (left.size() >= NLMSG_HDRLEN) {
-            nlmsghdr head{};
-            std::memcpy(&head, left.data(), sizeof head);
-            if (head.nlmsg_len < NLMSG_HDRLEN || head.nlmsg_len > left.size()) {
-                break;
-            }
-            if (auto event = parseEvent(left.first(head.nlmsg_len))) {
-                events.push_back(std::move(*event));
-            }
-            left = left.subspan(std::min<std::size_t>(left.size(), NLMSG_ALIGN(head.nlmsg_len)));
-        }
-    }
+    m_overrun = drain(m_socket.get(), m_buffer,
+                      [&events](net::Bytes message) {
+                          if (auto event = parseEvent(message)) {
+                              events.push_back(std::move(*event));
+                          }
+                      }) ||
+                m_overrun;
+    return events;
 }
 
 } // namespace bothways::kernel

@@ -102,6 +102,8 @@ bool addTransport(filter::Packet &packet, const Buffer &header)
     if (packet.protocol == icmp || packet.protocol == icmpv6) {
         packet.icmpType = header.empty() ? 0 : header[0];
         packet.icmpCode = header.size() < 2 ? 0 : header[1];
+        packet.icmpId = at16(header, 4);
+        packet.icmpSequence = at16(header, 6);
         return header.size() >= 2;
     }
     if (packet.protocol == tcp || packet.protocol == udp) {
@@ -178,6 +180,24 @@ void addLink(filter::Packet &packet, const Buffer &header)
     }
 }
 
+bool isArp(const Buffer &network)
+{
+    static constexpr std::array<std::uint8_t, 6> start{0, 1, 8, 0, 6, 4};
+    return network.size() >= 28 && std::equal(start.begin(), start.end(), network.begin());
+}
+
+/// RFC 826.
+void addArp(filter::Packet &packet, const Buffer &message)
+{
+    packet.etherType = filter::etherArp;
+    packet.arpOperation = at16(message, 6);
+    packet.arpSenderMac = macAt(message, 8);
+    packet.source = addressAt(message, 14, true);
+    packet.arpTargetMac = macAt(message, 18);
+    packet.destination = addressAt(message, 24, true);
+    packet.length = static_cast<int>(message.size());
+}
+
 } // namespace
 
 std::string oracleRules()
@@ -198,8 +218,8 @@ std::string oracleRules()
 
 std::uint16_t Visit::tag() const
 {
-    if (entry.network.empty()) {
-        return at16(entry.link, 10);
+    if (entry.network.empty() || isArp(entry.network)) {
+        return 0;
     }
     return at16(entry.network, entry.network[0] >> 4 == 4 ? 4 : 2);
 }
@@ -212,9 +232,9 @@ std::vector<Visit> visitsOf(const std::vector<Event> &events)
         const std::pair key(event.id, familyText(event.tableFamily));
         const bool ours = event.table == oracleName;
         if (const auto *place = ours ? placeNamed("first", event) : nullptr) {
-            if (!event.network.empty() || !event.link.empty()) {
+            if (!event.network.empty()) {
                 open[key] = visits.size();
-                visits.push_back({place->hook, event, std::nullopt, {}, false});
+                visits.push_back({place->hook, event, std::nullopt, {}, {}, false});
             }
             continue;
         }
@@ -234,10 +254,35 @@ std::vector<Visit> visitsOf(const std::vector<Event> &events)
     return visits;
 }
 
+void addLegacy(std::vector<Visit> &visits, const std::vector<LegacyEvent> &events)
+{
+    // Everything that a rule does not change on the way through a hook: addresses and identification.
+    const auto same = [](const Visit &visit, const LegacyEvent &event) {
+        const auto &a = visit.entry.network;
+        const auto &b = event.packet;
+        if (a.empty() || isArp(a) || a[0] >> 4 != (event.v4 ? 4 : 6) || a.size() < (event.v4 ? 20U : 40U) ||
+            b.size() < a.size()) {
+            return false;
+        }
+        const std::size_t addresses = event.v4 ? 12 : 8;
+        const std::size_t tag = event.v4 ? 4 : 2;
+        return visit.hook == event.hook &&
+               std::equal(a.begin() + static_cast<std::ptrdiff_t>(addresses), a.begin() + (event.v4 ? 20 : 40),
+                          b.begin() + static_cast<std::ptrdiff_t>(addresses)) &&
+               at16(a, tag) == at16(b, tag);
+    };
+    for (const auto &event : events) {
+        const auto found = std::find_if(visits.begin(), visits.end(), [&](const Visit &visit) { return same(visit, event); });
+        if (found != visits.end()) {
+            found->legacy.push_back(event);
+        }
+    }
+}
+
 std::uint8_t serviceOf(const Visit &visit)
 {
     const auto &header = visit.entry.network;
-    if (header.size() < 2) {
+    if (header.size() < 2 || isArp(header)) {
         return 0;
     }
     return header[0] >> 4 == 4 ? header[1] : static_cast<std::uint8_t>(header[0] << 4 | header[1] >> 4);
@@ -247,6 +292,14 @@ std::optional<filter::Packet> packetOf(const Visit &visit, const std::map<std::u
 {
     const auto &header = visit.entry.network;
     const bool v4 = !header.empty() && header[0] >> 4 == 4;
+    if (isArp(header)) {
+        filter::Packet packet;
+        addArp(packet, header);
+        packet.mark = visit.entry.mark;
+        addInterfaces(packet, visit, names);
+        addLink(packet, visit.entry.link);
+        return packet;
+    }
     if (header.size() < (v4 ? 20U : 40U)) {
         return std::nullopt;
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "filter/ruleset.h"
-#include "trace.h"
+#include "legacy_trace.h"
 
 #include <map>
 
@@ -16,15 +16,19 @@ std::string oracleRules();
 /// One packet at one hook: as it came, what the rules did, and whether it got through.
 struct Visit {
     filter::Hook hook = filter::Hook::Input;
-    Event entry;                  ///< with the packet's headers
-    std::optional<Event> tracked; ///< right behind connection tracking, where that looks at packets
-    std::vector<Event> events;    ///< of the rules under test, in order
-    bool passed = false;          ///< reached the chain behind all others
-    std::uint16_t tag() const;    ///< IPv4 identification or IPv6 flow label; else from the frame's source
+    Event entry;                     ///< with the packet's headers
+    std::optional<Event> tracked;    ///< right behind connection tracking, where that looks at packets
+    std::vector<Event> events;       ///< of the rules under test, in order
+    std::vector<LegacyEvent> legacy; ///< likewise
+    bool passed = false;             ///< reached the chain behind all others
+    std::uint16_t tag() const;       ///< IPv4 identification or IPv6 flow label; 0 of ARP
 };
 
 /// Sorts the events of many packets, which may be interleaved, into visits in the order of their beginning.
 std::vector<Visit> visitsOf(const std::vector<Event> &events);
+
+/// Adds what the legacy tables said, for packets that can be told apart by their headers.
+void addLegacy(std::vector<Visit> &visits, const std::vector<LegacyEvent> &events);
 
 /// The packet as the visit's headers show it; nothing where they are cut short. `names`: interfaces by index.
 std::optional<filter::Packet> packetOf(const Visit &visit, const std::map<std::uint32_t, std::string> &names);

@@ -24,6 +24,8 @@ void append(Buffer &bytes, const net::IpAddress &address)
     bytes.insert(bytes.end(), address.bytes().begin(), address.bytes().begin() + address.width() / 8);
 }
 
+void append(Buffer &bytes, const net::MacAddress &mac) { bytes.insert(bytes.end(), mac.bytes().begin(), mac.bytes().end()); }
+
 /// Header of the transport protocol and where in it the checksum stands.
 std::pair<Buffer, std::size_t> transport(const Spec &spec)
 {
@@ -84,12 +86,28 @@ Buffer packetBytes(const Spec &spec)
     return bytes;
 }
 
-Buffer frame(const net::MacAddress &destination, const net::MacAddress &source, std::uint16_t etherType, const Buffer &payload)
+Buffer packetBytes(const ArpSpec &spec)
 {
-    Buffer bytes(destination.bytes().begin(), destination.bytes().end());
-    bytes.insert(bytes.end(), source.bytes().begin(), source.bytes().end());
-    bytes.resize(14);
-    put16(bytes, 12, etherType);
+    Buffer bytes{0, 1, 8, 0, 6, 4, static_cast<std::uint8_t>(spec.operation >> 8), static_cast<std::uint8_t>(spec.operation)};
+    append(bytes, spec.senderMac);
+    append(bytes, spec.sender);
+    append(bytes, spec.targetMac);
+    append(bytes, spec.target);
+    return bytes;
+}
+
+Buffer frame(const LinkSpec &link, const Buffer &payload)
+{
+    Buffer bytes;
+    append(bytes, link.destination);
+    append(bytes, link.source);
+    if (link.vlan >= 0) {
+        bytes.resize(16);
+        put16(bytes, 12, 0x8100);
+        put16(bytes, 14, static_cast<std::uint16_t>(link.vlan));
+    }
+    bytes.resize(bytes.size() + 2);
+    put16(bytes, bytes.size() - 2, link.etherType);
     bytes.insert(bytes.end(), payload.begin(), payload.end());
     return bytes;
 }

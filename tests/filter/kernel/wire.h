@@ -36,10 +36,27 @@ struct Spec {
     std::size_t payload = 0; ///< bytes behind the transport header
 };
 
+/// An ARP message (RFC 826).
+struct ArpSpec {
+    std::uint16_t operation = 1;
+    net::MacAddress senderMac;
+    net::IpAddress sender;
+    net::MacAddress targetMac;
+    net::IpAddress target;
+};
+
+struct LinkSpec {
+    net::MacAddress destination;
+    net::MacAddress source;
+    std::uint16_t etherType = 0;
+    int vlan = -1; ///< id of the tag; -1: none
+};
+
 /// From the IP header on.
 Buffer packetBytes(const Spec &spec);
+Buffer packetBytes(const ArpSpec &spec);
 /// An Ethernet frame around `payload`.
-Buffer frame(const net::MacAddress &destination, const net::MacAddress &source, std::uint16_t etherType, const Buffer &payload);
+Buffer frame(const LinkSpec &link, const Buffer &payload);
 std::string hexadecimal(const Buffer &bytes);
 
 } // namespace bothways::kernel

@@ -34,6 +34,8 @@ ip link add br0 address 52:54:00:07:00:10 type bridge mcast_snooping 0 forward_d
 ip link set vnet0 master br0
 ip link set vnet1 master br0
 ip link set br0 up
+bridge fdb add 52:54:00:07:00:01 dev vnet0 master static
+bridge fdb add 52:54:00:07:00:02 dev vnet1 master static
 n=9
 for device in eth0 eth1 br0; do
     ip address add 10.$n.0.10/24 dev $device
@@ -45,6 +47,7 @@ for device in eth0 eth1 br0; do
     n=$((n - 1))
 done
 sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0
+sysctl -qw net.netfilter.nf_log.2=nfnetlink_log net.netfilter.nf_log.10=nfnetlink_log
 sysctl -qw net.bridge.bridge-nf-call-iptables=0 net.bridge.bridge-nf-call-ip6tables=0 net.bridge.bridge-nf-call-arptables=0
 )";
 

@@ -185,7 +185,7 @@ void checkDocument(const QJsonObject &document)
     CHECK(document[u"assessment"_s].toObject().contains(u"score"_s));
 }
 
-int statusOf(const evidence::Evidence &evidence) { return report::exitStatus(report::conclude(evidence)); }
+int statusOf(const evidence::Evidence &evidence) { return report::exitStatus(evidence, report::conclude(evidence)); }
 
 } // namespace
 
