@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/ruleset.h"
 
+#include "filter/ebtables_reader.h"
 #include "filter/ipset.h"
 #include "filter/model.h"
 #include "filter/nft_reader.h"
@@ -23,11 +24,27 @@ bool describes(const Table &xtables, const Table &nft)
     return nft.backend == "nft" && xtables.flavour == "nft" && nft.family == xtables.family && nft.name == xtables.name;
 }
 
+/// What stands for both. Of ebtables each of them leaves something out; where that cannot be mended, nft's has its gaps marked.
+Table replacement(const Table &xtables, const Table &nft)
+{
+    if (xtables.backend != "ebtables") {
+        return xtables;
+    }
+    auto both = combine(xtables, nft);
+    if (!both) {
+        return nft;
+    }
+    std::for_each(both->chains.begin(), both->chains.end(), addGuards);
+    return std::move(*both);
+}
+
 /// Keeps the place of a table that is replaced: the order is the order of registration.
 void merge(std::vector<Table> &all, Table table)
 {
     std::for_each(table.chains.begin(), table.chains.end(), addGuards);
-    if (std::any_of(all.begin(), all.end(), [&table](const Table &each) { return describes(each, table); })) {
+    const auto other = std::find_if(all.begin(), all.end(), [&table](const Table &each) { return describes(each, table); });
+    if (other != all.end()) {
+        *other = replacement(*other, table);
         return;
     }
     const auto old = std::find_if(all.begin(), all.end(),
@@ -35,7 +52,7 @@ void merge(std::vector<Table> &all, Table table)
     if (old == all.end()) {
         all.push_back(std::move(table));
     } else {
-        *old = std::move(table);
+        *old = describes(table, *old) ? replacement(table, *old) : std::move(table);
     }
 }
 
@@ -61,6 +78,18 @@ tl::expected<void, ParseError> Ruleset::addNftJson(std::string_view json)
 tl::expected<void, ParseError> Ruleset::addIptablesSave(std::string_view text, net::Family family, std::string_view flavour)
 {
     auto tables = readXtables(text, family, flavour, m_ipSets.get());
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    for (auto &table : *tables) {
+        merge(m_tables, std::move(table));
+    }
+    return {};
+}
+
+tl::expected<void, ParseError> Ruleset::addEbtablesSave(std::string_view text, std::string_view flavour)
+{
+    auto tables = readEbtables(text, flavour);
     if (!tables) {
         return tl::unexpected(tables.error());
     }

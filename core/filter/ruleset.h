@@ -87,6 +87,8 @@ public:
     tl::expected<void, ParseError> addNftJson(std::string_view json);
     /// `iptables-save -c` / `ip6tables-save -c`. flavour: "nft" or "legacy".
     tl::expected<void, ParseError> addIptablesSave(std::string_view text, net::Family family, std::string_view flavour);
+    /// `ebtables-save`, with or without counters. flavour: "nft" or "legacy". What nft lists of the same tables counts, too.
+    tl::expected<void, ParseError> addEbtablesSave(std::string_view text, std::string_view flavour);
     /// `ipset save`: what the sets hold that rules of iptables ask. To be called before addIptablesSave().
     tl::expected<void, ParseError> addIpsetSave(std::string_view text);
 
