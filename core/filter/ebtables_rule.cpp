@@ -60,6 +60,7 @@ private:
     std::vector<Option> m_target; ///< options of the target
     std::size_t m_at = 0;
     bool m_reverseArp = false;
+    std::string m_reverseArpText; ///< what is asked of RARP
 };
 
 /// The "!" stands before the option or behind it. False: what stands here is no option with its values.
@@ -194,7 +195,7 @@ void RuleReader::readCondition(const Option &option)
     } else if (isTargetOption(option.name)) {
         m_target.push_back(option);
     } else if (m_reverseArp && option.name.starts_with("arp-")) {
-        m_rule.statements.emplace_back(UnknownMatch{option.text, "RARP"}); // the walk's packet carries ARP only
+        m_reverseArpText += (m_reverseArpText.empty() ? "" : " ") + option.text;
     } else if (!isWatcher(option.name) && !readFrameOption(option, m_rule.statements)) {
         m_rule.statements.emplace_back(UnknownMatch{option.text, option.name});
     }
@@ -213,6 +214,9 @@ tl::expected<void, std::string> RuleReader::read()
             m_reverseArp = m_reverseArp || (option.name == "p" && lower(option.values[0]) == "rarp");
             readCondition(option);
         }
+    }
+    if (!m_reverseArpText.empty()) {
+        m_rule.statements.emplace_back(UnknownMatch{m_reverseArpText, "RARP"}); // the walk's packet carries ARP only
     }
     if (!target.empty()) {
         readTarget(target);
