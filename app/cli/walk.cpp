@@ -159,13 +159,17 @@ tl::expected<void, filter::ParseError> addTo(filter::Ruleset &ruleset, const Sou
     if (source.dump.format == Format::IpsetSave) {
         return ruleset.addIpsetSave(bytes);
     }
+    const auto *flavour = source.dump.nft ? "nft" : "legacy";
+    if (source.dump.format == Format::EbtablesSave) {
+        return ruleset.addEbtablesSave(bytes, flavour);
+    }
     const auto family = source.dump.format == Format::Ip6tablesSave ? net::Family::v6 : net::Family::v4;
-    return ruleset.addIptablesSave(bytes, family, source.dump.nft ? "nft" : "legacy");
+    return ruleset.addIptablesSave(bytes, family, flavour);
 }
 
 Failure read(filter::Ruleset &ruleset, const Source &source)
 {
-    if (source.dump.format == Format::WindowsJson || source.dump.format == Format::EbtablesSave) {
+    if (source.dump.format == Format::WindowsJson) {
         const auto format = filter::name(source.dump.format);
         return fail(CouldNotMeasure,
                     translate("cli", "--rules: “%1” is %2, which this version cannot evaluate.")

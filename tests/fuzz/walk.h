@@ -23,10 +23,25 @@ inline void walkEverywhere(const filter::Ruleset &rules)
     reply.icmpType = 0;
     reply.ct = filter::CtState::Established;
     using filter::Hook;
-    for (const Hook hook :
-         {Hook::Prerouting, Hook::Input, Hook::Forward, Hook::Output, Hook::Postrouting, Hook::Ingress, Hook::Egress}) {
+    filter::Packet question; // ARP
+    question.source = request.source;
+    question.destination = request.destination;
+    question.etherType = filter::etherArp;
+    question.arpOperation = 1;
+    question.inputInterface = "br0";
+    question.inputPort = "vnet0";
+    filter::Packet six = request;
+    six.source = net::IpAddress::fromV6({0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    six.destination = net::IpAddress::fromV6({0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2});
+    six.protocol = 58;
+    six.icmpType = 128;
+    for (auto hook = Hook::Prerouting; hook <= Hook::ArpOutput; hook = static_cast<Hook>(static_cast<int>(hook) + 1)) {
         filter::walk(rules, hook, request);
         filter::blockers(rules, hook, reply);
+        filter::walk(rules, hook, six);
+        if (!filter::isIp(hook)) {
+            filter::walk(rules, hook, question);
+        }
     }
 }
 

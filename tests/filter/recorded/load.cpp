@@ -5,7 +5,6 @@
 
 #include <set>
 #include <sstream>
-#include <stdexcept>
 
 namespace bothways::kernel {
 namespace {
@@ -21,7 +20,7 @@ void restore(const World &world, const std::string &program, const std::string &
     }
     const auto result = world.box.run({program}, text);
     if (!result.ok()) {
-        throw std::runtime_error(program + ": " + result.describe());
+        throw Refused(program + ": " + result.describe());
     }
 }
 
@@ -89,11 +88,11 @@ void load(const World &world, const Nft &nft, std::string_view ruleset)
     if (const auto sets = text("ipset.save"); !sets.empty()) {
         const auto result = world.box.run({"ipset", "restore"}, sets);
         if (!result.ok()) {
-            throw std::runtime_error("ipset restore: " + result.describe());
+            throw Refused("ipset restore: " + result.describe());
         }
     }
     if (const auto refusal = nft.run(ownTables(ruleset)); !refusal.empty()) {
-        throw std::runtime_error("nft: " + refusal);
+        throw Refused("nft: " + refusal);
     }
     for (const std::string flavour : {"legacy", "nft"}) {
         for (const std::string family : {"iptables-", "ip6tables-"}) {

@@ -4,6 +4,7 @@
 #include "nftables.h"
 #include "world.h"
 
+#include <stdexcept>
 #include <string_view>
 
 namespace bothways::kernel {
@@ -19,7 +20,12 @@ struct Site {
 Site siteOf(std::string_view ruleset);
 void settle(const World &world, const Site &site);
 
-/// Puts the recorded ruleset into the box's kernel by the tools' own restore programs. Throws where one of them refuses it.
+/// A restore program does not take the ruleset.
+struct Refused : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Puts the recorded ruleset into the box's kernel by the tools' own restore programs.
 void load(const World &world, const Nft &nft, std::string_view ruleset);
 
 } // namespace bothways::kernel
