@@ -86,6 +86,7 @@ Walker::Next Walker::end(Verdict verdict, Truth condition)
     return condition == Truth::Yes ? Next::Dead : Next::Rule;
 }
 
+/// What goes on from here may be any packet: the next hooks know nothing of it.
 Walker::Next Walker::giveUp(const std::string &expression, const std::string &why)
 {
     recordUnknown(expression, why);
@@ -93,6 +94,9 @@ Walker::Next Walker::giveUp(const std::string &expression, const std::string &wh
         ++m_forked;
         return Next::Rule;
     }
+    m_view.blurred.set();
+    m_passing.stateKnown = false;
+    m_values.clear();
     m_ends[index(Verdict::Undecided)] = End{m_place, {}, {}};
     return Next::Dead;
 }
