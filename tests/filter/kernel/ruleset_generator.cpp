@@ -167,7 +167,15 @@ std::string RulesetGenerator::ipRule(int level)
     }
     const auto first = network();
     const auto second = transport();
-    return first + ' ' + second + ' ' + meta() + ' ' + statement() + ' ' + action(level);
+    const auto third = meta();
+    const auto fourth = statement();
+    auto last = action(level);
+    const bool namesFamily =
+        third.starts_with("meta protocol") || third.starts_with("meta nfproto") || third.starts_with("ether type");
+    if (namesFamily && last == "reject with tcp reset") {
+        last = "drop"; // nft 1.0.6 does not print the family beside it, so that no reader of its list can know
+    }
+    return first + ' ' + second + ' ' + third + ' ' + fourth + ' ' + last;
 }
 
 /// At the hooks of bridges, ARP and devices.
@@ -227,7 +235,8 @@ std::string RulesetGenerator::hook()
 
 std::string RulesetGenerator::baseChain(int number)
 {
-    static const Texts priorities{"-450", "-300", "-198", "-150", "-100", "0", "0", "0", "10", "100", "225"};
+    // Not -200, -100 and 100: there it depends on when connection tracking and NAT were first used, which no dump shows.
+    static const Texts priorities{"-450", "-300", "-198", "-150", "-90", "0", "0", "0", "10", "90", "225"};
     m_device = m_family == "netdev" ? m_random.pick(std::vector<std::string>{"eth0", "eth0", "vnet0"}) : std::string{};
     const auto where = hook();
     const auto name = "base" + std::to_string(number) + (m_device.empty() ? "" : "at" + m_device);
@@ -236,6 +245,37 @@ std::string RulesetGenerator::baseChain(int number)
                       std::string(m_random.pick(Texts{"accept", "accept", "accept", "drop"})) + ";\n";
     for (int rules = m_random.below(9); rules > 0; --rules) {
         all += rule(0);
+    }
+    m_hook.clear();
+    return all + " }\n";
+}
+
+/// Accepting rules among those that translate: which of several chains decides is part of the comparison.
+std::string RulesetGenerator::natChain(int number)
+{
+    static const Texts hooks{"prerouting", "prerouting", "output", "postrouting", "postrouting", "input"};
+    m_hook = std::string(m_random.pick(hooks));
+    const bool source = m_hook == "postrouting" || m_hook == "input";
+    std::string all = " chain nat" + std::to_string(number) + " {\n  type nat hook " + m_hook + " priority " +
+                      std::string(m_random.pick(Texts{"-150", "-100", "0", "100", "100"})) + "; policy accept;\n";
+    for (int rules = m_random.below(5); rules > 0; --rules) {
+        m_net = m_family == "ip" ? Net::V4 : m_family == "ip6" ? Net::V6 : m_random.pick(std::vector{Net::V4, Net::V4, Net::V6});
+        const auto condition =
+            network() + ' ' + std::string(m_random.pick(m_random.chance(60) ? portTexts : Texts{"", "meta l4proto tcp"}));
+        static const Texts sourceTexts{"snat <ip> to <a>", "snat <ip> to <a>", "accept", "return"};
+        static const Texts leavingTexts{"snat <ip> to <a>", "masquerade", "accept", "snat <ip> to <a>"};
+        static const Texts destinationTexts{"dnat <ip> to <a>",
+                                            "dnat <ip> to <a>",
+                                            "redirect",
+                                            "accept",
+                                            "meta l4proto tcp redirect to :80",
+                                            "meta l4proto udp dnat <ip> to <a>:53"};
+        const auto &actions = !source ? destinationTexts : m_hook == "input" ? sourceTexts : leavingTexts;
+        auto action = std::string(m_random.pick(actions));
+        if (m_net == Net::V6 && action.ends_with("<a>:53")) {
+            action = "dnat <ip> to <a>";
+        }
+        all += "  " + expand(condition + ' ' + action, 0) + '\n';
     }
     m_hook.clear();
     return all + " }\n";
@@ -261,6 +301,9 @@ std::string RulesetGenerator::table(int number)
     std::string all = "table " + m_family + " gen" + std::to_string(number) + " {\n" + objects() + regularChains();
     for (int chains = 1 + m_random.below(4); chains > 0; --chains) {
         all += baseChain(chains);
+    }
+    for (int chains = hasIp() && m_random.chance(25) ? 1 + m_random.below(2) : 0; chains > 0; --chains) {
+        all += natChain(chains);
     }
     return all + "}\n";
 }

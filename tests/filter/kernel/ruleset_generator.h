@@ -16,6 +16,7 @@ private:
     std::string table(int number);
     std::string objects() const;
     std::string baseChain(int number);
+    std::string natChain(int number);
     std::string regularChains();
     std::string hook();
     std::string rule(int level);

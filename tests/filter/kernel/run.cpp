@@ -2,12 +2,14 @@
 #include "run.h"
 
 #include "compare.h"
+#include "filter/path.h"
 #include "packet_generator.h"
 #include "subject.h"
 
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <stdexcept>
 
 #include <net/if.h>
 #include <sched.h>
@@ -24,6 +26,7 @@ struct Score {
     int disagreements = 0;
     int undecided = 0;
     int partial = 0;
+    int ways = 0;                          ///< of packets through several hooks
     std::map<std::string, int> reasons;    ///< why undecided
     std::map<std::string, int> notCounted; ///< why not compared
     std::map<std::string, int> visits;     ///< by hook
@@ -38,6 +41,12 @@ private:
     void one(int number);
     std::vector<Visit> send(const std::vector<Shot> &shots);
     void judge(int number, const Visit &visit, const std::vector<Shot> &shots);
+    void judgeWay(int number, const std::vector<const Visit *> &way, const std::vector<Shot> &shots);
+    void judgeWays(int number, const std::vector<Visit> &visits, const std::vector<Shot> &shots);
+    void count(int number, const Visit &visit, const filter::Packet &packet, const filter::Answer &answer,
+               const std::vector<Shot> &shots);
+    void checkSight(const Visit &visit, const filter::Answer &answer) const;
+    std::string excluded(const Visit &visit, const std::vector<Shot> &shots) const;
     void show(int number, const Visit &visit, const filter::Packet &packet, const Finding &finding,
               const std::vector<Shot> &shots) const;
     void report(std::chrono::steady_clock::duration took) const;
@@ -98,23 +107,40 @@ void Comparison::show(int number, const Visit &visit, const filter::Packet &pack
     std::cout << "kernel: " << finding.kernel << "walk: " << finding.walk << std::flush;
 }
 
+/// Why the visit is none to compare; empty: it is one.
+std::string Comparison::excluded(const Visit &visit, const std::vector<Shot> &shots) const
+{
+    const bool ours = visit.tag() >= 1 && visit.tag() <= shots.size();
+    if (m_subject->hasXtables() && isIp(visit.hook) && !ours) {
+        return "the kernel's own packets where legacy tables are: their trace names no packet";
+    }
+    if (serviceOf(visit) != 0) {
+        return "a type of service, which the walk's packet does not have";
+    }
+    constexpr std::uint32_t translated = 0x30; // IPS_NAT_MASK
+    const bool translates = isIp(visit.hook) && visit.hook != filter::Hook::Forward;
+    return translates && (visit.status() & translated) != 0 ? "a connection that an earlier packet had translated" : "";
+}
+
 void Comparison::judge(int number, const Visit &visit, const std::vector<Shot> &shots)
 {
     const auto packet = packetOf(visit, m_names);
-    if (!packet) {
-        ++m_score.notCounted["headers cut short"];
+    const auto reason = packet ? excluded(visit, shots) : "headers cut short";
+    if (!reason.empty()) {
+        ++m_score.notCounted[reason];
         return;
     }
-    const bool ours = visit.tag() >= 1 && visit.tag() <= shots.size();
-    if (m_subject->hasLegacy() && isIp(visit.hook) && !ours) {
-        ++m_score.notCounted["the kernel's own packets where legacy tables are: their trace names no packet"];
-        return;
-    }
-    if (serviceOf(visit) != 0) {
-        ++m_score.notCounted["a type of service, which the walk's packet does not have"];
-        return;
-    }
-    const auto answer = filter::walk(m_subject->rules(), visit.hook, *packet);
+    constexpr std::uint32_t sourceDone = 0x80; // IPS_SRC_NAT_DONE: the chains of NAT are not asked again
+    constexpr std::uint32_t destinationDone = 0x100;
+    filter::Passing passing(*packet);
+    passing.connection.source.decided = (visit.status() & sourceDone) != 0;
+    passing.connection.destination.decided = (visit.status() & destinationDone) != 0;
+    count(number, visit, *packet, filter::walk(m_subject->rules(), visit.hook, passing), shots);
+}
+
+void Comparison::count(int number, const Visit &visit, const filter::Packet &packet, const filter::Answer &answer,
+                       const std::vector<Shot> &shots)
+{
     if (visit.events.empty() && !answer.rule && visit.passed && answer.verdict == filter::Verdict::Accept) {
         return; // no rules at this hook
     }
@@ -128,8 +154,72 @@ void Comparison::judge(int number, const Visit &visit, const std::vector<Shot> &
     ++m_score.visits[std::string(name(visit.hook))];
     m_score.stopped += finding.stopped ? 1 : 0;
     m_score.partial += finding.partial ? 1 : 0;
+    constexpr int often = 100;
+    if (finding.kind == Finding::Kind::Agreement && !finding.partial && answer.rule && m_score.compared < often) {
+        checkSight(visit, answer);
+    }
     if (finding.kind == Finding::Kind::Disagreement && ++m_score.disagreements <= mostShown) {
-        show(number, visit, *packet, finding, shots);
+        show(number, visit, packet, finding, shots);
+    }
+}
+
+/// A comparison that cannot see a difference is none: twist a right answer.
+void Comparison::checkSight(const Visit &visit, const filter::Answer &answer) const
+{
+    auto wrongVerdict = answer;
+    wrongVerdict.verdict = answer.verdict == filter::Verdict::Accept ? filter::Verdict::Drop : filter::Verdict::Accept;
+    auto wrongRule = answer;
+    wrongRule.rule->chain += '?';
+    for (const auto &wrong : {wrongVerdict, wrongRule}) {
+        if (compare(*m_subject, visit, wrong).kind != Finding::Kind::Disagreement) {
+            throw std::runtime_error("the comparison takes a wrong answer for right");
+        }
+    }
+}
+
+/// One packet's way through all hooks of IP, with what each hook did to it carried on to the next by the walk itself.
+void Comparison::judgeWay(int number, const std::vector<const Visit *> &way, const std::vector<Shot> &shots)
+{
+    using filter::Hook;
+    auto packet = packetOf(*way.front(), m_names);
+    const bool whole = std::all_of(way.begin(), way.end(), [&](const Visit *visit) { return excluded(*visit, shots).empty(); });
+    const bool starts = way.front()->hook == Hook::Prerouting || way.front()->hook == Hook::Output;
+    constexpr std::uint32_t done = 0x180; // of an earlier packet, by rules that the walk was not shown
+    if (!packet || !whole || !starts || packet->inputInterface == "lo" || packet->outputInterface == "lo" ||
+        (way.front()->status() & done) != 0) {
+        return;
+    }
+    auto kind = packet->inputInterface.empty() ? filter::Way::Out : filter::Way::In;
+    for (const auto *visit : way) {
+        if (visit->hook == Hook::Forward) {
+            const auto there = packetOf(*visit, m_names);
+            kind = filter::Way::Through;
+            packet->outputInterface = there ? there->outputInterface : "";
+        }
+    }
+    filter::Passing passing(*packet);
+    const auto answer = filter::walkPath(m_subject->rules(), kind, passing);
+    for (const auto *visit : way) {
+        const auto step = std::find_if(answer.steps.begin(), answer.steps.end(),
+                                       [visit](const filter::Step &each) { return each.hook == visit->hook; });
+        if (step != answer.steps.end() && visit != way.front()) {
+            count(number, *visit, step->packet, step->answer, shots);
+        }
+    }
+    ++m_score.ways;
+}
+
+void Comparison::judgeWays(int number, const std::vector<Visit> &visits, const std::vector<Shot> &shots)
+{
+    std::map<std::uint16_t, std::vector<const Visit *>> ways;
+    for (const auto &visit : visits) {
+        const auto tag = visit.tag();
+        if (isIp(visit.hook) && tag >= 1 && tag <= shots.size()) {
+            ways[tag].push_back(&visit);
+        }
+    }
+    for (const auto &[tag, way] : ways) {
+        judgeWay(number, way, shots);
     }
 }
 
@@ -147,6 +237,7 @@ void Comparison::one(int number)
     for (const auto &visit : visits) {
         judge(number, visit, shots);
     }
+    judgeWays(number, visits, shots);
 }
 
 void print(const char *title, const std::map<std::string, int> &counts)
@@ -167,9 +258,9 @@ void Comparison::report(std::chrono::steady_clock::duration took) const
     print("not compared:", m_score.notCounted);
     print("statements that nft or the kernel refuses:", m_subject->refused());
     std::cout << m_score.compared << " comparisons over " << m_score.rulesets << " rulesets, " << m_score.stopped << " stopped, "
-              << m_score.partial << " with part of the way, " << m_score.undecided << " undecided, " << m_score.disagreements
-              << " disagreements; " << seconds << " s, " << static_cast<int>(m_score.compared / seconds)
-              << " comparisons/s; seed " << m_options.seed << '\n';
+              << m_score.partial << " with part of the way, " << m_score.ways << " whole ways, " << m_score.undecided
+              << " undecided, " << m_score.disagreements << " disagreements; " << seconds << " s, "
+              << static_cast<int>(m_score.compared / seconds) << " comparisons/s; seed " << m_options.seed << '\n';
 }
 
 bool Comparison::run()

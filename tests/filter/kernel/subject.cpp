@@ -49,6 +49,13 @@ std::string withDevices(std::string json)
 
 } // namespace
 
+/// The legacy tables stay from now on: at one priority they come behind nft's, being older. Which are older no dump shows.
+Subject::Subject(const lab::Namespace &box) : m_box(box)
+{
+    restore(true, "legacy", emptyTables);
+    restore(false, "legacy", emptyTables);
+}
+
 /// Loads what can be loaded of the text.
 void Subject::loadNft(const std::string &text)
 {
@@ -104,7 +111,6 @@ void Subject::loadXtables(Random &random)
             if (m_xtables && random.chance(50)) {
                 restore(v4, flavour, XtablesGenerator(random, v4).ruleset());
                 m_legacy = m_legacy || std::string_view(flavour) == "legacy";
-                m_legacySeen = m_legacySeen || m_legacy;
             }
         }
     }

@@ -12,13 +12,13 @@ namespace bothways::kernel {
 /// The rules under test: loaded into the kernel by the usual tools and read back from them.
 class Subject {
 public:
-    explicit Subject(const lab::Namespace &box) : m_box(box) {}
+    explicit Subject(const lab::Namespace &box);
 
     /// Throws where a tool refuses what it should take.
     void load(Random &random);
 
     const filter::Ruleset &rules() const { return *m_rules; }
-    bool hasLegacy() const { return m_xtables && m_legacySeen; }            ///< tables, if empty ones
+    bool hasXtables() const { return m_xtables; }
     std::string text() const;                                               ///< for people, with handles
     const std::map<std::string, int> &refused() const { return m_refused; } ///< what nft says to statements that were left out
 
@@ -42,8 +42,7 @@ private:
     const lab::Namespace &m_box;
     Nft m_nft;
     std::unique_ptr<filter::Ruleset> m_rules;
-    bool m_legacy = false;     ///< they have rules
-    bool m_legacySeen = false; ///< they were there once, and stay
+    bool m_legacy = false; ///< they have rules
     bool m_xtables = false;
     std::string m_saved; ///< of all iptables, for people
     std::map<std::string, int> m_refused;

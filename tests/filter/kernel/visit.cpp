@@ -216,6 +216,8 @@ std::string oracleRules()
     return all;
 }
 
+std::uint32_t Visit::status() const { return (tracked ? *tracked : entry).ctStatus.value_or(0); }
+
 std::uint16_t Visit::tag() const
 {
     if (entry.network.empty() || isArp(entry.network)) {

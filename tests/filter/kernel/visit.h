@@ -21,6 +21,7 @@ struct Visit {
     std::vector<Event> events;       ///< of the rules under test, in order
     std::vector<LegacyEvent> legacy; ///< likewise
     bool passed = false;             ///< reached the chain behind all others
+    std::uint32_t status() const;    ///< IPS_* bits of the connection, as seen first at this hook
     std::uint16_t tag() const;       ///< IPv4 identification or IPv6 flow label; 0 of ARP
 };
 
