@@ -3031,6 +3031,134 @@
         <source>The VM has no IPv4 address on %1.</source>
         <translation>虚拟机的 %1 上没有 IPv4 地址。</translation>
     </message>
+    <message>
+        <source>The VM&apos;s bridge port %1 is %2, not forwarding.</source>
+        <translation>虚拟机的网桥端口 %1 处于 %2 状态，不转发。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s bridge port %1 is locked, and the VM&apos;s MAC is not among those it lets in.</source>
+        <translation>虚拟机的网桥端口 %1 已锁定，而虚拟机的 MAC 不在它放行之列。</translation>
+    </message>
+    <message>
+        <source>A filter on the bridge stops %1: %2</source>
+        <translation>网桥上的过滤规则拦下了%1：%2</translation>
+    </message>
+    <message>
+        <source>Yet replies came: the rules changed in between, or were read on another machine.</source>
+        <translation>但收到了应答：规则在此期间被改动，或读自另一台机器。</translation>
+    </message>
+    <message>
+        <source>the host&apos;s echo</source>
+        <translation>主机的回显报文</translation>
+    </message>
+    <message>
+        <source>the VM&apos;s echo</source>
+        <translation>虚拟机的回显报文</translation>
+    </message>
+    <message>
+        <source>the host&apos;s ARP for the VM</source>
+        <translation>主机查询虚拟机的 ARP</translation>
+    </message>
+    <message>
+        <source>the VM&apos;s ARP for the host</source>
+        <translation>虚拟机查询主机的 ARP</translation>
+    </message>
+    <message>
+        <source>Whether the bridge lets the echo pass is not known.</source>
+        <translation>不知道网桥是否放行回显报文。</translation>
+    </message>
+    <message>
+        <source>No filter on the bridge stops the echo.</source>
+        <translation>网桥上没有规则拦下回显报文。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s bridges were not read.</source>
+        <translation>未读取主机的网桥。</translation>
+    </message>
+    <message>
+        <source>The flows of Open vSwitch are not read in this version.</source>
+        <translation>此版本不读取 Open vSwitch 的流表。</translation>
+    </message>
+    <message>
+        <source>No Linux bridge of this host carries the VM.</source>
+        <translation>虚拟机不在本机的任何 Linux 网桥上。</translation>
+    </message>
+    <message>
+        <source>The bridge&apos;s filter could not be asked.</source>
+        <translation>无法查询网桥的过滤规则。</translation>
+    </message>
+    <message>
+        <source>Which port of bridge %1 leads to the VM is not known.</source>
+        <translation>不知道网桥 %1 的哪个端口通向虚拟机。</translation>
+    </message>
+    <message>
+        <source>A running VM that sent a packet shows it.</source>
+        <translation>虚拟机运行并发出过报文后即可看出。</translation>
+    </message>
+    <message>
+        <source>Bridge %1 lets the echo pass between the host and the VM&apos;s port %2.</source>
+        <translation>网桥 %1 放行主机与虚拟机端口 %2 之间的回显报文。</translation>
+    </message>
+    <message>
+        <source>The port is isolated: it reaches the host, but no other isolated port.</source>
+        <translation>该端口已隔离：可达主机，但到不了其他隔离端口。</translation>
+    </message>
+    <message>
+        <source>taken for not used up: %1</source>
+        <translation>假定尚未用尽：%1</translation>
+    </message>
+    <message>
+        <source>%1: passes</source>
+        <translation>%1：放行</translation>
+    </message>
+    <message>
+        <source>Whether the host forwards is not known: %1.</source>
+        <translation>不知道主机是否转发：%1。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s filter forwards nothing like it, %1: %2</source>
+        <translation>主机的包过滤不转发这类报文（%1）：%2</translation>
+    </message>
+    <message>
+        <source>That parts VMs from each other or from other networks, never a VM from its own host.</source>
+        <translation>这会隔断虚拟机之间或虚拟机与其他网络，但绝不会隔断虚拟机与其所在主机。</translation>
+    </message>
+    <message>
+        <source>from bridge port %1 to %2</source>
+        <translation>从网桥端口 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>from %1 out through %2</source>
+        <translation>从 %1 经 %2 出去</translation>
+    </message>
+    <message>
+        <source>Nothing keeps the host from forwarding for the VM, as far as it forwards at all.</source>
+        <translation>在主机启用的转发范围内，没有规则阻止它为虚拟机转发。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s filter stops the VM&apos;s echo request: %1</source>
+        <translation>主机的包过滤拦下了虚拟机的回显请求：%1</translation>
+    </message>
+    <message>
+        <source>The host&apos;s filter lets the VM&apos;s echo request in.</source>
+        <translation>主机的包过滤放行虚拟机的回显请求。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s filter stops the host&apos;s own echo reply to the VM: %1</source>
+        <translation>主机的包过滤拦下了主机自己发给虚拟机的回显应答：%1</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter lets the VM&apos;s echo request in and the reply out.</source>
+        <translation>主机的包过滤放行虚拟机的回显请求及应答。</translation>
+    </message>
+    <message>
+        <source>IPv4 echo passes; the VM&apos;s IPv6 echo does not: %1</source>
+        <translation>IPv4 回显可通过；虚拟机的 IPv6 回显不能：%1</translation>
+    </message>
+    <message>
+        <source>The rules give it another destination; where that leads was not followed.</source>
+        <translation>规则改写了它的目的地址；此后的去向未再追踪。</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -3332,6 +3460,10 @@
     <message>
         <source>No setting below %1 could be read.</source>
         <translation>%1 之下没有可读取的设置。</translation>
+    </message>
+    <message>
+        <source>There are tables of ebtables-legacy; they are not read in this version.</source>
+        <translation>存在 ebtables-legacy 的表；此版本不读取它们。</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ Finding phy2(const Context &context);
 Finding lnk1(const Context &context);
 Finding lnk2(const Context &context);
 Finding lnk4(const Context &context);
+Finding lnk7(const Context &context);
 Finding net1(const Context &context);
 Finding net2(const Context &context);
 Finding net3(const Context &context);
@@ -23,7 +24,9 @@ Finding net7(const Context &context);
 Finding net8(const Context &context);
 Finding trn1(const Context &context);
 Finding pol1(const Context &context);
+Finding pol2(const Context &context);
 Finding pol3(const Context &context);
+Finding pol4(const Context &context);
 Finding pol5(const Context &context);
 
 } // namespace bothways::checks

@@ -17,10 +17,12 @@ namespace bothways::checks {
 /// A ruleset as the checks use it: read once for all of them.
 struct Rules {
     filter::Ruleset ruleset;
-    bool read = false;    ///< everything that may hold rules was read and parsed, or is known not to be there
-    QStringList problems; ///< translated: which dump could not be read or parsed, and why
-    QStringList sources;  ///< e.g. "nft (libnftables)", "iptables-legacy-save"
-    QDateTime at;         ///< when the first of them was read, UTC
+    bool read = false;          ///< everything that may hold rules was read and parsed, or is known not to be there
+    QStringList problems;       ///< translated: which dump could not be read or parsed, and why
+    bool bridgeRead = false;    ///< the same of what filters on bridges
+    QStringList bridgeProblems; ///< likewise
+    QStringList sources;        ///< e.g. "nft (libnftables)", "iptables-legacy-save"
+    QDateTime at;               ///< when the first of them was read, UTC
 };
 
 struct Scene; // checks/scene.h: questions that several checks share

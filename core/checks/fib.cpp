@@ -65,14 +65,23 @@ std::vector<evidence::PolicyRule> rulesOf(const evidence::NodeFacts &facts, net:
 
 bool dependsOnMore(const evidence::PolicyRule &rule)
 {
-    return rule.mark || !rule.inputInterface.isEmpty() || !rule.outputInterface.isEmpty();
+    return rule.mark || !rule.inputInterface.isEmpty() || !rule.outputInterface.isEmpty() || rule.sourcePorts ||
+           rule.destinationPorts || rule.users || !rule.others.empty();
+}
+
+/// What is looked up is a plain echo: ICMP of its family with TOS 0 (ping's default).
+bool fitsEcho(const evidence::PolicyRule &rule, net::Family family)
+{
+    constexpr int icmp = 1;
+    constexpr int icmpv6 = 58;
+    return rule.tos == 0 && (!rule.protocol || *rule.protocol == (family == net::Family::v4 ? icmp : icmpv6));
 }
 
 bool matches(const evidence::PolicyRule &rule, const net::IpAddress &destination, const std::optional<net::IpAddress> &source)
 {
     const bool from = !rule.source || (source && rule.source->contains(*source));
     const bool to = !rule.destination || rule.destination->contains(destination);
-    return (from && to) != rule.inverted;
+    return (from && to && fitsEcho(rule, destination.family())) != rule.inverted;
 }
 
 } // namespace

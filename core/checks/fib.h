@@ -16,8 +16,8 @@ struct Lookup {
     QString interface;                    ///< of the first next hop
 };
 
-/// How this machine would send to `destination` from `source`. Unknown where the tables were not read or a rule depends on
-/// something that cannot be told here (marks, interfaces).
+/// How this machine would send an echo to `destination` from `source`. Unknown where the tables were not read or a rule depends
+/// on something that cannot be told here (marks, interfaces, users).
 Lookup lookup(const evidence::NodeFacts &facts, const net::IpAddress &destination, const std::optional<net::IpAddress> &source);
 
 /// The routes of one table that cover the destination, best first.

@@ -4,58 +4,50 @@
 #include "checks/rules.h"
 
 #include <algorithm>
+#include <array>
 
 namespace bothways::checks {
 
 using namespace Qt::Literals::StringLiterals;
 using evidence::PortOutcome;
-using filter::CtState;
-using filter::Hook;
 using filter::Packet;
 
 namespace {
 
 constexpr int protocolTcp = 6;
 constexpr std::uint8_t flagSyn = 0x02;
-constexpr std::uint8_t flagAck = 0x10;
 constexpr std::size_t mostPorts = 1024; ///< further ones stay unexplained; nobody names so many by hand
 constexpr int synLength = 60;           ///< with the options that Linux sends
 
-/// One segment between host and VM. `inward` is what the machine at hand does: it receives it, or sends it.
-std::vector<Leg> legs(const Scene &scene, int port, bool syn, bool inward, const QString &interface)
+/// The SYN that the host sends.
+Packet synTo(const Scene &scene, int port)
 {
     Packet packet;
-    packet.source = syn ? *scene.hostAddress : *scene.vmAddress;
-    packet.destination = syn ? *scene.vmAddress : *scene.hostAddress;
+    packet.source = *scene.hostAddress;
+    packet.destination = *scene.vmAddress;
     packet.protocol = protocolTcp;
-    (syn ? packet.destinationPort : packet.sourcePort) = port;
-    packet.tcpFlags = syn ? flagSyn : static_cast<std::uint8_t>(flagSyn | flagAck);
+    packet.destinationPort = port;
+    packet.tcpFlags = flagSyn;
     packet.length = synLength;
-    packet.ct = syn ? CtState::New : CtState::Established;
-    packet.interfacesKnown = !interface.isEmpty();
-    (inward ? packet.inputInterface : packet.outputInterface) = interface.toStdString();
-    return inward ? std::vector<Leg>{{Hook::Prerouting, packet}, {Hook::Input, packet}}
-                  : std::vector<Leg>{{Hook::Output, packet}, {Hook::Postrouting, packet}};
+    return packet;
 }
 
 /// In the order of the way; the first stopper is the one that decides.
 SilentPort askRules(const Scene &scene, const Rules &host, const Rules &guest, int port)
 {
-    struct Step {
-        Where where;
-        bool syn;
-        bool inward;
-    };
-    constexpr Step steps[] = {
-        {Where::Host, true, false}, {Where::Guest, true, true}, {Where::Guest, false, false}, {Where::Host, false, true}};
+    using Role = filter::Machine::Role;
+    const auto syn = synTo(scene, port);
+    const auto atHost = ask(host, End{Role::Sender, scene.interface, {}, {}}, syn);
+    const auto atGuest = ask(guest, End{Role::Receiver, scene.guestInterface, {}, {}}, syn);
     SilentPort result{port, std::nullopt, true, true};
-    for (const auto &step : steps) {
-        const bool atHost = step.where == Where::Host;
-        const auto &interface = atHost ? scene.interface : scene.guestInterface;
-        const auto passage = pass(atHost ? host : guest, legs(scene, port, step.syn, step.inward, interface));
-        (atHost ? result.passesHost : result.passesGuest) &= passage.fate == Passage::Fate::Passes;
-        if (!result.stopper && passage.fate == Passage::Fate::Stopped && !passage.stoppers.empty()) {
-            result.stopper = RuleObject{step.where, passage.stoppers.front(), passage.hook, passage.packet};
+    const std::array<std::pair<Where, const Passage *>, 4> steps{{{Where::Host, &atHost.request},
+                                                                  {Where::Guest, &atGuest.request},
+                                                                  {Where::Guest, &atGuest.reply},
+                                                                  {Where::Host, &atHost.reply}}};
+    for (const auto &[where, passage] : steps) {
+        (where == Where::Host ? result.passesHost : result.passesGuest) &= passage->fate == Passage::Fate::Passes;
+        if (!result.stopper && passage->fate == Passage::Fate::Stopped && !passage->stoppers.empty()) {
+            result.stopper = RuleObject{where, passage->stoppers.front(), passage->hook, passage->packet};
         }
     }
     return result;

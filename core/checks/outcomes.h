@@ -85,6 +85,14 @@ inline constexpr const char *hostInputPasses = "host-input-passes";
 inline constexpr const char *hostOutputCounted = "host-output-rule-counted";
 inline constexpr const char *hostInputCounted = "host-input-rule-counted";
 inline constexpr const char *hostIcmpv6Drops = "host-drops-icmpv6";
+// POL-2
+inline constexpr const char *hostInputDropsRequest = "host-input-drops-request";
+inline constexpr const char *hostInputPassesRequest = "host-input-passes-request";
+inline constexpr const char *hostOutputDropsReply = "host-output-drops-reply";
+// LNK-7
+inline constexpr const char *bridgeDrops = "bridge-drops";
+inline constexpr const char *networkFilterDrops = "network-filter-drops"; ///< libvirt's nwfilter
+inline constexpr const char *bridgePasses = "bridge-passes";
 // POL-3
 inline constexpr const char *guestInputDrops = "guest-input-drops-request";
 inline constexpr const char *guestOtherSourceOnly = "guest-allows-other-source-only";
@@ -167,6 +175,12 @@ inline constexpr std::array all{vmRunning,
                                 hostOutputCounted,
                                 hostInputCounted,
                                 hostIcmpv6Drops,
+                                hostInputDropsRequest,
+                                hostInputPassesRequest,
+                                hostOutputDropsReply,
+                                bridgeDrops,
+                                networkFilterDrops,
+                                bridgePasses,
                                 guestInputDrops,
                                 guestOtherSourceOnly,
                                 guestOutputDrops,

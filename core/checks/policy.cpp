@@ -1,142 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "checks/build.h"
 #include "checks/chapters.h"
 #include "checks/counters.h"
+#include "checks/echo_filter.h"
 #include "checks/outcomes.h"
-#include "checks/rules.h"
 
-#include <QSet>
-
-/// POL: would the filters of both ends let the echo pass? Sources: nft(8), iptables(8), facts.md 0.4 (state asymmetry).
+/// POL-1 to POL-3: would the filters of both ends let the echo pass? Sources: nft(8), iptables(8), facts.md 0.4 (state
+/// asymmetry).
 namespace bothways::checks {
 
 using namespace Qt::Literals::StringLiterals;
-using filter::CtState;
-using filter::Hook;
-using filter::Packet;
 
 namespace {
-
-/// The echo request and its reply between two addresses, as each end's hooks see them.
-struct Echo {
-    net::IpAddress host;
-    net::IpAddress vm;
-    QString hostInterface;
-    QString guestInterface;
-    std::optional<net::MacAddress> hostMac;
-    std::optional<net::MacAddress> vmMac;
-    bool v6 = false;
-
-    Packet packet(bool request) const
-    {
-        Packet packet;
-        packet.source = request ? host : vm;
-        packet.destination = request ? vm : host;
-        packet.protocol = v6 ? 58 : 1;
-        packet.icmpType = v6 ? (request ? 128 : 129) : (request ? 8 : 0);
-        packet.icmpCode = 0;
-        packet.length = v6 ? 104 : 84;
-        packet.sourceMac = request ? hostMac : vmMac;
-        packet.destinationMac = request ? vmMac : hostMac;
-        packet.ct = request ? CtState::New : CtState::Established;
-        return packet;
-    }
-    Packet arriving(bool request, const QString &interface) const
-    {
-        auto result = packet(request);
-        result.inputInterface = interface.toStdString();
-        result.interfacesKnown = !interface.isEmpty();
-        return result;
-    }
-    Packet leaving(bool request, const QString &interface) const
-    {
-        auto result = packet(request);
-        result.outputInterface = interface.toStdString();
-        result.interfacesKnown = !interface.isEmpty();
-        return result;
-    }
-    std::vector<Leg> outOf(bool request, const QString &interface) const
-    {
-        return {{Hook::Output, leaving(request, interface)}, {Hook::Postrouting, leaving(request, interface)}};
-    }
-    std::vector<Leg> into(bool request, const QString &interface) const
-    {
-        return {{Hook::Prerouting, arriving(request, interface)}, {Hook::Input, arriving(request, interface)}};
-    }
-};
-
-std::optional<Echo> echoOf(const Context &context, bool v6)
-{
-    const auto &scene = context.scene;
-    const auto &target = context.evidence.target;
-    const auto host = v6 ? (scene.v6 && scene.v6->source ? scene.v6->source : target.hostAddress6) : scene.hostAddress;
-    const auto vm = v6 ? (scene.v6 ? std::optional(scene.v6->target) : target.vmAddress6) : scene.vmAddress;
-    if (!host || !vm) {
-        return std::nullopt;
-    }
-    Echo echo{*host, *vm, scene.interface, scene.guestInterface, std::nullopt, scene.vmMac, vm->isV6()};
-    if (const auto *link = scene.hostLink(scene.interface)) {
-        echo.hostMac = link->mac;
-    }
-    return echo;
-}
-
-/// One direction through one machine's filter, and what to call its results.
-struct Direction {
-    Where where = Where::Host;
-    const char *drops = nullptr;
-    const char *passes = nullptr;
-    const char *counted = nullptr;
-    QString dropText; ///< %1: the rule
-    QString passText;
-    QString countText; ///< %1: how many
-};
-
-RuleObject objectOf(Where where, const Passage &passage, const filter::RuleRef &rule)
-{
-    return RuleObject{where, rule, passage.hook, passage.packet};
-}
-
-/// An accept ends its base chain, so one remedy before the first blocker there does away with those behind it too.
-QString baseChainOf(const filter::RuleRef &rule)
-{
-    const auto &chain = rule.jumpedFrom.empty() ? rule.chain : rule.jumpedFrom;
-    return QString::fromStdString(rule.backend + ' ' + rule.flavour + ' ' + rule.family + ' ' + rule.table + ' ' + chain);
-}
-
-/// Writes one direction down. `proven` means that live replies already showed that nothing stops it.
-void judge(Finding &finding, const Rules &rules, const Passage &passage, const Direction &direction, bool proven)
-{
-    if (passage.fate == Passage::Fate::Stopped) {
-        QSet<QString> blocked;
-        for (const auto &rule : passage.stoppers) {
-            const auto object = objectOf(direction.where, passage, rule);
-            show(finding, rules.sources.join(u", "_s), describe(object), rules.at);
-            const bool first = !blocked.contains(baseChainOf(rule));
-            blocked.insert(baseChainOf(rule));
-            if (!proven && first) {
-                observe(finding, direction.drops, Basis::Configuration, direction.dropText.arg(statement(object)), object);
-            }
-        }
-        finding.status = proven ? Status::Warn : Status::Fail;
-        finding.summary = proven
-                              ? translate("checks", "By its rules the filter stops the echo, yet replies came: the rules "
-                                                    "changed in between, or were read on another machine.")
-                              : direction.dropText.arg(statement(objectOf(direction.where, passage, passage.stoppers.front())));
-        return;
-    }
-    if (passage.fate == Passage::Fate::Passes) {
-        observe(finding, direction.passes, Basis::Configuration, direction.passText);
-        return;
-    }
-    if (finding.status != Status::Fail && finding.status != Status::Warn) {
-        finding.status = Status::Unknown;
-        finding.summary = direction.where == Where::Host
-                              ? translate("checks", "Whether the host's packet filter lets the echo pass is not known.")
-                              : translate("checks", "Whether the guest's packet filter lets the echo pass is not known.");
-        finding.reason = passage.open.mid(0, maximumNames).join(u' ');
-    }
-}
 
 /// A rule that counted as many packets as requests were sent is a second witness, independent of our reading of the rules.
 void count(Finding &finding, const Rules &before, const Rules &after, const Passage &passage, const Direction &direction,
@@ -175,6 +49,29 @@ Direction hostIn()
             translate("checks", "The counter of the host's rule grew by %1 while the replies were due.")};
 }
 
+/// The other way round: the VM's own ping of the host.
+Direction hostInRequest()
+{
+    return {Where::Host,
+            outcome::hostInputDropsRequest,
+            outcome::hostInputPassesRequest,
+            nullptr,
+            translate("checks", "The host's filter stops the VM's echo request: %1"),
+            translate("checks", "The host's filter lets the VM's echo request in."),
+            {}};
+}
+
+Direction hostOutReply()
+{
+    return {Where::Host,
+            outcome::hostOutputDropsReply,
+            nullptr,
+            nullptr,
+            translate("checks", "The host's filter stops the host's own echo reply to the VM: %1"),
+            {},
+            {}};
+}
+
 Direction guestIn(bool otherSource)
 {
     return {Where::Guest,
@@ -200,35 +97,6 @@ Direction guestOut()
 
 int requestsSent(const Context &context) { return context.scene.main ? decided(*context.scene.main) : 0; }
 
-/// IPv6 counts only where IPv4 works: else one rule for both families would be told as two faults.
-bool v6Matters(const Context &context) { return context.scene.forward == Fate::Works && fateOf(context.scene.v6) == Fate::Fails; }
-
-void judgeV6(Finding &finding, const Context &context, Where where)
-{
-    const auto echo = echoOf(context, true);
-    if (!v6Matters(context) || !echo) {
-        return;
-    }
-    const bool host = where == Where::Host;
-    const auto &rules = host ? context.host : context.guest;
-    const auto &interface = host ? echo->hostInterface : echo->guestInterface;
-    for (const bool request : {true, false}) {
-        const bool outward = request == host;
-        const auto passage = pass(rules, outward ? echo->outOf(request, interface) : echo->into(request, interface));
-        if (passage.fate != Passage::Fate::Stopped) {
-            continue;
-        }
-        const auto object = objectOf(where, passage, passage.stoppers.front());
-        const auto sentence = (host ? translate("checks", "The host's filter stops IPv6 echo: %1")
-                                    : translate("checks", "The guest's filter stops IPv6 echo: %1"))
-                                  .arg(statement(object));
-        say(finding, Status::Fail, sentence);
-        show(finding, rules.sources.join(u", "_s), describe(object), rules.at);
-        observe(finding, host ? outcome::hostIcmpv6Drops : outcome::guestIcmpv6Drops, Basis::Configuration, sentence, object);
-        return;
-    }
-}
-
 /// Where in the guest's stack the requests ended, by its own counters across the probes (facts.md LAB-3).
 void readTrail(Finding &finding, const Context &context)
 {
@@ -251,26 +119,6 @@ void readTrail(Finding &finding, const Context &context)
     }
 }
 
-/// Everything was looked at, and there is not one base chain.
-bool hasNone(const Rules &rules) { return rules.read && rules.ruleset.isEmpty(); }
-
-/// What a result rests on: how much was asked where it passes, what is missing where it fails.
-void conclude(Finding &finding, const Rules &rules)
-{
-    if (finding.status == Status::Pass && rules.read) {
-        const auto source = rules.sources.isEmpty() ? translate("checks", "the kernel") : rules.sources.join(u", "_s);
-        show(finding, source, translate("checks", "rules asked: %1").arg(rules.ruleset.ruleCount()), rules.at);
-    }
-    if (finding.status == Status::Fail && !rules.problems.isEmpty()) {
-        finding.reason = rules.problems.mid(0, maximumNames).join(u' ');
-    }
-}
-
-QString noAddresses()
-{
-    return translate("checks", "The addresses of both ends are needed, and one is not known: give the VM's address.");
-}
-
 } // namespace
 
 Finding pol1(const Context &context)
@@ -289,8 +137,9 @@ Finding pol1(const Context &context)
     say(finding, Status::Pass,
         hasNone(context.host) ? translate("checks", "The host has no packet filter.")
                               : translate("checks", "The host's packet filter lets the echo request out and the reply in."));
-    const auto out = pass(context.host, echo->outOf(true, echo->hostInterface));
-    const auto in = pass(context.host, echo->into(false, echo->hostInterface));
+    const auto round = ask(context.host, echo->atHost(true), echo->request(true));
+    const auto &out = round.request;
+    const auto &in = round.reply;
     judge(finding, context.host, in, hostIn(), proven);
     judge(finding, context.host, out, hostOut(), proven);
     const auto &earlier = context.evidence.hostBefore;
@@ -301,8 +150,44 @@ Finding pol1(const Context &context)
         count(finding, before, context.host, out, hostOut(), sent);
         count(finding, before, context.host, in, hostIn(), sent);
     }
-    judgeV6(finding, context, Where::Host);
-    conclude(finding, context.host);
+    const auto echo6 = v6Matters(context) ? echoOf(context, true) : std::nullopt;
+    if (echo6) {
+        judgeV6(finding, context, Where::Host, ask(context.host, echo6->atHost(true), echo6->request(true)));
+    }
+    conclude(finding, context.host, round);
+    return finding;
+}
+
+Finding pol2(const Context &context)
+{
+    Finding finding;
+    const auto echo = echoOf(context, false);
+    const auto echo6 = echoOf(context, true);
+    if (!echo && !echo6) {
+        say(finding, Status::Skipped, translate("checks", "The host's packet filter could not be asked."), noAddresses());
+        return finding;
+    }
+    if (!context.evidence.host.isRead()) {
+        say(finding, Status::Unknown, translate("checks", "The host was not read."), whyNot(context.evidence.host));
+        return finding;
+    }
+    const bool proven = context.scene.backward == Fate::Works;
+    say(finding, Status::Pass,
+        hasNone(context.host) ? translate("checks", "The host has no packet filter.")
+                              : translate("checks", "The host's packet filter lets the VM's echo request in and the reply out."));
+    const auto &first = echo ? *echo : *echo6;
+    const auto round = ask(context.host, first.atHost(false), first.request(false));
+    judge(finding, context.host, round.reply, hostOutReply(), proven);
+    judge(finding, context.host, round.request, hostInRequest(), proven);
+    const auto round6 = echo && echo6 ? ask(context.host, echo6->atHost(false), echo6->request(false)) : Round{};
+    const auto *stopped6 = round6.request.fate == Passage::Fate::Stopped ? &round6.request : &round6.reply;
+    if (finding.status == Status::Pass && stopped6->fate == Passage::Fate::Stopped) {
+        const auto object = objectOf(Where::Host, *stopped6, stopped6->stoppers.front());
+        say(finding, Status::Warn,
+            translate("checks", "IPv4 echo passes; the VM's IPv6 echo does not: %1").arg(statement(object)));
+        show(finding, context.host.sources.join(u", "_s), describe(object), context.host.at);
+    }
+    conclude(finding, context.host, round);
     return finding;
 }
 
@@ -324,8 +209,9 @@ Finding pol3(const Context &context)
     say(finding, Status::Pass,
         hasNone(context.guest) ? translate("checks", "The guest has no packet filter.")
                                : translate("checks", "The guest's packet filter lets the echo request in and its reply out."));
-    const auto in = pass(context.guest, echo->into(true, echo->guestInterface));
-    const auto out = pass(context.guest, echo->outOf(false, echo->guestInterface));
+    const auto round = ask(context.guest, echo->atGuest(false), echo->request(true));
+    const auto &in = round.request;
+    const auto &out = round.reply;
     const bool otherSource =
         in.fate == Passage::Fate::Stopped && passesFromNamedSource(context.guest, scene.guest->facts.rulesets, in);
     judge(finding, context.guest, out, guestOut(), proven);
@@ -338,8 +224,11 @@ Finding pol3(const Context &context)
         count(finding, context.guest, after, out, guestOut(), sent);
     }
     readTrail(finding, context);
-    judgeV6(finding, context, Where::Guest);
-    conclude(finding, context.guest);
+    const auto echo6 = v6Matters(context) ? echoOf(context, true) : std::nullopt;
+    if (echo6) {
+        judgeV6(finding, context, Where::Guest, ask(context.guest, echo6->atGuest(false), echo6->request(true)));
+    }
+    conclude(finding, context.guest, round);
     return finding;
 }
 

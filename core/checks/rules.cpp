@@ -33,13 +33,17 @@ tl::expected<void, filter::ParseError> add(filter::Ruleset &ruleset, const evide
     if (dump.format == u"nft-json"_s) {
         return ruleset.addNftJson(view);
     }
+    if (dump.format == u"ebtables-save"_s) {
+        return ruleset.addEbtablesSave(view, dump.flavour.toStdString());
+    }
     const auto family = dump.format == u"ip6tables-save"_s ? net::Family::v6 : net::Family::v4;
     return ruleset.addIptablesSave(view, family, dump.flavour.toStdString());
 }
 
 bool isEvaluated(const QString &format)
 {
-    return format == u"nft-json"_s || format == u"iptables-save"_s || format == u"ip6tables-save"_s;
+    return format == u"nft-json"_s || format == u"iptables-save"_s || format == u"ip6tables-save"_s ||
+           format == u"ebtables-save"_s;
 }
 
 bool same(const filter::RuleRef &a, const filter::RuleRef &b)
@@ -102,27 +106,26 @@ bool excludesSource(const filter::RuleRef &rule)
 
 /// True where the dump settles its share: rules were read, or nftables itself is not there, so it has none. Absent legacy
 /// tables alone do not say that nobody filters.
-bool readDump(Rules &rules, const evidence::RulesetDump &dump)
+bool readDump(Rules &rules, const evidence::RulesetDump &dump, QStringList &problems)
 {
     if (dump.text.access == Access::Absent) {
         return dump.format == u"nft-json"_s;
     }
     if (!dump.text.isRead()) {
-        rules.problems << translate("checks", "The rules of %1 could not be read. %2").arg(labelOf(dump), whyNot(dump.text));
+        problems << translate("checks", "The rules of %1 could not be read. %2").arg(labelOf(dump), whyNot(dump.text));
         return false;
     }
     if (!isEvaluated(dump.format)) {
-        rules.problems
-            << translate("checks", "The rules of %1 were read, but this version cannot evaluate them.").arg(labelOf(dump));
+        problems << translate("checks", "The rules of %1 were read, but this version cannot evaluate them.").arg(labelOf(dump));
         return false;
     }
     const auto added = add(rules.ruleset, dump);
     if (!added) {
         const auto &error = added.error();
-        rules.problems << translate("checks", "The rules of %1 could not be understood at %2: %3.")
-                              .arg(labelOf(dump))
-                              .arg(error.position >= 0 ? QString::number(error.position) : QString::fromStdString(error.path))
-                              .arg(QString::fromStdString(error.message));
+        problems << translate("checks", "The rules of %1 could not be understood at %2: %3.")
+                        .arg(labelOf(dump))
+                        .arg(error.position >= 0 ? QString::number(error.position) : QString::fromStdString(error.path))
+                        .arg(QString::fromStdString(error.message));
         return false;
     }
     rules.sources << (dump.text.source.isEmpty() ? labelOf(dump) : dump.text.source);
@@ -130,61 +133,129 @@ bool readDump(Rules &rules, const evidence::RulesetDump &dump)
     return true;
 }
 
+/// Hooks of devices belong to whatever device it is: the bridge's port, or the interface that has the address.
+Layer layerOf(const filter::Step &step, const std::string &port)
+{
+    if (filter::isDevice(step.hook)) {
+        const auto &device = step.hook == filter::Hook::Ingress ? step.packet.inputInterface : step.packet.outputInterface;
+        return !port.empty() && device == port ? Layer::Bridge : Layer::Ip;
+    }
+    return filter::isBridge(step.hook) || filter::isArp(step.hook) ? Layer::Bridge : Layer::Ip;
+}
+
+void stop(Passage &passage, const Rules &rules, const filter::Step &step)
+{
+    passage.fate = Passage::Fate::Stopped;
+    passage.hook = step.hook;
+    passage.packet = step.packet;
+    passage.open.clear();
+    passage.stoppers = filter::blockers(rules.ruleset, step.hook, step.before);
+    if (step.answer.rule) {
+        std::erase_if(passage.stoppers, [&](const auto &rule) { return same(rule, *step.answer.rule); });
+        passage.stoppers.insert(passage.stoppers.begin(), *step.answer.rule);
+    }
+}
+
+Passage passageOf(const Rules &rules, const filter::PathAnswer &path, Layer layer, const std::string &port)
+{
+    Passage result;
+    result.fate = Passage::Fate::Passes;
+    for (const auto &step : path.steps) {
+        if (layerOf(step, port) != layer) {
+            continue;
+        }
+        if (step.answer.verdict == filter::Verdict::Drop || step.answer.verdict == filter::Verdict::Reject) {
+            stop(result, rules, step);
+            return result;
+        }
+        for (const auto &each : step.answer.assumptions) {
+            result.assumed << QString::fromStdString(each.expression);
+        }
+        if (step.answer.verdict != filter::Verdict::Accept) {
+            result.fate = Passage::Fate::Open;
+            result.hook = step.hook;
+            result.packet = step.packet;
+            noteOpen(result, step.answer);
+        }
+    }
+    if (path.rerouted && path.verdict == filter::Verdict::Undecided && layer == Layer::Ip) {
+        result.fate = Passage::Fate::Open;
+        result.open << translate("checks", "The rules give it another destination; where that leads was not followed.");
+    }
+    const bool read = layer == Layer::Ip ? rules.read : rules.bridgeRead;
+    if (result.fate == Passage::Fate::Passes && !read) {
+        result.fate = Passage::Fate::Open;
+        result.open = layer == Layer::Ip ? rules.problems : rules.bridgeProblems;
+    }
+    return result;
+}
+
+bool worse(const Passage &a, const Passage &b) { return a.fate == Passage::Fate::Stopped && b.fate != Passage::Fate::Stopped; }
+
 } // namespace
 
 Rules readRules(const std::vector<evidence::RulesetDump> &dumps)
 {
     Rules rules;
     bool any = false;
-    // nft first: it names the tables that only iptables-save can tell in full.
-    for (const bool nft : {true, false}) {
-        for (const auto &dump : dumps) {
-            if ((dump.format == u"nft-json"_s) == nft && dump.format != u"ebtables-save"_s) {
-                any = readDump(rules, dump) || any;
-            }
+    bool nft = false;
+    for (const auto &dump : dumps) {
+        // nft first: it names the tables that only the save programs can tell in full.
+        if (dump.format == u"nft-json"_s) {
+            nft = readDump(rules, dump, rules.problems) || nft;
         }
     }
+    rules.bridgeProblems = rules.problems;
+    any = nft;
+    for (const auto &dump : dumps) {
+        if (dump.format == u"ebtables-save"_s) {
+            readDump(rules, dump, rules.bridgeProblems);
+        } else if (dump.format != u"nft-json"_s) {
+            any = readDump(rules, dump, rules.problems) || any;
+        }
+    }
+    const auto none = translate("checks", "No tool there could list the packet filter.");
     if (!any && rules.problems.isEmpty()) {
-        rules.problems << translate("checks", "No tool there could list the packet filter.");
+        rules.problems << none;
+    }
+    if (!nft && rules.bridgeProblems.isEmpty()) {
+        rules.bridgeProblems << none;
     }
     rules.read = any && rules.problems.isEmpty();
+    rules.bridgeRead = nft && rules.bridgeProblems.isEmpty();
     return rules;
 }
 
-Passage pass(const Rules &rules, const std::vector<Leg> &legs)
+Passage pass(const Rules &rules, filter::Way way, const filter::Packet &packet, filter::BridgeNetfilter bridging, Layer layer)
 {
-    Passage result;
-    result.fate = Passage::Fate::Passes;
-    for (const auto &leg : legs) {
-        const auto answer = filter::walk(rules.ruleset, leg.hook, leg.packet);
-        if (answer.verdict == filter::Verdict::Drop || answer.verdict == filter::Verdict::Reject) {
-            result.fate = Passage::Fate::Stopped;
-            result.hook = leg.hook;
-            result.packet = leg.packet;
-            result.stoppers = filter::blockers(rules.ruleset, leg.hook, leg.packet);
-            if (answer.rule) {
-                const auto known = std::find_if(result.stoppers.begin(), result.stoppers.end(),
-                                                [&](const auto &rule) { return same(rule, *answer.rule); });
-                if (known != result.stoppers.end()) {
-                    result.stoppers.erase(known);
-                }
-                result.stoppers.insert(result.stoppers.begin(), *answer.rule);
-            }
-            result.open.clear();
-            return result;
+    filter::Passing passing(packet);
+    const auto port = way == filter::Way::In ? packet.inputPort : packet.outputPort;
+    return passageOf(rules, filter::walkPath(rules.ruleset, way, passing, bridging), layer, port);
+}
+
+Round ask(const Rules &rules, const End &end, const filter::Packet &request, Layer layer)
+{
+    using Role = filter::Machine::Role;
+    static const filter::Ruleset none;
+    const bool sends = end.role == Role::Sender;
+    const filter::Machine::Side side{end.interface.toStdString(), end.port.toStdString()};
+    filter::Machine here{&rules.ruleset, end.role, {}, {}, end.bridging};
+    (sends ? here.towardsReceiver : here.towardsSender) = side;
+    const filter::Machine peer{&none, sends ? Role::Receiver : Role::Sender, {}, {}, {}};
+    const std::vector<filter::Machine> machines = sends ? std::vector{here, peer} : std::vector{peer, here};
+    Round round;
+    for (const auto &crossing : filter::walkExchange(machines, request)) {
+        if (crossing.machine != (sends ? 0U : 1U)) {
+            continue;
         }
-        if (answer.verdict != filter::Verdict::Accept) {
-            result.fate = Passage::Fate::Open;
-            result.hook = leg.hook;
-            result.packet = leg.packet;
-            noteOpen(result, answer);
+        auto passage = passageOf(rules, crossing.path, layer, side.port);
+        if (crossing.turn == filter::Turn::Reply) {
+            round.reply = std::move(passage);
+        } else if (crossing.turn == filter::Turn::FirstRequest || worse(passage, round.request)) {
+            round.request = std::move(passage);
         }
     }
-    if (result.fate == Passage::Fate::Passes && !rules.read) {
-        result.fate = Passage::Fate::Open;
-        result.open = rules.problems;
-    }
-    return result;
+    return round;
 }
 
 std::optional<qint64> grown(const Rules &before, const Rules &after, const Passage &passage)

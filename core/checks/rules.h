@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checks/checks.h"
+#include "filter/exchange.h"
 
 #include <optional>
 #include <vector>
@@ -20,15 +21,31 @@ struct Passage {
     filter::Packet packet;
     std::vector<filter::RuleRef> stoppers; ///< first one first
     QStringList open;                      ///< translated: what could not be evaluated
+    QStringList assumed;                   ///< rates and amounts taken for not used up, as written
 };
 
-struct Leg {
-    filter::Hook hook = filter::Hook::Input;
-    filter::Packet packet;
+/// One of the two machines between which packets go.
+struct End {
+    filter::Machine::Role role = filter::Machine::Role::Receiver; ///< Sender: it makes the request
+    QString interface;                                            ///< empty: not known
+    QString port; ///< of the bridge that the interface is; empty where there is none
+    filter::BridgeNetfilter bridging;
 };
 
-/// Through the hooks in order: the first that stops it decides; otherwise open if any is open.
-Passage pass(const Rules &rules, const std::vector<Leg> &legs);
+/// Which hooks are judged: those of IP and of the interface itself, or those of the bridge, its port, and ARP.
+enum class Layer { Ip, Bridge };
+
+struct Round {
+    Passage request; ///< the first, or the next where the first passes and that does not
+    Passage reply;
+};
+
+/// A request and its reply through one machine. The first hook of the layer that stops one decides; otherwise it is open if any
+/// hook is.
+Round ask(const Rules &rules, const End &end, const filter::Packet &request, Layer layer = Layer::Ip);
+
+/// One packet on its way through or across a machine.
+Passage pass(const Rules &rules, filter::Way way, const filter::Packet &packet, filter::BridgeNetfilter bridging, Layer layer);
 
 /// How many packets the rule counted between two readings of the same ruleset; empty if it has no counter or is not in both.
 std::optional<qint64> grown(const Rules &before, const Rules &after, const Passage &passage);

@@ -104,7 +104,16 @@ constexpr std::array matrixTable{
     MatrixEntry{"PRE-4", on::oneWay, "path-limits", "echo-ignored", weight::supports},
     MatrixEntry{"PRE-4", on::bothWays, "path-limits", "echo-ignored", weight::hints},
 
-    // Switch between: nothing reads it in this version, so it only stays open
+    // The VM's own ping
+    MatrixEntry{"POL-2", on::hostInputDropsRequest, "host-firewall", "input-drops-request", weight::names},
+    MatrixEntry{"POL-2", on::hostOutputDropsReply, "host-firewall", "input-drops-request", weight::names},
+    MatrixEntry{"POL-2", on::hostInputPassesRequest, "host-firewall", "input-drops-request", weight::rulesOut},
+
+    // Switch between: of virtual switches other than Linux bridges nothing is read, so they only stay open
+    MatrixEntry{"LNK-7", on::bridgeDrops, "vswitch-filter", "bridge-rule", weight::names},
+    MatrixEntry{"LNK-7", on::bridgePasses, "vswitch-filter", "bridge-rule", weight::rulesOut},
+    MatrixEntry{"LNK-7", on::networkFilterDrops, "vswitch-filter", "nwfilter", weight::names},
+    MatrixEntry{"LNK-7", on::bridgePasses, "vswitch-filter", "nwfilter", weight::rulesOut},
     MatrixEntry{"NET-7", on::silentAlive, "vswitch-filter", "", weight::supports},
     MatrixEntry{"PRE-4", on::oneWay, "vswitch-filter", "", weight::hints},
     MatrixEntry{"POL-3", on::requestNotDelivered, "vswitch-filter", "", weight::speaksAgainst},

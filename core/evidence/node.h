@@ -158,6 +158,20 @@ struct Route {
     bool operator==(const Route &) const = default;
 };
 
+/// Closed range of ports or user numbers.
+struct NumberRange {
+    quint32 first = 0;
+    quint32 last = 0;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("first", self.first);
+        visit("last", self.last);
+    }
+    bool operator==(const NumberRange &) const = default;
+};
+
 struct PolicyRule {
     quint32 priority = 0;
     net::Family family = net::Family::v4;
@@ -166,6 +180,13 @@ struct PolicyRule {
     QString inputInterface;
     QString outputInterface;
     std::optional<quint32> mark;
+    std::optional<quint32> markMask; ///< which bits of the mark count; empty: all of them, or not told
+    int tos = 0;                     ///< 0: any
+    std::optional<int> protocol;     ///< IANA number
+    std::optional<NumberRange> sourcePorts;
+    std::optional<NumberRange> destinationPorts;
+    std::optional<NumberRange> users;
+    std::vector<QString> others; ///< names of further selectors that it has: a packet must fit these too
     bool inverted = false;
     QString action; ///< table, blackhole, unreachable, prohibit, goto, nop
     quint32 table = 0;
@@ -181,6 +202,13 @@ struct PolicyRule {
         visit("input_interface", self.inputInterface);
         visit("output_interface", self.outputInterface);
         visit("mark", self.mark);
+        visit("mark_mask", self.markMask);
+        visit("tos", self.tos);
+        visit("protocol", self.protocol);
+        visit("source_ports", self.sourcePorts);
+        visit("destination_ports", self.destinationPorts);
+        visit("users", self.users);
+        visit("others", self.others);
         visit("inverted", self.inverted);
         visit("action", self.action);
         visit("table", self.table);

@@ -146,17 +146,13 @@ Words commandFor(const RuleRef &before, const Opening &opening)
     return words;
 }
 
-/// Where the packet may still be stopped once accepts stand before these places. Nothing where it is undecided otherwise.
-std::optional<std::vector<Place>> stillStopped(const Ruleset &rules, Hook hook, Passing passing, const std::vector<Place> &places)
+/// Where the packet may still be stopped once accepts stand before these places; empty where it passes for certain.
+std::vector<Place> stillStopped(const Ruleset &rules, Hook hook, Passing passing, const std::vector<Place> &places)
 {
     Walker walker(rules, hook, passing);
     walker.acceptBefore(places);
     const auto answer = walker.answer();
-    if (answer.verdict == Verdict::Accept) {
-        return std::vector<Place>{};
-    }
-    auto stops = walker.stops();
-    return answer.canPass || stops.empty() ? std::nullopt : std::optional(std::move(stops));
+    return answer.verdict == Verdict::Accept ? std::vector<Place>{} : walker.stops();
 }
 
 } // namespace
@@ -189,11 +185,11 @@ std::vector<Change> smallestChange(const Ruleset &rules, Hook hook, const Passin
 {
     std::vector<Place> places;
     auto stops = stillStopped(rules, hook, passing, places);
-    while (stops && !stops->empty() && places.size() < mostChanges) {
-        places.push_back(stops->front());
+    while (!stops.empty() && places.size() < mostChanges) {
+        places.push_back(stops.front());
         stops = stillStopped(rules, hook, passing, places);
     }
-    if (!stops || !stops->empty()) {
+    if (!stops.empty()) {
         return {};
     }
     std::vector<Change> changes;

@@ -27,8 +27,8 @@ struct Change {
     std::vector<std::string> command;
 };
 
-/// All the accepts that are needed, first one first; each was tried on the ruleset in thought, and with all of them the packet
-/// passes the hook for certain. Empty where it passes as it is, or where no accept makes that sure.
+/// All the accepts that are needed, first one first; they were tried on the ruleset in thought, and with all of them the packet
+/// passes the hook for certain, whatever else cannot be evaluated. Empty where it passes as it is.
 std::vector<Change> smallestChange(const Ruleset &rules, Hook hook, const Passing &passing);
 
 } // namespace bothways::filter

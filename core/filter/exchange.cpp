@@ -4,6 +4,7 @@
 #include "filter/elements.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bothways::filter {
 namespace {
@@ -44,8 +45,8 @@ CtState strangersState(const Packet &packet) { return packet.protocol == udp ? C
 
 class Conversation {
 public:
-    Conversation(std::span<const Machine> machines, const Packet &request)
-        : m_machines(machines), m_memories(machines.size()), m_request(request)
+    Conversation(std::span<const Machine> machines, Packet request)
+        : m_machines(machines), m_memories(machines.size()), m_request(std::move(request))
     {}
     std::vector<Crossing> hold();
 

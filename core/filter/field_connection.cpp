@@ -84,9 +84,10 @@ Evaluated mark(const View &view)
 /// The two tuples are the packet's own addresses, one way or the other, unless they are translated.
 Evaluated tuple(const View &view, bool original, bool source, bool port)
 {
-    const auto &packet = view.packet;
     const auto found = direction(view);
-    const bool translated = !packet.ctStatus || (*packet.ctStatus & natBits) != 0;
+    const bool kept = original && view.original != nullptr && found == CtDirection::Original;
+    const auto &packet = kept ? *view.original : view.packet;
+    const bool translated = !kept && (!packet.ctStatus || (*packet.ctStatus & natBits) != 0);
     if (!found || translated) {
         return unknown;
     }

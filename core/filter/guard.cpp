@@ -18,9 +18,10 @@ Guard guardOf(const Rule &rule)
         }
         const bool plain = match->op == Operator::In && match->fields.size() == 1;
         const auto interval = plain ? match->elements->single() : std::nullopt;
-        if (interval && specificity(match->fields) > highest) {
+        if (interval && interval->first.high == interval->last.high && specificity(match->fields) > highest) {
             highest = specificity(match->fields);
-            best = {match->fields.front().key, match->fields.front().mask, *interval};
+            best = {match->fields.front().key, match->fields.front().mask, interval->first.high, interval->first.low,
+                    interval->last.low - interval->first.low};
         }
     }
     return best;

@@ -10,11 +10,16 @@ namespace bothways::filter {
 
 struct Chain;
 
-/// The rule does nothing to a packet whose field is absent, or known and outside of the interval.
+/// The rule does nothing to a packet whose field is absent, or known and outside of the interval. Only intervals whose ends have
+/// one upper half are kept, so that two comparisons do.
 struct Guard {
     Key key = Key::Count; ///< Count: the rule has no such comparison
     Word mask;
-    Interval interval;
+    std::uint64_t upper = 0;
+    std::uint64_t first = 0;  ///< of the lower halves
+    std::uint64_t length = 0; ///< last - first
+
+    bool lets(const Word &value) const { return (value.high & mask.high) == upper && (value.low & mask.low) - first <= length; }
 };
 
 /// Fills Chain::guards. To be called when all of its rules are there.
@@ -35,8 +40,7 @@ public:
             m_known.set(at);
         }
         const auto &value = m_values[at];
-        return value.state == Evaluated::State::Absent ||
-               (value.state == Evaluated::State::Known && !guard.interval.contains(value.value & guard.mask));
+        return value.state == Evaluated::State::Absent || (value.state == Evaluated::State::Known && !guard.lets(value.value));
     }
 
 private:

@@ -19,6 +19,7 @@ Walker::Walker(const Ruleset &rules, Hook hook, Passing &passing)
     , m_view{m_packet, hook, m_packet.ct, m_packet.mark, passing.blurred}
 {
     m_view.ctMark = m_packet.ctMark;
+    m_view.original = passing.original ? &*passing.original : nullptr;
 }
 
 void Walker::limitTo(int first, int last)
@@ -138,7 +139,7 @@ std::vector<Place> Walker::blockers()
 std::vector<Place> Walker::stops() const
 {
     std::vector<Place> places;
-    for (const auto verdict : {Verdict::Drop, Verdict::Reject}) {
+    for (const auto verdict : {Verdict::Drop, Verdict::Reject, Verdict::Queue, Verdict::Undecided}) {
         if (const auto &end = m_ends[index(verdict)]) {
             places.push_back(end->place);
         }

@@ -42,6 +42,25 @@ std::string_view find(const std::array<Mark, size> &marks, std::string_view text
     return found == marks.end() ? std::string_view{} : found->program;
 }
 
+/// Chains of libvirt's nwfilter: libvirt-I-vnet0, I-vnet0-mac, FO-vnet0, libvirt-in (nwfilter_ebiptables_driver.c).
+bool isNetworkFilter(std::string_view chain)
+{
+    if (chain.starts_with("libvirt-")) {
+        return true;
+    }
+    if (!chain.empty() && (chain.front() == 'F' || chain.front() == 'H')) {
+        chain.remove_prefix(1);
+    }
+    return !chain.empty() && std::string_view("IOJP").find(chain.front()) != std::string_view::npos &&
+           chain.substr(1).starts_with("-vnet");
+}
+
+std::string_view byChain(std::string_view chain)
+{
+    const auto known = find(chainMarks, chain);
+    return known.empty() && isNetworkFilter(chain) ? "libvirt" : known;
+}
+
 /// filter_IN_public_deny belongs to zone "public" (firewalld's nftables.py); zone chains only, not policies.
 std::string zoneOf(std::string_view chain)
 {
@@ -77,13 +96,13 @@ Owner ownerOf(const Table &table, const Chain &chain, const Rule *rule)
         owner.program = find(tableMarks, table.name);
     }
     if (owner.program.empty()) {
-        owner.program = find(chainMarks, chain.name);
+        owner.program = byChain(chain.name);
     }
     if (owner.program.empty() && rule != nullptr) {
         for (const auto &statement : rule->statements) {
             const auto *action = std::get_if<Action>(&statement);
             if (action != nullptr && (action->kind == Action::Kind::Jump || action->kind == Action::Kind::Goto)) {
-                owner.program = find(chainMarks, table.chains[action->chain].name);
+                owner.program = byChain(table.chains[action->chain].name);
             }
         }
     }

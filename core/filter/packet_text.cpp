@@ -219,7 +219,7 @@ Refusal Reader::fill()
     for (std::size_t i = 0; i < KeyCount; ++i) {
         const auto key = static_cast<Key>(i);
         if (key == ProtocolKey) {
-            if (const auto refusal = checkAddresses()) {
+            if (auto refusal = checkAddresses()) {
                 return refusal;
             }
             m_packet.protocol = has(FlagsKey) ? tcp : icmp;

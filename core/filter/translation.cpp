@@ -7,7 +7,7 @@
 namespace bothways::filter {
 namespace {
 
-constexpr std::uint32_t natBits[2] = {0x10, 0x20}; // IPS_SRC_NAT, IPS_DST_NAT
+constexpr std::array<std::uint32_t, 2> natBits{0x10, 0x20}; // IPS_SRC_NAT, IPS_DST_NAT
 
 bool onLoopback(const Packet &packet) { return packet.inputInterface == "lo"; }
 
@@ -104,6 +104,14 @@ void Walker::blurEnd(bool source, bool port)
     }
 }
 
+void Walker::keepOriginal()
+{
+    if (!m_passing.original) {
+        m_passing.original = m_packet;
+        m_view.original = &*m_passing.original;
+    }
+}
+
 /// What the rule says for certain is done to the packet at once, as nf_nat_packet() does.
 void Walker::rewrite(const Nat &nat, bool source)
 {
@@ -111,7 +119,7 @@ void Walker::rewrite(const Nat &nat, bool source)
     auto &mapping = source ? m_passing.connection.source : m_passing.connection.destination;
     auto &address = source ? packet.source : packet.destination;
     auto &port = source ? packet.sourcePort : packet.destinationPort;
-    m_passing.original = m_passing.original.value_or(packet);
+    keepOriginal();
     auto target = nat.address;
     if (nat.kind == Nat::Kind::Redirect && m_hook == Hook::Output) {
         target = net::IpAddress::parse(address.isV4() ? "127.0.0.1" : "::1");
@@ -131,7 +139,7 @@ void Walker::rewrite(const Nat &nat, bool source)
             blurEnd(source, true);
         }
     }
-    packet.ctStatus = packet.ctStatus.value_or(0) | natBits[source ? 0 : 1];
+    packet.ctStatus = packet.ctStatus.value_or(0) | natBits.at(source ? 0 : 1);
     mapping.decided = true;
 }
 
@@ -143,7 +151,7 @@ Walker::Next Walker::translate(const Nat &nat, Truth condition)
         rewrite(nat, source);
     } else {
         auto &mapping = source ? m_passing.connection.source : m_passing.connection.destination;
-        m_passing.original = m_passing.original.value_or(m_packet);
+        keepOriginal();
         mapping.address = {Mapping::State::Unknown, source ? m_packet.source : m_packet.destination, std::nullopt};
         blurEnd(source, false);
         blurEnd(source, true);

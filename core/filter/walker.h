@@ -26,7 +26,7 @@ public:
     void acceptBefore(std::vector<Place> places) { m_accepting = std::move(places); }
     Answer answer();
     std::vector<Place> blockers();
-    /// Where the packet may be stopped, after answer().
+    /// Where the packet may be stopped, or nobody knows what becomes of it, after answer().
     std::vector<Place> stops() const;
 
 private:
@@ -61,6 +61,7 @@ private:
     void stopTracking(Truth condition);
     void assume(const Assumed &assumed);
     Next translate(const Nat &nat, Truth condition);
+    void keepOriginal();
     void rewrite(const Nat &nat, bool source);
     void blurEnd(bool source, bool port);
     bool isAccepted() const;

@@ -3,6 +3,7 @@
 #include "remedy/draft.h"
 
 #include "evidence/text.h"
+#include "filter/change.h"
 #include "remedy/quote.h"
 
 namespace bothways::remedy {
@@ -16,39 +17,20 @@ struct Opening {
     QStringList iptables; ///< words of the iptables specification
 };
 
-QString typeName(int protocol, int type)
+QStringList words(const std::vector<std::string> &all)
 {
-    if ((protocol == icmp && type == 8) || (protocol == icmpv6 && type == 128)) {
-        return QStringLiteral("echo-request");
+    QStringList result;
+    for (const auto &word : all) {
+        result << text(word);
     }
-    if ((protocol == icmp && type == 0) || (protocol == icmpv6 && type == 129)) {
-        return QStringLiteral("echo-reply");
-    }
-    return QString::number(type);
+    return result;
 }
 
-/// Which end of the packet the opening is tied to: the far one, and in forwarding both.
-Opening echoOpening(const filter::Packet &packet, filter::Hook hook)
+/// Exactly the packet that is stopped, as the walk of the rules says it.
+Opening openingOf(const filter::Packet &packet, const filter::RuleRef &rule)
 {
-    const bool six = packet.protocol == icmpv6;
-    const QString ip = six ? QStringLiteral("ip6") : QStringLiteral("ip");
-    Opening opening;
-    QStringList nft;
-    const bool out = hook == filter::Hook::Output || hook == filter::Hook::Postrouting || hook == filter::Hook::Egress;
-    if (!out) {
-        nft << ip << QStringLiteral("saddr") << addressText(packet.source);
-        opening.iptables << QStringLiteral("-s") << addressText(packet.source);
-    }
-    if (out || hook == filter::Hook::Forward) {
-        nft << ip << QStringLiteral("daddr") << addressText(packet.destination);
-        opening.iptables << QStringLiteral("-d") << addressText(packet.destination);
-    }
-    const QString type = typeName(packet.protocol, packet.icmpType.value_or(six ? 128 : 8));
-    nft << (six ? QStringLiteral("icmpv6") : QStringLiteral("icmp")) << QStringLiteral("type") << type;
-    opening.iptables << QStringLiteral("-p") << (six ? QStringLiteral("ipv6-icmp") : QStringLiteral("icmp"))
-                     << (six ? QStringLiteral("--icmpv6-type") : QStringLiteral("--icmp-type")) << type;
-    opening.nft = nft.join(u' ');
-    return opening;
+    const auto opening = filter::openingFor(packet, rule);
+    return {words(opening.nft).join(u' '), words(opening.xtables)};
 }
 
 /// Neighbour discovery comes from link-local or multicast addresses; hop limit 255 proves it never crossed a router (RFC
@@ -70,7 +52,7 @@ std::vector<Opening> openingsFor(const checks::RuleObject &object)
 {
     filter::Packet packet = object.packet;
     std::vector<Opening> openings;
-    if (packet.protocol == icmpv6) {
+    if (packet.protocol == icmpv6 && packet.payloadType() != filter::etherArp) {
         const bool onlyEcho =
             object.rule.text.find("echo") != std::string::npos || object.rule.text.find("128") != std::string::npos;
         if (!onlyEcho) {
@@ -80,7 +62,7 @@ std::vector<Opening> openingsFor(const checks::RuleObject &object)
             packet.icmpType = 128;
         }
     }
-    openings.push_back(echoOpening(packet, object.hook));
+    openings.push_back(openingOf(packet, object.rule));
     return openings;
 }
 
@@ -132,12 +114,19 @@ void fillNft(Remedy &remedy, const filter::RuleRef &rule, const std::vector<Open
 void fillIptables(Remedy &remedy, const filter::RuleRef &rule, const std::vector<Opening> &openings, const QString &tag)
 {
     const QString flavour = rule.flavour.empty() ? QString() : u'-' + text(rule.flavour);
-    const QStringList program{text(rule.backend) + flavour, QStringLiteral("-w"), QStringLiteral("-t"), text(rule.table)};
+    const bool ebtables = rule.backend == "ebtables"; // has neither -w nor comments
+    QStringList program{text(rule.backend) + flavour};
+    if (!ebtables) {
+        program << QStringLiteral("-w");
+    }
+    program << QStringLiteral("-t") << text(rule.table);
     int position = rule.position;
     for (const auto &opening : openings) {
-        const QStringList specification =
-            opening.iptables + QStringList{QStringLiteral("-m"), QStringLiteral("comment"), QStringLiteral("--comment"), tag,
-                                           QStringLiteral("-j"), QStringLiteral("ACCEPT")};
+        auto specification = opening.iptables;
+        if (!ebtables) {
+            specification << QStringLiteral("-m") << QStringLiteral("comment") << QStringLiteral("--comment") << tag;
+        }
+        specification << QStringLiteral("-j") << QStringLiteral("ACCEPT");
         QStringList place{rule.policy ? QStringLiteral("-A") : QStringLiteral("-I"), text(rule.chain)};
         if (!rule.policy) {
             place << QString::number(position++);
@@ -164,13 +153,15 @@ void verifyByCounter(Remedy &remedy, const filter::RuleRef &rule, const QString 
                               quoteBash(QStringLiteral("^\\[[1-9][0-9]*:.*%1").arg(tag)))};
 }
 
+bool isOnBridge(const filter::RuleRef &rule) { return rule.family == "bridge" || rule.backend == "ebtables"; }
+
 QString titleFor(const checks::RuleObject &object)
 {
     const auto &packet = object.packet;
     const bool reply = packet.icmpType == 0 || packet.icmpType == 129;
     const bool out =
         object.hook == filter::Hook::Output || object.hook == filter::Hook::Postrouting || object.hook == filter::Hook::Egress;
-    if (object.rule.family == "bridge") {
+    if (isOnBridge(object.rule)) {
         return translate("remedies", "Let this echo through the bridge, before the rule that drops it");
     }
     if (object.where == checks::Where::Guest) {
@@ -202,7 +193,7 @@ QString changesFor(const checks::RuleObject &object, const std::vector<Opening> 
 
 QString remedyId(const Request &request, const checks::RuleObject &object)
 {
-    if (request.cause.id == QLatin1String("vswitch-filter") || object.rule.family == "bridge") {
+    if (request.cause.id == QLatin1String("vswitch-filter") || isOnBridge(object.rule)) {
         return QStringLiteral("R09");
     }
     if (object.packet.protocol == icmpv6) {
@@ -218,8 +209,9 @@ bool canBeNamed(const filter::RuleRef &rule)
                (rule.policy || rule.handle > 0);
     }
     // iptables reads a chain that starts with a dash as an option, whatever the quotes.
-    return (rule.backend == "iptables" || rule.backend == "ip6tables") && !rule.chain.empty() && rule.chain.front() != '-' &&
-           (rule.flavour.empty() || rule.flavour == "nft" || rule.flavour == "legacy") && (rule.policy || rule.position > 0);
+    return (rule.backend == "iptables" || rule.backend == "ip6tables" || rule.backend == "ebtables") && !rule.chain.empty() &&
+           rule.chain.front() != '-' && (rule.flavour.empty() || rule.flavour == "nft" || rule.flavour == "legacy") &&
+           (rule.policy || rule.position > 0);
 }
 
 } // namespace

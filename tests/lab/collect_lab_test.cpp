@@ -73,6 +73,8 @@ struct Varied {
         pair.host.must("ip rule add not fwmark 0xca6c lookup 51820 priority 200");
         pair.host.must("ip rule add lookup main suppress_prefixlength 0 priority 150 && ip rule add prohibit priority 40000");
         pair.host.must("ip -6 rule add from fd09::/64 lookup 1000 priority 300");
+        pair.host.must(
+            "ip rule add tos 0x10 fwmark 0x2/0xff ipproto udp sport 10-20 dport 53 uidrange 5-6 lookup 1000 priority 350");
         pair.host.must("ip neigh replace 10.9.0.77 lladdr 52:54:00:00:00:77 dev br0 nud permanent");
         lab::pings(pair.host, lab::Pair::guestAddress);
         lab::pings(pair.host, lab::Pair::guestAddress6);
@@ -258,6 +260,16 @@ TEST_CASE("policy rules, neighbours and the bridge table are what iproute2 shows
     CHECK(full.action == QLatin1String("table"));
     CHECK_FALSE(full.inverted);
     CHECK_FALSE(full.suppressPrefixLength);
+    CHECK(full.protocol == std::nullopt);
+    CHECK(full.others.empty());
+    const auto narrow = find(350, net::Family::v4);
+    CHECK(narrow.tos == 0x10);
+    CHECK(narrow.mark == 2U);
+    CHECK(narrow.markMask == 0xffU);
+    CHECK(narrow.protocol == 17);
+    CHECK(narrow.sourcePorts == evidence::NumberRange{10, 20});
+    CHECK(narrow.destinationPorts == evidence::NumberRange{53, 53});
+    CHECK(narrow.users == evidence::NumberRange{5, 6});
     CHECK(find(200, net::Family::v4).inverted);
     CHECK(find(150, net::Family::v4).suppressPrefixLength == 0);
     CHECK(find(40000, net::Family::v4).action == QLatin1String("prohibit"));

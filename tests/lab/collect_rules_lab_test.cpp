@@ -46,7 +46,8 @@ TEST_CASE("reading rules of a machine without any creates none")
     CHECK(dump(dumps, "nft-json", "").text.isRead());
     CHECK(dump(dumps, "iptables-save", "legacy").text.access == Access::Absent);
     CHECK(dump(dumps, "ip6tables-save", "legacy").text.access == Access::Absent);
-    CHECK(dumps.size() == 3);
+    CHECK(dump(dumps, "ebtables-save", "legacy").text.access == Access::Absent);
+    CHECK(dumps.size() == 4);
     CHECK(pair.guest.must("nft list tables").empty());
     CHECK(pair.guest.must("cat /proc/net/ip_tables_names").empty());
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collect/guest/ip_text.h"
-
-#include "evidence/text.h"
+#include "collect/guest/ip_words.h"
 
 #include <QtEndian>
 
@@ -18,75 +16,6 @@ namespace {
 using evidence::InterfaceAddress;
 using evidence::Neighbour;
 using net::Family;
-
-constexpr std::size_t maximumEntries = 100'000;
-
-tl::unexpected<QString> notUnderstood(QStringView line)
-{
-    return tl::unexpected(translate("guest", "This line was not understood: \"%1\"").arg(line.left(160).trimmed()));
-}
-
-/// Words of a line, and keywords with their values: "dev eth0 metric 7".
-class Words {
-public:
-    explicit Words(QStringView line) : m_words(line.split(u' ', Qt::SkipEmptyParts)) {}
-
-    bool isEmpty() const { return m_words.isEmpty(); }
-    QStringView first() const { return m_words.isEmpty() ? QStringView() : m_words.front(); }
-    QStringView takeFirst() { return m_words.takeFirst(); }
-    bool has(QLatin1StringView word) const { return indexOf(word) >= 0; }
-    QStringView last() const { return m_words.isEmpty() ? QStringView() : m_words.back(); }
-    /// The word after `key`, empty if there is none.
-    QStringView value(QLatin1StringView key) const
-    {
-        const auto at = indexOf(key);
-        return at < 0 || at + 1 >= m_words.size() ? QStringView() : m_words[at + 1];
-    }
-    QString string(QLatin1StringView key) const { return value(key).toString(); }
-    const QList<QStringView> &all() const { return m_words; }
-
-private:
-    qsizetype indexOf(QLatin1StringView word) const
-    {
-        for (qsizetype i = 0; i < m_words.size(); ++i) {
-            if (m_words[i] == word) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    QList<QStringView> m_words;
-};
-
-template <typename T, typename Line>
-Parsed<std::vector<T>> eachLine(QStringView text, const Line &read)
-{
-    std::vector<T> result;
-    for (const auto line : text.split(u'\n', Qt::SkipEmptyParts)) {
-        if (line.trimmed().isEmpty()) {
-            continue;
-        }
-        if (!read(result, line)) {
-            return notUnderstood(line);
-        }
-        if (result.size() > maximumEntries) {
-            return tl::unexpected(translate("guest", "More than %1 entries.").arg(maximumEntries));
-        }
-    }
-    return result;
-}
-
-quint32 tableNumber(QStringView text, const TableNames &names)
-{
-    bool isNumber = false;
-    const auto number = text.toUInt(&isNumber);
-    if (isNumber) {
-        return number;
-    }
-    static const TableNames always{{u"local"_s, 255}, {u"main"_s, 254}, {u"default"_s, 253}};
-    return always.value(text.toString(), names.value(text.toString(), 0));
-}
 
 std::optional<net::Prefix> destinationOf(QStringView text, Family family)
 {
@@ -156,52 +85,6 @@ bool addRoute(std::vector<evidence::Route> &routes, QStringView line, Family fam
     }
     routes.push_back(std::move(route));
     return true;
-}
-
-std::optional<evidence::PolicyRule> asRule(QStringView line, Family family, const TableNames &names)
-{
-    const auto colon = line.indexOf(u':');
-    bool isNumber = false;
-    evidence::PolicyRule rule;
-    rule.priority = colon < 0 ? 0 : line.first(colon).toUInt(&isNumber);
-    QString tail = line.mid(colon + 1).toString();
-    tail.replace(u'\t', u' ');
-    const Words words(tail);
-    if (!isNumber || !words.has("from"_L1)) {
-        return std::nullopt;
-    }
-    rule.family = family;
-    rule.inverted = words.first() == "not"_L1;
-    const auto end = [&](QLatin1StringView key) {
-        return words.value(key) == "all"_L1 ? std::nullopt : asPrefix(words.value(key));
-    };
-    rule.source = end("from"_L1);
-    rule.destination = end("to"_L1);
-    rule.inputInterface = words.string("iif"_L1);
-    rule.outputInterface = words.string("oif"_L1);
-    if (words.has("fwmark"_L1)) {
-        const auto mark = words.value("fwmark"_L1);
-        rule.mark = mark.first(mark.contains(u'/') ? mark.indexOf(u'/') : mark.size()).toUInt(nullptr, 0);
-    }
-    if (words.has("suppress_prefixlength"_L1)) {
-        rule.suppressPrefixLength = words.value("suppress_prefixlength"_L1).toInt();
-    }
-    if (words.has("lookup"_L1)) {
-        rule.action = u"table"_s;
-        rule.table = tableNumber(words.value("lookup"_L1), names);
-    } else if (words.has("goto"_L1)) {
-        rule.action = u"goto"_s;
-    } else {
-        rule.action = words.last().toString();
-    }
-    return rule;
-}
-
-bool isStandardRule(const evidence::PolicyRule &rule)
-{
-    return rule.action == "table"_L1 && !rule.source && !rule.destination && !rule.mark && !rule.inverted &&
-           ((rule.priority == 0 && rule.table == 255) || (rule.priority == 32766 && rule.table == 254) ||
-            (rule.priority == 32767 && rule.table == 253));
 }
 
 bool isNeighbourState(QStringView word)
@@ -334,28 +217,6 @@ Parsed<std::vector<evidence::Route>> parseProcRoute(QStringView text)
         routes.push_back(std::move(route));
         return true;
     });
-}
-
-Parsed<std::vector<evidence::PolicyRule>> parseIpRules(QStringView text, Family family, const TableNames &names)
-{
-    bool busybox = false;
-    bool special = false;
-    auto rules = eachLine<evidence::PolicyRule>(text, [&](auto &result, QStringView line) {
-        const auto rule = asRule(line, family, names);
-        if (!rule) {
-            return false;
-        }
-        busybox = busybox || (rule->priority == 0 && line.endsWith(u' '));
-        special = special || !isStandardRule(*rule);
-        result.push_back(*rule);
-        return true;
-    });
-    // busybox prints "not from all fwmark 7" as "from all fwmark 7": the opposite. It alone ends the local rule with a space.
-    if (rules && busybox && special) {
-        return tl::unexpected(
-            translate("guest", "The guest has policy rules, but its busybox \"ip\" leaves out whether a rule is negated."));
-    }
-    return rules;
 }
 
 Parsed<std::vector<Neighbour>> parseIpNeighbours(QStringView text)

@@ -17,8 +17,8 @@ QString member(const QJsonObject &object, QLatin1String name) { return object.va
 /// reads them or says that it cannot, so the guess costs nothing.
 bool isIptablesChain(const QJsonObject &chain)
 {
-    static const QSet<QString> tables{QStringLiteral("filter"), QStringLiteral("nat"), QStringLiteral("mangle"),
-                                      QStringLiteral("raw"), QStringLiteral("security")};
+    static const QSet<QString> tables{QStringLiteral("filter"), QStringLiteral("nat"),      QStringLiteral("mangle"),
+                                      QStringLiteral("raw"),    QStringLiteral("security"), QStringLiteral("broute")};
     const QString hook = member(chain, QLatin1String("hook"));
     return !hook.isEmpty() && tables.contains(member(chain, QLatin1String("table"))) &&
            member(chain, QLatin1String("name")) == hook.toUpper();
@@ -35,6 +35,7 @@ void markIptables(const QString &family, RulesetOutline &outline)
 {
     outline.iptables = outline.iptables || family == QLatin1String("ip");
     outline.ip6tables = outline.ip6tables || family == QLatin1String("ip6");
+    outline.ebtables = outline.ebtables || family == QLatin1String("bridge");
 }
 
 } // namespace

@@ -127,6 +127,24 @@ Text readLegacy(const QString &program, const QString &namesFile)
     return runSave(program + QStringLiteral("-save"));
 }
 
+/// Legacy tables of ebtables have no list of their own; each is a module.
+Text readLegacyBridge()
+{
+    const QString source = QStringLiteral("/proc/modules");
+    const auto modules = readFile(source);
+    if (!modules.isRead() && modules.access != Access::Absent) {
+        return Text::missing(modules.access, source, modules.problem);
+    }
+    for (const auto &line : modules.value.split('\n')) {
+        if (line.startsWith("ebtable_")) {
+            return Text::missing(Access::Failed, source,
+                                 translate("collect", "There are tables of ebtables-legacy; they are not read in this version."));
+        }
+    }
+    return Text::missing(Access::Absent, source,
+                         translate("collect", "There is no table of %1 here.").arg(QStringLiteral("ebtables-legacy")));
+}
+
 } // namespace
 
 Rulesets readRulesets()
@@ -150,6 +168,7 @@ Rulesets readRulesets()
     }
     const bool iptables = rulesets.outline.iptables;
     const bool ip6tables = rulesets.outline.ip6tables;
+    const bool ebtables = rulesets.outline.ebtables;
     rulesets.complete = true;
     add(QStringLiteral("nft-json"), {}, std::move(nftables));
     if (iptables) {
@@ -160,6 +179,11 @@ Rulesets readRulesets()
     }
     add(save, legacy, readLegacy(QStringLiteral("iptables-legacy"), QStringLiteral("ip_tables_names")));
     add(save6, legacy, readLegacy(QStringLiteral("ip6tables-legacy"), QStringLiteral("ip6_tables_names")));
+    const QString bridges = QStringLiteral("ebtables-save");
+    if (ebtables) {
+        add(bridges, nft, runSave(QStringLiteral("ebtables-nft-save")));
+    }
+    add(bridges, legacy, readLegacyBridge());
     return rulesets;
 }
 

@@ -18,6 +18,7 @@ struct RulesetOutline {
     QSet<QString> chains;   ///< names of chains, of every table and tool
     bool iptables = false;  ///< holds tables that iptables-nft made or filled
     bool ip6tables = false; ///< the same for ip6tables-nft
+    bool ebtables = false;  ///< the same for ebtables-nft
 };
 
 /// Pure and total; an unreadable dump gives an empty outline.
@@ -36,7 +37,8 @@ struct Rulesets {
 };
 
 /// nft-json always has an entry. iptables-save and ip6tables-save of flavour legacy always have one: Absent where this
-/// namespace has no legacy table. Flavour nft has one only where the nft ruleset holds such tables.
+/// namespace has no legacy table. Flavour nft has one only where the nft ruleset holds such tables. ebtables-save likewise, but
+/// legacy tables are only told to be there: the program that lists them may answer for the other flavour.
 /// Calls into libnftables are serialised: the library keeps static state.
 Rulesets readRulesets();
 

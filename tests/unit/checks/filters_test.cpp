@@ -146,6 +146,47 @@ TEST_CASE("policy rules of the guest that could not be read leave its way back o
     CHECK(finding.reason == u"no rights."_s);
 }
 
+TEST_CASE("a policy rule for other traffic than the echo diverts nothing")
+{
+    auto evidence = oneWay();
+    evidence.guest.value.echoToHost = denied<evidence::EchoSeries>();
+    evidence::PolicyRule hole;
+    hole.priority = 10;
+    hole.action = u"table"_s;
+    hole.table = 7;
+    evidence::PolicyRule main;
+    main.priority = 32766;
+    main.action = u"table"_s;
+    main.table = 254;
+    auto &facts = evidence.guest.value.facts;
+    auto blackhole = route("10.0.0.0/24", u"eth0"_s);
+    blackhole.table = 7;
+    blackhole.type = u"blackhole"_s;
+    facts.routes.value.push_back(blackhole);
+    const auto status = [&](const evidence::PolicyRule &rule) {
+        facts.policyRules.value = {rule, main};
+        return only(evidence, u"NET-5"_s).status;
+    };
+    CHECK(status(hole) == Status::Fail);
+    auto rule = hole;
+    rule.protocol = 6;
+    CHECK(status(rule) == Status::Pass);
+    rule.protocol = 1;
+    CHECK(status(rule) == Status::Fail);
+    rule = hole;
+    rule.tos = 0x10;
+    CHECK(status(rule) == Status::Pass);
+    rule.inverted = true;
+    CHECK(status(rule) == Status::Fail);
+    // Whose packets they will be is not known, nor what a selector means that nobody knows.
+    rule = hole;
+    rule.users = evidence::NumberRange{5, 6};
+    CHECK(status(rule) == Status::Unknown);
+    rule = hole;
+    rule.others.emplace_back(u"flowlabel"_s);
+    CHECK(status(rule) == Status::Unknown);
+}
+
 TEST_CASE("a ping of the guest's gateway counts only where that is this host")
 {
     auto evidence = oneWay();

@@ -132,6 +132,30 @@ TEST_CASE("routes: names of tables, odd lines")
     CHECK_FALSE(parseRouteGet(u"10.0.0.9 dev eth0 src 10.0.0.2", address("10.0.0.1"), names));
 }
 
+TEST_CASE("policy rules: every selector is kept, known or not")
+{
+    const auto rules = parseIpRules(QStringLiteral("0:\tfrom all lookup local\n"
+                                                   "350:\tfrom all tos 0x10 fwmark 0x2/0xff uidrange 5-6 ipproto udp sport 10-20 "
+                                                   "dport 53 lookup 1000\n"
+                                                   "360:\tfrom all ipproto tlsp tun_id 7 lookup 1000\n"
+                                                   "1000:\tfrom all lookup [l3mdev-table]\n"
+                                                   "32766:\tfrom all lookup main\n"),
+                                    net::Family::v4, {});
+    REQUIRE(rules);
+    REQUIRE(rules->size() == 5);
+    CHECK((*rules)[0].others.empty());
+    const auto &narrow = (*rules)[1];
+    CHECK(narrow.tos == 0x10);
+    CHECK(narrow.mark == 2U);
+    CHECK(narrow.markMask == 0xffU);
+    CHECK(narrow.users == evidence::NumberRange{5, 6});
+    CHECK(narrow.protocol == 17);
+    CHECK(narrow.sourcePorts == evidence::NumberRange{10, 20});
+    CHECK(narrow.destinationPorts == evidence::NumberRange{53, 53});
+    CHECK((*rules)[2].others == std::vector<QString>{QStringLiteral("ipproto"), QStringLiteral("tun_id")});
+    CHECK((*rules)[3].others == std::vector<QString>{QStringLiteral("l3mdev")});
+}
+
 TEST_CASE("links: bridge ports, masters, and interfaces with dots")
 {
     const Files files(

@@ -53,10 +53,11 @@ TEST_CASE("every base chain that stops the packet needs an accept of its own")
           "iptables-legacy -t filter -I INPUT 1 -s 192.168.122.1 -d 192.168.122.77 -p icmp --icmp-type echo-request -j ACCEPT\n");
 }
 
-TEST_CASE("no change is named where none makes sure that the packet passes")
+TEST_CASE("what cannot be evaluated is passed by as well")
 {
-    const auto open = fromNft(inputRules("accept", {R"({"flying":{"pigs":1}})"}));
-    CHECK(commands(open, Hook::Input, ping).empty());
+    const auto open = fromNft(inputRules("accept", {R"({"flying":{"pigs":1}})", dropsRequests}));
+    CHECK(commands(open, Hook::Input, ping) == "nft insert rule inet t input handle 10 ip saddr 192.168.122.1 ip daddr "
+                                               "192.168.122.77 icmp type echo-request counter accept\n");
 }
 
 TEST_CASE("the words of an opening, for each kind of packet and program")

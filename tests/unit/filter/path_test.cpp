@@ -119,6 +119,18 @@ TEST_CASE("a translated address is what later hooks see")
     CHECK(walkPath(rules, Way::Through, established).verdict == Verdict::Drop); // no connection is known that was translated
 }
 
+TEST_CASE("what a connection was before its translation can still be asked")
+{
+    const auto rules = fromXtables(
+        "*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -d 10.0.0.2/32 -j DNAT --to-destination 10.9.0.9\nCOMMIT\n"
+        "*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -m conntrack --ctorigdst 10.0.0.2/32 --ctstate DNAT -j DROP\nCOMMIT\n");
+    auto packet = passing("src=10.0.0.1 dst=10.0.0.2 iif=eth0 oif=eth1");
+    const auto answer = walkPath(rules, Way::Through, packet);
+    CHECK(answer.verdict == Verdict::Drop);
+    auto other = passing("src=10.0.0.1 dst=10.9.0.9 iif=eth0 oif=eth1");
+    CHECK(walkPath(rules, Way::Through, other).verdict == Verdict::Accept);
+}
+
 TEST_CASE("only the first packet of a connection asks the chains of NAT, and only until one of them decides")
 {
     const auto rules = fromXtables("*nat\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"

@@ -78,8 +78,8 @@ TEST_CASE("a guest's nft rule: an exception right before it, found again by its 
     CHECK(remedy.shell == remedy::Shell::Bash);
     CHECK(remedy.risk == remedy::Risk::Low);
     REQUIRE(remedy.commands.size() == 1);
-    CHECK(remedy.commands.front() == u"nft insert rule inet fw input handle 5 ip saddr 10.0.0.1 icmp type echo-request counter "
-                                     "accept comment '\"bothways-R05-h5\"'"_s);
+    CHECK(remedy.commands.front() == u"nft insert rule inet fw input handle 5 ip saddr 10.0.0.1 ip daddr 10.0.0.10 icmp type "
+                                     "echo-request counter accept comment '\"bothways-R05-h5\"'"_s);
     REQUIRE(remedy.undo.size() == 1);
     CHECK(remedy.undo.front().contains(u"bothways-R05-h5"_s));
     CHECK(remedy.verify == QStringList{verifyPing});
@@ -91,7 +91,7 @@ TEST_CASE("a policy: an exception at the chain's end")
     object.rule.policy = true;
     const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
     REQUIRE(remedies.size() == 1);
-    CHECK(remedies.front().commands.front().startsWith(u"nft add rule inet fw input ip saddr 10.0.0.1 "_s));
+    CHECK(remedies.front().commands.front().startsWith(u"nft add rule inet fw input ip saddr 10.0.0.1 ip daddr 10.0.0.10 "_s));
 }
 
 TEST_CASE("iptables: in front of the rule, in the same backend")
@@ -100,10 +100,12 @@ TEST_CASE("iptables: in front of the rule, in the same backend")
     object.rule.flavour = "legacy";
     const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
     REQUIRE(remedies.size() == 1);
-    CHECK(remedies.front().commands == QStringList{u"iptables-legacy -w -t filter -I INPUT 3 -s 10.0.0.1 -p icmp --icmp-type "
-                                                   "echo-request -m comment --comment bothways-R05-p3-INPUT -j ACCEPT"_s});
-    CHECK(remedies.front().undo == QStringList{u"iptables-legacy -w -t filter -D INPUT -s 10.0.0.1 -p icmp --icmp-type "
-                                               "echo-request -m comment --comment bothways-R05-p3-INPUT -j ACCEPT"_s});
+    CHECK(remedies.front().commands ==
+          QStringList{u"iptables-legacy -w -t filter -I INPUT 3 -s 10.0.0.1 -d 10.0.0.10 -p icmp --icmp-type "
+                      "echo-request -m comment --comment bothways-R05-p3-INPUT -j ACCEPT"_s});
+    CHECK(remedies.front().undo ==
+          QStringList{u"iptables-legacy -w -t filter -D INPUT -s 10.0.0.1 -d 10.0.0.10 -p icmp --icmp-type "
+                      "echo-request -m comment --comment bothways-R05-p3-INPUT -j ACCEPT"_s});
 }
 
 TEST_CASE("a rule that a manager owns is changed through the manager as well")
