@@ -9,7 +9,6 @@
 namespace bothways::checks {
 
 using namespace Qt::Literals::StringLiterals;
-using filter::Packet;
 using filter::Way;
 
 namespace {
