@@ -158,7 +158,7 @@ std::optional<std::string> readConntrack(const Module &module, const Surrounding
     return std::nullopt;
 }
 
-std::optional<std::string> readMark(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readMark(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         const auto masked = readMasked(option.values[0]);
@@ -171,7 +171,7 @@ std::optional<std::string> readMark(const Module &module, const Surroundings &, 
     return std::nullopt;
 }
 
-std::optional<std::string> readLimit(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readLimit(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     const auto *most = findOption(module, "connlimit-above");
     if (most != nullptr && most->values[0] == "0") {
@@ -182,7 +182,7 @@ std::optional<std::string> readLimit(const Module &module, const Surroundings &,
 }
 
 /// --set only notes the address. A count of hits within a time is a limit; anything else depends on what came before.
-std::optional<std::string> readRecent(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readRecent(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     if (const auto *set = findOption(module, "set")) {
         if (set->negated) {
@@ -201,7 +201,7 @@ std::optional<std::string> readRecent(const Module &module, const Surroundings &
     return std::nullopt;
 }
 
-std::optional<std::string> readQuota(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readQuota(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         if (option.values[0] == "0") {

@@ -46,7 +46,7 @@ std::optional<std::string> readHopLimit(const Module &module, const Surroundings
     return std::nullopt;
 }
 
-std::optional<std::string> readLength(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readLength(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     constexpr std::uint64_t longest = 65535;
     for (const auto &option : module.options) {
@@ -105,7 +105,7 @@ std::optional<std::string> readEcn(const Module &module, const Surroundings &aro
 }
 
 /// Without an option they still ask for the header; iptables wants the protocol named beside them, ip6tables does not.
-std::optional<std::string> readIpsec(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readIpsec(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     constexpr std::uint64_t highest = 0xffffffff;
     const bool esp = module.name == "esp";
@@ -127,7 +127,8 @@ std::optional<std::string> readIpsec(const Module &module, const Surroundings &,
 }
 
 /// Whatever they ask of the header, inverted or not: without it there is no match.
-std::optional<std::string> readExtension(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readExtension(const Module &module, const Surroundings & /*around*/,
+                                         std::vector<Statement> &statements)
 {
     const bool fragment = module.name == "frag";
     AnyOf without{{}, true, true, module.text, fragment ? "what the fragment header holds" : "what the extension header holds"};
@@ -138,7 +139,7 @@ std::optional<std::string> readExtension(const Module &module, const Surrounding
 }
 
 /// Of a plain packet the kernel sees "proto" and no other header (ip6t_ipv6header.c).
-std::optional<std::string> readHeaders(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readHeaders(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     const auto *option = findOption(module, "header");
     if (option == nullptr) {

@@ -91,6 +91,33 @@ bool readBridgePort(const Option &option, std::vector<Statement> &statements)
     return true;
 }
 
+/// What the kernel compares one dimension of a set with.
+void addFields(SetPart part, bool source, bool v4, std::vector<Field> &fields)
+{
+    switch (part) {
+    case SetPart::Address: {
+        const auto key4 = source ? Key::Ip4Source : Key::Ip4Destination;
+        const auto key6 = source ? Key::Ip6Source : Key::Ip6Destination;
+        fields.push_back({v4 ? key4 : key6});
+        break;
+    }
+    case SetPart::Port:
+    case SetPart::BarePort:
+        fields.push_back({Key::L4Protocol});
+        fields.push_back({source ? Key::SetSourcePort : Key::SetDestinationPort});
+        break;
+    case SetPart::Mac:
+        fields.push_back({source ? Key::EtherSource : Key::EtherDestination});
+        break;
+    case SetPart::Interface:
+        fields.push_back({source ? Key::InputName : Key::OutputName});
+        break;
+    case SetPart::Mark:
+        fields.push_back({Key::Mark});
+        break;
+    }
+}
+
 /// "src,dst" for as many dimensions as the set has; nothing where it has more, or is of the other family: such a set holds
 /// nothing.
 std::optional<Match> inSet(const IpSet &set, const std::vector<std::string_view> &directions, const Option &option,
@@ -102,27 +129,7 @@ std::optional<Match> inSet(const IpSet &set, const std::vector<std::string_view>
     const bool v4 = family == net::Family::v4;
     std::vector<Field> fields;
     for (std::size_t i = 0; i < set.parts.size(); ++i) {
-        const bool source = directions[i] == "src";
-        switch (set.parts[i]) {
-        case SetPart::Address:
-            fields.push_back(
-                {source ? (v4 ? Key::Ip4Source : Key::Ip6Source) : (v4 ? Key::Ip4Destination : Key::Ip6Destination)});
-            break;
-        case SetPart::Port:
-        case SetPart::BarePort:
-            fields.push_back({Key::L4Protocol});
-            fields.push_back({source ? Key::SetSourcePort : Key::SetDestinationPort});
-            break;
-        case SetPart::Mac:
-            fields.push_back({source ? Key::EtherSource : Key::EtherDestination});
-            break;
-        case SetPart::Interface:
-            fields.push_back({source ? Key::InputName : Key::OutputName});
-            break;
-        case SetPart::Mark:
-            fields.push_back({Key::Mark});
-            break;
-        }
+        addFields(set.parts[i], directions[i] == "src", v4, fields);
     }
     return Match{std::move(fields), Operator::In, set.elements, option.values[0], option.text};
 }
@@ -164,7 +171,7 @@ std::optional<std::string> readAddressType(const Module &module, const Surroundi
     return std::nullopt;
 }
 
-std::optional<std::string> readMac(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readMac(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         const auto mac = readScalar(Type::MacAddress, option.values[0]);
@@ -176,7 +183,7 @@ std::optional<std::string> readMac(const Module &module, const Surroundings &, s
     return std::nullopt;
 }
 
-std::optional<std::string> readPhysdev(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readPhysdev(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         if (option.name == "physdev-in" || option.name == "physdev-out") {
@@ -193,7 +200,8 @@ std::optional<std::string> readPhysdev(const Module &module, const Surroundings 
     return std::nullopt;
 }
 
-std::optional<std::string> readPacketType(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readPacketType(const Module &module, const Surroundings & /*around*/,
+                                          std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         const auto type = readScalar(Type::PacketType, lower(option.values[0]));
@@ -206,7 +214,8 @@ std::optional<std::string> readPacketType(const Module &module, const Surroundin
 }
 
 /// What came in through loopback always passes. A loose test asks for less than the strict one that the packet tells of.
-std::optional<std::string> readReversePath(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readReversePath(const Module &module, const Surroundings & /*around*/,
+                                           std::vector<Statement> &statements)
 {
     const bool inverted = findOption(module, "invert") != nullptr;
     const bool other = findOption(module, "loose") != nullptr || findOption(module, "accept-local") != nullptr;
@@ -219,7 +228,7 @@ std::optional<std::string> readReversePath(const Module &module, const Surroundi
     return std::nullopt;
 }
 
-std::optional<std::string> readGroup(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readGroup(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         const auto masked = readMasked(option.values[0]);

@@ -129,7 +129,7 @@ std::optional<std::string> readBasic(const Module &module, const Surroundings &a
     return std::nullopt;
 }
 
-std::optional<std::string> readTcp(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readTcp(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         if (option.name == "tcp-option") {
@@ -143,7 +143,7 @@ std::optional<std::string> readTcp(const Module &module, const Surroundings &, s
     return std::nullopt;
 }
 
-std::optional<std::string> readPorts(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readPorts(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         if (!option.name.ends_with("port") || !readPort(module.name, option, statements)) {
@@ -153,7 +153,8 @@ std::optional<std::string> readPorts(const Module &module, const Surroundings &,
     return std::nullopt;
 }
 
-std::optional<std::string> readMultiport(const Module &module, const Surroundings &, std::vector<Statement> &statements)
+std::optional<std::string> readMultiport(const Module &module, const Surroundings & /*around*/,
+                                         std::vector<Statement> &statements)
 {
     for (const auto &option : module.options) {
         std::vector<Parts> rows;

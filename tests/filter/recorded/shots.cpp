@@ -85,6 +85,45 @@ void fire(const World &world, const Road &road, const Spec &spec)
                                    spec.destination.isV4() ? filter::etherIpv4 : filter::etherIpv6, bytes));
 }
 
+/// RFC 826
+Buffer arpRequest(const net::MacAddress &sender, const net::IpAddress &source, const net::IpAddress &target)
+{
+    Buffer bytes{0, 1, 8, 0, 6, 4, 0, 1};
+    bytes.insert(bytes.end(), sender.bytes().begin(), sender.bytes().end());
+    bytes.insert(bytes.end(), source.bytes().begin(), source.bytes().begin() + 4);
+    bytes.insert(bytes.end(), 6, 0);
+    bytes.insert(bytes.end(), target.bytes().begin(), target.bytes().begin() + 4);
+    return bytes;
+}
+
+/// From one port of the bridge to the other, and questions of ARP from both sides.
+std::uint16_t fireFrames(const World &world, const Site &site, std::uint16_t tag)
+{
+    const auto other = World::farMac(Port::BridgeRight);
+    const net::MacAddress group({0x01, 0, 0x5e, 0, 0, 0x09});
+    const net::MacAddress all({0xff, 0xff, 0xff, 0xff, 0xff, 0xff});
+    const net::MacAddress stranger({0x52, 0x54, 0, 0, 0, 2});
+    for (const auto &from : {innerMac, stranger, net::MacAddress({0x52, 0x54, 0, 0, 0, 0x95})}) {
+        for (const auto &kind : kinds) {
+            for (const bool v4 : {true, false}) {
+                const Road road{Port::BridgeLeft, v4 ? site.inner4 : site.inner6,
+                                *net::IpAddress::parse(v4 ? "192.168.122.33" : "fd12::33")};
+                const auto type = v4 ? filter::etherIpv4 : filter::etherIpv6;
+                const auto bytes = packetBytes(specOf(road, kind, tag++));
+                world.inject(Port::BridgeLeft, frame(other, from, type, bytes));
+                world.inject(Port::BridgeLeft,
+                             frame(kind.port == 53 ? group : World::boxMac(Port::BridgeLeft), from, type, bytes));
+            }
+        }
+        for (const auto &target : {site.gate4, *net::IpAddress::parse("192.168.122.33"), site.inner4}) {
+            world.inject(Port::BridgeLeft, frame(all, from, filter::etherArp, arpRequest(from, site.inner4, target)));
+            world.inject(Port::Left,
+                         frame(all, from, filter::etherArp, arpRequest(from, *net::IpAddress::parse("10.9.0.1"), target)));
+        }
+    }
+    return tag;
+}
+
 } // namespace
 
 int fireAll(const World &world, const Site &site)
@@ -95,7 +134,7 @@ int fireAll(const World &world, const Site &site)
             fire(world, road, specOf(road, kind, tag++));
         }
     }
-    return tag - 1;
+    return fireFrames(world, site, tag) - 1;
 }
 
 void fireFence(const World &world)
