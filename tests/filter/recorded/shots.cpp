@@ -45,6 +45,7 @@ std::vector<Road> roads(const Site &site)
             all.push_back({Port::BridgeLeft, inner, at(text)});
         }
         all.push_back({Port::BridgeLeft, inner, gate});
+        all.push_back({Port::BridgeLeft, at(v4 ? "10.9.0.66" : "fd09::66"), gate});
         all.push_back({Port::BridgeLeft, at(v4 ? "192.168.122.11" : "fd12::11"), gate}); // not whom it says it is
         all.push_back({std::nullopt, box, at(v4 ? "10.9.0.1" : "fd09::1")});
         all.push_back({std::nullopt, box, at(v4 ? "10.9.0.77" : "fd09::77")});
@@ -81,19 +82,9 @@ void fire(const World &world, const Road &road, const Spec &spec)
         return;
     }
     const bool inside = *road.from == Port::BridgeLeft;
-    world.inject(*road.from, frame(World::boxMac(*road.from), inside ? innerMac : World::farMac(*road.from),
-                                   spec.destination.isV4() ? filter::etherIpv4 : filter::etherIpv6, bytes));
-}
-
-/// RFC 826
-Buffer arpRequest(const net::MacAddress &sender, const net::IpAddress &source, const net::IpAddress &target)
-{
-    Buffer bytes{0, 1, 8, 0, 6, 4, 0, 1};
-    bytes.insert(bytes.end(), sender.bytes().begin(), sender.bytes().end());
-    bytes.insert(bytes.end(), source.bytes().begin(), source.bytes().begin() + 4);
-    bytes.insert(bytes.end(), 6, 0);
-    bytes.insert(bytes.end(), target.bytes().begin(), target.bytes().begin() + 4);
-    return bytes;
+    world.inject(*road.from, frame({World::boxMac(*road.from), inside ? innerMac : World::farMac(*road.from),
+                                    spec.destination.isV4() ? filter::etherIpv4 : filter::etherIpv6},
+                                   bytes));
 }
 
 /// From one port of the bridge to the other, and questions of ARP from both sides.
@@ -103,22 +94,25 @@ std::uint16_t fireFrames(const World &world, const Site &site, std::uint16_t tag
     const net::MacAddress group({0x01, 0, 0x5e, 0, 0, 0x09});
     const net::MacAddress all({0xff, 0xff, 0xff, 0xff, 0xff, 0xff});
     const net::MacAddress stranger({0x52, 0x54, 0, 0, 0, 2});
-    for (const auto &from : {innerMac, stranger, net::MacAddress({0x52, 0x54, 0, 0, 0, 0x95})}) {
+    for (const auto &from :
+         {innerMac, stranger, net::MacAddress({0x52, 0x54, 0, 0, 0, 0x95}), net::MacAddress({0x52, 0x54, 0, 9, 0, 0x77})}) {
         for (const auto &kind : kinds) {
             for (const bool v4 : {true, false}) {
                 const Road road{Port::BridgeLeft, v4 ? site.inner4 : site.inner6,
                                 *net::IpAddress::parse(v4 ? "192.168.122.33" : "fd12::33")};
                 const auto type = v4 ? filter::etherIpv4 : filter::etherIpv6;
                 const auto bytes = packetBytes(specOf(road, kind, tag++));
-                world.inject(Port::BridgeLeft, frame(other, from, type, bytes));
+                world.inject(Port::BridgeLeft, frame({other, from, type}, bytes));
                 world.inject(Port::BridgeLeft,
-                             frame(kind.port == 53 ? group : World::boxMac(Port::BridgeLeft), from, type, bytes));
+                             frame({kind.port == 53 ? group : World::boxMac(Port::BridgeLeft), from, type}, bytes));
             }
         }
-        for (const auto &target : {site.gate4, *net::IpAddress::parse("192.168.122.33"), site.inner4}) {
-            world.inject(Port::BridgeLeft, frame(all, from, filter::etherArp, arpRequest(from, site.inner4, target)));
-            world.inject(Port::Left,
-                         frame(all, from, filter::etherArp, arpRequest(from, *net::IpAddress::parse("10.9.0.1"), target)));
+        for (const auto &target :
+             {site.gate4, *net::IpAddress::parse("192.168.122.33"), *net::IpAddress::parse("10.9.0.99"), site.inner4}) {
+            world.inject(Port::BridgeLeft,
+                         frame({all, from, filter::etherArp}, packetBytes(ArpSpec{1, from, site.inner4, {}, target})));
+            world.inject(Port::Left, frame({all, from, filter::etherArp},
+                                           packetBytes(ArpSpec{1, from, *net::IpAddress::parse("10.9.0.1"), {}, target})));
         }
     }
     return tag;
@@ -141,8 +135,8 @@ void fireFence(const World &world)
 {
     const Road road{Port::BridgeRight, *net::IpAddress::parse("198.51.100.1"), *net::IpAddress::parse("198.51.100.2")};
     auto spec = specOf(road, Kind{udp, 0, 9}, fenceTag);
-    world.inject(Port::BridgeRight,
-                 frame(World::boxMac(Port::BridgeRight), World::farMac(Port::BridgeRight), filter::etherIpv4, packetBytes(spec)));
+    world.inject(Port::BridgeRight, frame({World::boxMac(Port::BridgeRight), World::farMac(Port::BridgeRight), filter::etherIpv4},
+                                          packetBytes(spec)));
 }
 
 } // namespace bothways::kernel
