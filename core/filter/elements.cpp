@@ -5,6 +5,24 @@
 #include <numeric>
 
 namespace bothways::filter {
+namespace {
+
+/// Whether a value of which only some bits are known lies in the interval.
+Truth contains(const Interval &interval, const Evaluated &value)
+{
+    if (value.certain == Word{}) {
+        return Truth::Unknown;
+    }
+    const auto least = value.value & value.certain;
+    const auto most = least | ~value.certain;
+    const bool point = interval.first == interval.last;
+    if (most < interval.first || interval.last < least || (point && (interval.first & value.certain) != least)) {
+        return Truth::No;
+    }
+    return interval.contains(least) && interval.contains(most) ? Truth::Yes : Truth::Unknown;
+}
+
+} // namespace
 
 Truth operator!(Truth truth)
 {
@@ -14,37 +32,44 @@ Truth operator!(Truth truth)
     return truth == Truth::Yes ? Truth::No : Truth::Yes;
 }
 
-void Elements::add(const std::vector<Interval> &parts)
+void Elements::add(const std::vector<Interval> &parts, bool mayFail)
 {
     m_parts.insert(m_parts.end(), parts.begin(), parts.end());
+    if (mayFail) {
+        m_mayFail.push_back(static_cast<std::uint32_t>(m_count));
+    }
     m_owners.push_back(static_cast<std::uint32_t>(m_count++));
 }
 
-void Elements::addCatchAll() { m_catchAll = static_cast<std::int64_t>(m_count++); }
+void Elements::addCatchAll(bool mayFail)
+{
+    if (mayFail) {
+        m_mayFail.push_back(static_cast<std::uint32_t>(m_count));
+    }
+    m_catchAll = static_cast<std::int64_t>(m_count++);
+}
 
 void Elements::finish()
 {
-    if (m_width != 1) {
-        return;
-    }
-    std::vector<std::uint32_t> order(m_parts.size());
+    std::vector<std::uint32_t> order(m_owners.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) { return m_parts[a] < m_parts[b]; });
-    // The kernel refuses overlapping elements; a file somebody edited need not.
-    for (std::size_t i = 1; i < order.size(); ++i) {
-        if (m_parts[order[i]].first <= m_parts[order[i - 1]].last) {
-            return;
-        }
-    }
-    std::vector<Interval> parts(m_parts.size());
-    std::vector<std::uint32_t> owners(m_parts.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        parts[i] = m_parts[order[i]];
-        owners[i] = m_owners[order[i]];
+    std::stable_sort(order.begin(), order.end(),
+                     [this](std::uint32_t a, std::uint32_t b) { return m_parts[a * m_width] < m_parts[b * m_width]; });
+    std::vector<Interval> parts;
+    std::vector<std::uint32_t> owners;
+    parts.reserve(m_parts.size());
+    owners.reserve(m_owners.size());
+    m_reach.reserve(m_owners.size());
+    Word reach;
+    for (const auto row : order) {
+        const auto from = m_parts.begin() + static_cast<std::ptrdiff_t>(row * m_width);
+        parts.insert(parts.end(), from, from + static_cast<std::ptrdiff_t>(m_width));
+        owners.push_back(m_owners[row]);
+        reach = std::max(reach, from->last);
+        m_reach.push_back(reach);
     }
     m_parts = std::move(parts);
     m_owners = std::move(owners);
-    m_sorted = true;
 }
 
 bool Elements::isPoint() const
@@ -62,47 +87,81 @@ Truth Elements::holds(std::size_t row, const std::vector<Evaluated> &values) con
 {
     auto truth = Truth::Yes;
     for (std::size_t part = 0; part < m_width; ++part) {
+        const auto &interval = m_parts[row * m_width + part];
         if (values[part].state == Evaluated::State::Unknown) {
-            truth = Truth::Unknown;
-        } else if (!m_parts[row * m_width + part].contains(values[part].value)) {
+            const auto inside = contains(interval, values[part]);
+            if (inside == Truth::No) {
+                return inside;
+            }
+            truth = inside == Truth::Unknown ? inside : truth;
+        } else if (!interval.contains(values[part].value)) {
             return Truth::No;
         }
     }
     return truth;
 }
 
-Elements::Hit Elements::find(const Word &value) const
+Elements::Hit Elements::hit(Truth truth, std::int64_t element) const
 {
-    if (m_sorted) {
-        const auto after = std::upper_bound(m_parts.begin(), m_parts.end(), value,
-                                            [](const Word &word, const Interval &part) { return word < part.first; });
-        if (after != m_parts.begin() && std::prev(after)->contains(value)) {
-            return {Truth::Yes, m_owners[static_cast<std::size_t>(std::prev(after) - m_parts.begin())]};
+    const bool mayFail = std::binary_search(m_mayFail.begin(), m_mayFail.end(), static_cast<std::uint32_t>(element));
+    return {mayFail ? Truth::Unknown : truth, element};
+}
+
+/// How many rows begin at the value or before it.
+std::size_t Elements::rowsUpTo(const Word &value) const
+{
+    std::size_t low = 0;
+    std::size_t high = m_reach.size();
+    while (low < high) {
+        const auto middle = low + (high - low) / 2;
+        if (m_parts[middle * m_width].first <= value) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
-    } else {
-        const auto found =
-            std::find_if(m_parts.begin(), m_parts.end(), [&value](const Interval &part) { return part.contains(value); });
-        if (found != m_parts.end()) {
-            return {Truth::Yes, m_owners[static_cast<std::size_t>(found - m_parts.begin())]};
+    }
+    return low;
+}
+
+/// All values known.
+Elements::Hit Elements::findRow(const std::vector<Evaluated> &values) const
+{
+    const auto &first = values[0].value;
+    for (auto row = rowsUpTo(first); row > 0 && first <= m_reach[row - 1]; --row) {
+        if (holds(row - 1, values) == Truth::Yes) {
+            return hit(Truth::Yes, m_owners[row - 1]);
         }
     }
     if (m_incomplete) {
         return {Truth::Unknown, -1};
     }
-    return m_catchAll >= 0 ? Hit{Truth::Yes, m_catchAll} : Hit{};
+    return m_catchAll >= 0 ? hit(Truth::Yes, m_catchAll) : Hit{};
+}
+
+Elements::Hit Elements::find(const Word &value) const
+{
+    for (auto row = rowsUpTo(value); row > 0 && value <= m_reach[row - 1]; --row) {
+        if (m_parts[row - 1].contains(value)) {
+            return hit(Truth::Yes, m_owners[row - 1]);
+        }
+    }
+    if (m_incomplete) {
+        return {Truth::Unknown, -1};
+    }
+    return m_catchAll >= 0 ? hit(Truth::Yes, m_catchAll) : Hit{};
 }
 
 std::vector<Elements::Hit> Elements::candidates(const std::vector<Evaluated> &values) const
 {
-    if (m_width == 1 && values[0].state == Evaluated::State::Known) {
-        const auto hit = find(values[0].value);
-        return hit.truth == Truth::No ? std::vector<Hit>{} : std::vector{hit};
+    if (std::all_of(values.begin(), values.end(), [](const Evaluated &each) { return each.state == Evaluated::State::Known; })) {
+        const auto found = findRow(values);
+        return found.truth == Truth::No ? std::vector<Hit>{} : std::vector{found};
     }
     std::vector<Hit> hits;
     for (std::size_t row = 0; row < m_owners.size(); ++row) {
         const auto truth = holds(row, values);
         if (truth != Truth::No) {
-            hits.push_back({truth, m_owners[row]});
+            hits.push_back(hit(truth, m_owners[row]));
         }
         if (truth == Truth::Yes) {
             return hits;
@@ -112,7 +171,7 @@ std::vector<Elements::Hit> Elements::candidates(const std::vector<Evaluated> &va
         hits.push_back({Truth::Unknown, -1});
     }
     if (m_catchAll >= 0) {
-        hits.push_back({m_incomplete ? Truth::Unknown : Truth::Yes, m_catchAll});
+        hits.push_back(m_incomplete ? Hit{Truth::Unknown, m_catchAll} : hit(Truth::Yes, m_catchAll));
     }
     return hits;
 }

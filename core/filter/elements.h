@@ -11,10 +11,27 @@ namespace bothways::filter {
 
 Truth operator!(Truth truth);
 
+/// One step of arithmetic on a field, in the order written.
+struct BitOperation {
+    enum class Kind : std::uint8_t { And, Xor, ShiftLeft, ShiftRight };
+    Kind kind = Kind::And;
+    Word operand;
+    int shift = 0;
+};
+
 /// A field as the left side of a comparison: key and mask.
 struct Field {
     Key key = Key::Mark;
     Word mask = allBits;
+    std::vector<BitOperation> operations{}; ///< behind the mask
+    int offset = 0;                         ///< of raw bytes, in bits from the start of the header
+    int bits = 0;                           ///< of raw bytes: how many; 0: the key's own width
+};
+
+/// How the values of one part of an element are written. `bits` is 0 where the dump does not tell.
+struct ValueType {
+    Type type = Type::Integer;
+    int bits = 0;
 };
 
 /// Elements of a fixed number of parts each (more than one: a concatenation). A part is an interval.
@@ -22,8 +39,9 @@ class Elements {
 public:
     explicit Elements(std::size_t parts = 1) : m_width(parts) {}
 
-    void add(const std::vector<Interval> &parts);
-    void addCatchAll();
+    /// `mayFail`: a limit or quota beside the element can keep it from matching.
+    void add(const std::vector<Interval> &parts, bool mayFail = false);
+    void addCatchAll(bool mayFail = false);
     void setIncomplete() { m_incomplete = true; } ///< an element could not be read: "not in it" is not known any more
     void finish();                                ///< sorts; call once after the last add
 
@@ -48,6 +66,9 @@ public:
 
 private:
     Truth holds(std::size_t row, const std::vector<Evaluated> &values) const;
+    Hit hit(Truth truth, std::int64_t element) const;
+    Hit findRow(const std::vector<Evaluated> &values) const;
+    std::size_t rowsUpTo(const Word &value) const;
 
     std::size_t m_width;
     std::size_t m_count = 0;
@@ -55,7 +76,8 @@ private:
     std::vector<std::uint32_t> m_owners; ///< row -> element in the order of adding
     std::int64_t m_catchAll = -1;
     bool m_incomplete = false;
-    bool m_sorted = false; ///< rows of width 1, disjoint and ascending: binary search
+    std::vector<Word> m_reach;            ///< the rows are sorted by their first part; the furthest end of it up to each row
+    std::vector<std::uint32_t> m_mayFail; ///< ascending
 };
 
 } // namespace bothways::filter

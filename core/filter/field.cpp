@@ -64,6 +64,12 @@ Truth hasTransport(const View &view, Presence presence)
     }
 }
 
+bool isLeaving(Hook hook)
+{
+    return hook == Hook::Output || hook == Hook::Postrouting || hook == Hook::Egress || hook == Hook::BridgeOutput ||
+           hook == Hook::BridgePostrouting;
+}
+
 /// Only what this host's own programs send has an owner; echo replies come from the kernel (nft_meta_get_eval_skugid()). A
 /// packet of a known connection may already have been given to its socket on the way in.
 Truth hasOwner(const View &view)
@@ -71,11 +77,23 @@ Truth hasOwner(const View &view)
     const auto &packet = view.packet;
     const bool echo =
         hasTransport(view, Presence::IcmpEcho) == Truth::Yes || hasTransport(view, Presence::Icmpv6Echo) == Truth::Yes;
-    if (view.hook == Hook::Output || view.hook == Hook::Postrouting || view.hook == Hook::Egress) {
+    if (isLeaving(view.hook)) {
         const bool reply = echo && (packet.icmpType == 0 || packet.icmpType == 129);
         return reply ? Truth::No : Truth::Unknown;
     }
     return echo || packet.ct == CtState::New ? Truth::No : Truth::Unknown;
+}
+
+/// The kernel's own echo replies have a socket, which belongs to nobody.
+Truth hasSocket(const View &view) { return isLeaving(view.hook) ? Truth::Unknown : hasOwner(view); }
+
+/// On its way out a packet brings its socket with it; on its way in one is looked up, which works for these transports.
+Truth hasLookup(const View &view)
+{
+    if (isLeaving(view.hook)) {
+        return Truth::Unknown;
+    }
+    return truthOf(hasTransport(view, tcp) || hasTransport(view, udp));
 }
 
 Truth hasConnection(const View &view)
@@ -84,6 +102,13 @@ Truth hasConnection(const View &view)
         return Truth::Unknown;
     }
     return truthOf(*view.ct != CtState::Invalid && *view.ct != CtState::Untracked);
+}
+
+/// Where there is no input interface, newer kernels take the one that the packet is about to leave by.
+Truth hasInputKind(const View &view)
+{
+    const auto there = inputDevice(view).there;
+    return there == Truth::No && view.hook != Hook::Output ? Truth::Unknown : there;
 }
 
 Truth both(Truth a, bool b) { return b ? a : Truth::No; }
@@ -137,7 +162,11 @@ Truth isThere(Presence presence, const View &view)
     case Presence::Owner:
         return hasOwner(view);
     case Presence::Lookup:
-        return truthOf(hasTransport(view, tcp) || hasTransport(view, udp));
+        return hasLookup(view);
+    case Presence::Sender:
+        return hasSocket(view);
+    case Presence::InputKind:
+        return hasInputKind(view);
     case Presence::Connection:
         return hasConnection(view);
     case Presence::Connection4:
@@ -182,7 +211,15 @@ Evaluated evaluate(Key key, const View &view)
     case Truth::Yes:
         break;
     }
-    return valueOf(key, view);
+    auto result = valueOf(key, view);
+    result.present = result.state != Evaluated::State::Absent;
+    return result;
+}
+
+Evaluated parts::partly(const Word &value, const Word &certain, int bits)
+{
+    const auto all = certain | ~ones(bits);
+    return {all == allBits ? Evaluated::State::Known : Evaluated::State::Unknown, value & certain, all};
 }
 
 } // namespace bothways::filter

@@ -175,6 +175,9 @@ enum class Key : std::uint8_t {
     ReversePath,      ///< fib saddr . iif oif: whether there is a route
     ReversePathIndex, ///< the same as an interface index, 0 for none
     ReversePathName,
+    MarkedReversePath, ///< the same with the packet's mark
+    MarkedReversePathIndex,
+    MarkedReversePathName,
     Ip6Extension,      ///< whether there is a header other than for fragments
     Ip6ExtensionField, ///< of such a header
     Ip6Fragment,
@@ -182,9 +185,15 @@ enum class Key : std::uint8_t {
     Ip4Option,
     Ip4OptionField,
     TcpOption,
+    TcpOptionField,
     SctpChunk,
+    SctpChunkField,
     DccpOption,
-    Route,         ///< rt: of the route that was chosen
+    Route,   ///< rt: of the route that was chosen
+    RawLink, ///< bytes of the packet as they are
+    RawNetwork,
+    RawTransport,
+    RawInner,
     Opaque,        ///< no packet determines it
     SetSourcePort, ///< as IP sets see it: a port, of ICMP type * 256 + code, of anything else 0
     SetDestinationPort,
@@ -192,6 +201,7 @@ enum class Key : std::uint8_t {
 };
 
 Type typeOf(Key key);
+int bitsOf(Key key);
 /// As nft writes it: "ip saddr", "iifname".
 std::string_view textOf(Key key);
 
@@ -218,9 +228,13 @@ struct Evaluated {
     };
     State state = State::Unknown;
     Word value;
-    Word certain{}; ///< of an unknown value: the bits that are known all the same
+    Word certain{};       ///< of an unknown value: the bits that are known all the same
+    bool present = false; ///< of an unknown value: the packet has such a field for certain
 };
 
+/// RawLink and the like are of no use here.
 Evaluated evaluate(Key key, const View &view);
+/// Bits from the start of a header (RawLink, RawNetwork, RawTransport, RawInner), at most 128. They go on into the next header.
+Evaluated evaluateRaw(Key base, int offset, int bits, const View &view);
 
 } // namespace bothways::filter

@@ -61,16 +61,15 @@ Evaluated status(const View &view)
     if (packet.ctStatus) {
         return known(std::uint64_t{*packet.ctStatus});
     }
-    Evaluated result;
+    constexpr int bits = 32;
     if (view.ct == CtState::New) {
-        result.certain.low = expected | seenReply | assured | confirmed;
-    } else if (view.ct == CtState::Established) {
-        result.value.low = seenReply | confirmed;
-        result.certain.low = seenReply | confirmed;
-        const bool isIcmp = packet.protocol == icmp || packet.protocol == icmpv6;
-        result.certain.low |= isIcmp ? assured : 0;
+        return partly({}, {0, expected | seenReply | assured | confirmed}, bits);
     }
-    return result;
+    if (view.ct == CtState::Established) {
+        const bool isIcmp = packet.protocol == icmp || packet.protocol == icmpv6;
+        return partly({0, seenReply | confirmed}, {0, seenReply | confirmed | (isIcmp ? assured : 0)}, bits);
+    }
+    return unknown;
 }
 
 Evaluated mark(const View &view)

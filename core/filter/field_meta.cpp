@@ -76,15 +76,16 @@ Evaluated family(const View &view)
     return known(std::uint64_t{isV4(view) ? 2U : 10U});
 }
 
-/// A strict lookup finds the input interface or nothing; loopback is never asked (nft_fib4_eval()).
-Evaluated reversePath(const View &view, bool asName)
+/// A strict lookup finds the input interface or nothing; loopback is never asked (nft_fib4_eval()). A mark may select another
+/// routing table.
+Evaluated reversePath(const View &view, bool asName, bool marked)
 {
     const auto found = inputDevice(view);
     if (found.there != Truth::Yes || (view.hook != Hook::Prerouting && view.hook != Hook::Input && view.hook != Hook::Forward)) {
         return unknown;
     }
     const bool loopback = found.name == "lo" && view.hook != Hook::Forward;
-    if (!loopback && !view.packet.reversePath) {
+    if (!loopback && (!view.packet.reversePath || (marked && view.mark != 0))) {
         return unknown;
     }
     const bool yes = loopback || *view.packet.reversePath;
@@ -119,10 +120,20 @@ Evaluated metaField(Key key, const View &view)
     case Key::IpsecPath:
         return truth(false);
     case Key::ReversePath:
-        return reversePath(view, false);
+    case Key::MarkedReversePath:
+        return reversePath(view, false, key == Key::MarkedReversePath);
     case Key::ReversePathIndex:
     case Key::ReversePathName:
-        return reversePath(view, true);
+        return reversePath(view, true, false);
+    case Key::MarkedReversePathIndex:
+    case Key::MarkedReversePathName:
+        return reversePath(view, true, true);
+    case Key::TcpOption:
+        return view.packet.protocol == tcp ? unknown : truth(false);
+    case Key::SctpChunk:
+        return view.packet.protocol == sctp ? unknown : truth(false);
+    case Key::DccpOption:
+        return view.packet.protocol == dccp ? unknown : truth(false);
     case Key::Ip6Fragment:
         return truth(packet.fragmentOffset.has_value());
     case Key::Ip6Extension:

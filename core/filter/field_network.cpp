@@ -7,14 +7,6 @@ namespace {
 /// Ports that nobody gave are the programs' choice.
 Evaluated port(const std::optional<int> &value) { return value ? number(*value) : unknown; }
 
-/// `th` reads the first four bytes of whatever follows the IP header; only these transports keep ports there.
-Evaluated anyPort(const View &view, const std::optional<int> &value)
-{
-    const auto protocol = view.packet.protocol;
-    const bool hasPorts = protocol == tcp || protocol == udp || protocol == sctp || protocol == dccp || protocol == udplite;
-    return hasPorts ? port(value) : unknown;
-}
-
 /// net/netfilter/ipset/ip_set_getport.c
 Evaluated setPort(const View &view, const std::optional<int> &value)
 {
@@ -46,13 +38,13 @@ Evaluated fragmentOffset(const View &view)
     if (offset && (*offset < 0 || *offset > 65535)) {
         return unknown;
     }
-    Evaluated result{Evaluated::State::Unknown, {}, {0, 0xffff & ~dontFragment}};
+    std::uint64_t certain = 0xffff & ~dontFragment;
+    std::uint64_t value = 0;
     if (offset) {
-        result.value.low = static_cast<std::uint64_t>(*offset) / 8;
-        result.value.low |= *offset == 0 ? moreFragments : 0;
-        result.certain.low &= *offset == 0 ? result.certain.low : ~moreFragments;
+        value = *offset == 0 ? moreFragments : static_cast<std::uint64_t>(*offset) / 8;
+        certain &= *offset == 0 ? certain : ~moreFragments;
     }
-    return result;
+    return partly({0, value}, {0, certain}, 16);
 }
 
 /// A fragment of IPv6 names its own header first.
@@ -135,9 +127,9 @@ Evaluated transportField(Key key, const View &view)
     case Key::UdpliteDestinationPort:
         return port(packet.destinationPort);
     case Key::AnySourcePort:
-        return anyPort(view, packet.sourcePort);
+        return evaluateRaw(Key::RawTransport, 0, 16, view); // whatever stands there, of ICMP too
     case Key::AnyDestinationPort:
-        return anyPort(view, packet.destinationPort);
+        return evaluateRaw(Key::RawTransport, 16, 16, view);
     case Key::SetSourcePort:
         return setPort(view, packet.sourcePort);
     case Key::SetDestinationPort:

@@ -47,7 +47,9 @@ enum class Presence : std::uint8_t {
     Arp,
     Input, ///< an interface on the way in
     Output,
-    Owner,      ///< a socket that sends it
+    InputKind,  ///< an interface whose type the kernel asks for on the way in
+    Owner,      ///< a program that sends it
+    Sender,     ///< a socket that sends it
     Lookup,     ///< a transport for which the kernel looks sockets up
     Connection, ///< what conntrack knows
     Connection4,
@@ -76,6 +78,8 @@ Device inputDevice(const View &view);
 Device outputDevice(const View &view);
 /// Whether there is an Ethernet header to look at.
 Truth hasLink(const View &view);
+/// An unknown number of which some bits are known.
+Evaluated partly(const Word &value, const Word &certain, int bits);
 
 Evaluated networkField(Key key, const View &view);
 Evaluated transportField(Key key, const View &view);

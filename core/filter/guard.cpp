@@ -16,7 +16,7 @@ Guard guardOf(const Rule &rule)
         if (match == nullptr) {
             break;
         }
-        const bool plain = match->op == Operator::In && match->fields.size() == 1;
+        const bool plain = match->op == Operator::In && match->fields.size() == 1 && match->fields.front().operations.empty();
         const auto interval = plain ? match->elements->single() : std::nullopt;
         if (interval && interval->first.high == interval->last.high && specificity(match->fields) > highest) {
             highest = specificity(match->fields);

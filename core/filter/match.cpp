@@ -6,34 +6,94 @@
 namespace bothways::filter {
 namespace {
 
-Evaluated valueOf(const Field &field, const View &view)
+/// What is left of a value, and of what is known of it, behind one step.
+void reckon(const BitOperation &step, Evaluated &value, const Word &width)
 {
-    auto value = evaluate(field.key, view);
-    value.value = value.value & field.mask;
-    if (value.state == Evaluated::State::Unknown && (field.mask & value.certain) == field.mask) {
-        value.state = Evaluated::State::Known;
+    switch (step.kind) {
+    case BitOperation::Kind::And:
+        value.value = value.value & step.operand;
+        value.certain = value.certain | ~step.operand;
+        break;
+    case BitOperation::Kind::Xor:
+        value.value = (value.value ^ step.operand) & value.certain;
+        break;
+    case BitOperation::Kind::ShiftLeft:
+        value.value = value.value << step.shift & width;
+        value.certain = value.certain << step.shift | ones(step.shift) | ~width;
+        break;
+    case BitOperation::Kind::ShiftRight:
+        value.value = value.value >> step.shift;
+        value.certain = value.certain >> step.shift | ~(width >> step.shift);
+        break;
     }
-    return value;
 }
 
-Truth truth(bool yes) { return yes ? Truth::Yes : Truth::No; }
+/// From the smallest and the largest number that the value can be.
+Truth isLess(const Evaluated &value, const Word &limit)
+{
+    const auto least = value.value & value.certain;
+    if ((least | ~value.certain) < limit) {
+        return Truth::Yes;
+    }
+    return least < limit ? Truth::Unknown : Truth::No;
+}
 
-Truth compare(Operator op, const Word &value, const Interval &right)
+Truth isMore(const Evaluated &value, const Word &limit)
+{
+    const auto least = value.value & value.certain;
+    if (limit < least) {
+        return Truth::Yes;
+    }
+    return limit < (least | ~value.certain) ? Truth::Unknown : Truth::No;
+}
+
+Truth anyBit(const Evaluated &value, const Word &bits)
+{
+    if ((value.value & value.certain & bits) != Word{}) {
+        return Truth::Yes;
+    }
+    return (~value.certain & bits) == Word{} ? Truth::No : Truth::Unknown;
+}
+
+/// `value` knows its certain bits, all of them if it is known.
+Truth compare(Operator op, const Evaluated &value, const Interval &right)
 {
     switch (op) {
     case Operator::AnyBit:
-        return truth((value & right.first) != Word{});
+        return anyBit(value, right.first);
     case Operator::NoBit:
-        return truth((value & right.first) == Word{});
+        return !anyBit(value, right.first);
     case Operator::Less:
-        return truth(value < right.first);
+        return isLess(value, right.first);
     case Operator::LessOrEqual:
-        return truth(value <= right.first);
+        return !isMore(value, right.first);
     case Operator::Greater:
-        return truth(value > right.first);
+        return isMore(value, right.first);
     default:
-        return truth(value >= right.first);
+        return !isLess(value, right.first);
     }
+}
+
+Truth exists(const Field &field, const View &view)
+{
+    const auto value = valueOf(field, view);
+    if (value.state == Evaluated::State::Absent) {
+        return Truth::No;
+    }
+    return value.state == Evaluated::State::Known || value.present ? Truth::Yes : Truth::Unknown;
+}
+
+Truth exist(const std::vector<Field> &fields, const View &view)
+{
+    auto all = Truth::Yes;
+    for (const auto &field : fields) {
+        const auto one = exists(field, view);
+        if (one == Truth::No) {
+            return one;
+        }
+        all = one == Truth::Unknown ? one : all;
+    }
+    return all;
 }
 
 int keySpecificity(Key key)
@@ -72,7 +132,48 @@ int keySpecificity(Key key)
     }
 }
 
+bool isRaw(Key key) { return key >= Key::RawLink && key <= Key::RawInner; }
+
 } // namespace
+
+Evaluated valueOf(const Field &field, const View &view)
+{
+    auto value = isRaw(field.key) ? evaluateRaw(field.key, field.offset, field.bits, view) : evaluate(field.key, view);
+    if (value.state == Evaluated::State::Absent) {
+        return value;
+    }
+    const bool known = value.state == Evaluated::State::Known;
+    value.certain = known ? allBits : value.certain;
+    reckon({BitOperation::Kind::And, field.mask, 0}, value, allBits);
+    if (!field.operations.empty()) {
+        const auto width = ones(field.bits > 0 ? field.bits : bitsOf(field.key));
+        for (const auto &step : field.operations) {
+            reckon(step, value, width);
+        }
+    }
+    if (!known && value.certain == allBits) {
+        value.state = Evaluated::State::Known;
+    }
+    return value;
+}
+
+Evaluated valueOf(const Operand &operand, const View &view)
+{
+    if (operand.fields.empty()) {
+        return {Evaluated::State::Known, operand.number, allBits};
+    }
+    if (!operand.elements) {
+        return valueOf(operand.fields.front(), view);
+    }
+    const auto values = valuesOf(operand.fields, view);
+    const auto hit = values ? operand.elements->find(*values) : Elements::Hit{};
+    if (hit.truth == Truth::No) {
+        return {Evaluated::State::Absent, {}, {}};
+    }
+    const bool known = hit.truth == Truth::Yes && operand.values && hit.element >= 0;
+    return known ? Evaluated{Evaluated::State::Known, operand.values->at(static_cast<std::size_t>(hit.element)), allBits}
+                 : Evaluated{};
+}
 
 std::optional<std::vector<Evaluated>> valuesOf(const std::vector<Field> &fields, const View &view)
 {
@@ -89,21 +190,20 @@ std::optional<std::vector<Evaluated>> valuesOf(const std::vector<Field> &fields,
 
 Truth holds(const Match &match, const View &view)
 {
-    const bool membership = match.op == Operator::In || match.op == Operator::NotIn;
+    if (match.op == Operator::Exists) {
+        return exist(match.fields, view);
+    }
     auto found = Truth::Unknown;
     if (match.fields.size() == 1) {
         const auto value = valueOf(match.fields.front(), view);
         if (value.state == Evaluated::State::Absent) {
             return Truth::No;
         }
-        if (value.state == Evaluated::State::Known) {
-            if (!membership) {
-                return compare(match.op, value.value, match.elements->first());
-            }
-            found = match.elements->find(value.value).truth;
-        } else if (membership) {
-            found = match.elements->find(std::vector{value}).truth;
+        if (match.op != Operator::In && match.op != Operator::NotIn) {
+            return compare(match.op, value, match.elements->first());
         }
+        found = value.state == Evaluated::State::Known ? match.elements->find(value.value).truth
+                                                       : match.elements->find(std::vector{value}).truth;
     } else {
         const auto values = valuesOf(match.fields, view);
         if (!values) {

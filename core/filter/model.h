@@ -19,7 +19,17 @@ struct Action {
     std::size_t chain = 0; ///< index in the table, for Jump and Goto
 };
 
-enum class Operator : std::uint8_t { In, NotIn, AnyBit, NoBit, Less, LessOrEqual, Greater, GreaterOrEqual };
+enum class Operator : std::uint8_t {
+    In,
+    NotIn,
+    AnyBit,
+    NoBit,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Exists, ///< the packet has the fields, whatever their values; no elements
+};
 
 /// One comparison: fields on the left, elements on the right.
 struct Match {
@@ -71,6 +81,21 @@ struct Blur {
     Key key = Key::Mark;
 };
 
+/// A value that a statement writes: a number, a field of the packet, or what a map has for some fields.
+struct Operand {
+    Word number;
+    std::vector<Field> fields{};                       ///< one, or those of the map's key
+    std::shared_ptr<const Elements> elements{};        ///< of the map
+    std::shared_ptr<const std::vector<Word>> values{}; ///< one per element, in the order of adding
+};
+
+/// The packet's or the connection's mark gets a value. Where the packet has no such field the rule ends.
+struct Assign {
+    Key key = Key::Mark;
+    Operand value;
+    std::string text;
+};
+
 struct NoTrack {};
 
 /// A condition on a rate, an amount or a number of connections, which other packets use up. The walk takes it for not used up
@@ -93,7 +118,7 @@ struct Nat {
 };
 
 using Statement =
-    std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack, Assumed, Nat, AnyOf>;
+    std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack, Assumed, Nat, AnyOf, Assign>;
 
 struct Rule {
     std::int64_t handle = 0;
@@ -122,9 +147,10 @@ struct Chain {
 };
 
 struct NamedSet {
-    std::vector<Type> types; ///< empty: not understood
+    std::vector<ValueType> types; ///< empty: not understood
     std::shared_ptr<const Elements> elements;
     std::shared_ptr<const std::vector<Action>> actions; ///< of a verdict map
+    std::shared_ptr<const std::vector<Word>> values;    ///< of a map to single values
 };
 
 struct Table {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/nft_reader.h"
 
-#include "filter/nft_expression.h"
+#include "filter/nft_field.h"
+#include "filter/nft_statement.h"
 #include "filter/nft_text.h"
 
 #include <algorithm>
@@ -49,27 +50,6 @@ std::optional<Hook> hookOf(std::string_view family, std::string_view name)
 
 std::string text(const QJsonObject &object, const char *key) { return object[QLatin1String(key)].toString().toStdString(); }
 
-/// nft checks the family before it rejects with ICMP of one family and does not print the check (stmt_evaluate_reject in its
-/// src/evaluate.c, stmt_reject_postprocess in src/netlink_delinearize.c).
-std::optional<Match> checkBeforeReject(const QJsonObject &statement)
-{
-    const auto type = text(statement[QLatin1String("reject")].toObject(), "type");
-    if (type != "icmp" && type != "icmpv6") {
-        return std::nullopt;
-    }
-    constexpr std::uint64_t v4 = 2; // NFPROTO_IPV4, NFPROTO_IPV6
-    constexpr std::uint64_t v6 = 10;
-    const Word family{0, type == "icmp" ? v4 : v6};
-    Elements elements;
-    elements.add({{family, family}});
-    elements.finish();
-    return Match{{Field{Key::NfProtocol, allBits}},
-                 Operator::In,
-                 std::make_shared<const Elements>(std::move(elements)),
-                 {},
-                 type == "icmp" ? "meta nfproto ipv4" : "meta nfproto ipv6"};
-}
-
 class Reader {
 public:
     tl::expected<std::vector<Table>, ParseError> read(std::string_view json);
@@ -79,13 +59,8 @@ private:
     Result readTable(const QJsonObject &object);
     Result readChain(const QJsonObject &object);
     Result readSet(const QJsonObject &object, bool map);
+    Result readCondition(const QJsonObject &object, bool limit);
     Result readRule(const QJsonObject &object);
-    tl::expected<Statement, ParseError> readStatement(const QJsonObject &object, Rule &rule, const Table &table) const;
-    tl::expected<Statement, ParseError> readVerdictMap(const QJsonObject &object, const std::string &written,
-                                                       const Table &table) const;
-    tl::expected<Action, ParseError> readVerdict(const QJsonValue &verdict, const Table &table) const;
-    tl::expected<NamedSet, ParseError> readMapElements(const QJsonArray &pairs, const std::vector<Type> &types,
-                                                       const Table &table) const;
     Table *find(const QJsonObject &object);
     tl::unexpected<ParseError> error(std::string message) const
     {
@@ -94,6 +69,7 @@ private:
 
     std::vector<Table> m_tables;
     std::map<std::pair<std::string, std::string>, std::size_t> m_index;
+    std::map<const Table *, NamedConditions> m_conditions;
     std::size_t m_rules = 0;
     std::string m_path;
 };
@@ -162,6 +138,51 @@ Result Reader::readChain(const QJsonObject &object)
     return {};
 }
 
+/// The data types of a set's or map's parts: a name, a list of names, names joined by " . ", or since nft 1.1 an expression.
+std::vector<ValueType> readTypes(const QJsonValue &type, std::string_view family)
+{
+    const auto expression = type.toObject().value(QLatin1String("typeof"));
+    if (!expression.isUndefined()) {
+        const auto fields = readFields(expression, family);
+        return fields ? typesOf(*fields) : std::vector<ValueType>{};
+    }
+    std::vector<ValueType> types;
+    for (const auto &each : asList(type)) {
+        for (const auto &name : each.toString().split(QStringLiteral(" . "))) {
+            const auto found = valueTypeNamed(name.toStdString());
+            if (!found) {
+                return {};
+            }
+            types.push_back(*found);
+        }
+    }
+    return types;
+}
+
+/// A limit or quota that every element of the set has: whether it holds while it is not used up.
+std::optional<bool> elementCondition(const QJsonObject &set)
+{
+    for (const auto &each : set[QLatin1String("stmt")].toArray()) {
+        const auto statement = each.toObject();
+        if (!statement.isEmpty() && isCondition(statement.begin().key())) {
+            return !statement.begin().value().toObject().value(QLatin1String("inv")).toBool();
+        }
+    }
+    return std::nullopt;
+}
+
+Elements plainSet(const QJsonArray &written, const std::vector<ValueType> &types, bool limited)
+{
+    Elements elements(types.size());
+    for (const auto &element : written) {
+        if (!addElement(elements, element, types, limited)) {
+            elements.setIncomplete();
+        }
+    }
+    elements.finish();
+    return elements;
+}
+
 Result Reader::readSet(const QJsonObject &object, bool map)
 {
     auto *table = find(object);
@@ -169,151 +190,39 @@ Result Reader::readSet(const QJsonObject &object, bool map)
     if (table == nullptr || name.empty()) {
         return error("a set without a name or outside of any table");
     }
-    const auto types = readSetType(object[QLatin1String("type")]);
+    const auto types = readTypes(object[QLatin1String("type")], table->family);
     const auto written = object[QLatin1String("elem")].toArray();
+    const auto condition = elementCondition(object);
+    if (condition) {
+        m_conditions[table].sets.insert_or_assign(name, *condition);
+    }
     NamedSet set;
     if (!types.empty() && map && text(object, "map") == "verdict") {
-        auto read = readMapElements(written, types, *table);
+        auto read = readVerdictMap(written, types, *table);
         if (!read) {
-            return tl::unexpected(read.error());
+            return error(read.error());
         }
         set = std::move(*read);
-    } else if (!types.empty() && !map) {
-        Elements elements(types.size());
-        for (const auto &element : written) {
-            if (!addElement(elements, element, types)) {
-                elements.setIncomplete();
-            }
-        }
-        elements.finish();
+    } else if (!types.empty() && map) {
+        set = readValueMap(written, types, readTypes(object[QLatin1String("map")], table->family));
+    } else if (!types.empty()) {
         set.types = types;
-        set.elements = std::make_shared<const Elements>(std::move(elements));
+        set.elements = std::make_shared<const Elements>(plainSet(written, types, condition.has_value()));
     }
     table->sets.insert_or_assign(name, std::move(set));
     return {};
 }
 
-tl::expected<NamedSet, ParseError> Reader::readMapElements(const QJsonArray &pairs, const std::vector<Type> &types,
-                                                           const Table &table) const
+Result Reader::readCondition(const QJsonObject &object, bool limit)
 {
-    Elements elements(types.size());
-    std::vector<Action> actions;
-    for (const auto &each : pairs) {
-        const auto pair = each.toArray();
-        if (pair.size() != 2) {
-            return error("an element of a verdict map is no pair");
-        }
-        const auto action = readVerdict(pair[1], table);
-        if (!action) {
-            return tl::unexpected(action.error());
-        }
-        if (!addElement(elements, pair[0], types)) {
-            return NamedSet{};
-        }
-        actions.push_back(*action);
+    auto *table = find(object);
+    const auto name = text(object, "name");
+    if (table == nullptr || name.empty()) {
+        return error("a limit or quota without a name or outside of any table");
     }
-    elements.finish();
-    return NamedSet{types, std::make_shared<const Elements>(std::move(elements)),
-                    std::make_shared<const std::vector<Action>>(std::move(actions))};
-}
-
-tl::expected<Action, ParseError> Reader::readVerdict(const QJsonValue &verdict, const Table &table) const
-{
-    static constexpr std::array<std::pair<std::string_view, Action::Kind>, 7> plain{{
-        {"accept", Action::Kind::Accept},
-        {"drop", Action::Kind::Drop},
-        {"reject", Action::Kind::Reject},
-        {"queue", Action::Kind::Queue},
-        {"continue", Action::Kind::Continue},
-        {"return", Action::Kind::Return},
-        {"last", Action::Kind::Continue}, // shows when the rule was last used
-    }};
-    const auto object = verdict.toObject();
-    const auto name = object.size() == 1 ? object.begin().key().toStdString() : std::string{};
-    const auto found = std::find_if(plain.begin(), plain.end(), [&name](const auto &each) { return each.first == name; });
-    if (found != plain.end()) {
-        return Action{found->second};
-    }
-    if (name != "jump" && name != "goto") {
-        return error("\"" + name + "\" is no verdict");
-    }
-    const auto target = text(object.begin().value().toObject(), "target");
-    const auto chain = table.chainIndex.find(target);
-    if (chain == table.chainIndex.end()) {
-        return error("a jump to \"" + target + "\", which is no chain of this table");
-    }
-    return Action{name == "jump" ? Action::Kind::Jump : Action::Kind::Goto, chain->second};
-}
-
-tl::expected<Statement, ParseError> Reader::readVerdictMap(const QJsonObject &object, const std::string &written,
-                                                           const Table &table) const
-{
-    const auto fields = readFields(object[QLatin1String("key")]);
-    if (!fields) {
-        return UnknownStatement{written, expressionText(object[QLatin1String("key")])};
-    }
-    const auto types = typesOf(*fields);
-    const auto data = object[QLatin1String("data")];
-    NamedSet map;
-    std::string name;
-    if (data.isString()) {
-        name = data.toString().toStdString();
-        name.erase(0, name.starts_with('@') ? 1 : 0);
-        const auto set = table.sets.find(name);
-        if (set != table.sets.end()) {
-            map = set->second;
-        }
-    } else {
-        auto read = readMapElements(data.toObject()[QLatin1String("set")].toArray(), types, table);
-        if (!read) {
-            return tl::unexpected(read.error());
-        }
-        map = std::move(*read);
-    }
-    if (!map.actions || map.types != types) {
-        return UnknownStatement{written, expressionText(data)};
-    }
-    return VerdictMap{*fields, map.elements, map.actions, name, written};
-}
-
-tl::expected<Statement, ParseError> Reader::readStatement(const QJsonObject &object, Rule &rule, const Table &table) const
-{
-    const auto name = object.size() == 1 ? object.begin().key().toStdString() : std::string{};
-    const auto value = object.begin() == object.end() ? QJsonValue{} : object.begin().value();
-    static constexpr std::array<std::string_view, 9> verdicts{"accept", "drop", "reject", "queue", "continue",
-                                                              "return", "jump", "goto",   "last"};
-    if (std::find(verdicts.begin(), verdicts.end(), name) != verdicts.end()) {
-        const auto action = readVerdict(object, table);
-        return action ? tl::expected<Statement, ParseError>(*action) : tl::unexpected(action.error());
-    }
-    if (name == "match") {
-        return readMatch(value.toObject(), table);
-    }
-    const auto written = statementText(object);
-    if (name == "vmap") {
-        return readVerdictMap(value.toObject(), written, table);
-    }
-    if (name == "counter" || name == "log") {
-        if (name == "counter" && value.isObject()) {
-            rule.packets = value.toObject()[QLatin1String("packets")].toInteger(-1);
-        }
-        return Action{Action::Kind::Continue};
-    }
-    if (name == "mangle") {
-        return readMangle(value.toObject(), written);
-    }
-    if (name == "notrack") {
-        return NoTrack{};
-    }
-    // All of these only say whether the rule goes on.
-    static constexpr std::array<std::string_view, 5> conditions{"limit", "quota", "connlimit", "ct count", "set"};
-    if (std::find(conditions.begin(), conditions.end(), name) != conditions.end()) {
-        return UnknownMatch{written, name};
-    }
-    if (name == "xt" && value.toObject()[QLatin1String("type")].toString() == QLatin1String("match")) {
-        return UnknownMatch{written, "an iptables match, whose arguments nft does not show"};
-    }
-    return UnknownStatement{written, name};
+    auto &known = limit ? m_conditions[table].limits : m_conditions[table].quotas;
+    known.insert_or_assign(name, !object[QLatin1String("inv")].toBool());
+    return {};
 }
 
 Result Reader::readRule(const QJsonObject &object)
@@ -331,20 +240,16 @@ Result Reader::readRule(const QJsonObject &object)
     Rule rule;
     rule.handle = object[QLatin1String("handle")].toInteger();
     rule.comment = text(object, "comment");
-    rule.text = ruleText(object);
-    const auto list = expressions.toArray();
-    for (const auto &each : list) {
-        if (auto check = checkBeforeReject(each.toObject())) {
-            rule.statements.emplace_back(std::move(*check));
+    const StatementReader reader(*table, m_conditions[table]);
+    for (const auto &each : expressions.toArray()) {
+        const auto written = statementText(each, table->family);
+        if (const auto result = reader.read(each, written, rule); !result) {
+            return error(result.error());
         }
-        auto statement = readStatement(each.toObject(), rule, *table);
-        if (!statement) {
-            return tl::unexpected(statement.error());
-        }
-        const auto *action = std::get_if<Action>(&*statement);
-        if (action == nullptr || action->kind != Action::Kind::Continue) {
-            rule.statements.push_back(std::move(*statement));
-        }
+        rule.text += (rule.text.empty() ? "" : " ") + written;
+    }
+    if (const auto comment = commentText(object); !comment.empty()) {
+        rule.text += (rule.text.empty() ? "" : " ") + comment;
     }
     table->chains[table->chainIndex.find(chainName)->second].rules.push_back(std::move(rule));
     return {};
@@ -394,6 +299,8 @@ tl::expected<std::vector<Table>, ParseError> Reader::read(std::string_view json)
                 result = readObject(object);
             } else if (pass == 1 && (key == QLatin1String("set") || key == QLatin1String("map"))) {
                 result = readSet(value, key == QLatin1String("map"));
+            } else if (pass == 1 && (key == QLatin1String("limit") || key == QLatin1String("quota"))) {
+                result = readCondition(value, key == QLatin1String("limit"));
             } else if (pass == 2 && key == QLatin1String("rule")) {
                 result = readRule(value);
             }

@@ -2,16 +2,19 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <QJsonObject>
 #include <QJsonValue>
 
-/// nft JSON back into the text that `nft list ruleset` prints. Source: libnftables-json(5), nft(8).
+/// nft JSON back into the text that `nft -s list ruleset` prints: without what the counters count. Source: nftables 1.0.6,
+/// src/expression.c, src/statement.c.
 namespace bothways::filter {
 
 std::string expressionText(const QJsonValue &expression);
-std::string statementText(const QJsonObject &statement);
-/// The whole rule, comment included, without its handle.
-std::string ruleText(const QJsonObject &rule);
+/// `family` is the table's: a reject that is the family's own is written short.
+std::string statementText(const QJsonValue &statement, std::string_view family);
+/// The rule's comment as it stands behind the statements; empty if there is none.
+std::string commentText(const QJsonObject &rule);
 
 } // namespace bothways::filter

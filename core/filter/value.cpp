@@ -4,6 +4,7 @@
 #include "filter/names.h"
 
 #include <charconv>
+#include <string>
 
 namespace bothways::filter {
 namespace {
@@ -75,6 +76,22 @@ std::optional<std::uint64_t> readNumber(std::string_view text)
     return number;
 }
 
+std::optional<Word> readWord(std::string_view text)
+{
+    constexpr std::size_t digits = 16; // of 64 bits
+    if (!text.starts_with("0x") || text.size() <= 2 + digits) {
+        const auto number = readNumber(text);
+        return number ? std::optional(Word{0, *number}) : std::nullopt;
+    }
+    text.remove_prefix(2);
+    if (text.size() > 2 * digits) {
+        return std::nullopt;
+    }
+    const auto high = readNumber("0x" + std::string(text.substr(0, text.size() - digits)));
+    const auto low = readNumber("0x" + std::string(text.substr(text.size() - digits)));
+    return high && low ? std::optional(Word{*high, *low}) : std::nullopt;
+}
+
 std::optional<Interval> readScalar(Type type, std::string_view text)
 {
     switch (type) {
@@ -87,11 +104,20 @@ std::optional<Interval> readScalar(Type type, std::string_view text)
             return Interval{fromMac(*mac), fromMac(*mac)};
         }
         return std::nullopt;
-    case Type::InterfaceName:
     case Type::InterfaceIndex:
-        return readInterface(text, type == Type::InterfaceName);
+        if (text == "0") {
+            return Interval{}; // no interface
+        }
+        return readInterface(text, false);
+    case Type::InterfaceName:
+        return readInterface(text, true);
     case Type::Opaque:
         return Interval{Word{}, allBits};
+    case Type::Raw:
+        if (const auto word = readWord(text)) {
+            return Interval{*word, *word};
+        }
+        return std::nullopt;
     default:
         break;
     }
@@ -105,24 +131,15 @@ std::optional<Interval> readScalar(Type type, std::string_view text)
     return Interval{{0, *number}, {0, *number}};
 }
 
-std::optional<Interval> readPrefix(Type type, std::string_view address, int length)
+std::optional<Interval> readPrefix(Type type, std::string_view address, int length, int bits)
 {
-    if (type != Type::Ipv4Address && type != Type::Ipv6Address) {
-        return std::nullopt;
-    }
-    const auto full = width(type);
+    const auto full = bits > 0 ? bits : width(type);
     const auto point = readScalar(type, address);
-    if (!point || length < 0 || length > full) {
+    if (!point || type == Type::Opaque || point->first != point->last || length < 0 || length > full) {
         return std::nullopt;
     }
-    Word host; // the bits behind the prefix
-    const int free = full - length;
-    host.low = free >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << free) - 1;
-    if (free > 64) {
-        host.high = free == 128 ? ~std::uint64_t{0} : (std::uint64_t{1} << (free - 64)) - 1;
-    }
-    const Word net{~host.high, ~host.low};
-    return Interval{point->first & net, (point->first & net) | host};
+    const auto host = ones(full - length); // the bits behind the prefix
+    return Interval{point->first & ~host, (point->first & ~host) | host};
 }
 
 bool isBitField(Type type) { return type == Type::CtState || type == Type::TcpFlag || type == Type::CtStatus; }

@@ -24,6 +24,26 @@ constexpr Word allBits{~std::uint64_t{0}, ~std::uint64_t{0}};
 
 constexpr Word operator&(const Word &a, const Word &b) { return {a.high & b.high, a.low & b.low}; }
 constexpr Word operator|(const Word &a, const Word &b) { return {a.high | b.high, a.low | b.low}; }
+constexpr Word operator^(const Word &a, const Word &b) { return {a.high ^ b.high, a.low ^ b.low}; }
+constexpr Word operator~(const Word &a) { return {~a.high, ~a.low}; }
+
+/// By 0 to 128 bits.
+constexpr Word operator<<(const Word &a, int bits)
+{
+    if (bits >= 64) {
+        return {bits == 128 ? 0 : a.low << (bits - 64), 0};
+    }
+    return bits == 0 ? a : Word{a.high << bits | a.low >> (64 - bits), a.low << bits};
+}
+constexpr Word operator>>(const Word &a, int bits)
+{
+    if (bits >= 64) {
+        return {0, bits == 128 ? 0 : a.high >> (bits - 64)};
+    }
+    return bits == 0 ? a : Word{a.high >> bits, a.low >> bits | a.high << (64 - bits)};
+}
+/// The lowest bits, 0 to 128 of them.
+constexpr Word ones(int bits) { return ~(allBits << bits); }
 
 /// Closed interval; a single value has first == last.
 struct Interval {
@@ -68,10 +88,12 @@ enum class Type : std::uint8_t {
 
 /// Reads one written value of the type: a name, a number (decimal or 0x), an address. Nothing if it is none.
 std::optional<Interval> readScalar(Type type, std::string_view text);
-/// "addr/length" of an address type.
-std::optional<Interval> readPrefix(Type type, std::string_view address, int length);
+/// "addr/length"; of `bits` bits, or as many as the type has.
+std::optional<Interval> readPrefix(Type type, std::string_view address, int length, int bits = 0);
 /// Decimal or 0x..., the whole text, at most 64 bits.
 std::optional<std::uint64_t> readNumber(std::string_view text);
+/// The same of up to 128 bits if it is hexadecimal.
+std::optional<Word> readWord(std::string_view text);
 
 bool isBitField(Type type); ///< several values may be set at once: states, flags
 int width(Type type);       ///< in bits

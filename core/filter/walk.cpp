@@ -161,6 +161,29 @@ void Walker::setMark(const SetMark &mark, Truth condition)
     m_view.mark = (m_view.mark & mark.keep) ^ mark.flip;
 }
 
+/// No where the rule ends, which it does at a field that is not there.
+Truth Walker::assign(const Assign &assign, Truth condition)
+{
+    const auto value = valueOf(assign.value, m_view);
+    if (value.state == Evaluated::State::Absent) {
+        return Truth::No;
+    }
+    const auto bit = static_cast<std::size_t>(assign.key);
+    m_values.clear();
+    if (value.state != Evaluated::State::Known || condition != Truth::Yes || !certain()) {
+        m_view.blurred.set(bit);
+        return value.state == Evaluated::State::Known || value.present ? Truth::Yes : Truth::Unknown;
+    }
+    m_view.blurred.reset(bit);
+    const auto number = static_cast<std::uint32_t>(value.value.low);
+    if (assign.key == Key::Mark) {
+        m_view.mark = number;
+    } else {
+        m_view.ctMark = number;
+    }
+    return Truth::Yes;
+}
+
 void Walker::assume(const Assumed &assumed)
 {
     if (!m_mending && m_assumptions.size() < mostUndecided) {
@@ -223,20 +246,12 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
     m_unknown = {};
     for (const auto &statement : rule.statements) {
         if (const auto *match = std::get_if<Match>(&statement)) {
-            const auto truth = holds(*match, m_view);
-            if (truth == Truth::No) {
+            if (!meet(condition, holds(*match, m_view), match->text, std::string(textOf(match->fields.front().key)))) {
                 return Next::Rule;
-            }
-            if (truth == Truth::Unknown) {
-                doubt(condition, match->text, std::string(textOf(match->fields.front().key)));
             }
         } else if (const auto *any = std::get_if<AnyOf>(&statement)) {
-            const auto truth = holds(*any, m_view);
-            if (truth == Truth::No) {
+            if (!meet(condition, holds(*any, m_view), any->text, any->why.empty() ? any->text : any->why)) {
                 return Next::Rule;
-            }
-            if (truth == Truth::Unknown) {
-                doubt(condition, any->text, any->why.empty() ? any->text : any->why);
             }
         } else if (const auto *unknown = std::get_if<UnknownMatch>(&statement)) {
             doubt(condition, unknown->text, unknown->why);
@@ -255,6 +270,10 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
             recorded = true;
         } else if (const auto *mark = std::get_if<SetMark>(&statement)) {
             setMark(*mark, condition);
+        } else if (const auto *value = std::get_if<Assign>(&statement)) {
+            if (!meet(condition, assign(*value, condition), value->text, "whether the packet has such a field")) {
+                return Next::Rule;
+            }
         } else if (const auto *blur = std::get_if<Blur>(&statement)) {
             m_view.blurred.set(static_cast<std::size_t>(blur->key));
             m_values.clear();
@@ -273,6 +292,15 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
         recordPath();
     }
     return Next::Rule;
+}
+
+/// Whether the rule goes on behind a condition that holds, or may hold.
+bool Walker::meet(Truth &condition, Truth truth, const std::string &expression, const std::string &why)
+{
+    if (truth == Truth::Unknown) {
+        doubt(condition, expression, why);
+    }
+    return truth != Truth::No;
 }
 
 void Walker::doubt(Truth &condition, const std::string &expression, const std::string &why)

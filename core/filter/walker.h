@@ -53,11 +53,13 @@ private:
     Next apply(const Action &action, Truth condition, int depth);
     Next applyMap(const VerdictMap &map, Truth &condition, int depth);
     Next settle(Next next, Truth condition);
+    bool meet(Truth &condition, Truth truth, const std::string &expression, const std::string &why);
     void doubt(Truth &condition, const std::string &expression, const std::string &why);
     Next end(Verdict verdict, Truth condition);
     Next descend(const Action &action, Truth condition, int depth);
     Next giveUp(const std::string &expression, const std::string &why);
     void setMark(const SetMark &mark, Truth condition);
+    Truth assign(const Assign &assign, Truth condition);
     void stopTracking(Truth condition);
     void assume(const Assumed &assumed);
     Next translate(const Nat &nat, Truth condition);

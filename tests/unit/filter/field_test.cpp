@@ -68,7 +68,8 @@ TEST_CASE("a plain packet has the fields that the kernel would see")
         {Key::Ip6Extension, Hook::Input, "proto=icmp", "absent"},
         {Key::Ip4Option, Hook::Input, "proto=icmp", "0"},
         {Key::Ip4OptionField, Hook::Input, "proto=icmp", "absent"},
-        {Key::TcpOption, Hook::Input, "proto=icmp", "absent"},
+        {Key::TcpOption, Hook::Input, "proto=icmp", "0"},
+        {Key::TcpOptionField, Hook::Input, "proto=icmp", "absent"},
         {Key::EtherSource, Hook::Input, "smac=02:00:00:00:00:01", "2199023255553"},
         {Key::EtherSource, Hook::Output, "smac=02:00:00:00:00:01", "absent"},
         {Key::EtherSource, Hook::Input, "iif=lo", "absent"},
@@ -81,6 +82,11 @@ TEST_CASE("a plain packet has the fields that the kernel would see")
         {Key::InputType, Hook::Input, "iif=lo", "772"},
         {Key::InputType, Hook::Input, "iif=eth0", "unknown"},
         {Key::InputType, Hook::Output, "", "absent"},
+        {Key::InputType, Hook::Egress, "", "unknown"},
+        {Key::ControlGroup, Hook::Input, "", "absent"},
+        {Key::ControlGroup, Hook::Output, "type=0 ct=established", "unknown"},
+        {Key::SocketUser, Hook::BridgeOutput, "", "unknown"},
+        {Key::SocketLookup, Hook::Output, "", "unknown"},
         {Key::PacketType, Hook::Input, "", "0"},
         {Key::PacketType, Hook::Input, "dst=224.0.0.1", "2"},
         {Key::PacketType, Hook::BridgeForward, "", "unknown"},
@@ -120,14 +126,14 @@ TEST_CASE("part of a value may be known where the whole is not")
 {
     const auto plain = packet("");
     const auto offset = evaluate(Key::Ip4FragmentOffset, {plain, Hook::Input, plain.ct});
-    CHECK(offset.certain.low == 0xbfff);
+    CHECK((offset.certain.low & 0xffff) == 0xbfff);
     CHECK(offset.value.low == 0);
     const auto first = packet("frag=0");
     CHECK(evaluate(Key::Ip4FragmentOffset, {first, Hook::Input, first.ct}).value.low == 0x2000);
     const auto later = packet("frag=1480");
     const auto value = evaluate(Key::Ip4FragmentOffset, {later, Hook::Input, later.ct});
     CHECK(value.value.low == 185);
-    CHECK(value.certain.low == 0x9fff);
+    CHECK((value.certain.low & 0xffff) == 0x9fff);
     const auto echo = packet("ct=established");
     const auto status = evaluate(Key::CtStatus, {echo, Hook::Input, echo.ct});
     CHECK((status.certain.low & 0x2e) == 0xe);
