@@ -8,7 +8,6 @@
 namespace bothways::checks {
 
 using namespace Qt::Literals::StringLiterals;
-using filter::CtState;
 using filter::Packet;
 using Role = filter::Machine::Role;
 
