@@ -246,7 +246,7 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
     m_unknown = {};
     for (const auto &statement : rule.statements) {
         if (const auto *match = std::get_if<Match>(&statement)) {
-            if (!meet(condition, holds(*match, m_view), match->text, std::string(textOf(match->fields.front().key)))) {
+            if (!meet(condition, holds(*match, m_view), match->text, textOf(match->fields.front().key))) {
                 return Next::Rule;
             }
         } else if (const auto *any = std::get_if<AnyOf>(&statement)) {
@@ -295,10 +295,10 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
 }
 
 /// Whether the rule goes on behind a condition that holds, or may hold.
-bool Walker::meet(Truth &condition, Truth truth, const std::string &expression, const std::string &why)
+bool Walker::meet(Truth &condition, Truth truth, const std::string &expression, std::string_view why)
 {
     if (truth == Truth::Unknown) {
-        doubt(condition, expression, why);
+        doubt(condition, expression, std::string(why));
     }
     return truth != Truth::No;
 }

@@ -53,7 +53,7 @@ private:
     Next apply(const Action &action, Truth condition, int depth);
     Next applyMap(const VerdictMap &map, Truth &condition, int depth);
     Next settle(Next next, Truth condition);
-    bool meet(Truth &condition, Truth truth, const std::string &expression, const std::string &why);
+    bool meet(Truth &condition, Truth truth, const std::string &expression, std::string_view why);
     void doubt(Truth &condition, const std::string &expression, const std::string &why);
     Next end(Verdict verdict, Truth condition);
     Next descend(const Action &action, Truth condition, int depth);
