@@ -122,20 +122,18 @@ Truth hasVlan(const View &view)
     return isBridge(view.hook) || view.hook == Hook::Ingress ? Truth::Yes : Truth::Unknown;
 }
 
-/// nft looks at the EtherType before it looks at ICMP or ARP in a frame, and does not print that: some versions at the frame's
-/// own, which is 8021q where there is a tag, some at that of what it carries (proto_eth in src/proto.c,
-/// payload_gen_dependency()).
+/// nft looks at the EtherType before it looks at IP, ICMP or ARP in a frame, and does not print that: some versions and forms at
+/// the frame's own, which is 8021q where there is a tag, some at that of what it carries (payload_gen_dependency() in
+/// src/payload.c).
 bool hidesBehindTag(Presence presence, const View &view)
 {
-    const bool asksForType = (presence >= Presence::Icmp && presence <= Presence::Icmpv6Other) || presence == Presence::Arp;
+    const bool asksForType = (presence >= Presence::Icmp && presence <= Presence::Icmpv6Other) || presence == Presence::Arp ||
+                             presence == Presence::Ipv4 || presence == Presence::Ipv6;
     return asksForType && view.packet.vlan && !isIp(view.hook);
 }
 
 Truth isThere(Presence presence, const View &view)
 {
-    if (hidesBehindTag(presence, view)) {
-        return Truth::Unknown;
-    }
     switch (presence) {
     case Presence::Always:
         return Truth::Yes;
@@ -203,13 +201,13 @@ Evaluated evaluate(Key key, const View &view)
     if (view.blurred.test(static_cast<std::size_t>(key))) {
         return unknown;
     }
-    switch (isThere(presenceOf(key), view)) {
-    case Truth::No:
+    const auto presence = presenceOf(key);
+    const auto there = isThere(presence, view);
+    if (there == Truth::No) {
         return absent;
-    case Truth::Unknown:
+    }
+    if (there == Truth::Unknown || hidesBehindTag(presence, view)) {
         return unknown;
-    case Truth::Yes:
-        break;
     }
     auto result = valueOf(key, view);
     result.present = result.state != Evaluated::State::Absent;

@@ -39,6 +39,9 @@ Match protocols(const std::vector<std::uint64_t> &numbers, const std::string &wr
 std::optional<Match> checkBeforeReject(const QJsonObject &reject, const Table &table)
 {
     const auto type = reject[QLatin1String("type")].toString();
+    if (type == QLatin1String("tcp reset")) {
+        return protocols({tcp}, "meta l4proto tcp"); // not printed in ip and ip6
+    }
     const bool v4 = type == QLatin1String("icmp");
     if (!v4 && type != QLatin1String("icmpv6")) {
         return std::nullopt;

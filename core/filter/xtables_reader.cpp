@@ -17,6 +17,8 @@ struct BuiltIn {
     int priority;
 };
 
+constexpr int securityOfNft = 150;
+
 // include/uapi/linux/netfilter_ipv4.h, enum nf_ip_hook_priorities
 constexpr std::array builtIns{
     BuiltIn{"raw", "PREROUTING", Hook::Prerouting, -300},
@@ -126,7 +128,9 @@ Reader::Result Reader::readChain(std::string_view line)
         if (builtIn == builtIns.end()) {
             return error("a policy on a chain that has no hook");
         }
-        chain.base = BaseHook{builtIn->hook, builtIn->priority, table.name == "nat", policy == "DROP"};
+        // iptables-nft has a number of its own for this table (iptables/nft.c, xtables_ipv4).
+        const int priority = m_flavour == "nft" && table.name == "security" ? securityOfNft : builtIn->priority;
+        chain.base = BaseHook{builtIn->hook, priority, table.name == "nat", policy == "DROP"};
     } else if (policy != "-" || builtIn != builtIns.end()) {
         return error("no policy");
     }

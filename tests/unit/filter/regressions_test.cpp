@@ -103,3 +103,50 @@ TEST_CASE("behind a statement that might have changed the packet, no rule of a l
     CHECK(answer.verdict == Verdict::Undecided);
     CHECK(answer.canPass);
 }
+
+TEST_CASE("in a tagged frame on a bridge, a rule about IP may look at the tag's EtherType first")
+{
+    // nft -f: table bridge g { chain b { type filter hook forward priority 0; ether type ip ip daddr 10.7.0.1 drop; } }
+    // nft prints it like "meta protocol ip ip daddr 10.7.0.1 drop", which stops the tagged frame, while this one does not.
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "bridge", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "bridge", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "forward", "prio": 0, "policy": "accept"}}, )"
+        R"({"rule": {"family": "bridge", "table": "g", "chain": "b", "handle": 2, "expr": [{"match": {"op": "==", "left": {"payload": {"protocol": "ip", "field": "daddr"}}, "right": "10.7.0.1"}}, {"drop": null}]}}]})");
+    const std::string way = " proto=udp sport=443 dport=10015 iif=br0 oif=br0 physin=vnet1 physout=vnet0";
+    const std::string v4 = "src=10.7.0.2 dst=10.7.0.1" + way;
+    CHECK(walk(rules, Hook::BridgeForward, packet(v4)).verdict == Verdict::Drop);
+    CHECK(walk(rules, Hook::BridgeForward, packet(v4 + " vlan=5")).verdict == Verdict::Undecided);
+    CHECK(walk(rules, Hook::BridgeForward, packet("src=fd07::2 dst=fd07::1" + way + " vlan=5")).verdict == Verdict::Accept);
+}
+
+TEST_CASE("a reject with a TCP reset is no match for anything but TCP")
+{
+    // nft -f: table ip6 g { chain b { type filter hook forward priority 0; reject with tcp reset; } }
+    // nft checks meta l4proto first and prints that in inet tables only.
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "ip6", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "ip6", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "forward", "prio": 0, "policy": "accept"}}, )"
+        R"({"rule": {"family": "ip6", "table": "g", "chain": "b", "handle": 2, "expr": [{"reject": {"type": "tcp reset"}}]}}]})");
+    const std::string way = "src=fd08::1 dst=fd09::1 sport=10014 dport=85 oif=eth1 proto=";
+    CHECK(walk(rules, Hook::Forward, packet(way + "udp")).verdict == Verdict::Accept);
+    CHECK(walk(rules, Hook::Forward, packet(way + "tcp")).verdict == Verdict::Reject);
+}
+
+TEST_CASE("the security table of iptables-nft comes behind a chain of priority 100, the legacy one before it")
+{
+    // iptables-nft-restore: its chains have priority 150 (`nft list ruleset`); those of iptables-legacy 50.
+    const std::string_view saved = "*security\n:INPUT DROP [0:0]\nCOMMIT\n";
+    const std::string_view nft =
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "ip", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "ip", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "input", "prio": 100, "policy": "drop"}}]})";
+    for (const std::string_view flavour : {"nft", "legacy"}) {
+        auto rules = fromXtables(saved, bothways::net::Family::v4, flavour);
+        REQUIRE(rules.addNftJson(nft));
+        const auto answer = walk(rules, Hook::Input, packet("proto=icmp"));
+        REQUIRE(answer.rule);
+        CHECK(answer.rule->table == (flavour == "nft" ? "g" : "security"));
+    }
+}
