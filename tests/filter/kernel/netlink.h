@@ -40,6 +40,9 @@ void forEachAttribute(net::Bytes bytes, const Use &use)
 /// Without the zeros at its end.
 std::string textOf(net::Bytes bytes);
 
+/// Forgets all connections of the calling thread's network namespace.
+void forgetConnections();
+
 /// Bound, with room for a long trace.
 Descriptor netfilterSocket();
 

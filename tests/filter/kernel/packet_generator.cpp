@@ -94,6 +94,7 @@ void chooseArp(Random &random, Shot &shot)
 void chooseProtocol(Random &random, Spec &spec, bool v4, int number)
 {
     static const std::vector<std::uint16_t> ports{22, 53, 80, 85, 443, 7777};
+    static const std::vector<std::uint8_t> others{50, 99, 132, 136}; // ESP, any, SCTP, UDP-Lite. GRE is tracked by keys
     spec.sourcePort = static_cast<std::uint16_t>((random.chance(50) ? 30000 : 10000) + number);
     spec.destinationPort = random.pick(ports);
     switch (random.below(3)) {
@@ -113,7 +114,7 @@ void chooseProtocol(Random &random, Spec &spec, bool v4, int number)
                                                               static_cast<std::uint8_t>(flagSyn | flagAck), 0x11, 0x29});
         break;
     default:
-        spec.protocol = udp;
+        spec.protocol = random.chance(80) ? udp : random.pick(others);
         break;
     }
 }

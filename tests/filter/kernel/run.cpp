@@ -3,6 +3,7 @@
 
 #include "compare.h"
 #include "filter/path.h"
+#include "netlink.h"
 #include "packet_generator.h"
 #include "subject.h"
 
@@ -117,6 +118,11 @@ std::string Comparison::excluded(const Visit &visit, const std::vector<Shot> &sh
     if (serviceOf(visit) != 0) {
         return "a type of service, which the walk's packet does not have";
     }
+    constexpr std::uint32_t confirmed = 0x8; // IPS_CONFIRMED
+    const auto seen = visit.tracked ? visit.tracked->ctState : visit.entry.ctState;
+    if (seen == 8U && (visit.status() & confirmed) != 0) {
+        return "a connection still new, whose mark an earlier packet may have set";
+    }
     constexpr std::uint32_t translated = 0x30; // IPS_NAT_MASK
     const bool translates = isIp(visit.hook) && visit.hook != filter::Hook::Forward;
     return translates && (visit.status() & translated) != 0 ? "a connection that an earlier packet had translated" : "";
@@ -227,6 +233,7 @@ void Comparison::one(int number)
 {
     Random random(m_options.seed * 1'000'003 + static_cast<std::uint64_t>(number));
     m_subject->load(random);
+    forgetConnections(); // the packets of all rulesets are alike
     const auto shots = generateShots(random, m_options.packets);
     const auto visits = send(shots);
     if (m_trace->overrun() || m_legacyTrace->overrun()) {
@@ -257,7 +264,7 @@ void Comparison::report(std::chrono::steady_clock::duration took) const
     print("undecided:", m_score.reasons);
     print("not compared:", m_score.notCounted);
     print("statements that nft or the kernel refuses:", m_subject->refused());
-    std::cout << m_score.compared << " comparisons over " << m_score.rulesets << " rulesets, " << m_score.stopped << " stopped, "
+    std::cout << m_score.compared << " comparisons over " << m_score.rulesets << " of " << m_options.rulesets << " rulesets, " << m_score.stopped << " stopped, "
               << m_score.partial << " with part of the way, " << m_score.ways << " whole ways, " << m_score.undecided
               << " undecided, " << m_score.disagreements << " disagreements; " << seconds << " s, "
               << static_cast<int>(m_score.compared / seconds) << " comparisons/s; seed " << m_options.seed << '\n';

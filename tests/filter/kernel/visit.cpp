@@ -106,7 +106,9 @@ bool addTransport(filter::Packet &packet, const Buffer &header)
         packet.icmpSequence = at16(header, 6);
         return header.size() >= 2;
     }
-    if (packet.protocol == tcp || packet.protocol == udp) {
+    constexpr int sctp = 132;
+    constexpr int udplite = 136;
+    if (packet.protocol == tcp || packet.protocol == udp || packet.protocol == sctp || packet.protocol == udplite) {
         packet.sourcePort = at16(header, 0);
         packet.destinationPort = at16(header, 2);
         if (packet.protocol == tcp && header.size() > 13) {

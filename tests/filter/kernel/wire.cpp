@@ -37,7 +37,7 @@ std::pair<Buffer, std::size_t> transport(const Spec &spec)
         put16(bytes, 6, spec.tag);
         return {std::move(bytes), 2};
     }
-    Buffer bytes((spec.protocol == tcp ? 20 : 8) + spec.payload);
+    Buffer bytes((spec.protocol == tcp ? 20 : 8) + spec.payload); // what has no better form looks like UDP
     put16(bytes, 0, spec.sourcePort);
     put16(bytes, 2, spec.destinationPort);
     if (spec.protocol == tcp) {
