@@ -239,53 +239,61 @@ Walker::Next Walker::applyMap(const VerdictMap &map, Truth &condition, int depth
     return Next::Rule;
 }
 
+/// What sends the packet nowhere. False where the rule ends because it does not match.
+bool Walker::goesOn(const Statement &statement, Truth &condition)
+{
+    if (const auto *match = std::get_if<Match>(&statement)) {
+        return meet(condition, holds(*match, m_view), match->text, textOf(match->fields.front().key));
+    }
+    if (const auto *any = std::get_if<AnyOf>(&statement)) {
+        return meet(condition, holds(*any, m_view), any->text, any->why.empty() ? any->text : any->why);
+    }
+    if (const auto *value = std::get_if<Assign>(&statement)) {
+        return meet(condition, assign(*value, condition), value->text, "whether the packet has such a field");
+    }
+    if (const auto *assumed = std::get_if<Assumed>(&statement)) {
+        assume(*assumed);
+        return assumed->holds;
+    }
+    if (const auto *unknown = std::get_if<UnknownMatch>(&statement)) {
+        doubt(condition, unknown->text, unknown->why);
+    } else if (const auto *mark = std::get_if<SetMark>(&statement)) {
+        setMark(*mark, condition);
+    } else if (const auto *blur = std::get_if<Blur>(&statement)) {
+        m_view.blurred.set(static_cast<std::size_t>(blur->key));
+        m_values.clear();
+    } else if (std::holds_alternative<NoTrack>(statement)) {
+        stopTracking(condition);
+    }
+    return true;
+}
+
 Walker::Next Walker::runRule(const Rule &rule, int depth)
 {
     auto condition = Truth::Yes;
     bool recorded = false;
     m_unknown = {};
     for (const auto &statement : rule.statements) {
-        if (const auto *match = std::get_if<Match>(&statement)) {
-            if (!meet(condition, holds(*match, m_view), match->text, textOf(match->fields.front().key))) {
-                return Next::Rule;
-            }
-        } else if (const auto *any = std::get_if<AnyOf>(&statement)) {
-            if (!meet(condition, holds(*any, m_view), any->text, any->why.empty() ? any->text : any->why)) {
-                return Next::Rule;
-            }
-        } else if (const auto *unknown = std::get_if<UnknownMatch>(&statement)) {
-            doubt(condition, unknown->text, unknown->why);
-        } else if (const auto *assumed = std::get_if<Assumed>(&statement)) {
-            assume(*assumed);
-            if (!assumed->holds) {
-                return Next::Rule;
-            }
-        } else if (const auto *nat = std::get_if<Nat>(&statement)) {
+        if (const auto *nat = std::get_if<Nat>(&statement)) {
             return settle(translate(*nat, condition), condition);
-        } else if (const auto *map = std::get_if<VerdictMap>(&statement)) {
+        }
+        if (const auto *opaque = std::get_if<UnknownStatement>(&statement)) {
+            return settle(giveUp(opaque->text, opaque->why), condition);
+        }
+        if (const auto *action = std::get_if<Action>(&statement)) {
+            if (condition == Truth::Yes && !recorded) {
+                recordPath();
+            }
+            return settle(apply(*action, condition, depth), condition);
+        }
+        if (const auto *map = std::get_if<VerdictMap>(&statement)) {
             const auto next = applyMap(*map, condition, depth);
             if (next != Next::Rule || condition == Truth::No) {
                 return next;
             }
             recorded = true;
-        } else if (const auto *mark = std::get_if<SetMark>(&statement)) {
-            setMark(*mark, condition);
-        } else if (const auto *value = std::get_if<Assign>(&statement)) {
-            if (!meet(condition, assign(*value, condition), value->text, "whether the packet has such a field")) {
-                return Next::Rule;
-            }
-        } else if (const auto *blur = std::get_if<Blur>(&statement)) {
-            m_view.blurred.set(static_cast<std::size_t>(blur->key));
-            m_values.clear();
-        } else if (std::holds_alternative<NoTrack>(statement)) {
-            stopTracking(condition);
-        } else if (const auto *opaque = std::get_if<UnknownStatement>(&statement)) {
-            return settle(giveUp(opaque->text, opaque->why), condition);
-        } else if (const auto *action = std::get_if<Action>(&statement)) {
-            if (condition == Truth::Yes && !recorded) {
-                recordPath();
-            }
-            return settle(apply(*action, condition, depth), condition);
+        } else if (!goesOn(statement, condition)) {
+            return Next::Rule;
         }
     }
     if (condition == Truth::Yes && !recorded) {

@@ -50,6 +50,7 @@ private:
     void enter(const BaseChain &base);
     bool runChain(std::size_t chain, int depth);
     Next runRule(const Rule &rule, int depth);
+    bool goesOn(const Statement &statement, Truth &condition);
     Next apply(const Action &action, Truth condition, int depth);
     Next applyMap(const VerdictMap &map, Truth &condition, int depth);
     Next settle(Next next, Truth condition);
