@@ -78,7 +78,7 @@ public:
     bool isZero() const;
     bool isMulticast() const { return (m_bytes[0] & 0x01) != 0; }
     bool isLocallyAdministered() const { return (m_bytes[0] & 0x02) != 0; }
-    std::string toString() const; ///< lower case, colons
+    std::string toString() const;                         ///< lower case, colons
     auto operator<=>(const MacAddress &) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0 here
 
 private:
