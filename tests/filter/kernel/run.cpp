@@ -59,6 +59,7 @@ private:
     std::unique_ptr<LegacyTrace> m_legacyTrace;
     std::map<std::uint32_t, std::string> m_names;
     Score m_score;
+    bool m_finished = false; ///< a fault of the kernel ends our thread and leaves the program
 };
 
 void pinToOneCpu()
@@ -264,10 +265,10 @@ void Comparison::report(std::chrono::steady_clock::duration took) const
     print("undecided:", m_score.reasons);
     print("not compared:", m_score.notCounted);
     print("statements that nft or the kernel refuses:", m_subject->refused());
-    std::cout << m_score.compared << " comparisons over " << m_score.rulesets << " of " << m_options.rulesets << " rulesets, " << m_score.stopped << " stopped, "
-              << m_score.partial << " with part of the way, " << m_score.ways << " whole ways, " << m_score.undecided
-              << " undecided, " << m_score.disagreements << " disagreements; " << seconds << " s, "
-              << static_cast<int>(m_score.compared / seconds) << " comparisons/s; seed " << m_options.seed << '\n';
+    std::cout << m_score.compared << " comparisons over " << m_score.rulesets << " of " << m_options.rulesets << " rulesets, "
+              << m_score.stopped << " stopped, " << m_score.partial << " with part of the way, " << m_score.ways
+              << " whole ways, " << m_score.undecided << " undecided, " << m_score.disagreements << " disagreements; " << seconds
+              << " s, " << static_cast<int>(m_score.compared / seconds) << " comparisons/s; seed " << m_options.seed << '\n';
 }
 
 bool Comparison::run()
@@ -285,9 +286,13 @@ bool Comparison::run()
         for (int i = 0; i < m_options.rulesets; ++i) {
             one(m_options.first + i);
         }
+        m_finished = true;
     });
     report(std::chrono::steady_clock::now() - start);
-    return m_score.disagreements == 0 && m_score.compared > m_options.rulesets * m_options.packets / 4;
+    if (!m_finished) {
+        std::cout << "FAILED: the run ended before its last ruleset; the kernel's log may say why\n";
+    }
+    return m_finished && m_score.disagreements == 0 && m_score.compared > m_options.rulesets * m_options.packets / 4;
 }
 
 } // namespace
