@@ -153,7 +153,7 @@ void proveAll(const Pair &pair, const diagnosis::Diagnosis &diagnosis)
 
 bool pingsFrom(const Namespace &machine, const char *source)
 {
-    return machine.run({"ping", "-n", "-q", "-i", "0.2", "-W", "1", "-c", "3", "-I", source, guestAddress}).ok();
+    return machine.run({"ping", "-n", "-q", "-i", "0.5", "-W", "2", "-c", "4", "-I", source, guestAddress}).ok();
 }
 
 } // namespace bothways::lab

@@ -33,7 +33,7 @@ filter::RuleRef iptablesRule(const std::string &flavour, const std::string &chai
 filter::RuleRef policyOf(const std::string &backend, const std::string &family, const std::string &table,
                          const std::string &chain, const std::string &flavour = {});
 
-/// Three quick echoes from a given source, all answered.
+/// Whether one of a few echoes from a given source is answered.
 bool pingsFrom(const Namespace &machine, const char *source);
 
 /// Runs each remedy's do, verify and undo word for word: the ping works, then everything is as before, fault included.
