@@ -132,6 +132,10 @@
         <source>stopping; what was measured is kept</source>
         <translation>正在停止；已测得的数据会保留</translation>
     </message>
+    <message>
+        <source>Stopped. What is shown is what the run before found.</source>
+        <translation>已停止。显示的仍是上一次的结果。</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::DiagnosisPage</name>
@@ -362,6 +366,38 @@
         <source>No check changed its result.</source>
         <translation>没有任何检查的结果发生变化。</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>Paste the VM’s new answer…</source>
+        <translation>粘贴虚拟机的新应答…</translation>
+    </message>
+    <message>
+        <source>measures again and puts before and after side by side. The VM’s side stays as it was pasted until you paste its new answer, which measures again, too.</source>
+        <translation>重新测量，并把前后结果并排列出。在粘贴新应答之前，虚拟机一侧仍用先前粘贴的内容；粘贴新应答时也会重新测量。</translation>
+    </message>
+    <message>
+        <source>What was suggested before. Its undo is still at hand.</source>
+        <translation>此前建议的修复，其撤销命令仍可使用。</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>ping</translation>
+    </message>
+    <message>
+        <source>VM → host</source>
+        <translation>虚拟机 → 主机</translation>
+    </message>
+    <message>
+        <source>host → VM</source>
+        <translation>主机 → 虚拟机</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::MainWindow</name>
@@ -376,10 +412,6 @@
     <message>
         <source>Skipped: %1. Until it is run, the diagnosis lacks %2.</source>
         <translation>已跳过：%1。在运行它之前，诊断缺少 %2。</translation>
-    </message>
-    <message>
-        <source>Bothways</source>
-        <translation>Bothways</translation>
     </message>
     <message>
         <source>Back</source>
@@ -404,6 +436,11 @@
     <message>
         <source>Bothways sessions (*.bothways);;All files (*)</source>
         <translation>Bothways 会话 (*.bothways);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>what the page found, the VM</extracomment>
+        <translation>%1 – %2</translation>
     </message>
 </context>
 <context>
@@ -699,6 +736,10 @@
         <source>Bothways sessions (*.bothways);;All files (*)</source>
         <translation>Bothways 会话 (*.bothways);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Open session %1</source>
+        <translation>打开会话 %1</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::SymptomPage</name>
@@ -847,10 +888,6 @@
         <translation>来自从虚拟机带回的报告。</translation>
     </message>
     <message>
-        <source>It was not read. %1 Run a script in the VM and paste what it prints: the diagnosis then sees both ends.</source>
-        <translation>未能读取。请在虚拟机中运行脚本并粘贴其输出：这样诊断就能看到两端。%1</translation>
-    </message>
-    <message>
         <source>%1, in %2 s.</source>
         <translation>%1，用时 %2 秒。</translation>
     </message>
@@ -861,6 +898,10 @@
     <message>
         <source>This is a recording; nothing was sent now.</source>
         <translation>这是录制的数据；现在没有发送任何报文。</translation>
+    </message>
+    <message>
+        <source>It was not read. %1 The button gives the script: paste what it prints, and the diagnosis sees both ends.</source>
+        <translation>未能读取。%1点击下方按钮可取得脚本：把它的输出粘贴进来，诊断就能看到两端。</translation>
     </message>
 </context>
 <context>
@@ -2104,14 +2145,6 @@
         <translation>虚拟机内核计到 %1 个没有路由的报文。</translation>
     </message>
     <message>
-        <source>guest: no route back to %1</source>
-        <translation>虚拟机：没有返回 %1 的路由</translation>
-    </message>
-    <message>
-        <source>guest: back to %1 through %2</source>
-        <translation>虚拟机：经 %2 返回 %1</translation>
-    </message>
-    <message>
         <source>Which way the guest sends its reply is not known.</source>
         <translation>不知道虚拟机从哪条路发回应答。</translation>
     </message>
@@ -2262,10 +2295,6 @@
     <message>
         <source>nobody answered</source>
         <translation>没有任何机器应答</translation>
-    </message>
-    <message>
-        <source>answered by %1</source>
-        <translation>由 %1 应答</translation>
     </message>
     <message>
         <source>no entry</source>
@@ -3159,6 +3188,38 @@
         <source>The rules give it another destination; where that leads was not followed.</source>
         <translation>规则改写了它的目的地址；此后的去向未再追踪。</translation>
     </message>
+    <message>
+        <source>host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>guest</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>hypervisor</source>
+        <translation>虚拟化平台</translation>
+    </message>
+    <message>
+        <source>switch</source>
+        <translation>交换机</translation>
+    </message>
+    <message>
+        <source>cloud</source>
+        <translation>云平台</translation>
+    </message>
+    <message>
+        <source>no route back to %1</source>
+        <translation>没有返回 %1 的路由</translation>
+    </message>
+    <message>
+        <source>back to %1 through %2</source>
+        <translation>经 %2 返回 %1</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>由 %1 应答</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -3173,10 +3234,6 @@
     <message>
         <source>--only: there is no check “%1”; `bothways-cli list checks` names them.</source>
         <translation>--only：没有检查“%1”；`bothways-cli list checks` 会列出它们。</translation>
-    </message>
-    <message>
-        <source>--guest-report: cannot read “%1”: %2</source>
-        <translation>--guest-report：无法读取“%1”：%2</translation>
     </message>
     <message>
         <source>--guest-report: “%1” is larger than 16 MiB.</source>
@@ -3213,10 +3270,6 @@
     <message>
         <source>“%1” is no code or message that is known here. Examples: 11010, 10013, EHOSTUNREACH, 113, icmp 3/13, “Destination Host Unreachable”.</source>
         <translation>“%1”不是这里已知的代码或消息。示例：11010、10013、EHOSTUNREACH、113、icmp 3/13、“Destination Host Unreachable”。</translation>
-    </message>
-    <message>
-        <source>Cannot write “%1”: %2</source>
-        <translation>无法写入“%1”：%2</translation>
     </message>
     <message>
         <source>Looking for the VM…</source>
@@ -3373,6 +3426,26 @@
     <message>
         <source>The smallest change that lets exactly this packet pass:</source>
         <translation>恰好放行这个报文的最小改动：</translation>
+    </message>
+    <message>
+        <source>--guest-report: cannot read “%1”: %2.</source>
+        <translation>--guest-report：无法读取“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot write “%1”: %2.</source>
+        <translation>无法写入“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Keys of the packet: %1
+What is not given is as in a packet of a plain ping or connect; src and dst must be given.
+Exit status: 0 accepted, 1 dropped or rejected, 2 wrong use, 3 undecided, or the rules could not be read.
+Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \
+    --packet &apos;src=192.168.122.1 dst=192.168.122.10 proto=icmp type=echo-request iif=eth0&apos;</source>
+        <translation>报文的键：%1
+未给出的键按普通 ping 或连接的报文取值；src 和 dst 必须给出。
+退出状态：0 放行，1 丢弃或拒绝，2 用法错误，3 无法判定或无法读取规则。
+示例：nft -j list ruleset | bothways-cli walk --rules - --hook input \
+    --packet &apos;src=192.168.122.1 dst=192.168.122.10 proto=icmp type=echo-request iif=eth0&apos;</translation>
     </message>
 </context>
 <context>
@@ -4073,6 +4146,205 @@
     </message>
 </context>
 <context>
+    <name>options</name>
+    <message>
+        <source>Finds out why a VM can ping its host while the host cannot ping the VM, proves it, and hands over the commands that mend it.</source>
+        <translation>找出虚拟机能 ping 通主机而主机 ping 不通虚拟机的原因，给出证据，并提供修复命令。</translation>
+    </message>
+    <message>
+        <source>Find out why this host cannot ping a VM, live or from recorded evidence</source>
+        <translation>找出本机 ping 不通虚拟机的原因：实时测量，或使用录制的证据</translation>
+    </message>
+    <message>
+        <source>List VMs, checks, causes, remedies or recorded cases</source>
+        <translation>列出虚拟机、检查、原因、修复办法或录制的案例</translation>
+    </message>
+    <message>
+        <source>Explain an error code or message of ping, WinSock, errno or ICMP</source>
+        <translation>解释 ping、WinSock、errno 或 ICMP 的错误代码或消息</translation>
+    </message>
+    <message>
+        <source>Print the script that reads the VM&apos;s side; run it inside the VM</source>
+        <translation>输出读取虚拟机一侧的脚本；请在虚拟机中运行</translation>
+    </message>
+    <message>
+        <source>Name, UUID or address of the VM</source>
+        <translation>虚拟机的名称、UUID 或地址</translation>
+    </message>
+    <message>
+        <source>Evidence from a file: no probing, same verdict</source>
+        <translation>使用文件中的证据：不做探测，结论相同</translation>
+    </message>
+    <message>
+        <source>A built-in recorded case, see `list demos`</source>
+        <translation>内置的录制案例，见 `list demos`</translation>
+    </message>
+    <message>
+        <source>Ping from this address of the host</source>
+        <translation>从主机的这个地址发出 ping</translation>
+    </message>
+    <message>
+        <source>Host interface through which the VM is reached</source>
+        <translation>到达虚拟机所经过的主机接口</translation>
+    </message>
+    <message>
+        <source>libvirt URI</source>
+        <translation>libvirt URI</translation>
+    </message>
+    <message>
+        <source>What `guest-script` printed inside the VM</source>
+        <translation>`guest-script` 在虚拟机中的输出</translation>
+    </message>
+    <message>
+        <source>TCP ports to try</source>
+        <translation>要尝试的 TCP 端口</translation>
+    </message>
+    <message>
+        <source>Run only these checks, e.g. NET-7,POL-3</source>
+        <translation>只运行这些检查，例如 NET-7,POL-3</translation>
+    </message>
+    <message>
+        <source>Seconds after which the run ends with what it has</source>
+        <translation>运行时限（秒），到时以已有的结果结束</translation>
+    </message>
+    <message>
+        <source>Write the result as JSON to FILE, or - for standard output</source>
+        <translation>把结果以 JSON 写入文件，- 表示标准输出</translation>
+    </message>
+    <message>
+        <source>Write the report as one HTML file</source>
+        <translation>把报告写成单个 HTML 文件</translation>
+    </message>
+    <message>
+        <source>Write the report as Markdown</source>
+        <translation>把报告写成 Markdown</translation>
+    </message>
+    <message>
+        <source>Save the evidence as a .bothways session</source>
+        <translation>把证据保存为 .bothways 会话文件</translation>
+    </message>
+    <message>
+        <source>Language of the output</source>
+        <translation>输出所用的语言</translation>
+    </message>
+    <message>
+        <source>- for JSON on standard output</source>
+        <translation>- 表示以 JSON 写到标准输出</translation>
+    </message>
+    <message>
+        <source>Addresses of the host that the VM shall ping; default: its gateway</source>
+        <translation>虚拟机要 ping 的主机地址；默认为其网关</translation>
+    </message>
+    <message>
+        <source>Walk one packet through the rules of one hook, as the kernel would</source>
+        <translation>让一个报文像在内核中那样走过某个挂接点的规则</translation>
+    </message>
+    <message>
+        <source>Dump of the rules, - for standard input; may be given several times</source>
+        <translation>规则的转储，- 表示标准输入；可多次给出</translation>
+    </message>
+    <message>
+        <source>Its format; default: what it looks like</source>
+        <translation>其格式；默认按内容判断</translation>
+    </message>
+    <message>
+        <source>Where the packet is</source>
+        <translation>报文所在的挂接点</translation>
+    </message>
+    <message>
+        <source>The packet: key=value ...</source>
+        <translation>报文：key=value ...</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用法</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>OPTIONS</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Positionals</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Subcommands</source>
+        <translation>子命令</translation>
+    </message>
+    <message>
+        <source>SUBCOMMAND</source>
+        <translation>子命令</translation>
+    </message>
+    <message>
+        <source>REQUIRED</source>
+        <translation>必需</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Excludes</source>
+        <translation>不能同时使用</translation>
+    </message>
+    <message>
+        <source>TEXT</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>INT</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>Print this help message and exit</source>
+        <translation>显示此帮助并退出</translation>
+    </message>
+    <message>
+        <source>Display program version information and exit</source>
+        <translation>显示版本并退出</translation>
+    </message>
+    <message>
+        <source>“%1” was not expected; see --help.</source>
+        <translation>不认识“%1”；请看 --help。</translation>
+    </message>
+    <message>
+        <source>A subcommand is required; see --help.</source>
+        <translation>需要一个子命令；请看 --help。</translation>
+    </message>
+    <message>
+        <source>%1 is required.</source>
+        <translation>需要 %1。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 as well.</source>
+        <translation>使用 %1 时还需要 %2。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 exclude each other.</source>
+        <translation>%1 与 %2 不能同时使用。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not one of %3.</source>
+        <translation>%1：“%2”不在 %3 之中。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not in the range %3.</source>
+        <translation>%1：“%2”不在范围 %3 内。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no number.</source>
+        <translation>%1：“%2”不是数字。</translation>
+    </message>
+    <message>
+        <source>%1: its value is missing.</source>
+        <translation>%1：缺少取值。</translation>
+    </message>
+</context>
+<context>
     <name>probe</name>
     <message>
         <source>A link-local address is only meaningful on an interface, and there is no interface &apos;%1&apos;.</source>
@@ -4133,6 +4405,32 @@
     <message>
         <source>The kernel gives no socket: %1.</source>
         <translation>内核不提供套接字：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>punctuation</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two whole sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the items of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between the clauses of a sentence</comment>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -4813,6 +5111,10 @@
         <source>The whole report, with every remedy and all evidence: --html FILE</source>
         <translation>完整报告（含所有修复措施和全部证据）：--html FILE</translation>
     </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1：%2，%3</translation>
+    </message>
 </context>
 <context>
     <name>session</name>
@@ -4855,6 +5157,90 @@
     <message>
         <source>Reading the live system is not in the Windows build yet. Open a session file or a recorded case.</source>
         <translation>Windows 构建尚不能读取实际系统。请打开会话文件或录制的案例。</translation>
+    </message>
+    <message>
+        <source>%1 is not %2</source>
+        <translation>%1 不是%2</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a whole number in range</source>
+        <translation>范围内的整数</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a time like 2026-01-31T12:00:00.000Z</source>
+        <translation>形如 2026-01-31T12:00:00.000Z 的时间</translation>
+    </message>
+    <message>
+        <source>a list of at most %1 entries</source>
+        <translation>最多 %1 项的列表</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>a valid address</source>
+        <translation>有效的地址</translation>
+    </message>
+    <message>
+        <source>one of the words this version knows</source>
+        <translation>此版本认识的词</translation>
+    </message>
+    <message>
+        <source>The compressed session is damaged, cut short or larger than 64 MiB.</source>
+        <translation>压缩的会话文件已损坏、不完整或大于 64 MiB。</translation>
+    </message>
+    <message>
+        <source>The session is larger than 64 MiB.</source>
+        <translation>会话文件大于 64 MiB。</translation>
+    </message>
+    <message>
+        <source>The session is nested more than 64 levels deep.</source>
+        <translation>会话文件的嵌套超过 64 层。</translation>
+    </message>
+    <message>
+        <source>The session is no valid JSON at byte %1: %2.</source>
+        <translation>会话文件在第 %1 字节处不是有效的 JSON：%2。</translation>
+    </message>
+    <message>
+        <source>This is no Bothways session: &quot;format&quot; is not &quot;bothways-session&quot;.</source>
+        <translation>这不是 Bothways 会话文件：&quot;format&quot; 不是 &quot;bothways-session&quot;。</translation>
+    </message>
+    <message>
+        <source>The session has format version %1; this program reads version %2.</source>
+        <translation>会话文件的格式版本为 %1；本程序只能读取版本 %2。</translation>
+    </message>
+    <message>
+        <source>The session holds no evidence: the key &quot;evidence&quot; is missing or not an object.</source>
+        <translation>会话文件中没有证据：缺少 &quot;evidence&quot; 键，或者它不是对象。</translation>
+    </message>
+    <message>
+        <source>The session cannot be read: %1.</source>
+        <translation>无法读取会话文件：%1。</translation>
+    </message>
+    <message>
+        <source>Cannot write the session to “%1”: %2.</source>
+        <translation>无法把会话写入“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot read “%1”: it is a folder.</source>
+        <translation>无法读取“%1”：它是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Cannot read “%1”: %2.</source>
+        <translation>无法读取“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>“%1”：%2</translation>
     </message>
 </context>
 <context>
@@ -4906,8 +5292,8 @@
 <context>
     <name>wizard</name>
     <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>无法写入 %1：%2。</translation>
+        <source>“%1” could not be written: %2.</source>
+        <translation>无法写入“%1”：%2。</translation>
     </message>
 </context>
 </TS>

@@ -60,7 +60,7 @@ Result<QByteArray> readGuestReport(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return wrong(translate("cli", "--guest-report: cannot read “%1”: %2").arg(path, file.errorString()));
+        return wrong(translate("cli", "--guest-report: cannot read “%1”: %2.").arg(path, file.errorString()));
     }
     auto bytes = file.read(maximumReportBytes + 1);
     if (bytes.size() > maximumReportBytes) {

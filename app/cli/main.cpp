@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "language.h"
 #include "walk.h"
 
 #include "resources/embedded.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
+
+#include <optional>
 
 namespace {
 
@@ -52,6 +55,22 @@ void addWalk(CLI::App &app, cli::WalkOptions &options)
     command->footer(cli::walkFooter().toStdString());
 }
 
+/// The exit status where nothing is left to do.
+std::optional<int> parse(CLI::App &app, int argc, char **argv)
+{
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        if (error.get_exit_code() == 0) { // --help, --version
+            app.exit(error);
+            return cli::NoFault;
+        }
+        cli::complain(cli::sentence(error));
+        return cli::WrongUse;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -59,6 +78,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("bothways-cli"));
     const QCoreApplication application(argc, argv);
     resources::load();
+    cli::useLanguageOf(argc, argv);
 
     CLI::App app{"Finds out why a VM can ping its host while the host cannot ping the VM, proves it, and hands over the commands "
                  "that mend it."};
@@ -89,12 +109,9 @@ int main(int argc, char **argv)
     script->add_option("--os", system)->required()->check(CLI::IsMember({"linux", "windows"}));
     script->add_option("--host-address", hostAddresses, "Addresses of the host that the VM shall ping; default: its gateway");
 
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError &error) {
-        const bool asked = error.get_exit_code() == 0; // --help, --version
-        app.exit(error);
-        return asked ? cli::NoFault : cli::WrongUse;
+    cli::translateHelp(app);
+    if (const auto status = parse(app, argc, argv)) {
+        return *status;
     }
     if (!resources::useLanguage(QString::fromStdString(language))) {
         cli::complain(QStringLiteral("The translation “%1” is not in this build.").arg(QString::fromStdString(language)));

@@ -43,7 +43,7 @@ bool writeFile(const QString &path, const QByteArray &bytes)
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) {
         return true;
     }
-    complain(translate("cli", "Cannot write “%1”: %2").arg(path, file.errorString()));
+    complain(translate("cli", "Cannot write “%1”: %2.").arg(path, file.errorString()));
     return false;
 }
 

@@ -249,12 +249,12 @@ std::vector<std::string> hookNames()
 
 QString walkFooter()
 {
-    return QStringLiteral(
-               "Keys of the packet: %1\n"
-               "What is not given is as in a packet of a plain ping or connect; src and dst must be given.\n"
-               "Exit status: 0 accepted, 1 dropped or rejected, 2 wrong use, 3 undecided, or the rules could not be read.\n"
-               "Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \\\n"
-               "    --packet 'src=192.168.122.1 dst=192.168.122.10 proto=icmp type=echo-request iif=eth0'")
+    return translate("cli",
+                     "Keys of the packet: %1\n"
+                     "What is not given is as in a packet of a plain ping or connect; src and dst must be given.\n"
+                     "Exit status: 0 accepted, 1 dropped or rejected, 2 wrong use, 3 undecided, or the rules could not be read.\n"
+                     "Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \\\n"
+                     "    --packet 'src=192.168.122.1 dst=192.168.122.10 proto=icmp type=echo-request iif=eth0'")
         .arg(keysText());
 }
 

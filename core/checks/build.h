@@ -3,6 +3,7 @@
 
 #include "checks/finding.h"
 #include "evidence/evidence.h"
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 
 #include <QString>
@@ -43,17 +44,9 @@ inline void observe(Finding &finding, const char *outcome, Basis basis, QString 
 /// The first few of a list, and how many more there are.
 inline QString few(const QStringList &items)
 {
-    const auto first = items.mid(0, maximumNames).join(QStringLiteral(", "));
+    const auto first = listed(items.mid(0, maximumNames));
     return items.size() <= maximumNames ? first
                                         : translate("checks", "%1 and %2 more").arg(first).arg(items.size() - maximumNames);
-}
-
-/// Tools end their messages as they like; a reason is made of whole sentences.
-inline QString asSentence(const QString &text)
-{
-    const auto trimmed = text.trimmed();
-    const bool ended = trimmed.isEmpty() || QStringLiteral(".!?)\u3002\uFF01\uFF1F\uFF09").contains(trimmed.back());
-    return ended ? trimmed : trimmed + QLatin1Char('.');
 }
 
 /// "why not" of a reading, for the reason line: what it said itself, else what its access means.
@@ -71,8 +64,8 @@ QString whyNot(const evidence::Reading<T> &reading)
     case Access::Absent:
         return orElse(translate("checks", "There is no such thing here."));
     case Access::Denied:
-        return orElse(translate("checks", "Our rights do not reach it.")) + QLatin1Char(' ') +
-               translate("checks", "Root rights would show it.");
+        return together(orElse(translate("checks", "Our rights do not reach it.")),
+                        translate("checks", "Root rights would show it."));
     case Access::Failed:
         return orElse(translate("checks", "Reading it failed, and no reason was given."));
     case Access::TimedOut:

@@ -43,7 +43,7 @@ void showAnswers(Finding &finding, const Context &context)
         show(finding, reading.source,
              u"%1 dev %2, %3 requests: %4"_s.arg(text(reading.value.target.toString()), reading.value.interface)
                  .arg(reading.value.requestsSent)
-                 .arg(answers.isEmpty() ? translate("checks", "no answer") : answers.join(u"; "_s)),
+                 .arg(answers.isEmpty() ? translate("checks", "no answer") : clauses(answers)),
              reading.at);
     }
 }
@@ -87,7 +87,7 @@ void judgeHostEntry(Finding &finding, const Context &context)
     const auto &scene = context.scene;
     const auto &entry = *scene.entry;
     const auto expected = expectedMac(scene);
-    show(finding, context.evidence.host.value.neighbours.source, u"host: "_s + lineOf(entry),
+    show(finding, context.evidence.host.value.neighbours.source, atHost(lineOf(entry)),
          context.evidence.host.value.neighbours.at);
     if (entry.state == u"FAILED"_s || entry.state == u"INCOMPLETE"_s || !entry.mac) {
         const auto sentence =
@@ -131,7 +131,7 @@ void judgeGuestEntry(Finding &finding, const Context &context)
         if (entry.address != *scene.hostAddress) {
             continue;
         }
-        show(finding, scene.guest->facts.neighbours.source, u"guest: "_s + lineOf(entry), scene.guest->facts.neighbours.at);
+        show(finding, scene.guest->facts.neighbours.source, atGuest(lineOf(entry)), scene.guest->facts.neighbours.at);
         const bool wrong = entry.mac && *entry.mac != *link->mac && entry.state == u"PERMANENT"_s;
         if (wrong && scene.backward != Fate::Works && scene.forward != Fate::Works) {
             const auto sentence =

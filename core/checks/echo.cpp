@@ -45,7 +45,7 @@ QString inShort(const EchoSeries &series)
                           .arg(sent)
                           .arg(text(series.target.toString()));
     const auto rtt = summarise(series);
-    return rtt ? translate("checks", "%1, after %2 ms on average.").arg(line, number(rtt->avg)) : line + u'.';
+    return rtt ? translate("checks", "%1, after %2 ms on average.").arg(line, number(rtt->avg)) : asSentence(line);
 }
 
 std::optional<net::IpAddress> complainer(const EchoSeries &series)

@@ -135,16 +135,16 @@ void judgeDiversion(Finding &finding, const Scene &scene, const RouteAnswer &ans
     show(finding, translate("checks", "deciding route"), described);
     if (answer.table != 0 && answer.table != 254 && answer.table != 255) {
         fail(finding, outcome::policyRule,
-             sentence + u' ' + translate("checks", "A policy rule leads to table %1.").arg(answer.table), object);
+             together(sentence, translate("checks", "A policy rule leads to table %1.").arg(answer.table)), object);
     } else if (!route || (route->destination.length() == 0 && !right)) {
-        fail(finding, outcome::missingRoute, sentence + u' ' + translate("checks", "No route covers the VM's subnet."),
+        fail(finding, outcome::missingRoute, together(sentence, translate("checks", "No route covers the VM's subnet.")),
              routeObject(scene, nullptr));
     } else if (right && right->destination.length() == route->destination.length()) {
-        fail(finding, outcome::betterMetric, sentence + u' ' + translate("checks", "The better metric wins: %1").arg(described),
+        fail(finding, outcome::betterMetric, together(sentence, translate("checks", "The better metric wins: %1").arg(described)),
              object);
     } else {
         fail(finding, outcome::overlappingPrefix,
-             sentence + u' ' + translate("checks", "The more specific route wins: %1").arg(described), object);
+             together(sentence, translate("checks", "The more specific route wins: %1").arg(described)), object);
     }
 }
 
@@ -179,7 +179,7 @@ void misfit(Finding &finding, const char *outcome, const QString &sentence, Addr
 void compareMasks(Finding &finding, const Scene &scene, const std::vector<InterfaceAddress> &host)
 {
     const auto &guest = *scene.guestPrefix;
-    show(finding, scene.guest->facts.addresses.source, u"guest: %1 dev %2"_s.arg(text(guest.toString()), scene.guestInterface),
+    show(finding, scene.guest->facts.addresses.source, atGuest(u"%1 dev %2"_s.arg(text(guest.toString()), scene.guestInterface)),
          scene.guest->facts.addresses.at);
     const auto hostSees =
         std::find_if(host.begin(), host.end(), [&](const auto &address) { return address.prefix.contains(guest.address()); });
@@ -257,7 +257,7 @@ Finding net1(const Context &context)
     }
     const auto ours = hostAddressesOn(scene);
     for (const auto &address : ours) {
-        show(finding, host.value.addresses.source, u"host: %1 dev %2"_s.arg(text(address.prefix.toString()), address.interface),
+        show(finding, host.value.addresses.source, atHost(u"%1 dev %2"_s.arg(text(address.prefix.toString()), address.interface)),
              host.value.addresses.at);
     }
     if (scene.vmAddress->isV4() && scene.vmAddress->isLinkLocal()) {

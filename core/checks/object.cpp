@@ -2,6 +2,7 @@
 #include "checks/object.h"
 #include "checks/finding.h"
 
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 
 namespace bothways::checks {
@@ -153,7 +154,25 @@ QString name(Status status)
 
 QString statement(const Object &object) { return std::visit(Stater{}, object); }
 
-QString describe(const Object &object) { return name(whereOf(object)) + u": "_s + statement(object); }
+QString atHost(const QString &line) { return labelled(translate("checks", "host"), line); }
+QString atGuest(const QString &line) { return labelled(translate("checks", "guest"), line); }
+
+QString describe(const Object &object)
+{
+    switch (whereOf(object)) {
+    case Where::Host:
+        return atHost(statement(object));
+    case Where::Guest:
+        return atGuest(statement(object));
+    case Where::Hypervisor:
+        return labelled(translate("checks", "hypervisor"), statement(object));
+    case Where::Switch:
+        return labelled(translate("checks", "switch"), statement(object));
+    case Where::Cloud:
+        return labelled(translate("checks", "cloud"), statement(object));
+    }
+    return statement(object);
+}
 
 QString locate(const Object &object)
 {

@@ -77,6 +77,9 @@ using Object =
 /// One line that names the object, e.g. "guest: inet fw input handle 5: icmp type echo-request drop". Untranslated
 /// where it quotes configuration.
 QString describe(const Object &object);
+/// A line of evidence and on which end it was read, in the language chosen.
+QString atHost(const QString &line);
+QString atGuest(const QString &line);
 /// The same without the machine, for sentences that name it already: "inet fw input handle 5: icmp type echo-request drop".
 QString statement(const Object &object);
 /// Only the place of a rule: "inet fw input handle 5", "inet fw input policy drop". Of anything else as statement().

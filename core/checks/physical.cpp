@@ -104,7 +104,7 @@ bool reportVmSide(Finding &finding, const Scene &scene)
     if (!guest) {
         return false;
     }
-    show(finding, scene.guest->facts.links.source, u"guest: "_s + lineOf(*guest), scene.guest->facts.links.at);
+    show(finding, scene.guest->facts.links.source, atGuest(lineOf(*guest)), scene.guest->facts.links.at);
     if (!guest->up || !guest->carrier) {
         reportDown(finding, outcome::linkDownByVm, Basis::Report,
                    translate("checks", "The guest's interface %1 is %2.").arg(guest->name, stateOf(*guest)),

@@ -197,7 +197,7 @@ Finding pol3(const Context &context)
     const auto &scene = context.scene;
     if (!scene.guest) {
         say(finding, Status::Unknown, translate("checks", "The guest's packet filter could not be read."),
-            whyNot(context.evidence.guest) + u' ' + howToReadGuest());
+            together(whyNot(context.evidence.guest), howToReadGuest()));
         return finding;
     }
     const auto echo = echoOf(context, false);

@@ -112,7 +112,7 @@ Finding pre1(const Context &context)
     if (lost.isEmpty()) {
         say(finding, Status::Pass, translate("checks", "Everything this version can look at is within reach."));
     } else {
-        say(finding, Status::Warn, translate("checks", "Without more rights: %1.").arg(lost.join(u"; "_s)),
+        say(finding, Status::Warn, translate("checks", "Without more rights: %1.").arg(clauses(lost)),
             translate("checks", "Run as root to see it all. What cannot be looked at is reported as unknown, never as fine."));
     }
     return finding;
@@ -215,7 +215,7 @@ Finding pre4(const Context &context)
             return translate("checks", "not measured");
         }
         const auto counted = translate("checks", "%1 of %2 answered").arg(icmp->received).arg(icmp->sent);
-        return icmp->received == icmp->sent ? counted : counted + u"; "_s + icmp->detail;
+        return icmp->received == icmp->sent ? counted : clauses({counted, icmp->detail});
     };
     show(finding, translate("checks", "ICMP host to VM"), cell(symptom.icmp.hostToVm), context.evidence.started);
     show(finding, translate("checks", "ICMP VM to host"), cell(symptom.icmp.vmToHost), context.evidence.started);

@@ -105,11 +105,11 @@ void judge(Finding &finding, const Scene &scene)
     const auto filter = reversePath(facts, scene.guestInterface);
     const auto source = text(scene.hostAddress->toString());
     show(finding, facts.routes.source,
-         back.kind == Lookup::Kind::None ? translate("checks", "guest: no route back to %1").arg(source)
-                                         : translate("checks", "guest: back to %1 through %2").arg(source, back.interface),
+         back.kind == Lookup::Kind::None ? atGuest(translate("checks", "no route back to %1").arg(source))
+                                         : atGuest(translate("checks", "back to %1 through %2").arg(source, back.interface)),
          facts.routes.at);
     if (filter) {
-        show(finding, facts.sysctls.source, u"guest: %1 = %2"_s.arg(filter->key).arg(filter->effective), facts.sysctls.at);
+        show(finding, facts.sysctls.source, atGuest(u"%1 = %2"_s.arg(filter->key).arg(filter->effective)), facts.sysctls.at);
     }
     if (back.kind == Lookup::Kind::Unknown) {
         say(finding, Status::Unknown, translate("checks", "Which way the guest sends its reply is not known."),
@@ -150,7 +150,7 @@ Finding net5(const Context &context)
     const auto &scene = context.scene;
     if (!scene.guest) {
         say(finding, Status::Unknown, translate("checks", "The guest's routes and its reverse-path filter could not be read."),
-            whyNot(context.evidence.guest) + u' ' + howToReadGuest());
+            together(whyNot(context.evidence.guest), howToReadGuest()));
         return finding;
     }
     if (!scene.hostAddress || scene.guestInterface.isEmpty()) {

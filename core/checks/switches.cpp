@@ -41,11 +41,11 @@ Finding pol5(const Context &context)
     if (scene.guest == nullptr || !valueOf(scene.guest->facts, switch4)) {
         say(finding, Status::Unknown,
             translate("checks", "Whether the guest's kernel is set to answer echo requests could not be read."),
-            (scene.guest ? whyNot(scene.guest->facts.sysctls) : whyNot(context.evidence.guest)) + u' ' + howToReadGuest());
+            together(scene.guest ? whyNot(scene.guest->facts.sysctls) : whyNot(context.evidence.guest), howToReadGuest()));
     } else {
         const auto &facts = scene.guest->facts;
         const auto value = valueOf(facts, switch4).value_or(QString());
-        show(finding, facts.sysctls.source, u"guest: %1 = %2"_s.arg(switch4, value), facts.sysctls.at);
+        show(finding, facts.sysctls.source, atGuest(u"%1 = %2"_s.arg(switch4, value)), facts.sysctls.at);
         if (const auto trail = echoTrail(scene)) {
             show(finding, scene.guest->after.value.counters.source, describe(*trail), scene.guest->after.value.counters.at);
         }
@@ -69,7 +69,7 @@ Finding pol5(const Context &context)
         const auto &facts = context.evidence.host.value;
         const auto value = valueOf(facts, switch4);
         if (value) {
-            show(finding, facts.sysctls.source, u"host: %1 = %2"_s.arg(switch4, *value), facts.sysctls.at);
+            show(finding, facts.sysctls.source, atHost(u"%1 = %2"_s.arg(switch4, *value)), facts.sysctls.at);
         }
         if (value && *value != u"0"_s && scene.backward == Fate::Fails) {
             report(finding, facts, Where::Host, switch4, outcome::hostIgnoresEcho);

@@ -65,7 +65,7 @@ QString detailOf(const evidence::EchoSeries &series)
     for (const auto &[outcome, count] : ordered) {
         parts << (ordered.size() == 1 ? worded(outcome) : translate("checks", "%1 (%2 times)").arg(worded(outcome)).arg(count));
     }
-    return parts.join(u"; "_s);
+    return clauses(parts);
 }
 
 IcmpCell cellOf(const evidence::EchoSeries &series)
@@ -119,7 +119,7 @@ std::optional<StateCell> arpCell(const Scene &scene)
     if (macs.isEmpty()) {
         return StateCell{false, u"unanswered"_s, translate("checks", "nobody answered")};
     }
-    return StateCell{true, u"answered"_s, translate("checks", "answered by %1").arg(few(macs))};
+    return StateCell{true, u"answered"_s, translate("checks", "by %1").arg(few(macs))};
 }
 
 StateCell cacheCell(const evidence::Neighbour *entry, const std::optional<net::MacAddress> &expected)
@@ -199,7 +199,8 @@ Verdict whenForwardWorks(const Scene &scene, const evidence::Evidence &evidence)
                            : translate("checks", "The host's ping of the VM is answered, so requests and replies pass. "
                                                  "The VM's own ping of the host was not observed.");
     if (silent) {
-        explanation += u' ' + translate("checks", "That no probed TCP port answers is the packet filter's own policy.");
+        explanation =
+            together(explanation, translate("checks", "That no probed TCP port answers is the packet filter's own policy."));
     }
     return {Signature::Healthy, explanation};
 }
@@ -226,7 +227,7 @@ Verdict oneWay(const Scene &scene)
                                                  "Which source address the VM used was not told; if it is the pinged one, "
                                                  "route, neighbour entry and link are good.");
     if (fateOf(scene.other) == Fate::Works) {
-        explanation += u' ' + translate("checks", "From another source address of the host the VM does answer.");
+        explanation = together(explanation, translate("checks", "From another source address of the host the VM does answer."));
     }
     return {Signature::OneWay, explanation};
 }

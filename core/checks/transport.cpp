@@ -50,8 +50,8 @@ struct Tally {
             const auto form = numbers.size() == 1 ? translate("checks", "port %1: %2") : translate("checks", "ports %1: %2");
             parts << form.arg(few(numbers), worded(outcome));
         }
-        auto line = parts.join(u"; "_s);
-        return line.isEmpty() ? line : line.front().toUpper() + line.mid(1) + u'.';
+        auto line = clauses(parts);
+        return line.isEmpty() ? line : asSentence(line.front().toUpper() + line.mid(1));
     }
 };
 
@@ -112,7 +112,8 @@ void judgeSilence(Finding &finding, const std::vector<SilentPort> &silent)
     observe(finding, outcome::tcpSilent, Basis::LiveProbe,
             translate("checks", "No probed TCP port answers, not even with a refusal."));
     if (all(&SilentPort::passesGuest)) {
-        finding.reason += u' ' + translate("checks", "The guest's packet filter would let these ports through.");
+        finding.reason =
+            together(finding.reason, translate("checks", "The guest's packet filter would let these ports through."));
         observe(finding, outcome::guestPassesTcp, Basis::Configuration,
                 translate("checks", "The guest's packet filter lets TCP to the probed ports through."));
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/evidence.h"
+#include "evidence/text.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -148,18 +149,18 @@ private:
     void fail(const QString &path, const QString &expected)
     {
         if (m_error.isEmpty()) {
-            m_error = path.mid(1) + QStringLiteral(" is not ") + expected;
+            m_error = translate("session", "%1 is not %2").arg(path.mid(1), expected);
         }
     }
     void take(const QJsonValue &json, bool &value, const QString &path)
     {
-        json.isBool() ? void(value = json.toBool()) : fail(path, QStringLiteral("true or false"));
+        json.isBool() ? void(value = json.toBool()) : fail(path, translate("session", "true or false"));
     }
     void take(const QJsonValue &json, qint64 &value, const QString &path)
     {
         // toInteger gives the fallback for anything that is no whole number in range; two fallbacks tell that apart.
         if (!json.isDouble() || (json.toInteger(1) != json.toInteger(2))) {
-            fail(path, QStringLiteral("a whole number in range"));
+            fail(path, translate("session", "a whole number in range"));
             return;
         }
         value = json.toInteger();
@@ -170,7 +171,7 @@ private:
         qint64 wide = 0;
         take(json, wide, path);
         if (wide < qint64{std::numeric_limits<T>::min()} || wide > qint64{std::numeric_limits<T>::max()}) {
-            fail(path, QStringLiteral("a whole number in range"));
+            fail(path, translate("session", "a whole number in range"));
             return;
         }
         value = static_cast<T>(wide);
@@ -179,7 +180,7 @@ private:
     void take(const QJsonValue &json, quint32 &value, const QString &path) { takeNarrow(json, value, path); }
     void take(const QJsonValue &json, QString &value, const QString &path)
     {
-        json.isString() ? void(value = json.toString()) : fail(path, QStringLiteral("a text"));
+        json.isString() ? void(value = json.toString()) : fail(path, translate("session", "a text"));
     }
     void take(const QJsonValue &json, QDateTime &value, const QString &path)
     {
@@ -189,7 +190,7 @@ private:
         }
         value = json.isString() ? QDateTime::fromString(json.toString(), Qt::ISODateWithMs).toUTC() : QDateTime();
         if (!value.isValid()) {
-            fail(path, QStringLiteral("a time like 2026-01-31T12:00:00.000Z"));
+            fail(path, translate("session", "a time like 2026-01-31T12:00:00.000Z"));
         }
     }
     template <typename T>
@@ -206,7 +207,7 @@ private:
     {
         const auto array = json.toArray();
         if (!json.isArray() || array.size() > maximumListLength) {
-            fail(path, QStringLiteral("a list of at most %1 entries").arg(maximumListLength));
+            fail(path, translate("session", "a list of at most %1 entries").arg(maximumListLength));
             return;
         }
         values.clear();
@@ -219,7 +220,7 @@ private:
     void take(const QJsonValue &json, QMap<QString, T> &values, const QString &path)
     {
         if (!json.isObject()) {
-            fail(path, QStringLiteral("an object"));
+            fail(path, translate("session", "an object"));
             return;
         }
         const auto object = json.toObject();
@@ -233,7 +234,7 @@ private:
     {
         if constexpr (IsReadable<T>::value) {
             const auto parsed = json.isString() ? T::parse(json.toString().toStdString()) : std::nullopt;
-            parsed ? void(value = *parsed) : fail(path, QStringLiteral("a valid address"));
+            parsed ? void(value = *parsed) : fail(path, translate("session", "a valid address"));
         } else if constexpr (std::is_enum_v<T>) {
             for (const auto &[candidate, word] : EnumWords<T>::words) {
                 if (json.isString() && json.toString() == QLatin1String(word)) {
@@ -241,10 +242,10 @@ private:
                     return;
                 }
             }
-            fail(path, QStringLiteral("one of the words this version knows"));
+            fail(path, translate("session", "one of the words this version knows"));
         } else {
             if (!json.isObject()) {
-                fail(path, QStringLiteral("an object"));
+                fail(path, translate("session", "an object"));
                 return;
             }
             Reader reader(json.toObject(), path, m_error);

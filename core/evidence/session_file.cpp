@@ -3,6 +3,7 @@
 
 #include "evidence/gzip.h"
 #include "evidence/json_io.h"
+#include "evidence/text.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -60,41 +61,41 @@ tl::expected<Evidence, SessionError> fromBytes(const QByteArray &bytes)
     if (looksGzipped(bytes)) {
         auto unpacked = gunzip(bytes, maximumSessionBytes);
         if (!unpacked) {
-            return failure(QStringLiteral("The compressed session is damaged, cut short or larger than 64 MiB."));
+            return failure(translate("session", "The compressed session is damaged, cut short or larger than 64 MiB."));
         }
         json = std::move(*unpacked);
     }
     if (json.size() > maximumSessionBytes) {
-        return failure(QStringLiteral("The session is larger than 64 MiB."));
+        return failure(translate("session", "The session is larger than 64 MiB."));
     }
     if (nestedTooDeeply(json)) {
-        return failure(QStringLiteral("The session is nested more than 64 levels deep."));
+        return failure(translate("session", "The session is nested more than 64 levels deep."));
     }
     QJsonParseError syntax{};
     const auto document = QJsonDocument::fromJson(json, &syntax);
     if (syntax.error != QJsonParseError::NoError) {
         return failure(
-            QStringLiteral("The session is no valid JSON at byte %1: %2.").arg(syntax.offset).arg(syntax.errorString()));
+            translate("session", "The session is no valid JSON at byte %1: %2.").arg(syntax.offset).arg(syntax.errorString()));
     }
     const auto root = document.object();
     if (root.value(QLatin1String("format")) != formatName) {
-        return failure(QStringLiteral("This is no Bothways session: \"format\" is not \"bothways-session\"."));
+        return failure(translate("session", "This is no Bothways session: \"format\" is not \"bothways-session\"."));
     }
     const auto version = root.value(QLatin1String("version"));
     if (!version.isDouble() || version.toInteger(-1) != formatVersion) {
-        return failure(QStringLiteral("The session has format version %1; this program reads version %2.")
+        return failure(translate("session", "The session has format version %1; this program reads version %2.")
                            .arg(version.toVariant().toString().left(20))
                            .arg(formatVersion));
     }
     if (!root.value(QLatin1String("evidence")).isObject()) {
-        return failure(QStringLiteral("The session holds no evidence: the key \"evidence\" is missing or not an object."));
+        return failure(translate("session", "The session holds no evidence: the key \"evidence\" is missing or not an object."));
     }
     Evidence evidence;
     QString error;
     io::Reader reader(root.value(QLatin1String("evidence")).toObject(), QStringLiteral(".evidence"), error);
     Evidence::fields(evidence, reader);
     if (!error.isEmpty()) {
-        return failure(QStringLiteral("The session cannot be read: %1.").arg(error));
+        return failure(translate("session", "The session cannot be read: %1.").arg(error));
     }
     return evidence;
 }
@@ -107,7 +108,7 @@ tl::expected<void, SessionError> save(const Evidence &evidence, const QString &p
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return failure(QStringLiteral("Cannot write the session to \"%1\": %2.").arg(path, file.errorString()));
+        return failure(translate("session", "Cannot write the session to “%1”: %2.").arg(path, file.errorString()));
     }
     return {};
 }
@@ -116,16 +117,16 @@ tl::expected<Evidence, SessionError> load(const QString &path)
 {
     QFile file(path);
     if (QFileInfo(path).isDir()) {
-        return failure(QStringLiteral("Cannot read \"%1\": it is a folder.").arg(path));
+        return failure(translate("session", "Cannot read “%1”: it is a folder.").arg(path));
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(QStringLiteral("Cannot read \"%1\": %2.").arg(path, file.errorString()));
+        return failure(translate("session", "Cannot read “%1”: %2.").arg(path, file.errorString()));
     }
     // One byte more than allowed tells "too large" even where the size is not known beforehand (a pipe).
     const auto bytes = file.read(maximumSessionBytes + 1);
     auto evidence = fromBytes(bytes);
     if (!evidence) {
-        return failure(QStringLiteral("\"%1\": %2").arg(path, evidence.error().message));
+        return failure(translate("session", "“%1”: %2").arg(path, evidence.error().message));
     }
     return evidence;
 }

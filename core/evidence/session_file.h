@@ -10,7 +10,7 @@
 
 namespace bothways::evidence {
 
-/// Why a session could not be read or written. `message` is a whole English sentence that names the file and the place in it.
+/// Why a session could not be read or written. `message` is a whole translated sentence that names the file and the place in it.
 struct SessionError {
     QString message;
 };

@@ -2,6 +2,7 @@
 #include "report/format.h"
 
 #include "checks/checks.h"
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 
 #include <QLocale>
@@ -246,15 +247,7 @@ QString doLabel(const remedy::Remedy &remedy)
 
 QString reasonOf(const checks::Finding &finding) { return finding.reason == finding.summary ? QString() : finding.reason; }
 
-QString inFull(const checks::Finding &finding)
-{
-    const QString reason = reasonOf(finding);
-    if (reason.isEmpty() || finding.summary.isEmpty()) {
-        return finding.summary + reason;
-    }
-    const bool sentence = QStringLiteral(".!?\u3002").contains(finding.summary.back());
-    return finding.summary + (sentence ? QStringLiteral(" ") : QStringLiteral(". ")) + reason;
-}
+QString inFull(const checks::Finding &finding) { return together(finding.summary, reasonOf(finding)); }
 
 bool isBuilt(const checks::Finding &finding)
 {
@@ -277,7 +270,7 @@ Untested untested(const std::vector<checks::Finding> &findings)
         result.notBuilt = translate("report", "%1 is not built in this version.").arg(notBuilt.front());
     } else if (!notBuilt.isEmpty()) {
         result.notBuilt = translate("report", "%1 checks are not built in this version: %2.")
-                              .arg(QString::number(notBuilt.size()), notBuilt.join(QStringLiteral(", ")));
+                              .arg(QString::number(notBuilt.size()), listed(notBuilt));
     }
     return result;
 }

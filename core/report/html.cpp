@@ -3,6 +3,7 @@
 #include "report/format.h"
 #include "report/html_style.h"
 
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 
 #include <QCryptographicHash>
@@ -293,7 +294,7 @@ QString headSection(const evidence::Evidence &evidence, const Conclusion &conclu
     }
     html += element("span", "mono", safe(hostEnd(target) + QStringLiteral(" \u21c4 ") + vmEnd(target)));
     html += QStringLiteral("</div><h1>%1</h1>").arg(safe(conclusion.diagnosis.headline));
-    html += element("p", "sub", safe(title(conclusion.symptom.signature) + u'.'));
+    html += element("p", "sub", safe(asSentence(title(conclusion.symptom.signature))));
     if (evidence.interrupted) {
         html += element("p", "caution",
                         safe(translate("report", "The run was stopped before its end: what was measured until then is here.")));

@@ -2,6 +2,7 @@
 #include "report/conclusion.h"
 #include "report/format.h"
 
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 
 #include <algorithm>
@@ -66,15 +67,14 @@ QString symptom(const checks::Symptom &symptom)
     out += tableRow(translate("report", "TCP connect"), symptom.tcp);
     out += tableRow(translate("report", "ARP request"), symptom.arp);
     out += tableRow(translate("report", "ARP cache"), symptom.arpCache);
-    return out +
-           QStringLiteral("\n%1\n\n").arg(inlineText(title(symptom.signature) + QStringLiteral(". ") + symptom.explanation));
+    return out + QStringLiteral("\n%1\n\n").arg(inlineText(together(asSentence(title(symptom.signature)), symptom.explanation)));
 }
 
 QString reasons(const QString &label, const std::vector<diagnosis::Reason> &list)
 {
     QString out;
     for (const auto &reason : list) {
-        out += QStringLiteral("- %1: %2 (%3)\n").arg(inlineText(label), inlineText(reason.text), inlineText(reason.check));
+        out += QStringLiteral("- %1 (%2)\n").arg(labelled(inlineText(label), inlineText(reason.text)), inlineText(reason.check));
     }
     return out;
 }
@@ -83,9 +83,10 @@ QString causes(const diagnosis::Diagnosis &diagnosis)
 {
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Diagnosis")));
     for (const auto &cause : diagnosis.causes) {
-        out += QStringLiteral("### %1: %2, %3\n\n")
-                   .arg(inlineText(diagnosis::title(cause.id, cause.variant)), inlineText(word(cause.grade)),
-                        inlineText(percent(cause.probability)));
+        out += QStringLiteral("### %1\n\n")
+                   .arg(inlineText(
+                       translate("report", "%1: %2, %3")
+                           .arg(diagnosis::title(cause.id, cause.variant), word(cause.grade), percent(cause.probability))));
         if (cause.object) {
             out += fenced(checks::describe(*cause.object)) + u'\n';
         }
@@ -101,8 +102,9 @@ QString causes(const diagnosis::Diagnosis &diagnosis)
 
 QString block(const QString &label, const QStringList &commands, const QString &language)
 {
-    return commands.isEmpty() ? QString()
-                              : QStringLiteral("%1:\n\n%2\n").arg(inlineText(label), fenced(commands.join(u'\n'), language));
+    return commands.isEmpty()
+               ? QString()
+               : QStringLiteral("%1\n\n%2\n").arg(inlineText(labelled(label, {})), fenced(commands.join(u'\n'), language));
 }
 
 QString remedies(const Conclusion &conclusion)
@@ -128,8 +130,8 @@ QString findings(const std::vector<checks::Finding> &list)
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Checks")));
     for (const auto &finding : list) {
         if (isBuilt(finding)) {
-            out += QStringLiteral("- **%1** %2: %3\n")
-                       .arg(inlineText(finding.id), inlineText(word(finding.status)), inlineText(inFull(finding)));
+            out += QStringLiteral("- **%1** %2\n")
+                       .arg(inlineText(finding.id), inlineText(labelled(word(finding.status), inFull(finding))));
         }
     }
     const QString notBuilt = untested(list).notBuilt;
@@ -141,9 +143,10 @@ QString findings(const std::vector<checks::Finding> &list)
 QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion)
 {
     const auto &target = evidence.target;
-    QString out = QStringLiteral("# %1\n\n%2: %3, %4\n\n")
-                      .arg(inlineText(conclusion.diagnosis.headline), inlineText(targetName(target)), inlineText(hostEnd(target)),
-                           inlineText(vmEnd(target)));
+    QString out =
+        QStringLiteral("# %1\n\n%2\n\n")
+            .arg(inlineText(conclusion.diagnosis.headline),
+                 inlineText(labelled(targetName(target), QStringLiteral("%1 ⇄ %2").arg(hostEnd(target), vmEnd(target)))));
     out += symptom(conclusion.symptom);
     out += causes(conclusion.diagnosis);
     out += remedies(conclusion);

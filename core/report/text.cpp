@@ -2,6 +2,7 @@
 #include "report/conclusion.h"
 #include "report/format.h"
 
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 
 namespace bothways::report {
@@ -114,10 +115,10 @@ void writeRemedies(Terminal &terminal, const std::vector<remedy::Remedy> &remedi
     const auto &best = remedies.front();
     terminal.line();
     terminal.line(terminal.bold(translate("report", "Fix")));
-    terminal.shown(QStringLiteral("  "), QStringLiteral("%1: %2").arg(best.id, best.title));
-    writeCommands(terminal, doLabel(best) + u':', best.commands);
-    writeCommands(terminal, translate("report", "Undo, at the same place") + u':', best.undo);
-    writeCommands(terminal, translate("report", "Verify, on this host") + u':', best.verify);
+    terminal.shown(QStringLiteral("  "), labelled(best.id, best.title));
+    writeCommands(terminal, labelled(doLabel(best), {}), best.commands);
+    writeCommands(terminal, labelled(translate("report", "Undo, at the same place"), {}), best.undo);
+    writeCommands(terminal, labelled(translate("report", "Verify, on this host"), {}), best.verify);
     const int more = static_cast<int>(remedies.size()) - 1;
     if (more > 0) {
         terminal.line(QStringLiteral("  ") + translate("report", "Further remedies: %1, see --html or --json.").arg(more));
@@ -159,7 +160,7 @@ QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion,
 {
     Terminal terminal(colour);
     const auto &target = evidence.target;
-    terminal.shown({}, QStringLiteral("%1: %2 - %3").arg(targetName(target), hostEnd(target), vmEnd(target)));
+    terminal.shown({}, labelled(targetName(target), QStringLiteral("%1 - %2").arg(hostEnd(target), vmEnd(target))));
     terminal.line(
         terminal.inMood(verdictMood(conclusion.diagnosis.status), terminal.bold(visible(conclusion.diagnosis.headline))));
     if (evidence.interrupted) {
