@@ -2,10 +2,8 @@
 #include "pages/start_page.h"
 #include "resources/embedded.h"
 #include "style/appearance.h"
-#include "wizard/controller.h"
 #include "wizard/file_chooser.h"
-#include "wizard/language.h"
-#include "wizard/main_window.h"
+#include "wizard/program.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -29,8 +27,7 @@ int refuse(const QString &sentence)
 
 /// What the command line asked for, or a sentence on what is wrong with it.
 struct Wish {
-    QString session; ///< path; empty: none
-    QString language = ui::Language::systemDefault();
+    ui::Program::Opening opening{.session = {}, .language = ui::Language::systemDefault()};
     QString problem;
 };
 
@@ -38,9 +35,10 @@ Wish read(const QCommandLineParser &parser)
 {
     Wish wish;
     if (parser.isSet(u"lang"_s)) {
-        wish.language = parser.value(u"lang"_s);
-        if (!ui::Language::available().contains(wish.language)) {
-            wish.problem = u"--lang: “%1” is not one of %2."_s.arg(wish.language, ui::Language::available().join(u", "_s));
+        wish.opening.language = parser.value(u"lang"_s);
+        if (!ui::Language::available().contains(wish.opening.language)) {
+            wish.problem =
+                u"--lang: “%1” is not one of %2."_s.arg(wish.opening.language, ui::Language::available().join(u", "_s));
         }
     }
     if (parser.isSet(u"demo"_s) && parser.isSet(u"session"_s)) {
@@ -48,16 +46,16 @@ Wish read(const QCommandLineParser &parser)
     } else if (parser.isSet(u"demo"_s)) {
         const QString name = parser.value(u"demo"_s);
         const auto cases = ui::demoCases();
-        wish.session = ui::demoPath(name);
+        wish.opening.session = ui::demoPath(name);
         if (!cases.contains(name)) {
             wish.problem = cases.isEmpty()
                                ? u"--demo: this build carries no recorded case."_s
                                : u"--demo: there is no recorded case “%1”; there is: %2."_s.arg(name, cases.join(u", "_s));
         }
     } else if (parser.isSet(u"session"_s)) {
-        wish.session = parser.value(u"session"_s);
-        if (!QFileInfo(wish.session).isFile()) {
-            wish.problem = u"--session: there is no file “%1”."_s.arg(wish.session);
+        wish.opening.session = parser.value(u"session"_s);
+        if (!QFileInfo(wish.opening.session).isFile()) {
+            wish.problem = u"--session: there is no file “%1”."_s.arg(wish.opening.session);
         }
     }
     if (wish.problem.isEmpty() && !parser.positionalArguments().isEmpty()) {
@@ -125,15 +123,10 @@ int main(int argc, char *argv[])
     }
 
     const ui::style::Appearance appearance(application);
-    ui::Language language;
-    language.set(wish.language);
-    ui::Controller controller(ui::liveEngine());
     ui::FileChooser files;
-    ui::MainWindow window(controller, language, files);
-    window.show();
-    if (!wish.session.isEmpty()) {
-        controller.openSession(wish.session);
-        window.show(ui::ChapterId::Symptom);
-    }
+    ui::Memory memory;
+    auto opening = wish.opening;
+    opening.memory = &memory;
+    const ui::Program program(ui::liveEngine(), files, opening);
     return QApplication::exec();
 }

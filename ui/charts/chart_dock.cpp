@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chart_dock.h"
 
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
 #include "widgets/labels.h"
 
 #include <QEvent>
@@ -117,7 +119,7 @@ void ChartDock::describe()
     m_describing = false;
     m_fromVm->setFullText(sentence(Direction::VmToHost));
     m_fromHost->setFullText(sentence(Direction::HostToVm));
-    m_chart->setAccessibleName(m_fromVm->fullText() + u"; "_s + m_fromHost->fullText());
+    m_chart->setAccessibleName(clauses({m_fromVm->fullText(), m_fromHost->fullText()}));
 }
 
 void ChartDock::retranslate()

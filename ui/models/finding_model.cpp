@@ -67,7 +67,7 @@ style::State FindingModel::state(int row) const
 
 int FindingModel::firstWithWorstState() const
 {
-    for (const auto wanted : {style::State::Failed, style::State::Warning, style::State::Unknown}) {
+    for (const auto wanted : {style::State::Failed, style::State::Warning, style::State::Unknown, style::State::Passed}) {
         for (int row = 0; row < rowCount(); ++row) {
             if (state(row) == wanted) {
                 return row;

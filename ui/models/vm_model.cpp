@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/vm_model.h"
 
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "style/appearance.h"
 
@@ -58,7 +59,7 @@ QString modeText(const evidence::Vm &vm, const std::vector<evidence::VirtualNetw
         modes << modeText(mode, name);
     }
     modes.removeDuplicates();
-    return modes.join(u", "_s);
+    return listed(modes);
 }
 
 QString stateText(const QString &state)
@@ -134,14 +135,14 @@ QString VmModel::text(const evidence::Vm &vm, int column) const
             }
         }
         parts.removeDuplicates();
-        return parts.join(u", "_s);
+        return listed(parts);
     case Mac:
         for (const auto &interface : vm.interfaces) {
             if (interface.mac) {
                 parts << bothways::text(interface.mac->toString());
             }
         }
-        return parts.join(u", "_s);
+        return listed(parts);
     default:
         return {};
     }
@@ -159,7 +160,7 @@ QVariant VmModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return u"<span>%1</span>"_s.arg(text(*machine, index.column()).toHtmlEscaped());
     case Qt::AccessibleTextRole:
-        return u"%1: %2"_s.arg(headerData(index.column(), Qt::Horizontal).toString(), text(*machine, index.column()));
+        return labelled(headerData(index.column(), Qt::Horizontal).toString(), text(*machine, index.column()));
     case Qt::FontRole:
         if (index.column() == Addresses || index.column() == Mac) {
             return style::monospace(QApplication::font());

@@ -119,6 +119,7 @@ QWidget *ChapterPage::makeDetail()
     layout->addWidget(m_evidence, 1);
     section(m_blindHeading, m_blind);
     section(m_articleHeading, m_article);
+    layout->addStretch(); // takes the room where there is no evidence to show
     m_blind->setProperty("role", u"grey"_s);
     m_article->setProperty("role", u"grey"_s);
     return frame;
@@ -143,6 +144,17 @@ style::State ChapterPage::state() const
     }
     return style::State::Skipped;
 }
+
+namespace {
+
+/// A sentence as a title: without its full stop.
+QString asTitle(const QString &sentence)
+{
+    const bool ends = sentence.endsWith(u'.') || sentence.endsWith(QChar(0x3002));
+    return ends ? sentence.chopped(1) : sentence;
+}
+
+} // namespace
 
 QString ChapterPage::summaryLine() const
 {
@@ -185,7 +197,7 @@ void ChapterPage::refresh()
         const auto mood = m_model->state(worst);
         const bool matters = mood == style::State::Failed || mood == style::State::Warning;
         const auto chapterState = state();
-        setHeading(matters && finding != nullptr && !finding->summary.isEmpty() ? finding->summary
+        setHeading(matters && finding != nullptr && !finding->summary.isEmpty() ? asTitle(finding->summary)
                    : chapterState == style::State::Passed ? tr("%1: nothing wrong found").arg(checks::name(m_chapter))
                    : chapterState == style::State::Unknown
                        ? tr("%1: nothing wrong found, but not all could be seen").arg(checks::name(m_chapter))
@@ -234,7 +246,7 @@ void ChapterPage::showEvidence(const checks::Finding *finding)
         for (const auto &item : finding->evidence) {
             QString head = u"# "_s + item.source;
             if (item.at.isValid()) {
-                head += u", "_s + QLocale().toString(item.at.toLocalTime(), u"yyyy-MM-dd HH:mm:ss"_s);
+                head += u" · "_s + QLocale().toString(item.at.toLocalTime(), u"yyyy-MM-dd HH:mm:ss"_s);
             }
             parts << head + u'\n' + item.text.trimmed();
         }

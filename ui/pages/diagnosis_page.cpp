@@ -2,6 +2,7 @@
 #include "pages/diagnosis_page.h"
 
 #include "checks/checks.h"
+#include "evidence/punctuation.h"
 #include "models/cause_model.h"
 #include "models/delegates.h"
 #include "widgets/code_block.h"
@@ -50,7 +51,7 @@ QString leadOf(const diagnosis::Diagnosis &diagnosis)
         lead = DiagnosisPage::tr("Possible: one further observation would decide it.");
         break;
     }
-    return second ? lead + u' ' + DiagnosisPage::tr("A second fault lies behind the first.") : lead;
+    return second ? together(lead, DiagnosisPage::tr("A second fault lies behind the first.")) : lead;
 }
 
 } // namespace

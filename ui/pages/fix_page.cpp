@@ -2,6 +2,7 @@
 #include "pages/fix_page.h"
 
 #include "checks/checks.h"
+#include "pages/paste_dialog.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
@@ -87,12 +88,32 @@ const checks::Finding *findingOf(const std::vector<checks::Finding> &findings, c
     return found == findings.end() ? nullptr : &*found;
 }
 
+style::State mood(const std::optional<checks::IcmpCell> &cell)
+{
+    if (!cell || cell->sent == 0) {
+        return style::State::Unknown;
+    }
+    if (cell->received == 0) {
+        return style::State::Failed;
+    }
+    return cell->received == cell->sent ? style::State::Passed : style::State::Warning;
+}
+
+StateLabel *answered(const std::optional<checks::IcmpCell> &cell)
+{
+    auto *result = new StateLabel;
+    result->setState(mood(cell), cell && cell->sent > 0 ? FixPage::tr("%1 of %2").arg(cell->received).arg(cell->sent)
+                                                        : FixPage::tr("not measured"));
+    return result;
+}
+
 } // namespace
 
 FixPage::FixPage(Controller &controller, QWidget *parent)
     : Page(controller, u"pageFix"_s, Body::Scrolls, parent)
     , m_cards(new QVBoxLayout)
     , m_again(button(u"checkAgain"_s, {}, u"primary"_s))
+    , m_paste(button(u"pasteNewAnswer"_s))
     , m_againText(wrapping(u"grey"_s))
     , m_comparison(card())
     , m_comparisonLayout(cardLayout(qobject_cast<QFrame *>(m_comparison)))
@@ -104,10 +125,12 @@ FixPage::FixPage(Controller &controller, QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setSpacing(3 * style::unit);
     row->addWidget(m_again);
+    row->addWidget(m_paste);
     row->addWidget(m_againText, 1);
     body()->addLayout(row);
     body()->addStretch();
     connect(m_again, &QPushButton::clicked, &controller, &Controller::checkAgain);
+    connect(m_paste, &QPushButton::clicked, this, &FixPage::paste);
     refresh();
 }
 
@@ -130,10 +153,18 @@ void FixPage::refresh()
     fillCards();
     fillComparison();
     const bool live = controller().hasTarget() && !controller().isRecorded() && controller().canMeasure();
-    m_again->setEnabled(live && controller().conclusion() && !controller().isRunning());
+    const bool usable = live && controller().conclusion() && !controller().isRunning();
+    m_again->setEnabled(usable);
+    m_paste->setText(tr("Paste the VM’s new answer…"));
+    m_paste->setVisible(live && controller().hasBroughtReport());
+    m_paste->setEnabled(usable);
     if (controller().isRecorded()) {
         m_againText->setText(
             tr("This is a recording. On the machine itself this button measures again and puts before and after side by side."));
+    } else if (controller().hasBroughtReport()) {
+        m_againText->setText(
+            tr("measures again and puts before and after side by side. The VM’s side stays as it was pasted until "
+               "you paste its new answer, which measures again, too."));
     } else {
         m_againText->setText(tr("measures again and puts before and after side by side"));
     }
@@ -173,18 +204,26 @@ void FixPage::fillCards()
     }
     int number = 0;
     for (const auto &remedy : conclusion->remedies) {
-        m_cards->addWidget(makeCard(remedy, ++number));
+        m_cards->addWidget(makeCard(remedy, ++number, Advice::Now));
+    }
+    const auto before = controller().before();
+    if (!conclusion->remedies.empty() || !before || before->remedies.empty()) {
+        return;
+    }
+    m_cards->addWidget(wrapping(u"grey"_s, tr("What was suggested before. Its undo is still at hand.")));
+    for (const auto &remedy : before->remedies) {
+        m_cards->addWidget(makeCard(remedy, ++number, Advice::Earlier));
     }
 }
 
-QWidget *FixPage::makeCard(const remedy::Remedy &remedy, int number)
+QWidget *FixPage::makeCard(const remedy::Remedy &remedy, int number, Advice advice)
 {
     auto *frame = card();
     frame->setObjectName(u"remedy%1"_s.arg(number));
     auto *layout = cardLayout(frame);
     auto *head = new QHBoxLayout;
     head->setSpacing(2 * style::unit);
-    auto *place = badge(QString::number(number), number == 1 ? style::Tone::Good : style::Tone::Neutral);
+    auto *place = badge(QString::number(number), number == 1 && advice == Advice::Now ? style::Tone::Good : style::Tone::Neutral);
     auto *title = wrapping(u"heading"_s, remedy.title);
     title->setObjectName(u"remedy%1Title"_s.arg(number));
     head->addWidget(place, 0, Qt::AlignTop);
@@ -228,25 +267,57 @@ void FixPage::fillComparison()
     grid->addWidget(label(u"column"_s, tr("Check")), 0, 0);
     grid->addWidget(label(u"column"_s, tr("Before")), 0, 2);
     grid->addWidget(label(u"column"_s, tr("After")), 0, 3);
-    int row = 1;
+    m_comparisonLayout->addLayout(grid);
+    fillMeasured(grid);
+    fillChanged(grid);
+}
+
+void FixPage::fillMeasured(QGridLayout *grid) const
+{
+    const auto &was = controller().before()->symptom.icmp;
+    const auto &is = controller().conclusion()->symptom.icmp;
+    const auto add = [grid](const QString &what, const std::optional<checks::IcmpCell> &then,
+                            const std::optional<checks::IcmpCell> &now) {
+        const int row = grid->rowCount();
+        grid->addWidget(label(u"small"_s, tr("ping")), row, 0);
+        grid->addWidget(wrapping({}, what), row, 1);
+        grid->addWidget(answered(then), row, 2);
+        grid->addWidget(answered(now), row, 3);
+    };
+    add(tr("VM → host"), was.vmToHost, is.vmToHost);
+    add(tr("host → VM"), was.hostToVm, is.hostToVm);
+}
+
+void FixPage::fillChanged(QGridLayout *grid) const
+{
+    bool any = false;
     for (const auto &check : checks::table()) {
-        const auto *was = findingOf(before->findings, QString::fromLatin1(check.id));
-        const auto *is = findingOf(after->findings, QString::fromLatin1(check.id));
+        const auto *was = findingOf(controller().before()->findings, QString::fromLatin1(check.id));
+        const auto *is = findingOf(controller().conclusion()->findings, QString::fromLatin1(check.id));
         if (was == nullptr || is == nullptr || was->status == is->status) {
             continue;
         }
+        const int row = grid->rowCount();
         grid->addWidget(label(u"small"_s, QString::fromLatin1(check.id)), row, 0);
-        grid->addWidget(wrapping(u""_s, checks::question(check)), row, 1);
+        grid->addWidget(wrapping({}, checks::question(check)), row, 1);
         grid->addWidget(new StateLabel(style::state(was->status)), row, 2);
         grid->addWidget(new StateLabel(style::state(is->status)), row, 3);
-        ++row;
+        any = true;
     }
-    if (row == 1) {
-        m_comparisonLayout->addWidget(wrapping(u"grey"_s, tr("No check changed its result.")));
-        delete grid;
-        return;
+    if (!any) {
+        grid->addWidget(wrapping(u"grey"_s, tr("No check changed its result.")), grid->rowCount(), 1);
     }
-    m_comparisonLayout->addLayout(grid);
+}
+
+void FixPage::paste()
+{
+    std::vector<net::IpAddress> hosts;
+    if (controller().target().hostAddress) {
+        hosts.push_back(*controller().target().hostAddress);
+    }
+    auto *dialog = new PasteDialog(std::move(hosts), this);
+    connect(dialog, &PasteDialog::answered, &controller(), &Controller::checkAgainWith);
+    dialog->open();
 }
 
 } // namespace bothways::ui

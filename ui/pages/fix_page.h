@@ -24,13 +24,18 @@ protected:
     void refresh() override;
 
 private:
-    QWidget *makeCard(const remedy::Remedy &remedy, int number);
+    enum class Advice { Now, Earlier };
+    QWidget *makeCard(const remedy::Remedy &remedy, int number, Advice advice);
     void fillHeading();
     void fillCards();
     void fillComparison();
+    void fillMeasured(QGridLayout *grid) const;
+    void fillChanged(QGridLayout *grid) const;
+    void paste();
 
     QVBoxLayout *m_cards;
     QPushButton *m_again;
+    QPushButton *m_paste;
     QLabel *m_againText;
     QWidget *m_comparison;
     QVBoxLayout *m_comparisonLayout;

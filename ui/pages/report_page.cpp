@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/report_page.h"
 
+#include "style/appearance.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
@@ -8,8 +9,10 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTextTable>
 #include <QVBoxLayout>
 
 namespace bothways::ui {
@@ -28,6 +31,31 @@ public:
     }
     QVariant loadResource(int, const QUrl &) override { return {}; }
 };
+
+/// Qt's Markdown has tables as of old browsers, headings without air and commands that run out of the page.
+void layOut(QTextDocument &document)
+{
+    QTextCursor cursor(&document);
+    for (auto block = document.begin(); block.isValid(); block = block.next()) {
+        auto format = block.blockFormat();
+        format.setNonBreakableLines(false);
+        if (format.headingLevel() > 0) {
+            format.setTopMargin(block.position() == 0 ? 0 : 4 * style::unit);
+            format.setBottomMargin(style::unit);
+        }
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+    }
+    for (auto *frame : document.rootFrame()->childFrames()) {
+        if (auto *table = qobject_cast<QTextTable *>(frame)) {
+            auto format = table->format();
+            format.setBorder(0);
+            format.setCellSpacing(0);
+            format.setCellPadding(style::unit + 2);
+            table->setFormat(format);
+        }
+    }
+}
 
 QString fileStem(const evidence::Target &target)
 {
@@ -51,6 +79,7 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     , m_note(wrapping(u"small"_s))
     , m_preview(new Preview)
 {
+    m_preview->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     auto *bar = card();
     auto *layout = cardLayout(bar);
     layout->addWidget(m_exportHeading);
@@ -132,6 +161,7 @@ void ReportPage::preview()
     m_preview->document()->setMarkdown(QString::fromUtf8(report::toMarkdown(*evidence, *conclusion)),
                                        QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                                            QTextDocument::MarkdownNoHTML);
+    layOut(*m_preview->document());
 }
 
 void ReportPage::exportAs(int format)

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/start_page.h"
 
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
 #include "models/vm_model.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
+#include "wizard/memory.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -37,6 +41,10 @@ StartPage::StartPage(Controller &controller, FileChooser &files, QWidget *parent
     body()->addWidget(new Columns(makeMachines(), makeSide(), 66, 34, 820));
     body()->addStretch();
     m_refresh.setInterval(std::chrono::seconds(5));
+    if (controller.memory() != nullptr) {
+        m_typed->setText(controller.memory()->target());
+        connect(controller.memory(), &Memory::sessionsChanged, this, &StartPage::fillRecent);
+    }
     connect(&m_refresh, &QTimer::timeout, &controller, &Controller::refreshInventory);
     connect(&controller, &Controller::inventoryChanged, this, &StartPage::takeInventory);
     connect(&controller, &Controller::rightsChanged, this, &StartPage::fillRights);
@@ -87,6 +95,7 @@ QWidget *StartPage::makeMachines()
     typed->addWidget(m_typed, 1);
     typed->addWidget(m_use);
     layout->addLayout(typed);
+    layout->addStretch(); // takes the room where there is no table
 
     connect(m_table, &QTableView::activated, this, &StartPage::chooseSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -128,6 +137,9 @@ QWidget *StartPage::makeSide()
     row->addWidget(m_open);
     row->addStretch();
     open->addLayout(row);
+    m_recent = new QVBoxLayout;
+    m_recent->setSpacing(style::unit);
+    open->addLayout(m_recent);
     connect(m_open, &QPushButton::clicked, this, &StartPage::openFile);
 
     auto *frame = card();
@@ -164,6 +176,7 @@ void StartPage::refresh()
     m_model->retranslate();
     takeInventory();
     fillDemos();
+    fillRecent();
     fillRights();
 }
 
@@ -186,12 +199,12 @@ void StartPage::takeInventory()
         m_empty->setText(
             tr("There is a hypervisor, but it does not let this user in: %1 Join its group (for libvirt: “libvirt”) and "
                "log in again, or type the VM’s address.")
-                .arg(found.problem));
+                .arg(asSentence(found.problem)));
     } else {
         m_empty->setText(
             tr("No hypervisor was found on this host. %1 Type the VM’s address instead: all that can be measured from "
                "here is measured.")
-                .arg(found.problem));
+                .arg(asSentence(found.problem)));
     }
     if (any && !m_table->selectionModel()->hasSelection()) {
         m_table->selectRow(0);
@@ -213,6 +226,26 @@ void StartPage::fillDemos()
         m_demos->addLayout(row);
         connect(play, &QPushButton::clicked, this, [this, name] {
             controller().openSession(demoPath(name));
+            Q_EMIT wantsChapter(ChapterId::Symptom);
+        });
+    }
+}
+
+void StartPage::fillRecent()
+{
+    clear(m_recent);
+    const auto paths = controller().memory() == nullptr ? QStringList() : controller().memory()->sessions();
+    for (const auto &path : paths) {
+        // "&" would be taken for the mark of a shortcut, and a tool tip for markup.
+        auto *open = button(u"recentSession"_s, QFileInfo(path).fileName().replace(u'&', u"&&"_s), u"quiet"_s);
+        open->setToolTip(u"<span>"_s + path.toHtmlEscaped() + u"</span>"_s);
+        open->setAccessibleName(tr("Open session %1").arg(path));
+        auto *row = new QHBoxLayout;
+        row->addWidget(open);
+        row->addStretch();
+        m_recent->addLayout(row);
+        connect(open, &QPushButton::clicked, this, [this, path] {
+            controller().openSession(path);
             Q_EMIT wantsChapter(ChapterId::Symptom);
         });
     }

@@ -32,6 +32,7 @@ private:
     QWidget *makeSide();
     void fillRights();
     void fillDemos();
+    void fillRecent();
     void takeInventory();
     void chooseSelected();
     void chooseTyped();
@@ -49,6 +50,7 @@ private:
     QLabel *m_openHeading;
     QLabel *m_openText;
     QPushButton *m_open;
+    QVBoxLayout *m_recent;
     QLabel *m_demoHeading;
     QLabel *m_demoText;
     QVBoxLayout *m_demos;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/symptom_page.h"
 
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "pages/paste_dialog.h"
 #include "widgets/labels.h"
@@ -57,7 +58,7 @@ void fillCell(StateLabel *state, QLabel *detail, const std::optional<checks::Icm
         lines << SymptomPage::tr("min %1 · avg %2 · p95 %3 ms")
                      .arg(milliseconds(cell->rtt->min), milliseconds(cell->rtt->avg), milliseconds(cell->rtt->p95));
     }
-    if (!cell->detail.isEmpty()) {
+    if (cell->received < cell->sent && !cell->detail.isEmpty()) {
         lines << cell->detail;
     }
     detail->setText(lines.join(u'\n'));
@@ -300,8 +301,8 @@ void SymptomPage::fillSide()
         m_channelText->setText(tr("From the report that was brought from the VM."));
     } else {
         m_channelText->setText(
-            tr("It was not read. %1 Run a script in the VM and paste what it prints: the diagnosis then sees both ends.")
-                .arg(guest.problem));
+            tr("It was not read. %1 The button gives the script: paste what it prints, and the diagnosis sees both ends.")
+                .arg(asSentence(guest.problem)));
     }
     const QLocale locale;
     const auto when = locale.toString(evidence->started.toLocalTime(), QLocale::ShortFormat);
@@ -309,12 +310,12 @@ void SymptomPage::fillSide()
         evidence->finished.isValid()
             ? tr("%1, in %2 s.")
                   .arg(when, QString::number(static_cast<double>(evidence->started.msecsTo(evidence->finished)) / 1000.0, 'f', 1))
-            : when + u'.';
+            : asSentence(when);
     if (evidence->interrupted) {
-        text += u' ' + tr("The run was stopped before its end: what was measured is shown.");
+        text = together(text, tr("The run was stopped before its end: what was measured is shown."));
     }
     if (controller().isRecorded()) {
-        text += u' ' + tr("This is a recording; nothing was sent now.");
+        text = together(text, tr("This is a recording; nothing was sent now."));
     }
     m_measuredText->setText(text);
 }

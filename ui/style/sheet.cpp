@@ -20,6 +20,7 @@ QWidget[role="bottom"] { background: @card; border-top: 1px solid @line; }
 QWidget[role="dock"] { background: @card; border-top: 1px solid @line; }
 QFrame[role="card"] { background: @card; border: 1px solid @line; border-radius: @cardRadiuspx; }
 QFrame[role="rule"] { background: @line; border: none; max-height: 1px; min-height: 1px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="body"] { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
@@ -70,7 +71,8 @@ QPushButton[role="quiet"]:focus { border: 1px solid @accent; }
 QPushButton[role="quiet"]:checked { color: @accent; }
 QLineEdit, QComboBox { background: @card; color: @ink; border: 1px solid @line; border-radius: @controlRadiuspx; padding: 6px 10px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 9px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 24px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; color: @ink; border: 1px solid @line; selection-background-color: @accentTint; selection-color: @ink; }
 QPlainTextEdit, QTextBrowser { background: @code; color: @ink; border: 1px solid @line; border-radius: @controlRadiuspx; padding: 4px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid @accent; padding: 3px; }

@@ -11,6 +11,7 @@
 #include <QTextBlock>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <QtMath>
 
 #include <chrono>
 
@@ -53,15 +54,16 @@ void CodeView::showEvent(QShowEvent *event)
 
 void CodeView::fit()
 {
-    int lines = 0;
+    // As laid out: a line with Chinese letters is higher than the font says.
+    qreal text = 0;
     for (auto block = document()->begin(); block.isValid(); block = block.next()) {
-        lines += std::max(1, block.layout()->lineCount());
+        text += blockBoundingRect(block).height();
     }
     if (m_maximumLines > 0) {
-        lines = std::min(lines, m_maximumLines);
+        text = std::min<qreal>(text, m_maximumLines * fontMetrics().lineSpacing());
     }
     const int chrome = 2 * (style::unit + 2); // padding and border of the style sheet, and a pixel so that nothing scrolls
-    const int wanted = lines * fontMetrics().lineSpacing() + static_cast<int>(2 * document()->documentMargin()) + chrome;
+    const int wanted = qCeil(text + 2 * document()->documentMargin()) + chrome;
     if (wanted != height() || minimumHeight() != wanted) {
         setFixedHeight(wanted);
     }

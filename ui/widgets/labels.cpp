@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/labels.h"
 
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
+
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -158,7 +161,7 @@ void StateLabel::setState(style::State state, const QString &text)
     m_state = state;
     m_text->setText(text.isEmpty() ? style::word(state) : text);
     setTone(m_text, style::tone(state));
-    setAccessibleName(text.isEmpty() ? style::word(state) : style::word(state) + u": "_s + text);
+    setAccessibleName(text.isEmpty() ? style::word(state) : labelled(style::word(state), text));
     draw();
 }
 

@@ -4,6 +4,7 @@
 #include "collect/guest/report.h"
 #include "evidence/session_file.h"
 #include "evidence/text.h"
+#include "wizard/memory.h"
 #include "wizard/workers.h"
 
 #include <QSaveFile>
@@ -32,7 +33,7 @@ tl::expected<void, QString> saveBytes(const QByteArray &bytes, const QString &pa
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return tl::make_unexpected(translate("wizard", "%1 could not be written: %2.").arg(path, file.errorString()));
+        return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, file.errorString()));
     }
     return {};
 }
@@ -55,8 +56,8 @@ tl::expected<void, QString> writeReport(ReportFormat format, const QString &path
 
 } // namespace
 
-Controller::Controller(Engine engine, QObject *parent)
-    : QObject(parent), m_engine(std::move(engine)), m_workers(new Workers(this))
+Controller::Controller(Engine engine, Memory *memory, QObject *parent)
+    : QObject(parent), m_engine(std::move(engine)), m_memory(memory), m_workers(new Workers(this))
 {}
 
 Controller::~Controller()
@@ -136,8 +137,12 @@ void Controller::choose(const QString &vmOrAddress, const QString &connection)
     m_plan = {};
     m_plan.vm = vmOrAddress.trimmed();
     m_plan.connection = connection;
+    if (m_memory != nullptr) {
+        m_memory->keepTarget(m_plan.vm);
+    }
     m_evidence.reset();
     m_conclusion.reset();
+    m_evidenceBefore.reset();
     m_before.reset();
     m_recorded = false;
     if (const auto known = fromInventory(m_plan.vm)) {
@@ -158,8 +163,7 @@ void Controller::runAll()
     if (m_running || m_plan.vm.isEmpty()) {
         return;
     }
-    m_before.reset();
-    start();
+    start(Purpose::Anew);
 }
 
 void Controller::checkAgain()
@@ -167,12 +171,22 @@ void Controller::checkAgain()
     if (m_running || m_plan.vm.isEmpty() || m_recorded) {
         return;
     }
-    m_before = m_conclusion;
-    start();
+    start(Purpose::Compare);
 }
 
-void Controller::start()
+void Controller::checkAgainWith(const QByteArray &guestReport)
 {
+    if (m_running || m_plan.vm.isEmpty() || m_recorded) {
+        return;
+    }
+    m_plan.guestReport = guestReport;
+    start(Purpose::Compare);
+}
+
+void Controller::start(Purpose purpose)
+{
+    m_purpose = purpose;
+    m_cancelled = false;
     stopPinging(); // its packets would be counted among the run's
     for (auto &count : m_live) {
         count = {};
@@ -201,13 +215,27 @@ void Controller::start()
 void Controller::finish(tl::expected<evidence::Evidence, session::Error> result)
 {
     if (!result) {
-        setRunning(false);
-        Q_EMIT problem(result.error().message);
-        startPinging();
+        keepEarlier(result.error().message);
         return;
     }
+    if (m_conclusion && m_cancelled) {
+        keepEarlier(tr("Stopped. What is shown is what the run before found."));
+        return;
+    }
+    m_evidenceBefore = m_purpose == Purpose::Compare ? m_evidence : nullptr;
     take(std::move(*result), false);
     startPinging();
+}
+
+void Controller::keepEarlier(const QString &why)
+{
+    Q_EMIT problem(why);
+    startPinging();
+    if (m_evidence) {
+        conclude(); // the language may have changed meanwhile
+    } else {
+        setRunning(false);
+    }
 }
 
 void Controller::cancel()
@@ -215,6 +243,7 @@ void Controller::cancel()
     m_run.request_stop();
     stopPinging();
     if (m_running) {
+        m_cancelled = true;
         m_stageDetail = tr("stopping; what was measured is kept");
         Q_EMIT stageChanged();
     }
@@ -227,7 +256,7 @@ void Controller::openSession(const QString &path)
     setRunning(false);
     m_workers->start([this, generation, path](const std::stop_token &) -> Workers::Done {
         auto loaded = evidence::load(path);
-        return [this, generation, loaded = std::move(loaded)]() mutable {
+        return [this, generation, path, loaded = std::move(loaded)]() mutable {
             if (generation != m_generation) {
                 return;
             }
@@ -235,7 +264,10 @@ void Controller::openSession(const QString &path)
                 Q_EMIT problem(loaded.error().message);
                 return;
             }
-            m_before.reset();
+            if (m_memory != nullptr && !path.startsWith(u':')) {
+                m_memory->addSession(path);
+            }
+            m_evidenceBefore.reset();
             m_plan = {};
             Q_EMIT samplesReset();
             take(std::move(*loaded), true);
@@ -284,17 +316,20 @@ void Controller::take(evidence::Evidence evidence, bool recorded)
 void Controller::conclude()
 {
     const auto generation = m_generation;
-    m_workers->start([this, generation, evidence = m_evidence, before = m_before](const std::stop_token &) -> Workers::Done {
-        auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
-        return [this, generation, conclusion] {
-            if (generation != m_generation) {
-                return;
-            }
-            m_conclusion = conclusion;
-            setRunning(false);
-            Q_EMIT concluded();
-        };
-    });
+    m_workers->start(
+        [this, generation, evidence = m_evidence, earlier = m_evidenceBefore](const std::stop_token &) -> Workers::Done {
+            auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
+            auto before = earlier ? std::make_shared<const report::Conclusion>(report::conclude(*earlier)) : nullptr;
+            return [this, generation, conclusion, before] {
+                if (generation != m_generation) {
+                    return;
+                }
+                m_conclusion = conclusion;
+                m_before = before;
+                setRunning(false);
+                Q_EMIT concluded();
+            };
+        });
 }
 
 void Controller::concludeAgain()

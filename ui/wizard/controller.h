@@ -13,6 +13,7 @@
 
 namespace bothways::ui {
 
+class Memory;
 class Workers;
 
 enum class ReportFormat { Html, Markdown, Json, Session };
@@ -23,9 +24,11 @@ class Controller : public QObject {
     Q_OBJECT
 
 public:
-    explicit Controller(Engine engine, QObject *parent = nullptr);
+    explicit Controller(Engine engine, Memory *memory = nullptr, QObject *parent = nullptr);
     ~Controller() override;
 
+    /// nullptr where nothing is remembered.
+    Memory *memory() const { return m_memory; }
     bool canMeasure() const { return m_engine.canMeasure; }
     const evidence::Reading<evidence::Inventory> &inventory() const { return m_inventory; }
     /// Rights of this process; of the recording machine where a session is shown.
@@ -42,8 +45,10 @@ public:
     /// nullptr until a run or a file gave some.
     std::shared_ptr<const evidence::Evidence> evidence() const { return m_evidence; }
     std::shared_ptr<const report::Conclusion> conclusion() const { return m_conclusion; }
-    /// What was concluded before the last "Check again"; nullptr if there was none.
+    /// What was concluded before the last "Check again" that ended; nullptr if there was none.
     std::shared_ptr<const report::Conclusion> before() const { return m_before; }
+    /// True where the VM's side is a report that somebody brought, which a new run cannot renew by itself.
+    bool hasBroughtReport() const { return !m_plan.guestReport.isEmpty(); }
 
     struct Count {
         int sent = 0;
@@ -58,9 +63,11 @@ public Q_SLOTS:
     void choose(const QString &vmOrAddress, const QString &connection = {});
     void runAll();
     void checkAgain();
+    /// A run that is stopped leaves what an earlier one found; the first one leaves what it measured until then.
     void cancel();
     void openSession(const QString &path);
     void pasteGuestReport(const QByteArray &report);
+    void checkAgainWith(const QByteArray &guestReport);
     void write(bothways::ui::ReportFormat format, const QString &path);
     /// The same evidence in the language chosen now.
     void concludeAgain();
@@ -81,8 +88,10 @@ Q_SIGNALS:
     void written(const QString &path);
 
 private:
-    void start();
+    enum class Purpose { Anew, Compare };
+    void start(Purpose purpose);
     void finish(tl::expected<evidence::Evidence, session::Error> result);
+    void keepEarlier(const QString &why);
     void take(evidence::Evidence evidence, bool recorded);
     void conclude();
     void receive(const session::Event &event);
@@ -93,6 +102,7 @@ private:
     std::optional<evidence::Target> fromInventory(const QString &name) const;
 
     Engine m_engine;
+    Memory *m_memory;
     Workers *m_workers;
     evidence::Reading<evidence::Inventory> m_inventory;
     evidence::Reading<evidence::Rights> m_rights;
@@ -100,7 +110,9 @@ private:
     evidence::Target m_target;
     std::shared_ptr<const evidence::Evidence> m_evidence;
     std::shared_ptr<const report::Conclusion> m_conclusion;
+    std::shared_ptr<const evidence::Evidence> m_evidenceBefore;
     std::shared_ptr<const report::Conclusion> m_before;
+    Purpose m_purpose = Purpose::Anew;
     Count m_live[2];
     std::stop_source m_run;
     std::stop_source m_ping;
@@ -108,6 +120,7 @@ private:
     QString m_stageDetail;
     quint64 m_generation = 0; ///< of runs and files: a late result of an earlier one is dropped
     bool m_running = false;
+    bool m_cancelled = false; ///< the run that is going on, by the person
     bool m_recorded = false;
     bool m_listing = false;
     bool m_pinging = false;

@@ -3,11 +3,14 @@
 
 #include "charts/chart_dock.h"
 #include "checks/checks.h"
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
 #include "widgets/labels.h"
 #include "wizard/chapters.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
 #include "wizard/language.h"
+#include "wizard/memory.h"
 #include "wizard/rail.h"
 #include "wizard/target_bar.h"
 
@@ -101,7 +104,9 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
         }
     });
     retranslate();
-    resize(1280, 800);
+    if (controller.memory() == nullptr || !restoreGeometry(controller.memory()->geometry())) {
+        resize(1280, 800);
+    }
     go(0);
 }
 
@@ -183,6 +188,20 @@ void MainWindow::go(int row)
     m_back->setEnabled(row > 0);
     m_next->setEnabled(row < m_stack->count() - 1);
     m_skip->setEnabled(row < m_stack->count() - 1);
+    updateTitle();
+}
+
+void MainWindow::updateTitle()
+{
+    const auto row = static_cast<std::size_t>(m_stack->currentIndex());
+    const QString chapter = title(chapters()[row]);
+    const QString heading = m_pages[row]->heading();
+    const bool saysIt = heading == chapter || heading.startsWith(labelled(chapter, {}));
+    const QString finding = saysIt ? heading : labelled(chapter, heading);
+    const auto &target = m_controller.target();
+    //: what the page found, the VM
+    setWindowTitle(m_controller.hasTarget() ? tr("%1 – %2").arg(finding, target.vm.isEmpty() ? target.requested : target.vm)
+                                            : finding);
 }
 
 void MainWindow::skip()
@@ -197,10 +216,9 @@ void MainWindow::skip()
                 ids << QString::fromLatin1(check.id);
             }
         }
-        missing =
-            ids.isEmpty()
-                ? tr("Skipped: %1.").arg(title(chapters()[row]))
-                : tr("Skipped: %1. Until it is run, the diagnosis lacks %2.").arg(title(chapters()[row]), ids.join(u", "_s));
+        missing = ids.isEmpty()
+                      ? tr("Skipped: %1.").arg(title(chapters()[row]))
+                      : tr("Skipped: %1. Until it is run, the diagnosis lacks %2.").arg(title(chapters()[row]), listed(ids));
     }
     go(static_cast<int>(row) + 1);
     m_note->setText(missing);
@@ -213,11 +231,11 @@ void MainWindow::updateStates()
         const auto state = m_pages[row]->state();
         m_rail->setState(static_cast<int>(row), state == style::State::Open && m_skipped[row] ? style::State::Skipped : state);
     }
+    updateTitle();
 }
 
 void MainWindow::retranslate()
 {
-    setWindowTitle(tr("Bothways"));
     m_back->setText(tr("Back"));
     m_skip->setText(tr("Skip"));
     m_next->setText(tr("Next"));
@@ -250,6 +268,9 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_controller.memory() != nullptr) {
+        m_controller.memory()->keepGeometry(saveGeometry());
+    }
     m_controller.shutDown();
     QMainWindow::closeEvent(event);
 }

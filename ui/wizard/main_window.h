@@ -41,6 +41,7 @@ private:
     void go(int row);
     void skip();
     void updateStates();
+    void updateTitle();
     void retranslate();
     void openFile();
     void showProblem(const QString &sentence);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/target_bar.h"
 
+#include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "models/vm_model.h"
 #include "style/appearance.h"
@@ -131,7 +132,7 @@ void TargetBar::showStage()
     m_progress->setValue(static_cast<int>(m_controller.stage()) + 1);
     const QString detail = m_controller.stageDetail();
     const QString stage = stageText(m_controller.stage());
-    m_stage->setFullText(detail.isEmpty() ? stage : u"%1: %2"_s.arg(stage, detail));
+    m_stage->setFullText(detail.isEmpty() ? stage : labelled(stage, detail));
     m_progress->setAccessibleName(m_stage->fullText());
 }
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wizard/controller.h"
+#include "wizard/language.h"
+#include "wizard/main_window.h"
+#include "wizard/memory.h"
+
+namespace bothways::ui {
+
+class FileChooser;
+
+/// The wizard as it runs: language, results, window. `files` must outlive it.
+class Program {
+public:
+    struct Opening {
+        QString session; ///< path; empty: the window opens on its first page
+        QString language;
+        Memory *memory = nullptr; ///< must outlive the program; nullptr: it remembers nothing
+    };
+    Program(Engine engine, FileChooser &files, const Opening &opening);
+
+    Language &language() { return m_language; }
+    Controller &controller() { return m_controller; }
+    MainWindow &window() { return m_window; }
+
+private:
+    Language m_language;
+    Controller m_controller;
+    MainWindow m_window;
+};
+
+} // namespace bothways::ui
