@@ -2,11 +2,6 @@
 #include "support.h"
 
 #include "catch.h"
-#include "resources/embedded.h"
-#include "style/appearance.h"
-#include "wizard/controller.h"
-#include "wizard/language.h"
-#include "wizard/main_window.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -188,23 +183,6 @@ evidence::Evidence pair(const QString &name, bool drops)
 
 } // namespace
 
-QApplication &application()
-{
-    static int count = 1;
-    static char name[] = "ui_test";
-    static char *arguments[] = {name, nullptr};
-    // Never destroyed: Catch2 owns main(), and at exit the statics that QApplication's end needs are gone already.
-    static auto *instance = new QApplication(count, arguments);
-    static const auto *appearance = new style::Appearance(*instance, style::Mode::Light);
-    static_cast<void>(appearance);
-    static const bool loaded = [] {
-        resources::load();
-        return true;
-    }();
-    static_cast<void>(loaded);
-    return *instance;
-}
-
 evidence::Evidence guestDropsEcho(const QString &name) { return pair(name, true); }
 
 evidence::Evidence mended(const QString &name) { return pair(name, false); }
@@ -255,17 +233,14 @@ Engine engineGiving(evidence::Evidence evidence)
     return engine;
 }
 
-bool waitFor(const std::function<bool()> &condition, int milliseconds) { return QTest::qWaitFor(condition, milliseconds); }
-
 Wizard::Wizard(Engine engine)
 {
     application();
-    language = std::make_unique<Language>();
-    language->set(u"en"_s);
-    controller = std::make_unique<Controller>(std::move(engine));
-    window = std::make_unique<MainWindow>(*controller, *language, files);
-    window->resize(1280, 800);
-    window->QMainWindow::show();
+    program = std::make_unique<Program>(std::move(engine), files, Program::Opening{.session = {}, .language = u"en"_s});
+    language = &program->language();
+    controller = &program->controller();
+    window = &program->window();
+    REQUIRE(QTest::qWaitForWindowActive(window));
     REQUIRE(waitFor([this] { return controller->inventory().access != evidence::Access::NotTried; }));
 }
 
@@ -279,7 +254,7 @@ QWidget *Wizard::child(const QString &objectName) const
 {
     INFO("object name " << objectName.toStdString());
     REQUIRE(window->findChild<QWidget *>(objectName) != nullptr);
-    return window.get();
+    return window;
 }
 
 void Wizard::click(const char *objectName) const

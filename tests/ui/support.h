@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "person.h"
 #include "wizard/engine.h"
 #include "wizard/file_chooser.h"
+#include "wizard/program.h"
 
 #include <QApplication>
 #include <QWidget>
@@ -10,16 +12,7 @@
 #include <functional>
 #include <memory>
 
-namespace bothways::ui {
-class Controller;
-class Language;
-class MainWindow;
-} // namespace bothways::ui
-
 namespace bothways::ui::test {
-
-/// The one application of this test program, without a screen.
-QApplication &application();
 
 /// One VM behind libvirt's NAT whose nftables drops echo requests; both ends were read. `name` is the VM's.
 evidence::Evidence guestDropsEcho(const QString &name = QStringLiteral("db7"));
@@ -38,7 +31,7 @@ public:
     void save(QWidget *, const QString &, const QString &, const QString &, const Chosen &chosen) override { chosen(path); }
 };
 
-/// A wizard as the program builds it, shown, on the engine given.
+/// The wizard as the program opens it, on the engine given.
 struct Wizard {
     explicit Wizard(Engine engine);
     ~Wizard();
@@ -46,9 +39,10 @@ struct Wizard {
     Wizard &operator=(const Wizard &) = delete;
 
     FixedChooser files;
-    std::unique_ptr<Language> language;
-    std::unique_ptr<Controller> controller;
-    std::unique_ptr<MainWindow> window;
+    std::unique_ptr<Program> program;
+    Language *language; ///< these three are the program's
+    Controller *controller;
+    MainWindow *window;
 
     template <typename Type>
     Type *find(const char *objectName) const
@@ -63,7 +57,5 @@ struct Wizard {
 private:
     QWidget *child(const QString &objectName) const; ///< the window; fails the test if there is no such child
 };
-
-bool waitFor(const std::function<bool()> &condition, int milliseconds = 10'000);
 
 } // namespace bothways::ui::test

@@ -2,8 +2,6 @@
 #include "catch.h"
 #include "support.h"
 #include "wizard/chapters.h"
-#include "wizard/controller.h"
-#include "wizard/main_window.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

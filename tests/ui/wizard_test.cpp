@@ -4,9 +4,6 @@
 #include "support.h"
 #include "widgets/code_block.h"
 #include "wizard/chapters.h"
-#include "wizard/controller.h"
-#include "wizard/language.h"
-#include "wizard/main_window.h"
 
 #include <QClipboard>
 #include <QFile>
