@@ -50,9 +50,12 @@ std::optional<std::vector<Visit>> collectOnce(const World &world, const Site &si
 {
     trace.receive(std::chrono::milliseconds(0));
     trace.reset();
-    fireAll(world, site);
-    fireFence(world);
     std::vector<Event> events;
+    fireAll(world, site, [&] { // the socket holds only so many events
+        const auto more = trace.receive(std::chrono::milliseconds(0));
+        events.insert(events.end(), more.begin(), more.end());
+    });
+    fireFence(world);
     for (int i = 0; i < 300; ++i) {
         const auto more = trace.receive(std::chrono::milliseconds(20));
         events.insert(events.end(), more.begin(), more.end());

@@ -88,7 +88,7 @@ void fire(const World &world, const Road &road, const Spec &spec)
 }
 
 /// From one port of the bridge to the other, and questions of ARP from both sides.
-std::uint16_t fireFrames(const World &world, const Site &site, std::uint16_t tag)
+std::uint16_t fireFrames(const World &world, const Site &site, std::uint16_t tag, const std::function<void()> &pause)
 {
     const auto other = World::farMac(Port::BridgeRight);
     const net::MacAddress group({0x01, 0, 0x5e, 0, 0, 0x09});
@@ -97,6 +97,7 @@ std::uint16_t fireFrames(const World &world, const Site &site, std::uint16_t tag
     for (const auto &from :
          {innerMac, stranger, net::MacAddress({0x52, 0x54, 0, 0, 0, 0x95}), net::MacAddress({0x52, 0x54, 0, 9, 0, 0x77})}) {
         for (const auto &kind : kinds) {
+            pause();
             for (const bool v4 : {true, false}) {
                 const Road road{Port::BridgeLeft, v4 ? site.inner4 : site.inner6,
                                 *net::IpAddress::parse(v4 ? "192.168.122.33" : "fd12::33")};
@@ -107,6 +108,7 @@ std::uint16_t fireFrames(const World &world, const Site &site, std::uint16_t tag
                              frame({kind.port == 53 ? group : World::boxMac(Port::BridgeLeft), from, type}, bytes));
             }
         }
+        pause();
         for (const auto &target :
              {site.gate4, *net::IpAddress::parse("192.168.122.33"), *net::IpAddress::parse("10.9.0.99"), site.inner4}) {
             world.inject(Port::BridgeLeft,
@@ -120,15 +122,16 @@ std::uint16_t fireFrames(const World &world, const Site &site, std::uint16_t tag
 
 } // namespace
 
-int fireAll(const World &world, const Site &site)
+int fireAll(const World &world, const Site &site, const std::function<void()> &pause)
 {
     std::uint16_t tag = 1;
     for (const auto &road : roads(site)) {
         for (const auto &kind : kinds) {
             fire(world, road, specOf(road, kind, tag++));
         }
+        pause();
     }
-    return fireFrames(world, site, tag) - 1;
+    return fireFrames(world, site, tag, pause) - 1;
 }
 
 void fireFence(const World &world)

@@ -3,13 +3,14 @@
 
 #include "load.h"
 
-#include <vector>
+#include <functional>
 
 namespace bothways::kernel {
 
 /// Sends packets of every kind that people ask about: echoes, connections and datagrams, both IP versions, from outside to the
-/// box and through it, from inside to the box and through it, and from the box to both sides. Gives how many.
-int fireAll(const World &world, const Site &site);
+/// box and through it, from inside to the box and through it, and from the box to both sides. Gives how many. Calls `pause` after
+/// every few of them.
+int fireAll(const World &world, const Site &site, const std::function<void()> &pause);
 
 /// A packet that no rule is about and that comes through last of all.
 void fireFence(const World &world);
