@@ -19,8 +19,10 @@ Truth contains(const Interval &interval, const Evaluated &value)
     if (most < interval.first || interval.last < least || (point && (interval.first & value.certain) != least)) {
         return Truth::No;
     }
-    return interval.contains(least) && interval.contains(most) ? Truth::Yes : Truth::Unknown;
+    return value.present && interval.contains(least) && interval.contains(most) ? Truth::Yes : Truth::Unknown;
 }
+
+bool isSurelyThere(const Evaluated &value) { return value.state == Evaluated::State::Known || value.present; }
 
 } // namespace
 
@@ -171,7 +173,8 @@ std::vector<Elements::Hit> Elements::candidates(const std::vector<Evaluated> &va
         hits.push_back({Truth::Unknown, -1});
     }
     if (m_catchAll >= 0) {
-        hits.push_back(m_incomplete ? Hit{Truth::Unknown, m_catchAll} : hit(Truth::Yes, m_catchAll));
+        const bool sure = !m_incomplete && std::all_of(values.begin(), values.end(), isSurelyThere);
+        hits.push_back(hit(sure ? Truth::Yes : Truth::Unknown, m_catchAll));
     }
     return hits;
 }

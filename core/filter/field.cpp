@@ -70,16 +70,16 @@ bool isLeaving(Hook hook)
            hook == Hook::BridgePostrouting;
 }
 
-/// Only what this host's own programs send has an owner; echo replies come from the kernel (nft_meta_get_eval_skugid()). A
-/// packet of a known connection may already have been given to its socket on the way in.
+/// Only what this host's own programs send has an owner; the answers to echo requests come from the kernel
+/// (nft_meta_get_eval_skugid()). A packet of a known connection may already have been given to its socket on the way in.
 Truth hasOwner(const View &view)
 {
     const auto &packet = view.packet;
     const bool echo =
         hasTransport(view, Presence::IcmpEcho) == Truth::Yes || hasTransport(view, Presence::Icmpv6Echo) == Truth::Yes;
     if (isLeaving(view.hook)) {
-        const bool reply = echo && (packet.icmpType == 0 || packet.icmpType == 129);
-        return reply ? Truth::No : Truth::Unknown;
+        const bool answer = echo && (packet.icmpType == 0 || packet.icmpType == 129) && packet.ct == CtState::Established;
+        return answer ? Truth::No : Truth::Unknown;
     }
     return echo || packet.ct == CtState::New ? Truth::No : Truth::Unknown;
 }
@@ -198,16 +198,21 @@ Evaluated valueOf(Key key, const View &view)
 
 Evaluated evaluate(Key key, const View &view)
 {
-    if (view.blurred.test(static_cast<std::size_t>(key))) {
-        return unknown;
-    }
     const auto presence = presenceOf(key);
     const auto there = isThere(presence, view);
+    if (view.blurred.all()) {
+        return unknown;
+    }
     if (there == Truth::No) {
         return absent;
     }
     if (there == Truth::Unknown || hidesBehindTag(presence, view)) {
         return unknown;
+    }
+    if (view.blurred.test(static_cast<std::size_t>(key))) {
+        auto result = unknown;
+        result.present = true;
+        return result;
     }
     auto result = valueOf(key, view);
     result.present = result.state != Evaluated::State::Absent;

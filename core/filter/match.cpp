@@ -2,6 +2,7 @@
 #include "filter/match.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace bothways::filter {
 namespace {
@@ -53,6 +54,13 @@ Truth anyBit(const Evaluated &value, const Word &bits)
         return Truth::Yes;
     }
     return (~value.certain & bits) == Word{} ? Truth::No : Truth::Unknown;
+}
+
+/// A field that may be missing matches nothing for certain.
+Truth unlessMissing(Truth truth, const Evaluated &value)
+{
+    const bool there = value.state == Evaluated::State::Known || value.present;
+    return truth == Truth::Yes && !there ? Truth::Unknown : truth;
 }
 
 /// `value` knows its certain bits, all of them if it is known.
@@ -151,7 +159,7 @@ Evaluated valueOf(const Field &field, const View &view)
             reckon(step, value, width);
         }
     }
-    if (!known && value.certain == allBits) {
+    if (!known && value.present && value.certain == allBits) {
         value.state = Evaluated::State::Known;
     }
     return value;
@@ -193,25 +201,25 @@ Truth holds(const Match &match, const View &view)
     if (match.op == Operator::Exists) {
         return exist(match.fields, view);
     }
-    auto found = Truth::Unknown;
-    if (match.fields.size() == 1) {
-        const auto value = valueOf(match.fields.front(), view);
-        if (value.state == Evaluated::State::Absent) {
-            return Truth::No;
-        }
-        if (match.op != Operator::In && match.op != Operator::NotIn) {
-            return compare(match.op, value, match.elements->first());
-        }
-        found = value.state == Evaluated::State::Known ? match.elements->find(value.value).truth
-                                                       : match.elements->find(std::vector{value}).truth;
-    } else {
+    const bool negated = match.op == Operator::NotIn;
+    if (match.fields.size() != 1) {
         const auto values = valuesOf(match.fields, view);
         if (!values) {
             return Truth::No;
         }
-        found = match.elements->find(*values).truth;
+        const auto found = match.elements->find(*values).truth;
+        return std::accumulate(values->begin(), values->end(), negated ? !found : found, unlessMissing);
     }
-    return match.op == Operator::NotIn ? !found : found;
+    const auto value = valueOf(match.fields.front(), view);
+    if (value.state == Evaluated::State::Absent) {
+        return Truth::No;
+    }
+    if (match.op != Operator::In && !negated) {
+        return unlessMissing(compare(match.op, value, match.elements->first()), value);
+    }
+    const auto found = value.state == Evaluated::State::Known ? match.elements->find(value.value).truth
+                                                              : match.elements->find(std::vector{value}).truth;
+    return unlessMissing(negated ? !found : found, value);
 }
 
 Truth holds(const AnyOf &any, const View &view)

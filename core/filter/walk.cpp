@@ -275,6 +275,9 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
     m_unknown = {};
     for (const auto &statement : rule.statements) {
         if (const auto *nat = std::get_if<Nat>(&statement)) {
+            if (condition == Truth::Yes && !recorded) {
+                recordPath();
+            }
             return settle(translate(*nat, condition), condition);
         }
         if (const auto *opaque = std::get_if<UnknownStatement>(&statement)) {

@@ -141,7 +141,9 @@ bool isExtension(std::uint8_t protocol) { return protocol == 0 || protocol == 43
 /// What conntrack thinks of the packet: at the end of the hooks where it looks, before the rules of the others.
 void addConnection(filter::Packet &packet, const Visit &visit)
 {
-    const bool unseen = tracks(visit.hook) && !visit.tracked;
+    // An ICMP error that the kernel makes belongs to the connection of what it quotes, from the beginning (nf_ct_attach()).
+    const bool attached = stateOf(visit.entry.ctState) != filter::CtState::Invalid;
+    const bool unseen = tracks(visit.hook) && !visit.tracked && !attached;
     const auto &event = tracks(visit.hook) && visit.tracked ? *visit.tracked : visit.entry;
     packet.ct = unseen ? filter::CtState::New : stateOf(event.ctState);
     if (event.ctDirection && !unseen) {
@@ -198,6 +200,26 @@ void addArp(filter::Packet &packet, const Buffer &message)
     packet.arpTargetMac = macAt(message, 18);
     packet.destination = addressAt(message, 24, true);
     packet.length = static_cast<int>(message.size());
+}
+
+/// By what no rule changes on the way through a hook: the identification, and the addresses, of which NAT replaces one.
+bool isSame(const Visit &visit, const LegacyEvent &event, bool both)
+{
+    const auto &a = visit.entry.network;
+    const auto &b = event.packet;
+    if (visit.hook != event.hook || a.empty() || isArp(a) || a[0] >> 4 != (event.v4 ? 4 : 6) ||
+        a.size() < (event.v4 ? 20U : 40U) || b.size() < a.size()) {
+        return false;
+    }
+    const auto equal = [&](std::ptrdiff_t from, std::ptrdiff_t size) {
+        return std::equal(a.begin() + from, a.begin() + from + size, b.begin() + from);
+    };
+    const std::ptrdiff_t size = event.v4 ? 4 : 16;
+    const std::ptrdiff_t source = event.v4 ? 12 : 8;
+    const std::size_t tag = event.v4 ? 4 : 2;
+    const bool from = equal(source, size);
+    const bool to = equal(source + size, size);
+    return (both ? from && to : from || to) && at16(a, tag) == at16(b, tag);
 }
 
 } // namespace
@@ -260,23 +282,11 @@ std::vector<Visit> visitsOf(const std::vector<Event> &events)
 
 void addLegacy(std::vector<Visit> &visits, const std::vector<LegacyEvent> &events)
 {
-    // Everything that a rule does not change on the way through a hook: addresses and identification.
-    const auto same = [](const Visit &visit, const LegacyEvent &event) {
-        const auto &a = visit.entry.network;
-        const auto &b = event.packet;
-        if (a.empty() || isArp(a) || a[0] >> 4 != (event.v4 ? 4 : 6) || a.size() < (event.v4 ? 20U : 40U) ||
-            b.size() < a.size()) {
-            return false;
-        }
-        const std::size_t addresses = event.v4 ? 12 : 8;
-        const std::size_t tag = event.v4 ? 4 : 2;
-        return visit.hook == event.hook &&
-               std::equal(a.begin() + static_cast<std::ptrdiff_t>(addresses), a.begin() + (event.v4 ? 20 : 40),
-                          b.begin() + static_cast<std::ptrdiff_t>(addresses)) &&
-               at16(a, tag) == at16(b, tag);
-    };
     for (const auto &event : events) {
-        const auto found = std::find_if(visits.begin(), visits.end(), [&](const Visit &visit) { return same(visit, event); });
+        auto found = std::find_if(visits.begin(), visits.end(), [&](const Visit &visit) { return isSame(visit, event, true); });
+        if (found == visits.end()) {
+            found = std::find_if(visits.begin(), visits.end(), [&](const Visit &visit) { return isSame(visit, event, false); });
+        }
         if (found != visits.end()) {
             found->legacy.push_back(event);
         }

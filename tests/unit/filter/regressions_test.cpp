@@ -150,3 +150,50 @@ TEST_CASE("the security table of iptables-nft comes behind a chain of priority 1
         CHECK(answer.rule->table == (flavour == "nft" ? "g" : "security"));
     }
 }
+
+TEST_CASE("a verdict map about the other family's address says nothing, wherever the packet was sent to meanwhile")
+{
+    // nft -f: table inet g { chain b { type filter hook prerouting priority 10; ip6 daddr vmap { fd08::10 : accept, * : drop } }
+    // chain n { type nat hook prerouting priority -100; udp dport 53 redirect } }
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "inet", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "prerouting", "prio": 10, "policy": "accept"}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "n", "handle": 2, "type": "nat", "hook": "prerouting", "prio": -100, "policy": "accept"}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "b", "handle": 4, "expr": [{"vmap": {"key": {"payload": {"protocol": "ip6", "field": "daddr"}}, "data": {"set": [["fd08::10", {"accept": null}], ["*", {"drop": null}]]}}}]}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "n", "handle": 5, "expr": [{"match": {"op": "==", "left": {"payload": {"protocol": "udp", "field": "dport"}}, "right": 53}}, {"redirect": null}]}}]})");
+    const std::string way = " proto=udp sport=30003 dport=53 ct=new iif=eth1";
+    const auto v4 = walk(rules, Hook::Prerouting, packet("src=10.8.0.1 dst=10.8.0.10" + way));
+    CHECK(v4.verdict == Verdict::Accept);
+    REQUIRE(v4.path.size() == 1);
+    CHECK(v4.path.front().handle == 5);
+    CHECK(walk(rules, Hook::Prerouting, packet("src=fd08::1 dst=fd08::2" + way)).verdict == Verdict::Undecided);
+}
+
+TEST_CASE("the mark of a connection that there is none of is never unequal to anything")
+{
+    // nft -f: table ip g { chain b { type filter hook postrouting priority -300; tcp sport < 20000 meta skuid 0 ct mark set 0x3
+    //     ct mark & 0xf != 0x112 drop } }
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "ip", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "ip", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "postrouting", "prio": -300, "policy": "accept"}}, )"
+        R"({"rule": {"family": "ip", "table": "g", "chain": "b", "handle": 2, "expr": [{"match": {"op": "<", "left": {"payload": {"protocol": "tcp", "field": "sport"}}, "right": 20000}}, {"match": {"op": "==", "left": {"meta": {"key": "skuid"}}, "right": 0}}, {"mangle": {"key": {"ct": {"key": "mark"}}, "value": 3}}]}}, )"
+        R"({"rule": {"family": "ip", "table": "g", "chain": "b", "handle": 3, "expr": [{"match": {"op": "!=", "left": {"&": [{"ct": {"key": "mark"}}, 15]}, "right": 274}}, {"drop": null}]}}]})");
+    const std::string reset = "src=10.7.0.10 dst=10.7.0.200 proto=tcp sport=10010 dport=443 flags=4 oif=br0 ct=";
+    CHECK(walk(rules, Hook::Postrouting, packet(reset + "invalid")).verdict == Verdict::Accept);
+    CHECK(walk(rules, Hook::Postrouting, packet(reset + "new")).verdict == Verdict::Drop);
+}
+
+TEST_CASE("an echo reply that answers nothing may be a program's")
+{
+    // nft -f: table inet g { chain b { type filter hook output priority 0; policy drop; meta skuid 0 accept } }
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "inet", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "output", "prio": 0, "policy": "drop"}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "b", "handle": 2, "expr": [{"match": {"op": "==", "left": {"meta": {"key": "skuid"}}, "right": 0}}, {"accept": null}]}}]})");
+    const std::string reply = "src=10.7.0.10 dst=10.7.0.1 proto=icmp type=0 code=0 oif=br0 ct=";
+    CHECK(walk(rules, Hook::Output, packet(reply + "invalid")).verdict == Verdict::Undecided);
+    CHECK(walk(rules, Hook::Output, packet(reply + "established")).verdict == Verdict::Drop);
+}
