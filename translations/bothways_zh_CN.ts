@@ -3220,6 +3220,10 @@
         <source>by %1</source>
         <translation>由 %1 应答</translation>
     </message>
+    <message>
+        <source>It is stopped in any case; another rule may do it earlier, which depends on something that could not be evaluated.</source>
+        <translation>无论如何报文都会被拦下；也可能由另一条规则更早拦截，这取决于无法判定的内容。</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -3446,6 +3450,10 @@ Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \
 退出状态：0 放行，1 丢弃或拒绝，2 用法错误，3 无法判定或无法读取规则。
 示例：nft -j list ruleset | bothways-cli walk --rules - --hook input \
     --packet &apos;src=192.168.122.1 dst=192.168.122.10 proto=icmp type=echo-request iif=eth0&apos;</translation>
+    </message>
+    <message>
+        <source>The verdict is certain, not the rule: it may also be another one, which depends on something that could not be evaluated.</source>
+        <translation>结论是确定的，规则则不然：也可能是另一条规则，这取决于无法判定的内容。</translation>
     </message>
 </context>
 <context>

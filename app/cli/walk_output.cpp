@@ -152,6 +152,10 @@ void addDeciding(Lines &lines, const filter::Answer &answer)
     lines.add(
         (answer.rule->policy ? translate("cli", "Decided by a chain's policy: %1") : translate("cli", "Decided by the rule: %1"))
             .arg(placed(*answer.rule)));
+    if (!answer.ruleCertain) {
+        lines.add(translate("cli", "The verdict is certain, not the rule: it may also be another one, which depends on something "
+                                   "that could not be evaluated."));
+    }
     if (answer.rule->owner.empty() && !answer.rule->policy) {
         lines.add(translate("cli", "Owner: no program is known to write such a rule there."));
     }
@@ -218,6 +222,7 @@ QByteArray walkJson(const Walked &walked)
     root.insert(QStringLiteral("packet"), text(filter::writePacket(walked.packet)));
     root.insert(QStringLiteral("verdict"), latin(filter::name(answer.verdict)));
     root.insert(QStringLiteral("rule"), answer.rule && !policy ? QJsonValue(ruleJson(*answer.rule)) : QJsonValue());
+    root.insert(QStringLiteral("rule_certain"), answer.ruleCertain);
     root.insert(QStringLiteral("policy"), policy);
     root.insert(QStringLiteral("policy_chain"), policy ? QJsonValue(ruleJson(*answer.rule)) : QJsonValue());
     root.insert(QStringLiteral("matched"), orNull(answer.matchedField));

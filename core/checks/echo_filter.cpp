@@ -105,6 +105,12 @@ void judge(Finding &finding, const Rules &rules, const Passage &passage, const D
                 observe(finding, direction.drops, Basis::Configuration, direction.dropText.arg(statement(object)), object);
             }
         }
+        if (!passage.stopperCertain) {
+            show(finding, rules.sources.join(u", "_s),
+                 translate("checks", "It is stopped in any case; another rule may do it earlier, which depends on something that "
+                                     "could not be evaluated."),
+                 rules.at);
+        }
         finding.status = proven ? Status::Warn : Status::Fail;
         finding.summary = proven
                               ? translate("checks", "By its rules the filter stops the echo, yet replies came: the rules "

@@ -149,6 +149,7 @@ void stop(Passage &passage, const Rules &rules, const filter::Step &step)
     passage.hook = step.hook;
     passage.packet = step.packet;
     passage.open.clear();
+    passage.stopperCertain = step.answer.ruleCertain;
     passage.stoppers = filter::blockers(rules.ruleset, step.hook, step.before);
     if (step.answer.rule) {
         std::erase_if(passage.stoppers, [&](const auto &rule) { return same(rule, *step.answer.rule); });

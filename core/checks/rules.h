@@ -21,6 +21,7 @@ struct Passage {
     filter::Packet packet;
     std::vector<filter::RuleRef> stoppers; ///< first one first
     QStringList open;                      ///< translated: what could not be evaluated
+    bool stopperCertain = true;            ///< false: which rule comes first depends on what could not be evaluated
     QStringList assumed;                   ///< rates and amounts taken for not used up, as written
 };
 

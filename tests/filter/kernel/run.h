@@ -8,7 +8,7 @@ namespace bothways::kernel {
 struct Options {
     std::uint64_t seed = 0;
     int first = 0; ///< number of the first ruleset
-    int rulesets = 60;
+    int rulesets = 200;
     int packets = 20; ///< sent through each
 };
 

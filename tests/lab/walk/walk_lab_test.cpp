@@ -143,3 +143,20 @@ TEST_CASE("the exit status tells accept, stop, wrong use and what could not be d
     CHECK(has(result.err, each.word));
     CHECK(result.out.empty());
 }
+
+TEST_CASE("a verdict that is certain while the rule is not says so", "[kernel]")
+{
+    require();
+    const Pair pair;
+    // The "ports" of an ICMP message are part of what it carries, which a walk does not know.
+    pair.guest.nft("table inet fw {\n chain other {\n drop\n }\n"
+                   " chain in { type filter hook input priority 0; policy accept;\n th dport 7777 goto other\n drop\n }\n}\n");
+    const auto rules = pair.guest.must("nft -j list ruleset");
+    const auto said = answer(rules, requestIn);
+    CHECK(text(said, "verdict") == "drop");
+    CHECK_FALSE(said.value(QLatin1String("rule_certain")).toBool(true));
+    CHECK(has(walk(rules, requestIn).out, "The verdict is certain, not the rule"));
+    CHECK(answer(rules, "src=10.9.0.1 dst=10.9.0.10 proto=tcp sport=4000 dport=22 iif=eth0")
+              .value(QLatin1String("rule_certain"))
+              .toBool());
+}

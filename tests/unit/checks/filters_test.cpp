@@ -197,3 +197,22 @@ TEST_CASE("a ping of the guest's gateway counts only where that is this host")
     CHECK(symptom.signature == Signature::Unobserved);
     CHECK_FALSE(symptom.icmp.vmToHost);
 }
+
+TEST_CASE("a filter that stops the echo in any case says where the rule that does it is not certain")
+{
+    auto evidence = healthy();
+    evidence.probes.echoes = {seen(echoes(vmAddress, hostAddress, EchoOutcome::Silence))};
+    const auto port = u"{\"match\": {\"op\": \"==\", \"left\": {\"payload\": {\"protocol\": \"th\", \"field\": \"dport\"}}, "
+                      u"\"right\": 7777}}, {\"drop\": null}"_s; // of an ICMP message: part of what it carries
+    const auto drop = u"{\"drop\": null}"_s;
+    for (const bool certain : {true, false}) {
+        const auto rules = certain ? QStringList{drop} : QStringList{port, drop};
+        evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, rules))};
+        const auto finding = only(evidence, u"POL-3"_s);
+        INFO(finding.summary.toStdString());
+        CHECK(finding.status == Status::Fail);
+        const bool said = std::any_of(finding.evidence.begin(), finding.evidence.end(),
+                                      [](const EvidenceItem &line) { return line.text.contains(u"in any case"_s); });
+        CHECK(said != certain);
+    }
+}

@@ -3,7 +3,6 @@
 
 #include "support.h"
 
-#include <chrono>
 #include <sstream>
 
 using namespace bothways;
@@ -107,17 +106,19 @@ TEST_CASE("nat chains see the first packet of a connection, and translation ends
     CHECK(walk(rules, Hook::Prerouting, packet("proto=icmp")).rule->policy);
 }
 
-TEST_CASE("a walk of 5,000 rules is quick", "[speed]")
+TEST_CASE("a walk goes through 5,000 rules to the policy behind them")
 {
     std::ostringstream text;
     for (int i = 0; i < 5000; ++i) {
         text << "-A INPUT -s 10." << i / 250 << '.' << i % 250 << ".0/24 -p tcp -m tcp --dport " << i + 1 << " -j DROP\n";
     }
     const auto rules = fromXtables(filterTable(text.str()));
-    const auto start = std::chrono::steady_clock::now();
-    for (int i = 0; i < 10; ++i) {
-        CHECK(walk(rules, Hook::Input, packet("proto=icmp")).verdict == Verdict::Accept);
-    }
-    // 1 ms is the aim; a debug build with sanitizers on a busy machine gets twenty times that.
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds(200));
+    const auto ping = walk(rules, Hook::Input, packet("proto=icmp"));
+    CHECK(ping.verdict == Verdict::Accept);
+    REQUIRE(ping.rule);
+    CHECK(ping.rule->policy);
+    const auto last = walk(rules, Hook::Input, packet("src=10.19.249.7 proto=tcp dport=5000"));
+    CHECK(last.verdict == Verdict::Drop);
+    REQUIRE(last.rule);
+    CHECK(last.rule->position == 5000);
 }
