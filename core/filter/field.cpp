@@ -215,7 +215,8 @@ Evaluated evaluate(Key key, const View &view)
         return result;
     }
     auto result = valueOf(key, view);
-    result.present = result.state != Evaluated::State::Absent;
+    const bool maybeMissing = result.state == Evaluated::State::Unknown && result.certain == allBits;
+    result.present = result.state != Evaluated::State::Absent && !maybeMissing;
     return result;
 }
 

@@ -129,11 +129,11 @@ Evaluated metaField(Key key, const View &view)
     case Key::MarkedReversePathName:
         return reversePath(view, true, true);
     case Key::TcpOption:
-        return view.packet.protocol == tcp ? unknown : truth(false);
+        return view.packet.protocol == tcp ? unknown : noOrMissing;
     case Key::SctpChunk:
-        return view.packet.protocol == sctp ? unknown : truth(false);
+        return view.packet.protocol == sctp ? unknown : noOrMissing;
     case Key::DccpOption:
-        return view.packet.protocol == dccp ? unknown : truth(false);
+        return view.packet.protocol == dccp ? unknown : noOrMissing;
     case Key::Ip6Fragment:
         return truth(packet.fragmentOffset.has_value());
     case Key::Ip6Extension:

@@ -62,6 +62,8 @@ inline Evaluated known(std::uint64_t number) { return {Evaluated::State::Known, 
 inline Evaluated known(const Word &word) { return {Evaluated::State::Known, word, {}}; }
 constexpr Evaluated absent{Evaluated::State::Absent, {}, {}};
 constexpr Evaluated unknown{Evaluated::State::Unknown, {}, {}};
+/// No, unless the rule asks for the protocol first, which nft does not print ahead of an option.
+constexpr Evaluated noOrMissing{Evaluated::State::Unknown, {}, allBits};
 inline Evaluated number(std::int64_t value) { return value < 0 ? unknown : known(static_cast<std::uint64_t>(value)); }
 inline Evaluated truth(bool yes) { return known(std::uint64_t{yes ? 1U : 0U}); }
 

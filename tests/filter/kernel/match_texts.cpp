@@ -105,7 +105,7 @@ const Texts portTexts{"tcp dport <p>",
                       "udplite dport <p>",
                       "udplite dport { <p>, <pr> }",
                       "meta l4proto { 47, sctp }",
-                      "meta l4proto 50",
+                      "meta l4proto { 50, 51 }", // nft prints the plain form not ahead of a raw expression
                       "meta l4proto . th dport { tcp . <p>, udp . <p>, udp . <p> }"};
 const Texts icmpTexts{"icmp type echo-request",
                       "icmp type echo-reply",

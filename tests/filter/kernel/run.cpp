@@ -140,6 +140,9 @@ void Comparison::judge(int number, const Visit &visit, const std::vector<Shot> &
     constexpr std::uint32_t sourceDone = 0x80; // IPS_SRC_NAT_DONE: the chains of NAT are not asked again
     constexpr std::uint32_t destinationDone = 0x100;
     filter::Passing passing(*packet);
+    if (visit.hook != filter::Hook::Prerouting && visit.hook != filter::Hook::Output) { // an earlier hook may have set it
+        passing.blurred.set(static_cast<std::size_t>(filter::Key::CtMark));
+    }
     passing.connection.source.decided = (visit.status() & sourceDone) != 0;
     passing.connection.destination.decided = (visit.status() & destinationDone) != 0;
     count(number, visit, *packet, filter::walk(m_subject->rules(), visit.hook, passing), shots);

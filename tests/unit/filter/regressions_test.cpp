@@ -197,3 +197,22 @@ TEST_CASE("an echo reply that answers nothing may be a program's")
     CHECK(walk(rules, Hook::Output, packet(reply + "invalid")).verdict == Verdict::Undecided);
     CHECK(walk(rules, Hook::Output, packet(reply + "established")).verdict == Verdict::Drop);
 }
+
+TEST_CASE("whether a rule that misses an option of TCP's is about other protocols too is not printed")
+{
+    // nft -f: table inet g { chain b { type filter hook forward priority 0; meta l4proto tcp tcp option sack-perm missing drop;
+    //     tcp option sack-perm exists drop } }
+    // nft 1.0.6 takes the first rule's "meta l4proto" for its own and leaves it out.
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "inet", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "forward", "prio": 0, "policy": "accept"}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "b", "handle": 2, "expr": [{"match": {"op": "==", "left": {"tcp option": {"name": "sack-perm"}}, "right": false}}, {"drop": null}]}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "b", "handle": 3, "expr": [{"match": {"op": "==", "left": {"tcp option": {"name": "sack-perm"}}, "right": true}}, {"drop": null}]}}]})");
+    const std::string way = "src=10.9.0.1 dst=10.7.0.1 sport=10020 dport=80 iif=eth0 oif=br0 proto=";
+    const auto udp = walk(rules, Hook::Forward, packet(way + "udp"));
+    CHECK(udp.verdict == Verdict::Undecided);
+    REQUIRE(udp.undecided.size() == 1);
+    CHECK(udp.undecided.front().rule.handle == 2);
+    CHECK(walk(rules, Hook::Forward, packet(way + "tcp")).verdict == Verdict::Undecided);
+}
