@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/packet.h"
 
+#include "net/wire.h"
+
 #include <algorithm>
 
 namespace bothways::net {
@@ -15,27 +17,10 @@ constexpr std::size_t neighbourHeader = 24;
 constexpr std::uint8_t sourceLinkLayerOption = 1;
 constexpr std::uint8_t targetLinkLayerOption = 2;
 
-// Callers have checked the length.
-std::uint16_t get16(Bytes bytes, std::size_t at) { return static_cast<std::uint16_t>(bytes[at] << 8U | bytes[at + 1]); }
-
-std::uint32_t get32(Bytes bytes, std::size_t at)
-{
-    return static_cast<std::uint32_t>(get16(bytes, at)) << 16U | get16(bytes, at + 2);
-}
-
-MacAddress getMac(Bytes bytes, std::size_t at)
-{
-    std::array<std::uint8_t, 6> mac{};
-    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), mac.size(), mac.begin());
-    return MacAddress(mac);
-}
-
-IpAddress getV6(Bytes bytes, std::size_t at)
-{
-    std::array<std::uint8_t, 16> address{};
-    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), address.size(), address.begin());
-    return IpAddress::fromV6(address);
-}
+using wire::get16;
+using wire::get32;
+using wire::getMac;
+using wire::getV6;
 
 std::uint32_t sumOf(Bytes data, std::uint32_t sum)
 {

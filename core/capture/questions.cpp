@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/questions.h"
+
+#include <bit>
+#include <cstring>
+
+namespace bothways::capture {
+
+namespace {
+
+std::uint64_t word(const net::IpAddress &address, std::size_t at)
+{
+    std::uint64_t value = 0;
+    std::memcpy(&value, address.bytes().data() + at, sizeof value);
+    return value;
+}
+
+/// The finaliser of MurmurHash3.
+std::uint64_t mixed(std::uint64_t value)
+{
+    value ^= value >> 33U;
+    value *= 0xff51afd7ed558ccdU;
+    value ^= value >> 33U;
+    value *= 0xc4ceb9fe1a85ec53U;
+    return value ^ value >> 33U;
+}
+
+} // namespace
+
+std::uint64_t hashOf(const net::IpAddress &a, const net::IpAddress &b, std::uint64_t seed)
+{
+    auto hash = mixed(seed ^ word(a, 0)) * 31U + word(b, 0);
+    if (a.isV6()) {
+        hash = mixed(hash ^ word(a, 8)) * 31U + word(b, 8);
+    }
+    return mixed(hash);
+}
+
+Questions::Questions(std::size_t capacity) : m_capacity(capacity), m_buckets(std::bit_ceil(capacity * 2))
+{
+    m_nodes.reserve(capacity); // pages are taken when they are written to
+}
+
+std::size_t Questions::bucketOf(const QuestionKey &key) const
+{
+    const auto seed = static_cast<std::uint64_t>(key.number) << 8U | static_cast<std::uint64_t>(key.kind);
+    return static_cast<std::size_t>(hashOf(key.asker, key.asked, seed)) & (m_buckets.size() - 1);
+}
+
+Asked *Questions::find(const QuestionKey &key)
+{
+    for (auto at = m_buckets[bucketOf(key)]; at != 0; at = m_nodes[at - 1].next) {
+        if (m_nodes[at - 1].asked.key == key) {
+            return &m_nodes[at - 1].asked;
+        }
+    }
+    return nullptr;
+}
+
+void Questions::unlink(std::uint32_t index)
+{
+    auto *link = &m_buckets[bucketOf(m_nodes[index].asked.key)];
+    while (*link != index + 1) {
+        link = &m_nodes[*link - 1].next;
+    }
+    *link = m_nodes[index].next;
+    m_nodes[index].used = false;
+}
+
+void Questions::remove(const QuestionKey &key)
+{
+    for (auto at = m_buckets[bucketOf(key)]; at != 0; at = m_nodes[at - 1].next) {
+        if (m_nodes[at - 1].asked.key == key) {
+            unlink(at - 1);
+            return;
+        }
+    }
+}
+
+void Questions::append(const Asked &asked)
+{
+    const auto index = static_cast<std::uint32_t>(m_end % m_capacity);
+    if (index == m_nodes.size()) {
+        m_nodes.emplace_back();
+    }
+    auto &bucket = m_buckets[bucketOf(asked.key)];
+    m_nodes[index] = {asked, bucket, true};
+    bucket = index + 1;
+    ++m_end;
+}
+
+std::optional<Questions::Ended> Questions::takeEnded(std::int64_t now)
+{
+    while (m_begin != m_end) {
+        auto &oldest = at(m_begin);
+        if (!oldest.used) {
+            ++m_begin;
+            continue;
+        }
+        const bool isFull = m_end - m_begin == m_capacity;
+        const bool waits = oldest.asked.fate == Fate::Waiting;
+        const auto age = now - oldest.asked.first;
+        if (age <= (waits ? patience : repetitionTime) && !isFull) {
+            return std::nullopt;
+        }
+        const auto asked = oldest.asked;
+        unlink(static_cast<std::uint32_t>(m_begin % m_capacity));
+        ++m_begin;
+        if (waits && !isFull && now - asked.last <= patience) {
+            append(asked); // asked again since: it has its turn once more, and this call has done its part
+            return std::nullopt;
+        }
+        return Ended{asked, isFull && waits && now - asked.last <= patience};
+    }
+    return std::nullopt;
+}
+
+void Questions::add(const Asked &asked) { append(asked); }
+
+std::vector<const Asked *> Questions::rest() const
+{
+    std::vector<const Asked *> all;
+    for (auto serial = m_begin; serial != m_end; ++serial) {
+        const auto &node = m_nodes[serial % m_capacity];
+        if (node.used) {
+            all.push_back(&node.asked);
+        }
+    }
+    return all;
+}
+
+} // namespace bothways::capture

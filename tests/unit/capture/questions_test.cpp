@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catch.h"
+
+#include "support.h"
+
+#include "capture/questions.h"
+
+using namespace bothways::capture;
+using bothways::test::ip;
+
+namespace {
+
+constexpr std::size_t capacity = 1000;
+constexpr std::int64_t second = 1'000'000'000;
+
+QuestionKey key(std::uint32_t number) { return {ip("10.0.0.1"), ip("10.0.0.2"), number, Question::Echo}; }
+
+Asked asked(std::uint32_t number, std::int64_t at) { return {key(number), at, at, 0, 0, Fate::Waiting}; }
+
+} // namespace
+
+TEST_CASE("a question is found until a minute has passed, an answered one for five seconds", "[questions]")
+{
+    Questions questions(capacity);
+    questions.add(asked(1, 0));
+    questions.add(asked(2, 1));
+    questions.find(key(1))->fate = Fate::Answered;
+    CHECK_FALSE(questions.takeEnded(5 * second));
+    const auto first = questions.takeEnded(6 * second);
+    REQUIRE(first);
+    CHECK(first->asked.key == key(1));
+    CHECK_FALSE(questions.takeEnded(60 * second));
+    const auto ended = questions.takeEnded(61 * second);
+    REQUIRE(ended);
+    CHECK(ended->asked.key == key(2));
+    CHECK_FALSE(ended->early);
+    CHECK(questions.find(key(2)) == nullptr);
+}
+
+TEST_CASE("a question that was asked again waits a minute from then", "[questions]")
+{
+    Questions questions(capacity);
+    questions.add(asked(1, 0));
+    questions.find(key(1))->last = 50 * second;
+    CHECK_FALSE(questions.takeEnded(70 * second));
+    CHECK(questions.find(key(1)) != nullptr);
+    CHECK(questions.takeEnded(111 * second));
+}
+
+TEST_CASE("no more questions are kept than there is room for, and the oldest go first", "[questions]")
+{
+    Questions questions(capacity);
+    std::uint64_t early = 0;
+    constexpr std::uint32_t many = 3 * capacity;
+    for (std::uint32_t i = 0; i < many; ++i) {
+        while (const auto ended = questions.takeEnded(i)) {
+            CHECK(ended->early);
+            CHECK(ended->asked.key.number == early);
+            ++early;
+        }
+        questions.add(asked(i, i));
+    }
+    CHECK(early == many - capacity);
+    CHECK(questions.rest().size() == capacity);
+    CHECK(questions.find(key(many - 1)) != nullptr);
+    CHECK(questions.find(key(0)) == nullptr);
+}
+
+TEST_CASE("a question that was taken out leaves room and is not found", "[questions]")
+{
+    Questions questions(capacity);
+    questions.add(asked(1, 0));
+    questions.add(asked(2, 0));
+    questions.remove(key(1));
+    CHECK(questions.find(key(1)) == nullptr);
+    CHECK(questions.find(key(2)) != nullptr);
+    CHECK(questions.rest().size() == 1);
+    questions.remove(key(1));
+    questions.add(asked(1, 5));
+    CHECK(questions.find(key(1))->first == 5);
+}
