@@ -995,6 +995,53 @@
     </message>
 </context>
 <context>
+    <name>capture</name>
+    <message>
+        <source>it is compressed; unpack it first</source>
+        <translation>它是压缩文件，请先解压</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空文件</translation>
+    </message>
+    <message>
+        <source>it begins neither like pcap nor like pcapng</source>
+        <translation>它的开头既不是 pcap 也不是 pcapng</translation>
+    </message>
+    <message>
+        <source>it ends in the middle of a frame, cut off at byte %1</source>
+        <translation>它在一个帧的中间结束，于第 %1 字节处被截断</translation>
+    </message>
+    <message>
+        <source>it ends inside of its header</source>
+        <translation>它在文件头内就结束了</translation>
+    </message>
+    <message>
+        <source>damaged at byte %1: a frame of %2 bytes</source>
+        <translation>第 %1 字节处已损坏：帧长为 %2 字节</translation>
+    </message>
+    <message>
+        <source>damaged at byte %1: a block of %2 bytes</source>
+        <translation>第 %1 字节处已损坏：块长为 %2 字节</translation>
+    </message>
+    <message>
+        <source>damaged at byte %1: no section of pcapng</source>
+        <translation>第 %1 字节处已损坏：不是 pcapng 的节</translation>
+    </message>
+    <message>
+        <source>pcapng version %1 is not known here</source>
+        <translation>不支持 pcapng 版本 %1</translation>
+    </message>
+    <message>
+        <source>more than %1 interfaces</source>
+        <translation>接口超过 %1 个</translation>
+    </message>
+    <message>
+        <source>damaged at byte %1: a frame of an interface that was not described</source>
+        <translation>第 %1 字节处已损坏：帧所属的接口没有描述</translation>
+    </message>
+</context>
+<context>
     <name>causes</name>
     <message>
         <source>The host&apos;s own packet filter stops the echo request on its way out</source>
@@ -3455,6 +3502,168 @@ Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \
         <source>The verdict is certain, not the rule: it may also be another one, which depends on something that could not be evaluated.</source>
         <translation>结论是确定的，规则则不然：也可能是另一条规则，这取决于无法判定的内容。</translation>
     </message>
+    <message>
+        <source>%1 packets</source>
+        <translation>%1 个报文</translation>
+    </message>
+    <message>
+        <source>%1 %, %2, %3 s left</source>
+        <translation>%1 %，%2，还剩 %3 秒</translation>
+    </message>
+    <message>
+        <source>A question counts as unanswered if no answer came within a minute.
+Exit status: 0 all questions were answered, 1 some were not or two own one address, 2 wrong use or no capture file, 3 the file is damaged or cut off (what stands before is shown), 130 interrupted.</source>
+        <translation>一分钟内没有应答的请求算作未应答。
+退出状态：0 所有请求都得到应答；1 有请求未得到应答，或两台设备占用同一地址；2 用法错误或不是抓包文件；3 文件损坏或被截断（显示此前的内容）；130 被中断。</translation>
+    </message>
+    <message>
+        <source>file: “%1” cannot be read as a capture: %2.</source>
+        <translation>file：无法把“%1”当作抓包文件读取：%2。</translation>
+    </message>
+    <message>
+        <source>Interrupted; what was read until then is shown.</source>
+        <translation>已中断；显示此前读到的内容。</translation>
+    </message>
+    <message>
+        <source>file: “%1”: %2. What stands before is shown.</source>
+        <translation>file：“%1”：%2。显示此前的内容。</translation>
+    </message>
+    <message>
+        <source>min %1, avg %2, max %3 ms</source>
+        <translation>最小 %1，平均 %2，最大 %3 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 asked again or captured twice</source>
+        <translation>%1 个重发或被抓到两次</translation>
+    </message>
+    <message>
+        <source>%1 further answers</source>
+        <translation>%1 个重复应答</translation>
+    </message>
+    <message>
+        <source>%1 answers without a question</source>
+        <translation>%1 个应答找不到对应请求</translation>
+    </message>
+    <message>
+        <source>%1 in the last second, which cannot be told</source>
+        <translation>%1 个在最后一秒内发出，无法判断</translation>
+    </message>
+    <message>
+        <source>%1 not followed for lack of room</source>
+        <translation>%1 个因表已满而未跟踪</translation>
+    </message>
+    <message>
+        <source>%1: %2 asked, %3 answered</source>
+        <translation>%1：请求 %2 个，应答 %3 个</translation>
+    </message>
+    <message>
+        <source>, %1 unanswered (%2 %)</source>
+        <translation>，未应答 %1 个（%2 %）</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 个被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 rejected by an ICMP error</source>
+        <translation>%1 个收到 ICMP 差错</translation>
+    </message>
+    <message>
+        <source>%1 without any answer</source>
+        <translation>%1 个没有任何应答</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3 packets, %4 bytes</source>
+        <translation>%1（%2）：%3 个报文，%4 字节</translation>
+    </message>
+    <message>
+        <source>%1 s from %2 on</source>
+        <translation>共 %1 秒，始于 %2</translation>
+    </message>
+    <message>
+        <source>%1 fragments</source>
+        <translation>%1 个分片</translation>
+    </message>
+    <message>
+        <source>%1 malformed</source>
+        <translation>%1 个格式错误</translation>
+    </message>
+    <message>
+        <source>%1 cut off by the capture</source>
+        <translation>%1 个被抓包截短</translation>
+    </message>
+    <message>
+        <source>%1 of an unknown link type</source>
+        <translation>%1 个链路类型未知</translation>
+    </message>
+    <message>
+        <source>%1 with a time before the one in front of it</source>
+        <translation>%1 个的时间早于前一个报文</translation>
+    </message>
+    <message>
+        <source>VLAN tags (packets): %1</source>
+        <translation>VLAN 标签（报文数）：%1</translation>
+    </message>
+    <message>
+        <source>ICMP errors:</source>
+        <translation>ICMP 差错：</translation>
+    </message>
+    <message>
+        <source>  %1: %2, first from %3 about %4 → %5%6</source>
+        <translation>  %1：%2 个，首个来自 %3，关于 %4 → %5%6</translation>
+    </message>
+    <message>
+        <source>, MTU %1</source>
+        <translation>，MTU %1</translation>
+    </message>
+    <message>
+        <source>%1 has more than one owner: %2</source>
+        <translation>%1 被多台设备占用：%2</translation>
+    </message>
+    <message>
+        <source>Nobody answers for: %1</source>
+        <translation>无人应答的地址：%1</translation>
+    </message>
+    <message>
+        <source>  %1 → %2: %3 packets, %4 bytes</source>
+        <translation>  %1 → %2：%3 个报文，%4 字节</translation>
+    </message>
+    <message>
+        <source>%1 ICMP errors about its packets</source>
+        <translation>%1 个关于其报文的 ICMP 差错</translation>
+    </message>
+    <message>
+        <source>Pairs of addresses (%1 of %2, the ones with failures first):</source>
+        <translation>地址对（显示 %2 个中的 %1 个，有失败的在前）：</translation>
+    </message>
+    <message>
+        <source>Too many pairs of addresses: %1 packets are only in the totals.</source>
+        <translation>地址对过多：%1 个报文只计入总数。</translation>
+    </message>
+    <message>
+        <source>Too many addresses on the link: %1 of ARP or neighbour discovery are only in the totals.</source>
+        <translation>链路上的地址过多：%1 个 ARP 或邻居发现报文只计入总数。</translation>
+    </message>
+    <message>
+        <source>Too many kinds of ICMP errors: %1 are left out.</source>
+        <translation>ICMP 差错种类过多：略去 %1 个。</translation>
+    </message>
+    <message>
+        <source>Pings</source>
+        <translation>ping 请求</translation>
+    </message>
+    <message>
+        <source>TCP connections</source>
+        <translation>TCP 连接</translation>
+    </message>
+    <message>
+        <source>Neighbour discovery</source>
+        <translation>邻居发现</translation>
+    </message>
+    <message>
+        <source>file: “%1” has no frame that can be decoded.</source>
+        <translation>file：“%1”中没有可解码的帧。</translation>
+    </message>
 </context>
 <context>
     <name>collect</name>
@@ -4350,6 +4559,14 @@ Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \
     <message>
         <source>%1: its value is missing.</source>
         <translation>%1：缺少取值。</translation>
+    </message>
+    <message>
+        <source>Read a capture file: pings, loss, delays, connections, ARP and errors</source>
+        <translation>读取抓包文件：ping、丢包、时延、连接、ARP 和差错</translation>
+    </message>
+    <message>
+        <source>Capture file (pcap or pcapng), - for standard input</source>
+        <translation>抓包文件（pcap 或 pcapng），- 表示标准输入</translation>
     </message>
 </context>
 <context>

@@ -46,6 +46,8 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Its format; default: what it looks like"),
     QT_TRANSLATE_NOOP("options", "Where the packet is"),
     QT_TRANSLATE_NOOP("options", "The packet: key=value ..."),
+    QT_TRANSLATE_NOOP("options", "Read a capture file: pings, loss, delays, connections, ARP and errors"),
+    QT_TRANSLATE_NOOP("options", "Capture file (pcap or pcapng), - for standard input"),
 };
 
 /// What CLI11 writes into a help text by itself.

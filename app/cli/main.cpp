@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "flows.h"
 #include "language.h"
 #include "walk.h"
 
@@ -55,6 +56,14 @@ void addWalk(CLI::App &app, cli::WalkOptions &options)
     command->footer(cli::walkFooter().toStdString());
 }
 
+void addFlows(CLI::App &app, cli::FlowsOptions &options)
+{
+    auto *command = app.add_subcommand("flows", "Read a capture file: pings, loss, delays, connections, ARP and errors");
+    command->add_option("file", options.file, "Capture file (pcap or pcapng), - for standard input")->required();
+    command->add_option("--json", options.json, "- for JSON on standard output")->check(CLI::IsMember({"-"}));
+    command->footer(cli::flowsFooter().toStdString());
+}
+
 /// The exit status where nothing is left to do.
 std::optional<int> parse(CLI::App &app, int argc, char **argv)
 {
@@ -92,6 +101,8 @@ int main(int argc, char **argv)
     addDiagnose(app, diagnose);
     cli::WalkOptions walk;
     addWalk(app, walk);
+    cli::FlowsOptions flows;
+    addFlows(app, flows);
     auto *list = app.add_subcommand("list", "List VMs, checks, causes, remedies or recorded cases");
     std::string what;
     std::string connect;
@@ -127,6 +138,9 @@ int main(int argc, char **argv)
     }
     if (app.got_subcommand("walk")) {
         return cli::walk(walk);
+    }
+    if (app.got_subcommand("flows")) {
+        return cli::flows(flows);
     }
     return cli::diagnose(diagnose);
 }
