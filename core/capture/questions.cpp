@@ -8,6 +8,8 @@ namespace bothways::capture {
 
 namespace {
 
+constexpr int mostMoves = 8;
+
 std::uint64_t word(const net::IpAddress &address, std::size_t at)
 {
     std::uint64_t value = 0;
@@ -91,6 +93,7 @@ void Questions::append(const Asked &asked)
 
 std::optional<Questions::Ended> Questions::takeEnded(std::int64_t now)
 {
+    int moved = 0;
     while (m_begin != m_end) {
         auto &oldest = at(m_begin);
         if (!oldest.used) {
@@ -99,18 +102,22 @@ std::optional<Questions::Ended> Questions::takeEnded(std::int64_t now)
         }
         const bool isFull = m_end - m_begin == m_capacity;
         const bool waits = oldest.asked.fate == Fate::Waiting;
-        const auto age = now - oldest.asked.first;
-        if (age <= (waits ? patience : repetitionTime) && !isFull) {
+        const bool isOver = now - oldest.asked.first > (waits ? patience : repetitionTime);
+        if (!isOver && !isFull) {
             return std::nullopt;
         }
         const auto asked = oldest.asked;
+        const bool mayCome = waits && now - asked.last <= patience;
         unlink(static_cast<std::uint32_t>(m_begin % m_capacity));
         ++m_begin;
-        if (waits && !isFull && now - asked.last <= patience) {
-            append(asked); // asked again since: it has its turn once more, and this call has done its part
+        if (!mayCome || (isFull && moved == mostMoves)) {
+            return Ended{asked, mayCome};
+        }
+        append(asked); // has its turn once more; an answered one behind it makes room
+        if (!isFull) {
             return std::nullopt;
         }
-        return Ended{asked, isFull && waits && now - asked.last <= patience};
+        ++moved;
     }
     return std::nullopt;
 }

@@ -38,7 +38,8 @@ struct Asked {
 };
 
 /// The questions that may still be answered, in bounded memory: at most `capacity` of them. One is forgotten a minute after it
-/// was last asked, one that was answered after five seconds; where more come than there is room for, the oldest goes early.
+/// was last asked, one that was answered after five seconds; where more come than there is room for, answered ones go first, then
+/// old ones.
 class Questions {
 public:
     static constexpr std::int64_t patience = 60'000'000'000;      ///< nanoseconds
