@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "report/conclusion.h"
 #include "session/session.h"
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
+#include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -29,6 +33,7 @@ struct DiagnoseOptions {
     std::string json;
     std::string html;
     std::string markdown;
+    std::string pdf;
     std::string save;
 };
 
@@ -49,6 +54,12 @@ bool writeFile(const QString &path, const QByteArray &bytes);
 /// Progress on standard error while a diagnosis runs; silent where that is no terminal.
 session::EventSink progressSink();
 void endProgress();
+
+// printing.cpp, printing_none.cpp
+/// One that knows fonts where the command line asks for a PDF.
+std::unique_ptr<QCoreApplication> application(int &argc, char **argv);
+/// Empty: this build cannot print.
+std::optional<QByteArray> pdf(const evidence::Evidence &evidence, const report::Conclusion &conclusion);
 
 // console_posix.cpp, console_windows.cpp
 bool outputIsTerminal();

@@ -161,6 +161,13 @@ bool writeAll(const DiagnoseOptions &options, const evidence::Evidence &evidence
     if (!options.markdown.empty()) {
         fine &= writeFile(QString::fromStdString(options.markdown), report::toMarkdown(evidence, conclusion));
     }
+    if (!options.pdf.empty()) {
+        const auto printed = pdf(evidence, conclusion);
+        if (!printed) {
+            complain(translate("cli", "--pdf: this build was made without Qt’s fonts and cannot print."));
+        }
+        fine &= printed && writeFile(QString::fromStdString(options.pdf), *printed);
+    }
     if (!options.json.empty()) {
         fine &= writeFile(QString::fromStdString(options.json), report::toJson(evidence, conclusion));
     }
@@ -185,7 +192,7 @@ int diagnose(const DiagnoseOptions &options)
     const auto &evidence = std::get<evidence::Evidence>(gathered);
     const auto conclusion = report::conclude(evidence, std::get<QStringList>(only));
     const bool written = writeAll(options, evidence, conclusion);
-    const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-";
+    const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-" || options.pdf == "-";
     if (!outputTaken) {
         const bool colour = outputIsTerminal() && std::getenv("NO_COLOR") == nullptr;
         print(report::toText(evidence, conclusion, colour));

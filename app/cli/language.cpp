@@ -36,6 +36,7 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Seconds after which the run ends with what it has"),
     QT_TRANSLATE_NOOP("options", "Write the result as JSON to FILE, or - for standard output"),
     QT_TRANSLATE_NOOP("options", "Write the report as one HTML file"),
+    QT_TRANSLATE_NOOP("options", "Write the report as PDF; needs no display"),
     QT_TRANSLATE_NOOP("options", "Write the report as Markdown"),
     QT_TRANSLATE_NOOP("options", "Save the evidence as a .bothways session"),
     QT_TRANSLATE_NOOP("options", "Language of the output"),

@@ -7,7 +7,6 @@
 #include "resources/embedded.h"
 
 #include <CLI/CLI.hpp>
-#include <QCoreApplication>
 
 #include <optional>
 
@@ -34,6 +33,7 @@ void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
         ->capture_default_str();
     command->add_option("--json", options.json, "Write the result as JSON to FILE, or - for standard output");
     command->add_option("--html", options.html, "Write the report as one HTML file");
+    command->add_option("--pdf", options.pdf, "Write the report as PDF; needs no display");
     command->add_option("--markdown", options.markdown, "Write the report as Markdown");
     command->add_option("--save", options.save, "Save the evidence as a .bothways session");
     command->callback([vm, session, demo] {
@@ -85,7 +85,7 @@ std::optional<int> parse(CLI::App &app, int argc, char **argv)
 int main(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("bothways-cli"));
-    const QCoreApplication application(argc, argv);
+    const auto application = cli::application(argc, argv);
     resources::load();
     cli::useLanguageOf(argc, argv);
 

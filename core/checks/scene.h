@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-/// The evidence as the checks ask for it: the questions that several checks share, answered once. Private to core/checks.
+/// The evidence as the checks ask for it: the questions that several checks share, answered once. Private to core.
 namespace bothways::checks {
 
 enum class Fate { NotMeasured, Works, Lossy, Fails };

@@ -2,6 +2,7 @@
 #include "report/conclusion.h"
 #include "report/format.h"
 #include "report/html_style.h"
+#include "report/topology.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
@@ -104,6 +105,13 @@ QString reasonList(const QString &label, const std::vector<diagnosis::Reason> &r
         html += QStringLiteral("<li>%1 <span class=\"grey\">%2</span></li>").arg(safe(reason.text), safe(reason.check));
     }
     return html + QStringLiteral("</ul></div>");
+}
+
+QString topologySection(const evidence::Evidence &evidence, const Conclusion &conclusion)
+{
+    const auto topology = topologyOf(evidence, conclusion);
+    return QStringLiteral("<h2>%1</h2><div class=\"card\"><h3>%2</h3>%3</div>")
+        .arg(safe(translate("report", "Topology")), safe(topology.sentence), toSvg(topology));
 }
 
 QString gradeLabel(diagnosis::Grade grade)
@@ -328,11 +336,12 @@ QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusi
     html +=
         QStringLiteral(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%1</title><style>%2</style></head>")
-            .arg(safe(QStringLiteral("Bothways: ") + conclusion.diagnosis.headline), QLatin1String(styleSheet));
+            .arg(safe(QStringLiteral("Bothways: ") + conclusion.diagnosis.headline), QLatin1String(styleSheet) + svgStyle());
     html += QStringLiteral("<body data-copy=\"%1\" data-copied=\"%2\"><main>")
                 .arg(safe(translate("report", "Copy")), safe(translate("report", "Copied")));
     html += headSection(evidence, conclusion);
     html += symptomSection(conclusion.symptom);
+    html += topologySection(evidence, conclusion);
     html += causesSection(conclusion.diagnosis);
     html += remediesSection(conclusion);
     html += notTestedSection(conclusion.findings);

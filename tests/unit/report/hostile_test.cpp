@@ -114,6 +114,9 @@ QString withoutKnownTags(QString html)
                        "|pre data-copy|th scope=\"(?:row|col)\"(?: class=\"[a-z ]+\")?"
                        "|(?:p|div|span|section|article|table|td)(?: class=\"[a-z ]+\")?"
                        "|(?:head|title|main|header|footer|h[123]|b|ul|li|details|summary|pre|thead|tbody|tr|code)"
+                       "|svg class=\"way\" role=\"img\" viewBox=\"0 0 [0-9]+ [0-9]+\" width=\"[0-9]+\"|desc"
+                       "|text(?: (?:x|y|class|text-anchor)=\"[A-Za-z0-9 -]*\")+"
+                       "|(?:rect|line|path|circle)(?: [a-z0-9]+=\"[A-Za-z0-9 .-]*\")+/"
                        "|/[a-z0-9]+)>"));
     return html.remove(known);
 }

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/format.h"
+#include "report/topology.h"
+
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
+
+#include <utility>
+
+namespace bothways::report {
+
+using namespace Qt::Literals::StringLiterals;
+using Kind = TopologyNode::Kind;
+using State = TopologyState;
+
+namespace {
+
+constexpr double sansEm = 0.6; ///< width of a letter in parts of the font's size; a little too much is right
+constexpr double wideEm = 1.0; ///< of a Chinese one
+constexpr int captionSize = 11;
+constexpr int nameSize = 13;
+constexpr int lineSize = 11;
+constexpr int inset = 10;
+constexpr int lineStep = 15;
+
+constexpr char style[] =
+    "svg.way{max-width:100%;height:auto}svg.way text{font-family:system-ui,sans-serif;fill:var(--ink)}"
+    ".way .f{fill:none;stroke:var(--line)}.way .n{fill:var(--card);stroke:var(--line)}.way "
+    ".n.Stops{stroke:var(--bad);stroke-width:2}"
+    ".way .n.NotSeen{stroke-dasharray:4 3}.way .g{fill:var(--card);stroke:var(--grey)}.way .g.Works{stroke:var(--good)}"
+    ".way .g.Stops{stroke:var(--bad);stroke-width:2}.way .g.NotSeen,.way .g.NotReached{stroke-dasharray:4 3}"
+    ".way .l{stroke:var(--grey);stroke-width:1.5;fill:var(--grey)}.way .l.Works{stroke:var(--good);fill:var(--good)}"
+    ".way .l.NotReached{stroke-dasharray:3 4}.way .m{fill:var(--bad)}.way .c{stroke:var(--card);stroke-width:2}"
+    ".way .b{stroke:var(--bad);stroke-width:1.5}"
+    "svg.way .s{font-size:11px;fill:var(--grey)}svg.way .t{font-size:13px;font-weight:600}"
+    "svg.way .k{font:11px ui-monospace,'DejaVu Sans Mono',Consolas,monospace}svg.way "
+    ".x{font-size:12px;font-weight:600;fill:var(--bad)}";
+
+QString className(State state)
+{
+    switch (state) {
+    case State::Plain:
+        return u"Plain"_s;
+    case State::Works:
+        return u"Works"_s;
+    case State::Stops:
+        return u"Stops"_s;
+    case State::NotReached:
+        return u"NotReached"_s;
+    case State::NotSeen:
+        return u"NotSeen"_s;
+    }
+    return {};
+}
+
+QString glyph(State state)
+{
+    switch (state) {
+    case State::Works:
+        return u"\u2713 "_s;
+    case State::Stops:
+        return u"\u2715 "_s;
+    case State::NotSeen:
+        return u"? "_s;
+    case State::Plain:
+    case State::NotReached:
+        break;
+    }
+    return {};
+}
+
+/// Cut to the width, by the width that letters have at most.
+QString fitted(const QString &text, int width, int size)
+{
+    double used = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        used += (text[i].unicode() >= 0x2E80 ? wideEm : sansEm) * size;
+        if (used > width) {
+            return text.left(std::max<qsizetype>(0, i - 1)) + u'\u2026';
+        }
+    }
+    return text;
+}
+
+QString number(int value) { return QString::number(value); }
+
+QString textAt(int x, int y, const char *css, const QString &words, bool centred = false)
+{
+    return u"<text x=\"%1\" y=\"%2\" class=\"%3\"%4>%5</text>"_s.arg(number(x), number(y), QLatin1String(css),
+                                                                     centred ? u" text-anchor=\"middle\""_s : QString(),
+                                                                     visible(words).toHtmlEscaped());
+}
+
+QString rectangle(const QRect &box, const QString &css, int radius)
+{
+    return u"<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" rx=\"%5\" class=\"%6\"/>"_s.arg(
+        number(box.x()), number(box.y()), number(box.width()), number(box.height()), number(radius), css);
+}
+
+QString straight(QPoint from, QPoint to, const QString &css)
+{
+    return u"<line x1=\"%1\" y1=\"%2\" x2=\"%3\" y2=\"%4\" class=\"%5\"/>"_s.arg(number(from.x()), number(from.y()),
+                                                                                 number(to.x()), number(to.y()), css);
+}
+
+QString drawn(const TopologyLine &line)
+{
+    const QString css = u"l "_s + className(line.state);
+    QString svg = straight(line.from, line.to, css);
+    if (line.arrow && line.kind != TopologyLine::Kind::Link) {
+        const int back = line.to.x() > line.from.x() ? -7 : 7;
+        svg += u"<path d=\"M%1 %2l%3 -4v8z\" class=\"%4\"/>"_s.arg(number(line.to.x()), number(line.to.y()), number(back), css);
+    }
+    return svg;
+}
+
+QString drawn(const TopologyNode &node)
+{
+    const auto &box = node.box;
+    const bool small = node.kind == Kind::Gate || node.kind == Kind::Nat;
+    if (small && box.height() < 40) {
+        return rectangle(box, u"g "_s + className(node.state), 6) +
+               textAt(box.center().x(), box.center().y() + 5, "s",
+                      fitted(glyph(node.state) + node.name, box.width() + 8, lineSize), true);
+    }
+    QString svg = rectangle(box, u"n "_s + className(node.state), 8);
+    const int width = box.width() - 2 * inset;
+    const int x = box.x() + inset;
+    if (box.height() < 60) {
+        svg += textAt(x, box.y() + 18, "t", fitted(node.name, width, nameSize));
+        const QString second = node.lines.isEmpty() ? node.caption : node.lines.front();
+        return svg + textAt(x, box.y() + 34, node.lines.isEmpty() ? "s" : "k", fitted(second, width, lineSize));
+    }
+    svg += textAt(x, box.y() + 18, "s", fitted(node.caption, width, captionSize));
+    svg += textAt(x, box.y() + 36, "t", fitted(node.name, width, nameSize));
+    int y = box.y() + 55;
+    for (const auto &line : node.lines) {
+        if (y + 4 > box.bottom()) {
+            break;
+        }
+        svg += textAt(x, y, "k", fitted(line, width, lineSize));
+        y += lineStep;
+    }
+    return svg;
+}
+
+QString drawn(const TopologyMark &mark)
+{
+    const int x = mark.at.x();
+    const int y = mark.at.y();
+    const bool above = mark.words.bottom() < y;
+    QString svg = straight(mark.at, QPoint(x, above ? mark.words.bottom() : mark.words.top()), u"b"_s);
+    svg += u"<circle cx=\"%1\" cy=\"%2\" r=\"9\" class=\"m\"/>"_s.arg(number(x), number(y));
+    svg += straight(QPoint(x - 4, y - 4), QPoint(x + 4, y + 4), u"c"_s) +
+           straight(QPoint(x - 4, y + 4), QPoint(x + 4, y - 4), u"c"_s);
+    return svg + textAt(mark.words.center().x(), mark.words.center().y() + 4, "x", mark.text, true);
+}
+
+QString spoken(const Topology &topology)
+{
+    QStringList parts;
+    for (const auto &node : topology.nodes) {
+        const QString state = node.state == State::Plain ? QString() : word(node.state);
+        parts << labelled(node.caption + u' ' + node.name,
+                          listed(node.lines + (state.isEmpty() ? QStringList() : QStringList(state))));
+    }
+    return clauses(parts);
+}
+
+QString inside(const Topology &topology)
+{
+    QString svg = u"<title>%1</title><desc>%2</desc>"_s.arg(visible(topology.sentence).toHtmlEscaped(),
+                                                            visible(spoken(topology)).toHtmlEscaped());
+    for (const auto &frame : topology.frames) {
+        svg += rectangle(frame.box, u"f"_s, 10);
+        svg += textAt(frame.box.x() + 12, frame.box.y() + 18, "s", fitted(frame.title, frame.box.width() - 24, captionSize));
+    }
+    for (const auto &line : topology.lines) {
+        svg += drawn(line);
+    }
+    for (const auto &node : topology.nodes) {
+        svg += drawn(node);
+    }
+    for (const auto &label : topology.labels) {
+        svg += textAt(label.box.center().x(), label.box.center().y() + 4, "s", label.text, true);
+    }
+    return topology.mark ? svg + drawn(*topology.mark) : svg;
+}
+
+QString framed(const Topology &topology, const QString &attributes, const QString &css)
+{
+    return u"<svg class=\"way\" role=\"img\" viewBox=\"0 0 %1 %2\" width=\"%1\"%3>%4%5</svg>"_s.arg(
+        number(topology.size.width()), number(topology.size.height()), attributes, css, inside(topology));
+}
+
+} // namespace
+
+QString svgStyle() { return QLatin1String(style); }
+
+QString toSvg(const Topology &topology) { return framed(topology, {}, {}); }
+
+QByteArray toSvgFile(const Topology &topology)
+{
+    // Drawing programs do not know the variables of CSS.
+    QString css = QLatin1String(style);
+    for (const auto &[name, colour] : {std::pair{"ink", "#1c2430"},
+                                       {"card", "#ffffff"},
+                                       {"grey", "#667085"},
+                                       {"line", "#c9ced6"},
+                                       {"good", "#1f8a55"},
+                                       {"bad", "#c4314b"}}) {
+        css.replace(u"var(--%1)"_s.arg(QLatin1String(name)), QLatin1String(colour));
+    }
+    const QString attributes = u" xmlns=\"http://www.w3.org/2000/svg\" height=\"%1\""_s.arg(topology.size.height());
+    return (u"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"_s + framed(topology, attributes, u"<style>%1</style>"_s.arg(css)) +
+            u'\n')
+        .toUtf8();
+}
+
+} // namespace bothways::report
