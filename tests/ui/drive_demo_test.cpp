@@ -117,6 +117,15 @@ void readsSymptom(const Wizard &wizard, const Person &person)
     CHECK(person.text(u"targetRecorded"_s) == u"recorded");
 }
 
+void readsTopology(const Person &person)
+{
+    REQUIRE(person.page() == u"pageTopology");
+    CHECK(person.title() == u"The request dies in the VM, at its hook input");
+    CHECK(person.lead().contains(u"security-group ingress handle 5"));
+    CHECK(person.text(u"topologyName"_s) == u"hook: input");
+    CHECK(person.text(u"topologyRaw"_s).contains(u"icmp type echo-request counter drop"));
+}
+
 void readsDiagnosis(const Person &person, const QJsonObject &json)
 {
     const auto cause = json.value("causes"_L1).toArray().first().toObject();
@@ -233,6 +242,8 @@ TEST_CASE("a person goes through the recorded case from Start to Report", "[driv
     CHECK(person.title() == u"Which VM does not answer?");
     startRecordedCase(wizard, person);
     readsSymptom(wizard, person);
+    person.click(u"next"_s);
+    readsTopology(person);
     for (const auto &[page, chapter] : chapterPages) {
         person.click(u"next"_s);
         REQUIRE(person.page() == QLatin1String(page));
@@ -256,7 +267,7 @@ TEST_CASE("a person goes through the recorded case from Start to Report", "[driv
     REQUIRE(person.page() == u"pageReport");
     exportsReport(wizard, person, json);
     CHECK_FALSE(person.canUse(u"next"_s));
-    for (int steps = 0; steps < 10; ++steps) {
+    for (int steps = 0; steps < 11; ++steps) {
         person.click(u"back"_s);
     }
     CHECK(person.page() == u"pageStart");
@@ -275,8 +286,8 @@ TEST_CASE("the recorded case with the keyboard alone", "[drive]")
     REQUIRE(play->hasFocus());
     person.press(Qt::Key_Space);
     REQUIRE(waitFor([&] { return person.page() == u"pageSymptom" && wizard.window->windowTitle().contains(u"bw-guest"); }));
-    for (const auto *page : {"pagePreparation", "pagePhysical", "pageDataLink", "pageNetwork", "pageTransport", "pagePolicy",
-                             "pageDiagnosis", "pageFix", "pageReport"}) {
+    for (const auto *page : {"pageTopology", "pagePreparation", "pagePhysical", "pageDataLink", "pageNetwork", "pageTransport",
+                             "pagePolicy", "pageDiagnosis", "pageFix", "pageReport"}) {
         person.press(Qt::Key_Right, Qt::AltModifier);
         CHECK(person.page() == QLatin1String(page));
     }
@@ -303,7 +314,7 @@ TEST_CASE("in Chinese no page keeps an English sentence or a Latin full stop", "
     const auto cause = json.value("causes"_L1).toArray().first().toObject();
     person.press(Qt::Key_Left, Qt::AltModifier);
     REQUIRE(person.page() == u"pageStart");
-    for (int steps = 0; steps < 11; ++steps) {
+    for (int steps = 0; steps < 12; ++steps) {
         isChinese(*person.find(person.page()));
         if (person.page() == u"pageDiagnosis") {
             CHECK(person.title() == string(json.value("verdict"_L1).toObject(), "headline"));
@@ -313,5 +324,5 @@ TEST_CASE("in Chinese no page keeps an English sentence or a Latin full stop", "
     }
     CHECK(person.page() == u"pageReport");
     speak(wizard, person, u"en"_s);
-    CHECK(person.title() == u"The report");
+    CHECK(person.title() == u"The report is ready");
 }

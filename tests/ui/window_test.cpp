@@ -9,7 +9,10 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
+#include <QSet>
+#include <QStyledItemDelegate>
 #include <QTest>
 #include <QTextBrowser>
 
@@ -35,6 +38,77 @@ bool hasName(const QWidget *widget)
     return !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
 }
 
+/// What has the focus on the way once round with Tab.
+QSet<const QWidget *> reachedByTab(QWidget &window)
+{
+    QSet<const QWidget *> reached;
+    for (int steps = 0; steps < 120; ++steps) {
+        QTest::keyClick(&window, Qt::Key_Tab);
+        const auto *now = QApplication::focusWidget();
+        if (now == nullptr) {
+            break;
+        }
+        reached.insert(now);
+    }
+    return reached;
+}
+
+QStringList visibleNames(const QWidget &window)
+{
+    QStringList names;
+    for (const auto *widget : window.findChildren<QWidget *>()) {
+        if (widget->isVisible() && !widget->objectName().isEmpty() && !widget->objectName().startsWith(QStringLiteral("qt_"))) {
+            names << widget->objectName();
+        }
+    }
+    names.sort();
+    return names;
+}
+
+void labelsAreWhole(const QWidget &window)
+{
+    for (const auto *label : window.findChildren<QLabel *>()) {
+        const bool shortens = label->sizePolicy().horizontalPolicy() == QSizePolicy::Maximum;
+        if (!label->isVisible() || label->text().isEmpty() || shortens) {
+            continue;
+        }
+        INFO(label->objectName().toStdString() << ": " << label->text().toStdString());
+        if (label->wordWrap()) {
+            CHECK(label->height() + 1 >= label->heightForWidth(label->width()));
+        } else {
+            CHECK(label->width() + 1 >= label->sizeHint().width());
+        }
+    }
+}
+
+void buttonsAreWhole(const QWidget &window)
+{
+    for (const auto *button : window.findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && !button->text().isEmpty()) {
+            INFO(button->objectName().toStdString());
+            CHECK(button->width() >= button->minimumSizeHint().width());
+        }
+    }
+}
+
+/// Rows of lists are as high and as wide as what they show.
+void rowsAreWhole(const QWidget &window)
+{
+    for (const auto *list : window.findChildren<QListView *>()) {
+        for (int row = 0; list->isVisible() && row < list->model()->rowCount(); ++row) {
+            const auto index = list->model()->index(row, 0);
+            QStyleOptionViewItem option;
+            option.widget = list;
+            option.font = list->font();
+            option.fontMetrics = list->fontMetrics();
+            option.rect = list->visualRect(index);
+            INFO(list->objectName().toStdString() << " row " << row);
+            CHECK(option.rect.height() >= list->itemDelegateForIndex(index)->sizeHint(option, index).height());
+            CHECK(option.rect.width() <= list->viewport()->width());
+        }
+    }
+}
+
 template <typename Check>
 void onEveryPage(const Wizard &wizard, const Check &check)
 {
@@ -53,43 +127,70 @@ TEST_CASE("every control has a name and can be reached with the keyboard", "[win
     Wizard wizard(engineGiving(guestDropsEcho()));
     wizard.diagnose();
     onEveryPage(wizard, [&] {
+        const auto reached = reachedByTab(*wizard.window);
         for (const auto *widget : wizard.window->findChildren<QWidget *>()) {
-            if (!widget->isVisible() || !isControl(widget) || widget->objectName().startsWith(QStringLiteral("qt_"))) {
+            const bool ours = !widget->objectName().startsWith(QStringLiteral("qt_")) && widget->focusProxy() == nullptr;
+            const bool takesFocus = (widget->focusPolicy() & Qt::TabFocus) != 0;
+            if (!widget->isVisible() || !ours || !(isControl(widget) || takesFocus)) {
                 continue;
             }
             INFO(widget->metaObject()->className() << " " << widget->objectName().toStdString());
             CHECK(hasName(widget));
-            CHECK((widget->focusPolicy() & Qt::TabFocus) != 0);
+            CHECK(takesFocus);
+            CHECK((!widget->isEnabled() || reached.contains(widget)));
         }
     });
 }
 
+TEST_CASE("the language, and nothing else, is what differs between the two", "[window]")
+{
+    Wizard wizard(engineGiving(guestDropsEcho()));
+    wizard.diagnose();
+    QStringList names;
+    onEveryPage(wizard, [&] { names << visibleNames(*wizard.window); });
+    wizard.language->set(QStringLiteral("zh_CN"));
+    REQUIRE(waitFor([&] { return wizard.textOf("pageFixTitle").contains(QChar(0x4FEE)); }));
+    QStringList others;
+    onEveryPage(wizard, [&] { others << visibleNames(*wizard.window); });
+    CHECK(names == others);
+}
+
+// Run a second time with QT_SCALE_FACTOR=2 (CMakeLists.txt).
 TEST_CASE("nothing is cut at 1024 x 700", "[window]")
 {
     Wizard wizard(engineGiving(guestDropsEcho()));
     wizard.diagnose();
     wizard.window->resize(1024, 700);
-    QTest::qWait(50);
-    CHECK(wizard.window->width() == 1024);
-    CHECK(wizard.window->height() == 700);
+    for (const auto *language : {"en", "zh_CN"}) {
+        wizard.language->set(QLatin1String(language));
+        INFO(language);
+        QTest::qWait(100);
+        CHECK(wizard.window->width() == 1024);
+        CHECK(wizard.window->height() == 700);
+        onEveryPage(wizard, [&] {
+            labelsAreWhole(*wizard.window);
+            buttonsAreWhole(*wizard.window);
+            rowsAreWhole(*wizard.window);
+        });
+    }
+}
+
+TEST_CASE("every page has its object name, title and place in the rail", "[window]")
+{
+    Wizard wizard(engineGiving(guestDropsEcho()));
+    wizard.diagnose();
+    const QStringList names{QStringLiteral("pageStart"),       QStringLiteral("pageSymptom"),   QStringLiteral("pageTopology"),
+                            QStringLiteral("pagePreparation"), QStringLiteral("pagePhysical"),  QStringLiteral("pageDataLink"),
+                            QStringLiteral("pageNetwork"),     QStringLiteral("pageTransport"), QStringLiteral("pagePolicy"),
+                            QStringLiteral("pageDiagnosis"),   QStringLiteral("pageFix"),       QStringLiteral("pageReport")};
+    REQUIRE(names.size() == static_cast<qsizetype>(chapters().size()));
+    int row = 0;
     onEveryPage(wizard, [&] {
-        for (const auto *label : wizard.window->findChildren<QLabel *>()) {
-            const bool shortens = label->sizePolicy().horizontalPolicy() == QSizePolicy::Maximum;
-            if (!label->isVisible() || label->text().isEmpty() || shortens) {
-                continue;
-            }
-            INFO(label->objectName().toStdString() << ": " << label->text().toStdString());
-            if (label->wordWrap()) {
-                CHECK(label->height() + 1 >= label->heightForWidth(label->width()));
-            } else {
-                CHECK(label->width() + 1 >= label->sizeHint().width());
-            }
-        }
-        for (const auto *button : wizard.window->findChildren<QAbstractButton *>()) {
-            if (button->isVisible() && !button->text().isEmpty()) {
-                INFO(button->objectName().toStdString());
-                CHECK(button->width() >= button->minimumSizeHint().width());
-            }
-        }
+        const auto *page = wizard.find<Page>(names.at(row++).toLatin1().constData());
+        REQUIRE(page != nullptr);
+        INFO(page->objectName().toStdString());
+        CHECK(page->isVisible());
+        CHECK_FALSE(page->heading().isEmpty());
+        CHECK(page->heading().size() < 160);
     });
 }

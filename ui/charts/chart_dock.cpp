@@ -22,6 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int chartHeight = 104;
+constexpr int lowChartHeight = 76;
 
 /// The colour of a line, beside its name.
 class Dot : public QWidget {
@@ -113,6 +114,8 @@ QString ChartDock::sentence(Direction direction) const
     const auto rtt = QString::number(*sum.averageMs, 'f', *sum.averageMs < 10 ? 2 : 0);
     return (toVm ? tr("host → VM: %1 ms, %2 % lost") : tr("VM → host: %1 ms, %2 % lost")).arg(rtt, lost);
 }
+
+void ChartDock::setCompact(bool compact) { m_chart->setFixedHeight(compact ? lowChartHeight : chartHeight); }
 
 void ChartDock::describe()
 {

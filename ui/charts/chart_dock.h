@@ -17,6 +17,7 @@ public:
     explicit ChartDock(QWidget *parent = nullptr);
     void append(Direction direction, const RttSample &sample);
     void clear();
+    void setCompact(bool compact); ///< for a low window
     LiveChart &chart() { return *m_chart; }
 
 protected:

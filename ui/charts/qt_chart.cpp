@@ -28,6 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 constexpr std::int64_t windowMs = 5LL * 60 * 1000;
 constexpr std::int64_t shortestWindowMs = 4000;
 constexpr auto repaintEvery = std::chrono::milliseconds(100);
+constexpr int heightForThreeLabels = 90;
 constexpr int laneHeight = 8;
 constexpr int laneGap = 3;
 
@@ -87,6 +88,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void dress();
@@ -178,6 +180,13 @@ void QtChart::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange) {
         dress();
     }
+}
+
+void QtChart::resizeEvent(QResizeEvent *event)
+{
+    LiveChart::resizeEvent(event);
+    // Qt Charts writes dots where labels have no room.
+    m_rtt->setTickCount(event->size().height() < heightForThreeLabels ? 2 : 3);
 }
 
 void QtChart::dress()

@@ -50,6 +50,9 @@ int paintWrapped(QPainter *painter, const QFont &font, const QString &text, cons
     return static_cast<int>(height + 0.5);
 }
 
+/// Of the room that a row has: what the icon and the check's name leave.
+int questionWidth(int row, int idWidth) { return row - iconSize - 2 * margin - idWidth; }
+
 struct CauseColumns {
     QRect title;
     QRect object;
@@ -105,7 +108,9 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     paintRow(painter, option);
     const auto tokens = style::tokens(option.palette);
     const auto state = static_cast<style::State>(index.data(FindingModel::StateRole).toInt());
-    const QRect inner = option.rect.adjusted(margin, margin, -margin, -margin);
+    QRect row = option.rect;
+    row.setWidth(std::min(row.width(), widthOf(option)));
+    const QRect inner = row.adjusted(margin, margin, -margin, -margin);
     const auto strong = style::font(style::Type::Strong, option.font);
     const auto small = style::font(style::Type::Small, option.font);
     const QFontMetrics strongMetrics(strong);
@@ -121,14 +126,12 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(tokens.grey);
     const int idWidth = smallMetrics.horizontalAdvance(id);
     painter->drawText(QRect(inner.right() - idWidth, inner.top(), idWidth + 1, strongMetrics.height()), Qt::AlignVCenter, id);
-    painter->setFont(strong);
     painter->setPen(tokens.ink);
-    painter->drawText(
-        QRect(left, inner.top(), width - idWidth - margin, strongMetrics.height()), Qt::AlignVCenter,
-        strongMetrics.elidedText(index.data(FindingModel::QuestionRole).toString(), Qt::ElideRight, width - idWidth - margin));
+    const int question = paintWrapped(painter, strong, index.data(FindingModel::QuestionRole).toString(),
+                                      QRect(left, inner.top(), questionWidth(inner.width(), idWidth), inner.height()));
 
     const QString word = style::word(state);
-    const int top = inner.top() + strongMetrics.height() + style::unit / 2;
+    const int top = inner.top() + question + style::unit / 2;
     const int wordWidth = smallMetrics.horizontalAdvance(word + u"  "_s);
     painter->setFont(small);
     painter->setPen(tokens.of(style::tone(state)));
@@ -140,36 +143,67 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->restore();
 }
 
-QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const QFontMetrics strong(style::font(style::Type::Strong, option.font));
     const QFontMetrics small(style::font(style::Type::Small, option.font));
-    return {120, strong.height() + small.height() + 2 * margin + style::unit / 2};
+    const int width =
+        questionWidth(widthOf(option) - 2 * margin, small.horizontalAdvance(index.data(FindingModel::IdRole).toString()));
+    const int question = paintWrapped(nullptr, style::font(style::Type::Strong, option.font),
+                                      index.data(FindingModel::QuestionRole).toString(), QRect(0, 0, width, 1000));
+    return {120, question + small.height() + 2 * margin + style::unit / 2};
 }
+
+namespace {
+
+diagnosis::Grade gradeOf(const QModelIndex &index)
+{
+    return static_cast<diagnosis::Grade>(index.data(CauseModel::GradeRole).toInt());
+}
+
+/// What was ruled out takes little room: its name, and beside it that it is.
+QRect titleOfRuledOut(const QRect &row, int word) { return row.adjusted(margin, style::unit, -word - 3 * margin, -style::unit); }
+
+void paintRuledOut(QPainter *painter, const QStyleOptionViewItem &option, const QRect &row, const QModelIndex &index)
+{
+    const auto small = style::font(style::Type::Small, option.font);
+    const QString word = gradeText(diagnosis::Grade::RuledOut);
+    const QRect title = titleOfRuledOut(row, QFontMetrics(small).horizontalAdvance(word));
+    painter->setPen(style::tokens(option.palette).grey);
+    paintWrapped(painter, option.font, index.data(CauseModel::VariantRole).toString(), title);
+    painter->setFont(small);
+    painter->drawText(QRect(title.right(), title.top(), row.right() - margin - title.right(), QFontMetrics(option.font).height()),
+                      Qt::AlignRight | Qt::AlignVCenter, word);
+}
+
+} // namespace
 
 void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     painter->save();
     paintRow(painter, option);
     const auto tokens = style::tokens(option.palette);
-    const auto grade = static_cast<diagnosis::Grade>(index.data(CauseModel::GradeRole).toInt());
-    const bool out = grade == diagnosis::Grade::RuledOut;
+    const auto grade = gradeOf(index);
     QRect row = option.rect;
     row.setWidth(std::min(row.width(), widthOf(option)));
+    if (grade == diagnosis::Grade::RuledOut) {
+        paintRuledOut(painter, option, row, index);
+        painter->restore();
+        return;
+    }
     const auto at = columns(row, !shortObject(index).isEmpty());
-    const auto strong = style::font(out ? style::Type::Body : style::Type::Strong, option.font);
+    const auto strong = style::font(style::Type::Strong, option.font);
     const auto small = style::font(style::Type::Small, option.font);
     const QFontMetrics smallMetrics(small);
 
-    painter->setPen(out ? tokens.grey : tokens.ink);
+    painter->setPen(tokens.ink);
     const int top = at.title.top() + paintWrapped(painter, strong, index.data(CauseModel::VariantRole).toString(), at.title);
     painter->setPen(tokens.of(tone(grade)));
     QFont gradeFont = small;
-    gradeFont.setWeight(out ? QFont::Normal : QFont::DemiBold);
+    gradeFont.setWeight(QFont::DemiBold);
     painter->setFont(gradeFont);
     painter->drawText(QRect(at.title.left(), top, at.title.width(), smallMetrics.height()), Qt::AlignVCenter, gradeText(grade));
 
-    painter->setPen(out ? tokens.grey : tokens.ink);
+    painter->setPen(tokens.ink);
     paintWrapped(painter, style::monospace(small), shortObject(index), at.object);
 
     const double probability = index.data(CauseModel::ProbabilityRole).toDouble();
@@ -188,6 +222,12 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int width = widthOf(option);
+    if (gradeOf(index) == diagnosis::Grade::RuledOut) {
+        const QFontMetrics metrics(style::font(style::Type::Small, option.font));
+        const QRect title =
+            titleOfRuledOut(QRect(0, 0, width, 1000), metrics.horizontalAdvance(gradeText(diagnosis::Grade::RuledOut)));
+        return {120, paintWrapped(nullptr, option.font, index.data(CauseModel::VariantRole).toString(), title) + 2 * style::unit};
+    }
     const auto at = columns(QRect(0, 0, width, 1000), !shortObject(index).isEmpty());
     const auto strong = style::font(style::Type::Strong, option.font);
     const auto small = style::font(style::Type::Small, option.font);

@@ -5,16 +5,15 @@
 #include "models/delegates.h"
 #include "models/finding_model.h"
 #include "style/appearance.h"
+#include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
 
-#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -25,6 +24,12 @@ namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int evidenceLines = 14; ///< shown at once; more of them scroll
+
+} // namespace
+
 ChapterPage::ChapterPage(Controller &controller, checks::Chapter chapter, const QString &objectName, QWidget *parent)
     : Page(controller, objectName, Body::Fills, parent)
     , m_chapter(chapter)
@@ -34,6 +39,7 @@ ChapterPage::ChapterPage(Controller &controller, checks::Chapter chapter, const 
     m_list->setObjectName(objectName + u"List"_s);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new FindingDelegate(m_list));
+    m_list->setResizeMode(QListView::Adjust);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -109,14 +115,9 @@ QWidget *ChapterPage::makeDetail()
     evidenceLine->addStretch();
     evidenceLine->addWidget(m_search);
     layout->addLayout(evidenceLine);
-    m_evidence = new QPlainTextEdit;
+    m_evidence = new CodeView(evidenceLines);
     m_evidence->setObjectName(objectName() + u"Evidence"_s);
-    m_evidence->setReadOnly(true);
-    m_evidence->setTabChangesFocus(true);
-    m_evidence->setFont(style::monospace(QApplication::font()));
-    m_evidence->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_evidence->setMinimumHeight(120);
-    layout->addWidget(m_evidence, 1);
+    layout->addWidget(m_evidence);
     section(m_blindHeading, m_blind);
     section(m_articleHeading, m_article);
     layout->addStretch(); // takes the room where there is no evidence to show
@@ -181,7 +182,7 @@ void ChapterPage::refresh()
     m_list->setAccessibleName(tr("Checks of the chapter %1").arg(checks::name(m_chapter)));
     m_meaningHeading->setText(tr("What it means"));
     m_evidenceHeading->setText(tr("Evidence, as it was read"));
-    m_search->setPlaceholderText(tr("Search the evidence"));
+    m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search the evidence"));
     m_evidence->setAccessibleName(tr("Evidence, as it was read"));
     m_blindHeading->setText(tr("What this check cannot see"));
@@ -253,7 +254,7 @@ void ChapterPage::showEvidence(const checks::Finding *finding)
     }
     const QString text = parts.join(u"\n\n"_s);
     if (text != m_evidence->toPlainText()) {
-        m_evidence->setPlainText(text);
+        m_evidence->setCode(text);
     }
     const bool any = !text.isEmpty();
     m_evidence->setVisible(any);

@@ -9,10 +9,10 @@
 class QFrame;
 class QLineEdit;
 class QListView;
-class QPlainTextEdit;
 
 namespace bothways::ui {
 
+class CodeView;
 class FindingModel;
 class StateLabel;
 
@@ -45,7 +45,7 @@ private:
     QLabel *m_meaning;
     QLabel *m_evidenceHeading;
     QLineEdit *m_search;
-    QPlainTextEdit *m_evidence;
+    CodeView *m_evidence;
     QLabel *m_blindHeading;
     QLabel *m_blind;
     QLabel *m_articleHeading;

@@ -24,6 +24,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+QString hint()
+{
+    return DiagnosisPage::tr(
+        "Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it.");
+}
+
 QString leadOf(const diagnosis::Diagnosis &diagnosis)
 {
     using diagnosis::Grade;
@@ -65,9 +71,8 @@ DiagnosisPage::DiagnosisPage(Controller &controller, QWidget *parent)
     row->addWidget(makeSide(), 52);
     body()->addLayout(row, 1);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &DiagnosisPage::showCurrent);
-    connect(m_matrix, &MatrixView::described, this, [this](const QString &sentence) {
-        m_cell->setText(sentence.isEmpty() ? tr("Point at a cell, or move with the arrow keys, to read it.") : sentence);
-    });
+    connect(m_matrix, &MatrixView::described, this,
+            [this](const QString &sentence) { m_cell->setText(sentence.isEmpty() ? hint() : sentence); });
     refresh();
 }
 
@@ -105,9 +110,9 @@ QWidget *DiagnosisPage::makeSide()
     auto *content = new QWidget;
     content->setProperty("role", u"body"_s);
     scroll->setWidget(content);
-    outer->addWidget(scroll);
+    outer->addWidget(scroll, 1);
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(4 * style::unit, 3 * style::unit, 4 * style::unit, 4 * style::unit);
+    layout->setContentsMargins(4 * style::unit, 3 * style::unit, 4 * style::unit, 2 * style::unit);
     layout->setSpacing(2 * style::unit);
 
     m_detail = new QWidget;
@@ -134,10 +139,16 @@ QWidget *DiagnosisPage::makeSide()
     m_cell->setObjectName(u"matrixCell"_s);
     m_cell->setMinimumHeight(8 * style::unit);
     m_cell->setAlignment(Qt::AlignTop);
-    layout->addWidget(m_matrixHeading);
-    layout->addWidget(m_matrix);
-    layout->addWidget(m_cell);
     layout->addStretch();
+    // The matrix stays in sight, however long the reasons are.
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(4 * style::unit, 2 * style::unit, 4 * style::unit, 3 * style::unit);
+    below->setSpacing(style::unit);
+    below->addWidget(m_matrixHeading);
+    below->addWidget(m_matrix);
+    below->addWidget(m_cell);
+    outer->addWidget(rule());
+    outer->addLayout(below);
     return frame;
 }
 
@@ -167,7 +178,7 @@ void DiagnosisPage::refresh()
     m_causeHeading->setText(tr("Causes, most likely first"));
     m_list->setAccessibleName(tr("Causes, most likely first"));
     m_matrixHeading->setText(tr("%1 causes × %2 checks").arg(diagnosis::classes().size()).arg(checks::table().size()));
-    m_cell->setText(tr("Point at a cell, or move with the arrow keys, to read it."));
+    m_cell->setText(hint());
     m_object->setAccessibleName(tr("The object the verdict rests on"));
     if (controller().isRunning()) {
         setHeading(tr("Diagnosis"), tr("The evidence is still being read."));

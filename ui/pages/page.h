@@ -14,7 +14,20 @@ namespace bothways::ui {
 class Controller;
 class FileChooser;
 
-enum class ChapterId { Start, Symptom, Preparation, Physical, DataLink, Network, Transport, Policy, Diagnosis, Fix, Report };
+enum class ChapterId {
+    Start,
+    Symptom,
+    Topology,
+    Preparation,
+    Physical,
+    DataLink,
+    Network,
+    Transport,
+    Policy,
+    Diagnosis,
+    Fix,
+    Report
+};
 
 /// A chapter of the wizard: the finding in one sentence as its title, under it what follows from it, then the body.
 class Page : public QWidget {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/report_page.h"
 
+#include "report/print/pdf.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
@@ -9,10 +10,8 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
-#include <QTextTable>
 #include <QVBoxLayout>
 
 namespace bothways::ui {
@@ -31,31 +30,6 @@ public:
     }
     QVariant loadResource(int, const QUrl &) override { return {}; }
 };
-
-/// Qt's Markdown has tables as of old browsers, headings without air and commands that run out of the page.
-void layOut(QTextDocument &document)
-{
-    QTextCursor cursor(&document);
-    for (auto block = document.begin(); block.isValid(); block = block.next()) {
-        auto format = block.blockFormat();
-        format.setNonBreakableLines(false);
-        if (format.headingLevel() > 0) {
-            format.setTopMargin(block.position() == 0 ? 0 : 4 * style::unit);
-            format.setBottomMargin(style::unit);
-        }
-        cursor.setPosition(block.position());
-        cursor.setBlockFormat(format);
-    }
-    for (auto *frame : document.rootFrame()->childFrames()) {
-        if (auto *table = qobject_cast<QTextTable *>(frame)) {
-            auto format = table->format();
-            format.setBorder(0);
-            format.setCellSpacing(0);
-            format.setCellPadding(style::unit + 2);
-            table->setFormat(format);
-        }
-    }
-}
 
 QString fileStem(const evidence::Target &target)
 {
@@ -86,7 +60,7 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     layout->addWidget(m_exportText);
     auto *row = new QHBoxLayout;
     row->setSpacing(2 * style::unit);
-    const QString names[] = {u"exportHtml"_s, u"exportMarkdown"_s, u"exportJson"_s, u"exportSession"_s};
+    const QString names[] = {u"exportHtml"_s, u"exportPdf"_s, u"exportMarkdown"_s, u"exportJson"_s, u"exportSession"_s};
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         m_buttons[i] = button(names[i], {}, i == 0 ? u"primary"_s : QString());
         row->addWidget(m_buttons[i]);
@@ -121,18 +95,19 @@ void ReportPage::refresh()
         "HTML is one file that needs no network and has Copy buttons. A session holds all the evidence: opened on any machine, "
         "it gives the same verdict."));
     m_buttons[0]->setText(tr("HTML…"));
-    m_buttons[1]->setText(tr("Markdown…"));
-    m_buttons[2]->setText(tr("JSON…"));
-    m_buttons[3]->setText(tr("Session…"));
+    m_buttons[1]->setText(tr("PDF…"));
+    m_buttons[2]->setText(tr("Markdown…"));
+    m_buttons[3]->setText(tr("JSON…"));
+    m_buttons[4]->setText(tr("Session…"));
     m_preview->setAccessibleName(tr("Preview of the report"));
     const bool ready = controller().conclusion() && !controller().isRunning();
     for (auto *button : m_buttons) {
         button->setEnabled(ready);
     }
     if (ready) {
-        setHeading(tr("The report"), controller().conclusion()->diagnosis.headline);
+        setHeading(tr("The report is ready"), controller().conclusion()->diagnosis.headline);
     } else {
-        setHeading(tr("The report"), tr("There is nothing to report yet: “Run all” first, or open a session."));
+        setHeading(tr("No report yet"), tr("There is nothing to report: “Run all” first, or open a session."));
     }
     m_stale = true;
     if (isVisible()) {
@@ -161,7 +136,7 @@ void ReportPage::preview()
     m_preview->document()->setMarkdown(QString::fromUtf8(report::toMarkdown(*evidence, *conclusion)),
                                        QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                                            QTextDocument::MarkdownNoHTML);
-    layOut(*m_preview->document());
+    report::dress(*m_preview->document());
 }
 
 void ReportPage::exportAs(int format)
@@ -173,6 +148,7 @@ void ReportPage::exportAs(int format)
         QString filter;
     } kinds[] = {
         {ReportFormat::Html, u".html"_s, tr("HTML (*.html)")},
+        {ReportFormat::Pdf, u".pdf"_s, tr("PDF (*.pdf)")},
         {ReportFormat::Markdown, u".md"_s, tr("Markdown (*.md)")},
         {ReportFormat::Json, u".json"_s, tr("JSON (*.json)")},
         {ReportFormat::Session, u".bothways"_s, tr("Bothways sessions (*.bothways)")},

@@ -27,7 +27,7 @@ private:
     void preview();
 
     FileChooser &m_files;
-    std::array<QPushButton *, 4> m_buttons{};
+    std::array<QPushButton *, 5> m_buttons{};
     QLabel *m_exportHeading;
     QLabel *m_exportText;
     QLabel *m_note;

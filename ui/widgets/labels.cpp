@@ -108,9 +108,10 @@ ElidedLabel::ElidedLabel(const QString &role, QWidget *parent) : QLabel(parent)
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
 }
 
-void ElidedLabel::setFullText(const QString &text)
+void ElidedLabel::setFullText(const QString &text, const QString &shorter)
 {
     m_text = text;
+    m_shorter = shorter;
     setAccessibleName(text);
     updateGeometry();
     elide();
@@ -136,7 +137,8 @@ void ElidedLabel::elide()
 {
     QString flat = m_text;
     flat.replace(u'\n', u' ');
-    const QString shown = fontMetrics().elidedText(flat, Qt::ElideRight, width());
+    const bool fits = m_shorter.isEmpty() || fontMetrics().horizontalAdvance(flat) <= width();
+    const QString shown = fontMetrics().elidedText(fits ? flat : m_shorter, Qt::ElideRight, width());
     if (shown != text()) {
         setText(shown);
     }

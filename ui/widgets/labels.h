@@ -31,7 +31,8 @@ void clear(QLayout *layout);
 class ElidedLabel : public QLabel {
 public:
     explicit ElidedLabel(const QString &role = {}, QWidget *parent = nullptr);
-    void setFullText(const QString &text);
+    /// `shorter` is shown where the text has no room; the tool tip still has it in full.
+    void setFullText(const QString &text, const QString &shorter = {});
     const QString &fullText() const { return m_text; }
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
@@ -42,6 +43,7 @@ protected:
 private:
     void elide();
     QString m_text;
+    QString m_shorter;
 };
 
 /// Icon and, beside it, the word.

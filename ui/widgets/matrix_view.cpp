@@ -5,6 +5,7 @@
 #include "diagnosis/diagnosis.h"
 #include "style/state.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -39,6 +40,9 @@ void MatrixView::setFindings(const std::vector<checks::Finding> &findings)
 {
     m_findings = findings;
     rebuild();
+    if (m_current >= 0) {
+        setAccessibleDescription(describe(m_current));
+    }
     update();
 }
 
@@ -87,7 +91,7 @@ QSize MatrixView::minimumSizeHint() const { return {m_columns * (gap + 4), m_row
 int MatrixView::heightForWidth(int width) const
 {
     const double pitch = m_columns > 0 ? static_cast<double>(width) / m_columns : 0;
-    return static_cast<int>(m_rows * std::clamp(pitch * 1.35, 8.0, 22.0));
+    return static_cast<int>(m_rows * std::clamp(pitch * 1.35, 8.0, 14.0));
 }
 
 void MatrixView::paintEvent(QPaintEvent *)
@@ -120,9 +124,9 @@ void MatrixView::paintEvent(QPaintEvent *)
                 painter.setBrush(tokens.card);
                 painter.drawEllipse(box.center(), 1.6, 1.6);
             }
-            if (row * m_columns + column == m_current && hasFocus()) {
+            if (row * m_columns + column == m_current) {
                 painter.setBrush(Qt::NoBrush);
-                painter.setPen(QPen(tokens.accent, 2));
+                painter.setPen(QPen(hasFocus() ? tokens.accent : tokens.ink, hasFocus() ? 2 : 1));
                 painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
             }
         }
@@ -169,33 +173,75 @@ void MatrixView::select(int index)
     m_current = index;
     const QString sentence = describe(index);
     setAccessibleDescription(sentence);
+    QAccessibleEvent told(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&told);
     Q_EMIT described(sentence);
     update();
 }
 
 void MatrixView::mouseMoveEvent(QMouseEvent *event) { select(cellAt(event->position().toPoint())); }
 
+int MatrixView::nextThatTells() const
+{
+    const int count = static_cast<int>(m_cells.size());
+    for (int step = 1; step <= count; ++step) {
+        const int index = (std::max(0, m_current) + step) % count;
+        const auto &item = m_cells[static_cast<std::size_t>(index)];
+        if (item.seen && item.actual > 0) {
+            return index;
+        }
+    }
+    return std::max(0, m_current);
+}
+
+int MatrixView::after(const QKeyEvent &event) const
+{
+    const int current = std::max(0, m_current);
+    const int row = current / m_columns * m_columns;
+    const bool all = event.modifiers().testFlag(Qt::ControlModifier);
+    switch (event.key()) {
+    case Qt::Key_Left:
+        return std::max(row, current - 1);
+    case Qt::Key_Right:
+        return std::min(row + m_columns - 1, current + 1);
+    case Qt::Key_Up:
+        return current >= m_columns ? current - m_columns : current;
+    case Qt::Key_Down:
+        return current + m_columns < m_rows * m_columns ? current + m_columns : current;
+    case Qt::Key_Home:
+        return all ? 0 : row;
+    case Qt::Key_End:
+        return all ? m_rows * m_columns - 1 : row + m_columns - 1;
+    case Qt::Key_N:
+        return nextThatTells();
+    default:
+        return -1;
+    }
+}
+
 void MatrixView::keyPressEvent(QKeyEvent *event)
 {
-    if (m_cells.empty()) {
-        return QWidget::keyPressEvent(event);
-    }
-    const int current = std::max(0, m_current);
-    switch (event->key()) {
-    case Qt::Key_Left:
-        select(current % m_columns > 0 ? current - 1 : current);
-        return;
-    case Qt::Key_Right:
-        select(current % m_columns < m_columns - 1 ? current + 1 : current);
-        return;
-    case Qt::Key_Up:
-        select(current >= m_columns ? current - m_columns : current);
-        return;
-    case Qt::Key_Down:
-        select(current + m_columns < m_rows * m_columns ? current + m_columns : current);
-        return;
-    default:
+    const int index = m_cells.empty() ? -1 : after(*event);
+    if (index < 0) {
         QWidget::keyPressEvent(event);
+        return;
+    }
+    select(index);
+}
+
+void MatrixView::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (m_current < 0 && !m_cells.empty()) {
+        select(0);
+    }
+}
+
+void MatrixView::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    if (!hasFocus()) {
+        select(-1);
     }
 }
 

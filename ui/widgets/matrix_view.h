@@ -10,7 +10,8 @@
 namespace bothways::ui {
 
 /// The diagnosis matrix, causes down and checks across, as a heat map: what the matrix can say (faint) and what it said
-/// in this run (strong). Hover or move with the arrow keys to read a cell.
+/// in this run (strong). Hover or move with the keys to read a cell: arrows, Home and End for the row, with Ctrl for the whole
+/// matrix, N for the next cell that speaks for a cause.
 class MatrixView : public QWidget {
     Q_OBJECT
 
@@ -30,6 +31,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -44,6 +47,8 @@ private:
     int cellAt(const QPoint &position) const; ///< -1 outside
     QString describe(int index) const;
     void select(int index);
+    int after(const QKeyEvent &event) const; ///< the cell that a key leads to; -1: not a key of ours
+    int nextThatTells() const;
 
     std::vector<checks::Finding> m_findings;
     std::vector<Cell> m_cells;

@@ -8,6 +8,7 @@
 #include "pages/report_page.h"
 #include "pages/start_page.h"
 #include "pages/symptom_page.h"
+#include "pages/topology_page.h"
 
 namespace bothways::ui {
 
@@ -53,6 +54,7 @@ Page *checklist(Controller &controller, FileChooser &)
 constexpr Chapter table[] = {
     {ChapterId::Start, QT_TRANSLATE_NOOP("chapters", "Start"), withFiles<StartPage>},
     {ChapterId::Symptom, QT_TRANSLATE_NOOP("chapters", "Symptom"), plain<SymptomPage>},
+    {ChapterId::Topology, QT_TRANSLATE_NOOP("chapters", "Topology"), withFiles<TopologyPage>},
     {ChapterId::Preparation, QT_TRANSLATE_NOOP("chapters", "Preparation"), checklist<checks::Chapter::Preparation>},
     {ChapterId::Physical, QT_TRANSLATE_NOOP("chapters", "Physical"), checklist<checks::Chapter::Physical>},
     {ChapterId::DataLink, QT_TRANSLATE_NOOP("chapters", "Data link"), checklist<checks::Chapter::DataLink>},

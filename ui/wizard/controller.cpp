@@ -4,6 +4,7 @@
 #include "collect/guest/report.h"
 #include "evidence/session_file.h"
 #include "evidence/text.h"
+#include "report/print/pdf.h"
 #include "wizard/memory.h"
 #include "wizard/workers.h"
 
@@ -44,6 +45,8 @@ tl::expected<void, QString> writeReport(ReportFormat format, const QString &path
     switch (format) {
     case ReportFormat::Html:
         return saveBytes(report::toHtml(evidence, conclusion), path);
+    case ReportFormat::Pdf:
+        return saveBytes(report::toPdf(evidence, conclusion), path);
     case ReportFormat::Markdown:
         return saveBytes(report::toMarkdown(evidence, conclusion), path);
     case ReportFormat::Json:
@@ -142,6 +145,7 @@ void Controller::choose(const QString &vmOrAddress, const QString &connection)
     }
     m_evidence.reset();
     m_conclusion.reset();
+    m_topology.reset();
     m_evidenceBefore.reset();
     m_before.reset();
     m_recorded = false;
@@ -319,12 +323,14 @@ void Controller::conclude()
     m_workers->start(
         [this, generation, evidence = m_evidence, earlier = m_evidenceBefore](const std::stop_token &) -> Workers::Done {
             auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
+            auto topology = std::make_shared<const report::Topology>(report::topologyOf(*evidence, *conclusion));
             auto before = earlier ? std::make_shared<const report::Conclusion>(report::conclude(*earlier)) : nullptr;
-            return [this, generation, conclusion, before] {
+            return [this, generation, conclusion, topology, before] {
                 if (generation != m_generation) {
                     return;
                 }
                 m_conclusion = conclusion;
+                m_topology = topology;
                 m_before = before;
                 setRunning(false);
                 Q_EMIT concluded();

@@ -3,6 +3,7 @@
 
 #include "charts/live_chart.h"
 #include "report/conclusion.h"
+#include "report/topology.h"
 #include "wizard/engine.h"
 
 #include <QObject>
@@ -16,7 +17,7 @@ namespace bothways::ui {
 class Memory;
 class Workers;
 
-enum class ReportFormat { Html, Markdown, Json, Session };
+enum class ReportFormat { Html, Pdf, Markdown, Json, Session };
 
 /// What all pages share: the target, the evidence, what follows from it. Lives on the GUI thread, never waits: results come
 /// as signals. Every value handed out is a snapshot.
@@ -45,6 +46,8 @@ public:
     /// nullptr until a run or a file gave some.
     std::shared_ptr<const evidence::Evidence> evidence() const { return m_evidence; }
     std::shared_ptr<const report::Conclusion> conclusion() const { return m_conclusion; }
+    /// The way between host and VM as a drawing; comes with the conclusion.
+    std::shared_ptr<const report::Topology> topology() const { return m_topology; }
     /// What was concluded before the last "Check again" that ended; nullptr if there was none.
     std::shared_ptr<const report::Conclusion> before() const { return m_before; }
     /// True where the VM's side is a report that somebody brought, which a new run cannot renew by itself.
@@ -110,6 +113,7 @@ private:
     evidence::Target m_target;
     std::shared_ptr<const evidence::Evidence> m_evidence;
     std::shared_ptr<const report::Conclusion> m_conclusion;
+    std::shared_ptr<const report::Topology> m_topology;
     std::shared_ptr<const evidence::Evidence> m_evidenceBefore;
     std::shared_ptr<const report::Conclusion> m_before;
     Purpose m_purpose = Purpose::Anew;

@@ -34,6 +34,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int lowWindow = 760; ///< px: below this the page needs the room more than the chart
+
 QString sessionFile(const QMimeData *data)
 {
     if (!data->hasUrls() || data->urls().size() != 1) {
@@ -264,6 +266,12 @@ void MainWindow::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
     }
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_dock->setCompact(event->size().height() < lowWindow);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

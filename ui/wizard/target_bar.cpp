@@ -113,7 +113,8 @@ void TargetBar::refresh()
     m_addresses->setVisible(chosen);
     m_addresses->setFullText(
         chosen ? u"%1 ⇄ %2"_s.arg(endpoint(target.hostAddress, target.interface), endpoint(target.vmAddress, target.port))
-               : QString());
+               : QString(),
+        chosen ? u"%1 ⇄ %2"_s.arg(endpoint(target.hostAddress, {}), endpoint(target.vmAddress, {})) : QString());
     const auto &rights = m_controller.rights();
     const bool full = rights.value.rawSockets && rights.value.administration;
     m_rights->setVisible(rights.isRead() && !running);
