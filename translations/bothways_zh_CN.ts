@@ -67,6 +67,10 @@
         <source>No result yet.</source>
         <translation>尚无结果。</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::ChartDock</name>
@@ -164,10 +168,6 @@
         <translation>第一个故障背后还有第二个故障。</translation>
     </message>
     <message>
-        <source>Point at a cell, or move with the arrow keys, to read it.</source>
-        <translation>用鼠标指向单元格，或用方向键移动，即可查看说明。</translation>
-    </message>
-    <message>
         <source>Causes, most likely first</source>
         <translation>原因，可能性最大的在前</translation>
     </message>
@@ -210,6 +210,10 @@
     <message>
         <source>What would decide it: %1</source>
         <translation>判定办法：%1</translation>
+    </message>
+    <message>
+        <source>Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it.</source>
+        <translation>红色带点表示支持该原因，绿色表示不支持。将指针移到单元格上，或用方向键移动，即可查看说明。</translation>
     </message>
 </context>
 <context>
@@ -578,14 +582,6 @@
         <translation>报告预览</translation>
     </message>
     <message>
-        <source>The report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>There is nothing to report yet: “Run all” first, or open a session.</source>
-        <translation>还没有可报告的内容：先点“全部运行”，或打开一个会话。</translation>
-    </message>
-    <message>
         <source>HTML (*.html)</source>
         <translation>HTML (*.html)</translation>
     </message>
@@ -604,6 +600,26 @@
     <message>
         <source>Save the report</source>
         <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>The report is ready</source>
+        <translation>报告已就绪</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>还没有报告</translation>
+    </message>
+    <message>
+        <source>There is nothing to report: “Run all” first, or open a session.</source>
+        <translation>没有可报告的内容：请先“全部运行”，或打开一个会话。</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -965,6 +981,73 @@
     <message>
         <source>A recording is not measured again</source>
         <translation>录制的数据不会重新测量</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::TopologyPage</name>
+    <message>
+        <source>Drawing of the way between host and VM</source>
+        <translation>主机与虚拟机之间路径的示意图</translation>
+    </message>
+    <message>
+        <source>Click an element, or move with the arrow keys, to read what was seen of it.</source>
+        <translation>点击图中的元素，或用方向键移动，即可查看读到的内容。</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Fit the drawing into the window</source>
+        <translation>使示意图适应窗口</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>另存为 SVG…</translation>
+    </message>
+    <message>
+        <source>As it was read</source>
+        <translation>读到的原文</translation>
+    </message>
+    <message>
+        <source>Host, bridge, port, firewall hooks and VM are drawn here once they have been read.</source>
+        <translation>读取完成后，这里会画出主机、网桥、端口、防火墙钩子和虚拟机。</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>拓扑</translation>
+    </message>
+    <message>
+        <source>The evidence is still being read.</source>
+        <translation>仍在读取证据。</translation>
+    </message>
+    <message>
+        <source>No evidence yet: “Run all” reads it, or open a session.</source>
+        <translation>还没有证据：请“全部运行”来读取，或打开一个会话。</translation>
+    </message>
+    <message>
+        <source>Save the drawing</source>
+        <translation>保存示意图</translation>
+    </message>
+    <message>
+        <source>SVG drawings (*.svg)</source>
+        <translation>SVG 图形 (*.svg)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1602,10 @@
     <message>
         <source>Report</source>
         <translation>报告</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>拓扑</translation>
     </message>
 </context>
 <context>
