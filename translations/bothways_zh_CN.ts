@@ -3751,6 +3751,10 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <source>file: “%1” has no frame that can be decoded.</source>
         <translation>file：“%1”中没有可解码的帧。</translation>
     </message>
+    <message>
+        <source>--pdf: this build was made without Qt’s fonts and cannot print.</source>
+        <translation>--pdf：此版本编译时没有 Qt 字体支持，无法输出 PDF。</translation>
+    </message>
 </context>
 <context>
     <name>collect</name>
@@ -4655,6 +4659,10 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <source>Capture file (pcap or pcapng), - for standard input</source>
         <translation>抓包文件（pcap 或 pcapng），- 表示标准输入</translation>
     </message>
+    <message>
+        <source>Write the report as PDF; needs no display</source>
+        <translation>将报告写成 PDF；不需要显示器</translation>
+    </message>
 </context>
 <context>
     <name>probe</name>
@@ -5427,6 +5435,14 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <source>%1: %2, %3</source>
         <translation>%1：%2，%3</translation>
     </message>
+    <message>
+        <source>Topology</source>
+        <translation>拓扑</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
 </context>
 <context>
     <name>session</name>
@@ -5584,6 +5600,293 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>topology</name>
+    <message>
+        <source>request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>reply</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>address translation</source>
+        <translation>地址转换</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>The VM’s address is replaced by this host’s on the way out.</source>
+        <translation>虚拟机的地址在出站时被替换为本机地址。</translation>
+    </message>
+    <message>
+        <source>dies here</source>
+        <translation>在此丢失</translation>
+    </message>
+    <message>
+        <source>may die here</source>
+        <translation>可能在此丢失</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>MAC</source>
+        <translation>MAC</translation>
+    </message>
+    <message>
+        <source>MTU</source>
+        <translation>MTU</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>载波</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Port of</source>
+        <translation>所属网桥</translation>
+    </message>
+    <message>
+        <source>Port state</source>
+        <translation>端口状态</translation>
+    </message>
+    <message>
+        <source>Isolated</source>
+        <translation>隔离</translation>
+    </message>
+    <message>
+        <source>Errors and drops</source>
+        <translation>错误与丢包</translation>
+    </message>
+    <message>
+        <source>Why it was not read</source>
+        <translation>未读取的原因</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>no default route</source>
+        <translation>无默认路由</translation>
+    </message>
+    <message>
+        <source>Default route</source>
+        <translation>默认路由</translation>
+    </message>
+    <message>
+        <source>What was not read</source>
+        <translation>未能读取的内容</translation>
+    </message>
+    <message>
+        <source>Chains</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则数</translation>
+    </message>
+    <message>
+        <source>The reply dies on the bridge, at its hook %1</source>
+        <translation>应答在网桥的 %1 钩子处被丢弃</translation>
+    </message>
+    <message>
+        <source>The request dies on the bridge, at its hook %1</source>
+        <translation>请求在网桥的 %1 钩子处被丢弃</translation>
+    </message>
+    <message>
+        <source>The reply dies in the VM, at its hook %1</source>
+        <translation>应答在虚拟机的 %1 钩子处被丢弃</translation>
+    </message>
+    <message>
+        <source>The request dies in the VM, at its hook %1</source>
+        <translation>请求在虚拟机的 %1 钩子处被丢弃</translation>
+    </message>
+    <message>
+        <source>The reply dies in this host, at its hook %1</source>
+        <translation>应答在本机的 %1 钩子处被丢弃</translation>
+    </message>
+    <message>
+        <source>The request dies in this host, at its hook %1</source>
+        <translation>请求在本机的 %1 钩子处被丢弃</translation>
+    </message>
+    <message>
+        <source>The reply goes wrong in this host</source>
+        <translation>应答在本机出错</translation>
+    </message>
+    <message>
+        <source>The request goes wrong in this host</source>
+        <translation>请求在本机出错</translation>
+    </message>
+    <message>
+        <source>The reply goes wrong in the VM</source>
+        <translation>应答在虚拟机内出错</translation>
+    </message>
+    <message>
+        <source>The request goes wrong in the VM</source>
+        <translation>请求在虚拟机内出错</translation>
+    </message>
+    <message>
+        <source>The reply dies at %1</source>
+        <translation>应答在 %1 处丢失</translation>
+    </message>
+    <message>
+        <source>The request dies at %1</source>
+        <translation>请求在 %1 处丢失</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>lets it pass</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>stops it</source>
+        <translation>拦下</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未到达</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
+        <source>The way is open in both directions</source>
+        <translation>两个方向都通畅</translation>
+    </message>
+    <message>
+        <source>Possible, not proven: %1</source>
+        <translation>可能，尚未证实：%1</translation>
+    </message>
+    <message>
+        <source>Where the request dies is not known</source>
+        <translation>尚不清楚请求在哪里丢失</translation>
+    </message>
+    <message>
+        <source>What stands between host and VM, as far as it could be read.</source>
+        <translation>主机与虚拟机之间的环节，以能读到的为限。</translation>
+    </message>
+    <message>
+        <source>Not drawn: %1 further ports and interfaces.</source>
+        <translation>另有 %1 个端口和接口未画出。</translation>
+    </message>
+    <message>
+        <source>this host</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>the VM</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>bridge</source>
+        <translation>网桥</translation>
+    </message>
+    <message>
+        <source>interface</source>
+        <translation>接口</translation>
+    </message>
+    <message>
+        <source>bridge, NAT</source>
+        <translation>网桥，NAT</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>IP stack</source>
+        <translation>IP 协议栈</translation>
+    </message>
+    <message>
+        <source>user mode</source>
+        <translation>用户模式</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>the VM’s NIC</source>
+        <translation>虚拟机网卡</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>guest</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>hook</source>
+        <translation>钩子</translation>
+    </message>
+    <message>
+        <source>Neighbour entry</source>
+        <translation>邻居表项</translation>
+    </message>
+    <message>
+        <source>uplink</source>
+        <translation>上行口</translation>
+    </message>
+    <message>
+        <source>VM</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>the VM’s gateway</source>
+        <translation>虚拟机的网关</translation>
     </message>
 </context>
 <context>
