@@ -244,9 +244,19 @@ const Texts rareTexts{"ct status confirmed",
                       "osf name \"Linux\"",
                       "ipsec in reqid 1"};
 
-const Texts rawTexts{"@nh,72,8 6",           "@nh,64,8 < 64",           "@th,16,16 <p>", "@th,0,16 20000-40000",
-                     "@nh,96,32 0x0a090001", "@nh,128,32 0x0a09000a",   "@nh,0,4 4",     "@th,16,16 { 53, 80 }",
-                     "@th,104,8 2",          "@ll,0,48 0x525400090010", "@nh,48,8 58",   "@th,0,8 8"};
+// Where a port is looked at behind a match for one protocol, nft prints it as "th sport" without that match.
+const Texts rawTexts{"@nh,72,8 6",
+                     "@nh,64,8 < 64",
+                     "meta l4proto { tcp, udp } @th,16,16 <p>",
+                     "meta l4proto { tcp, udp } @th,0,16 20000-40000",
+                     "@nh,96,32 0x0a090001",
+                     "@nh,128,32 0x0a09000a",
+                     "@nh,0,4 4",
+                     "meta l4proto { tcp, udp } @th,16,16 { 53, 80 }",
+                     "@th,104,8 2",
+                     "@ll,0,48 0x525400090010",
+                     "@nh,48,8 58",
+                     "@th,0,8 8"};
 
 const Texts statementTexts{"",
                            "",
