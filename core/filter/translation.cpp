@@ -27,6 +27,10 @@ bool isError(const Packet &packet)
 
 } // namespace
 
+/// A packet without a connection that is given a zone has one to fill in from then on, whose state is new
+/// (nft_ct_set_zone_eval()).
+bool Walker::hasZone() const { return m_view.blurred.test(static_cast<std::size_t>(Key::CtZone)); }
+
 /// Before conntrack has seen the packet it counts as invalid, except where it was seen on its way out already.
 std::optional<CtState> Walker::ctAt(int priority) const
 {
@@ -39,14 +43,13 @@ std::optional<CtState> Walker::ctAt(int priority) const
     if (m_hook == Hook::Ingress && !onLoopback(m_packet)) {
         return CtState::Invalid;
     }
-    const auto state = m_passing.stateKnown ? std::optional(m_packet.ct) : std::nullopt;
+    const bool zoned = m_packet.ct == CtState::Invalid && hasZone();
+    const auto state = m_passing.stateKnown && !zoned ? std::optional(m_packet.ct) : std::nullopt;
     if (!tracksAt(m_hook) || priority > conntrackPriority || onLoopback(m_packet)) {
         return state;
     }
-    if (priority == conntrackPriority || m_packet.ct == CtState::Related) {
-        return std::nullopt;
-    }
-    return CtState::Invalid;
+    const bool mayBeKnown = priority == conntrackPriority || m_packet.ct == CtState::Related || hasZone();
+    return mayBeKnown ? std::nullopt : std::optional(CtState::Invalid);
 }
 
 /// Conntrack sets its own state at -200 and is not undone later. A packet that it found no connection for can still be declared

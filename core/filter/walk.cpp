@@ -261,6 +261,7 @@ bool Walker::goesOn(const Statement &statement, Truth &condition)
         setMark(*mark, condition);
     } else if (const auto *blur = std::get_if<Blur>(&statement)) {
         m_view.blurred.set(static_cast<std::size_t>(blur->key));
+        m_view.ct = ctAt(m_priority);
         m_values.clear();
     } else if (std::holds_alternative<NoTrack>(statement)) {
         stopTracking(condition);

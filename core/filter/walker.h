@@ -71,6 +71,7 @@ private:
     void recordUnknown(const std::string &expression, const std::string &why);
     void recordPath();
     std::optional<CtState> ctAt(int priority) const;
+    bool hasZone() const;
     bool certain() const { return m_doubt == 0 && m_forked == 0; }
     std::pair<std::string, std::string> decisiveField() const;
     static std::pair<const Match *, int> decisiveMatch(const Rule &rule);

@@ -221,14 +221,14 @@ void Comparison::judgeWay(int number, const std::vector<const Visit *> &way, con
 
 void Comparison::judgeWays(int number, const std::vector<Visit> &visits, const std::vector<Shot> &shots)
 {
-    std::map<std::uint16_t, std::vector<const Visit *>> ways;
+    std::map<std::pair<int, std::uint16_t>, std::vector<const Visit *>> ways; // the kernel's own answers may have a shot's number
     for (const auto &visit : visits) {
         const auto tag = visit.tag();
         if (isIp(visit.hook) && tag >= 1 && tag <= shots.size()) {
-            ways[tag].push_back(&visit);
+            ways[{visit.entry.network[0] >> 4, tag}].push_back(&visit);
         }
     }
-    for (const auto &[tag, way] : ways) {
+    for (const auto &[key, way] : ways) {
         judgeWay(number, way, shots);
     }
 }

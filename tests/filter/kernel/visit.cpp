@@ -202,6 +202,15 @@ void addArp(filter::Packet &packet, const Buffer &message)
     packet.length = static_cast<int>(message.size());
 }
 
+/// The kernel makes a packet's number of its place in memory, which the next packet may get.
+bool isAnother(const Visit &visit, const Event &event)
+{
+    const auto &a = visit.entry.network;
+    const auto &b = event.network;
+    return !a.empty() && !b.empty() &&
+           (a[0] >> 4 != b[0] >> 4 || at16(a, a[0] >> 4 == 4 ? 4 : 2) != at16(b, a[0] >> 4 == 4 ? 4 : 2));
+}
+
 /// By what no rule changes on the way through a hook: the identification, and the addresses, of which NAT replaces one.
 bool isSame(const Visit &visit, const LegacyEvent &event, bool both)
 {
@@ -269,6 +278,10 @@ std::vector<Visit> visitsOf(const std::vector<Event> &events)
             continue;
         }
         auto &visit = visits[found->second];
+        if (isAnother(visit, event)) {
+            open.erase(found);
+            continue;
+        }
         if (!ours) {
             visit.events.push_back(event);
         } else if (placeNamed("tracked", event) != nullptr) {

@@ -216,3 +216,17 @@ TEST_CASE("whether a rule that misses an option of TCP's is about other protocol
     CHECK(udp.undecided.front().rule.handle == 2);
     CHECK(walk(rules, Hook::Forward, packet(way + "tcp")).verdict == Verdict::Undecided);
 }
+
+TEST_CASE("a packet without a connection that gets a zone may count as new")
+{
+    // nft -f: table inet g { chain b { type filter hook input priority 0; tcp dport 80 ct zone set 2; ct state ! new drop } }
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "inet", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "input", "prio": 0, "policy": "accept"}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "b", "handle": 2, "expr": [{"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": 80}}, {"mangle": {"key": {"ct": {"key": "zone"}}, "value": 2}}]}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "b", "handle": 3, "expr": [{"match": {"op": "!", "left": {"ct": {"key": "state"}}, "right": "new"}}, {"drop": null}]}}]})");
+    const std::string way = "src=fd09::10 dst=fd09::10 sport=30020 proto=tcp iif=lo ct=invalid dport=";
+    CHECK(walk(rules, Hook::Input, packet(way + "80")).verdict == Verdict::Undecided);
+    CHECK(walk(rules, Hook::Input, packet(way + "81")).verdict == Verdict::Drop);
+}
