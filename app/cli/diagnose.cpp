@@ -114,13 +114,13 @@ Result<evidence::Evidence> replay(const QString &path)
     return std::move(*loaded);
 }
 
-Result<evidence::Evidence> measure(const DiagnoseOptions &options, const Interrupt &interrupt)
+Result<evidence::Evidence> measure(const DiagnoseOptions &options)
 {
     auto plan = makePlan(options);
     if (auto *refusal = std::get_if<Refusal>(&plan)) {
         return *refusal;
     }
-    auto measured = session::run(std::get<session::Plan>(plan), interrupt.token(), progressSink());
+    auto measured = session::run(std::get<session::Plan>(plan), Interrupt::token(), progressSink());
     endProgress();
     if (!measured) {
         const bool misuse = measured.error().kind == session::ErrorKind::WrongUse;
@@ -129,7 +129,7 @@ Result<evidence::Evidence> measure(const DiagnoseOptions &options, const Interru
     return std::move(*measured);
 }
 
-Result<evidence::Evidence> gather(const DiagnoseOptions &options, const Interrupt &interrupt)
+Result<evidence::Evidence> gather(const DiagnoseOptions &options)
 {
     if (!options.session.empty()) {
         return replay(QString::fromStdString(options.session));
@@ -142,7 +142,7 @@ Result<evidence::Evidence> gather(const DiagnoseOptions &options, const Interrup
         }
         return replay(path);
     }
-    return measure(options, interrupt);
+    return measure(options);
 }
 
 bool writeAll(const DiagnoseOptions &options, const evidence::Evidence &evidence, const report::Conclusion &conclusion)
@@ -184,7 +184,7 @@ int diagnose(const DiagnoseOptions &options)
         return refusal->status;
     }
     const Interrupt interrupt;
-    auto gathered = gather(options, interrupt);
+    auto gathered = gather(options);
     if (const auto *refusal = std::get_if<Refusal>(&gathered)) {
         complain(refusal->message);
         return refusal->status;
@@ -197,7 +197,7 @@ int diagnose(const DiagnoseOptions &options)
         const bool colour = outputIsTerminal() && std::getenv("NO_COLOR") == nullptr;
         print(report::toText(evidence, conclusion, colour));
     }
-    if (interrupt.happened()) {
+    if (Interrupt::happened()) {
         complain(translate("cli", "Interrupted; what was measured until then is shown and written."));
         return Interrupted;
     }

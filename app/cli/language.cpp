@@ -16,6 +16,7 @@ namespace {
 
 /// What the options are described with in main.cpp, for the translators; a test reads --help in Chinese.
 constexpr const char *descriptions[] = {
+    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one sentence on two lines
     QT_TRANSLATE_NOOP(
         "options",
         "Finds out why a VM can ping its host while the host cannot ping the VM, proves it, and hands over the commands "
@@ -148,7 +149,7 @@ void translateHelp(CLI::App &app)
 
 QString sentence(const CLI::Error &error)
 {
-    const auto said = QString::fromUtf8(error.what());
+    auto said = QString::fromUtf8(error.what());
     for (const auto &[english, text] : patterns) {
         const auto match = QRegularExpression(QLatin1String(english)).match(said);
         if (match.hasMatch()) {

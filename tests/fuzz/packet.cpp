@@ -20,7 +20,7 @@ void expectInside(Bytes part, Bytes whole)
     }
 }
 
-void icmp(Family family, Bytes bytes)
+void icmpMessage(Family family, Bytes bytes)
 {
     if (const auto message = decodeIcmp(bytes)) {
         expectInside(message->body, bytes);
@@ -39,11 +39,11 @@ void network(Bytes bytes)
     decodeArp(bytes);
     if (const auto v4 = decodeIpv4(bytes)) {
         expectInside(v4->payload, bytes);
-        icmp(Family::v4, v4->payload);
+        icmpMessage(Family::v4, v4->payload);
     }
     if (const auto v6 = decodeIpv6(bytes)) {
         expectInside(v6->payload, bytes);
-        icmp(Family::v6, v6->payload);
+        icmpMessage(Family::v6, v6->payload);
     }
     internetChecksum(bytes);
 }
@@ -58,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         network(frame->payload);
     }
     network(bytes);
-    icmp(Family::v4, bytes);
-    icmp(Family::v6, bytes);
+    icmpMessage(Family::v4, bytes);
+    icmpMessage(Family::v6, bytes);
     return 0;
 }
