@@ -56,7 +56,7 @@ QJsonObject pairs(std::initializer_list<std::pair<const char *, QJsonValue>> val
 int listVms(const std::string &connect, bool json)
 {
     const Interrupt interrupt;
-    const auto inventory = session::listVms(QString::fromStdString(connect), interrupt.token());
+    const auto inventory = session::listVms(QString::fromStdString(connect), Interrupt::token());
     if (!inventory.isRead()) {
         complain(inventory.problem);
         return CouldNotMeasure;

@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <exception>
+#include <iostream>
 #include <optional>
 
 namespace {
@@ -80,9 +82,7 @@ std::optional<int> parse(CLI::App &app, int argc, char **argv)
     return std::nullopt;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+int run(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("bothways-cli"));
     const auto application = cli::application(argc, argv);
@@ -143,4 +143,16 @@ int main(int argc, char **argv)
         return cli::flows(flows);
     }
     return cli::diagnose(diagnose);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const std::exception &error) {
+        std::cerr << "bothways-cli: " << error.what() << '\n';
+        return cli::CouldNotMeasure;
+    }
 }

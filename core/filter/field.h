@@ -211,7 +211,7 @@ enum class ProtocolFamily : std::uint8_t { Ip, Arp, Bridge, Netdev };
 /// One packet at one base chain, with what earlier rules of this hook did to it.
 struct View {
     const Packet &packet;
-    Hook hook;
+    Hook hook = Hook::Input;
     std::optional<CtState> ct;                                   ///< none: cannot be known here
     std::uint32_t mark = 0;                                      ///< the packet's, or what a rule set
     std::bitset<static_cast<std::size_t>(Key::Count)> blurred{}; ///< keys whose value a rule changed to something unknown

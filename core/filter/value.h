@@ -15,7 +15,7 @@ namespace bothways::filter {
 struct Word {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
-    auto operator<=>(const Word &) const = default;
+    auto operator<=>(const Word &) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0 in it
 };
 
 enum class Truth : std::uint8_t { No, Yes, Unknown };

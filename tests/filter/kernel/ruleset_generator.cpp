@@ -172,7 +172,7 @@ std::string RulesetGenerator::ipRule(int level)
     auto last = action(level);
     const bool namesFamily =
         third.starts_with("meta protocol") || third.starts_with("meta nfproto") || third.starts_with("ether type");
-    if (namesFamily && last == "reject with tcp reset") {
+    if (namesFamily && last.starts_with("reject with")) {
         last = "drop"; // nft 1.0.6 does not print the family beside it, so that no reader of its list can know
     }
     return first + ' ' + second + ' ' + third + ' ' + fourth + ' ' + last;

@@ -143,7 +143,8 @@ void addConnection(filter::Packet &packet, const Visit &visit)
 {
     // An ICMP error that the kernel makes belongs to the connection of what it quotes, from the beginning (nf_ct_attach()).
     const bool attached = stateOf(visit.entry.ctState) != filter::CtState::Invalid;
-    const bool unseen = tracks(visit.hook) && !visit.tracked && !attached;
+    const bool before = attached || packet.inputInterface == "lo"; // on loopback conntrack has seen it on its way out
+    const bool unseen = tracks(visit.hook) && !visit.tracked && !before;
     const auto &event = tracks(visit.hook) && visit.tracked ? *visit.tracked : visit.entry;
     packet.ct = unseen ? filter::CtState::New : stateOf(event.ctState);
     if (event.ctDirection && !unseen) {
