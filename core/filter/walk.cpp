@@ -169,8 +169,13 @@ Truth Walker::assign(const Assign &assign, Truth condition)
         return Truth::No;
     }
     const auto bit = static_cast<std::size_t>(assign.key);
+    const auto target = evaluate(assign.key, m_view);
+    if (target.state == Evaluated::State::Absent) { // a packet without a connection gets none (nft_ct_set_eval())
+        return Truth::Yes;
+    }
+    const bool targetThere = target.state == Evaluated::State::Known || target.present;
     m_values.clear();
-    if (value.state != Evaluated::State::Known || condition != Truth::Yes || !certain()) {
+    if (value.state != Evaluated::State::Known || condition != Truth::Yes || !certain() || !targetThere) {
         m_view.blurred.set(bit);
         return value.state == Evaluated::State::Known || value.present ? Truth::Yes : Truth::Unknown;
     }

@@ -230,3 +230,26 @@ TEST_CASE("a packet without a connection that gets a zone may count as new")
     CHECK(walk(rules, Hook::Input, packet(way + "80")).verdict == Verdict::Undecided);
     CHECK(walk(rules, Hook::Input, packet(way + "81")).verdict == Verdict::Drop);
 }
+
+TEST_CASE("the mark of a connection can be set only where conntrack has seen the packet")
+{
+    // nft -f: table inet g { chain b { type filter hook prerouting priority -300; ct mark set 0x2 }
+    //     chain f { type filter hook prerouting priority -150; ct mark 0x2 drop }
+    //     chain z { type filter hook prerouting priority -100; ct mark set 0x3 }
+    //     chain y { type filter hook prerouting priority 0; ct mark 0x3 drop } }
+    const auto rules = fromNft(
+        R"({"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5", "json_schema_version": 1}}, )"
+        R"({"table": {"family": "inet", "name": "g", "handle": 1}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "b", "handle": 1, "type": "filter", "hook": "prerouting", "prio": -300, "policy": "accept"}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "f", "handle": 2, "type": "filter", "hook": "prerouting", "prio": -150, "policy": "accept"}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "z", "handle": 3, "type": "filter", "hook": "prerouting", "prio": -100, "policy": "accept"}}, )"
+        R"({"chain": {"family": "inet", "table": "g", "name": "y", "handle": 4, "type": "filter", "hook": "prerouting", "prio": 0, "policy": "accept"}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "b", "handle": 5, "expr": [{"mangle": {"key": {"ct": {"key": "mark"}}, "value": 2}}]}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "f", "handle": 6, "expr": [{"match": {"op": "==", "left": {"ct": {"key": "mark"}}, "right": 2}}, {"drop": null}]}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "z", "handle": 7, "expr": [{"mangle": {"key": {"ct": {"key": "mark"}}, "value": 3}}]}}, )"
+        R"({"rule": {"family": "inet", "table": "g", "chain": "y", "handle": 8, "expr": [{"match": {"op": "==", "left": {"ct": {"key": "mark"}}, "right": 3}}, {"drop": null}]}}]})");
+    const auto answer = walk(rules, Hook::Prerouting, packet("src=10.8.0.1 dst=10.9.0.1 proto=icmp ct=new iif=eth1"));
+    CHECK(answer.verdict == Verdict::Drop);
+    REQUIRE(answer.rule);
+    CHECK(answer.rule->chain == "y");
+}
