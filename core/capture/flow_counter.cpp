@@ -341,7 +341,7 @@ void FlowCounter::ask(const QuestionKey &key, std::uint32_t owner, std::uint32_t
     }
     endOld();
     addTo(key.kind, owner, &Exchanges::asked);
-    m_questions.add({key, m_now, m_now, fingerprint, owner, Fate::Waiting});
+    m_questions.add({key, m_now, fingerprint, owner, Fate::Waiting});
 }
 
 void FlowCounter::endOld()

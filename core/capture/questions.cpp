@@ -38,7 +38,7 @@ std::uint64_t hashOf(const net::IpAddress &a, const net::IpAddress &b, std::uint
     return mixed(hash);
 }
 
-Questions::Questions(std::size_t capacity) : m_capacity(capacity), m_buckets(std::bit_ceil(capacity * 2))
+Questions::Questions(std::size_t capacity) : m_capacity(capacity), m_buckets(std::bit_ceil(capacity / 4))
 {
     m_nodes.reserve(capacity); // pages are taken when they are written to
 }
@@ -79,14 +79,14 @@ void Questions::remove(const QuestionKey &key)
     }
 }
 
-void Questions::append(const Asked &asked)
+void Questions::append(const Asked &asked, std::int64_t since)
 {
     const auto index = static_cast<std::uint32_t>(m_end % m_capacity);
     if (index == m_nodes.size()) {
         m_nodes.emplace_back();
     }
     auto &bucket = m_buckets[bucketOf(asked.key)];
-    m_nodes[index] = {asked, bucket, true};
+    m_nodes[index] = {asked, since, bucket, true};
     bucket = index + 1;
     ++m_end;
 }
@@ -95,34 +95,30 @@ std::optional<Questions::Ended> Questions::takeEnded(std::int64_t now)
 {
     int moved = 0;
     while (m_begin != m_end) {
-        auto &oldest = at(m_begin);
+        const auto &oldest = at(m_begin);
         if (!oldest.used) {
             ++m_begin;
             continue;
         }
         const bool isFull = m_end - m_begin == m_capacity;
-        const bool waits = oldest.asked.fate == Fate::Waiting;
-        const bool isOver = now - oldest.asked.first > (waits ? patience : repetitionTime);
-        if (!isOver && !isFull) {
+        const bool mayCome = oldest.asked.fate == Fate::Waiting && now - oldest.asked.last <= patience;
+        const bool isTired = moved == mostMoves;
+        if (!isFull && (now - oldest.since <= repetitionTime || (mayCome && isTired))) {
             return std::nullopt;
         }
         const auto asked = oldest.asked;
-        const bool mayCome = waits && now - asked.last <= patience;
         unlink(static_cast<std::uint32_t>(m_begin % m_capacity));
         ++m_begin;
-        if (!mayCome || (isFull && moved == mostMoves)) {
+        if (!mayCome || isTired) {
             return Ended{asked, mayCome};
         }
-        append(asked); // has its turn once more; an answered one behind it makes room
-        if (!isFull) {
-            return std::nullopt;
-        }
+        append(asked, now); // goes on waiting, but not in the way of answered ones: a small table is a quick one
         ++moved;
     }
     return std::nullopt;
 }
 
-void Questions::add(const Asked &asked) { append(asked); }
+void Questions::add(const Asked &asked) { append(asked, asked.last); }
 
 std::vector<const Asked *> Questions::rest() const
 {

@@ -30,20 +30,19 @@ enum class Fate : std::uint8_t {
 
 struct Asked {
     QuestionKey key;
-    std::int64_t first = 0;        ///< nanoseconds since 1970
-    std::int64_t last = 0;         ///< asked again
+    std::int64_t last = 0;         ///< when it was asked the last time; nanoseconds since 1970
     std::uint32_t fingerprint = 0; ///< tells a copy or a repetition from a new question under an old key
     std::uint32_t owner = 0;       ///< for whoever counts
     Fate fate = Fate::Waiting;
 };
 
-/// The questions that may still be answered, in bounded memory: at most `capacity` of them. One is forgotten a minute after it
-/// was last asked, one that was answered after five seconds; where more come than there is room for, answered ones go first, then
-/// old ones.
+/// The questions that may still be answered, in bounded memory: at most `capacity` of them. One is forgotten about a minute after
+/// it was last asked, one that was answered after two seconds; where more come than there is room for, answered ones go first,
+/// then old ones.
 class Questions {
 public:
     static constexpr std::int64_t patience = 60'000'000'000;      ///< nanoseconds
-    static constexpr std::int64_t repetitionTime = 5'000'000'000; ///< within which a second answer is recognised
+    static constexpr std::int64_t repetitionTime = 2'000'000'000; ///< within which a second answer is recognised
 
     explicit Questions(std::size_t capacity);
     Asked *find(const QuestionKey &key);
@@ -62,12 +61,13 @@ public:
 private:
     struct Node {
         Asked asked;
+        std::int64_t since = 0; ///< has its place in the ring
         std::uint32_t next = 0; ///< in its chain: index + 1
         bool used = false;
     };
     std::size_t bucketOf(const QuestionKey &key) const;
     void unlink(std::uint32_t index);
-    void append(const Asked &asked);
+    void append(const Asked &asked, std::int64_t since);
     Node &at(std::uint64_t serial) { return m_nodes[serial % m_capacity]; }
 
     std::size_t m_capacity;

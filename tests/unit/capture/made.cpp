@@ -193,7 +193,7 @@ private:
         } else if (kind < 90) {
             const auto frames = 1 + below(2);
             for (std::uint32_t i = 0; i < frames; ++i) {
-                send(i * microsecond, i % 2 == 0, 6, tcp(40000, 443, below(1U << 30U), 1, 0x18, 400 + below(1000)));
+                send(i * microsecond, i % 2 == 0, 6, tcp(40000, 443, below(1U << 30U), 1, 0x18, 250 + below(850)));
             }
         } else if (kind < 95) {
             ++m_pair->udp;
