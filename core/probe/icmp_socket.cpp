@@ -3,6 +3,7 @@
 
 #include "evidence/text.h"
 #include "probe/clock.h"
+#include "probe/error_text.h"
 
 #include <algorithm>
 #include <array>

@@ -4,6 +4,7 @@
 #include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/echo_outcome.h"
+#include "probe/error_text.h"
 #include "probe/ping_output.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/descriptor.h"
+#include "probe/error_text.h"
 #include "probe/socket_address.h"
 
 #include <algorithm>

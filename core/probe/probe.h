@@ -36,6 +36,11 @@ evidence::Reading<evidence::EchoSeries> echo(const EchoPlan &plan, const std::st
 evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
                                                       std::chrono::milliseconds wait, const std::stop_token &stop);
 
+struct NeighbourOutcome; // neighbour_frames.h
+/// What asking gave, by whoever asked, as evidence.
+evidence::Reading<evidence::NeighbourProbe> neighbourReading(const net::IpAddress &target, const QString &interface,
+                                                             const NeighbourOutcome &outcome);
+
 evidence::Reading<evidence::PortProbe> tcp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,
                                            std::chrono::milliseconds timeout, const std::stop_token &stop);
 evidence::Reading<evidence::PortProbe> udp(const net::IpAddress &target, int port, std::optional<net::IpAddress> source,

@@ -100,11 +100,4 @@ std::optional<net::IpAddress> sourceTowards(const net::IpAddress &target, const 
     return fromSocketAddress(chosen.data());
 }
 
-QString errorText(int number)
-{
-    // strerrordesc_np: not translated and thread-safe, so that a session reads the same everywhere.
-    const char *description = ::strerrordesc_np(number);
-    return QStringLiteral("%1 (errno %2)").arg(QLatin1String(description != nullptr ? description : "unknown error")).arg(number);
-}
-
 } // namespace bothways::probe

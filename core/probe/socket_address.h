@@ -3,8 +3,6 @@
 
 #include "net/address.h"
 
-#include <QString>
-
 #include <optional>
 #include <vector>
 
@@ -36,8 +34,5 @@ std::vector<net::IpAddress> localAddresses();
 /// The source the kernel uses towards the target: a UDP socket is connected and asked; nothing is sent.
 std::optional<net::IpAddress> sourceTowards(const net::IpAddress &target, const std::optional<net::IpAddress> &source,
                                             unsigned scope);
-
-/// The C library's English text for an errno, with its number.
-QString errorText(int number);
 
 } // namespace bothways::probe

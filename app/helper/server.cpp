@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server.h"
+
+#include "probe/neighbour_frames.h"
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+namespace bothways::helper {
+
+using namespace privilege;
+
+namespace {
+
+constexpr std::size_t mostCaptures = 4;
+constexpr std::size_t muchWaiting = std::size_t{4} * 1024 * 1024; ///< bytes to send: captures pause, the kernel keeps and counts
+constexpr std::size_t batchSize = std::size_t{64} * 1024;
+constexpr std::chrono::milliseconds lookInterval{250};
+constexpr int framesAtATime = 512;
+
+} // namespace
+
+struct Server::Capture final : capture::LiveSink {
+    Capture(Server &owner, std::uint32_t itsToken, const OpenCapture &request, capture::LiveOptions options)
+        : server(owner), token(itsToken), points(request.devices, std::move(options))
+    {}
+
+    void frame(const capture::Frame &frame) override
+    {
+        const FrameRecord record{static_cast<std::uint8_t>(frame.point), frame.time, frame.originalLength, frame.bytes};
+        if (batch.records.size() + frame.bytes.size() > batchSize) {
+            send();
+        }
+        appendFrame(batch.records, record); // a frame is at most largestSnapLength, which fits an empty batch
+    }
+
+    void changed(const capture::LiveChange &change) override
+    {
+        send();
+        server.say(token, PointChanged{static_cast<std::uint8_t>(change.point), static_cast<PointStatus>(change.status),
+                                       change.linkType, change.nanoseconds, change.reason});
+    }
+
+    void send()
+    {
+        if (!batch.records.empty()) {
+            server.say(token, batch);
+            batch.records.clear();
+        }
+    }
+
+    void sendCounts() const
+    {
+        Counters counters;
+        std::uint8_t point = 0;
+        for (const auto &count : points.counts()) {
+            counters.points.push_back({point++, count.received, count.dropped});
+        }
+        server.say(token, counters);
+    }
+
+    Server &server;
+    std::uint32_t token;
+    capture::LivePoints points;
+    Frames batch;
+};
+
+static_assert(static_cast<int>(PointStatus::Open) == static_cast<int>(capture::LiveChange::Status::Open));
+static_assert(static_cast<int>(PointStatus::Gone) == static_cast<int>(capture::LiveChange::Status::Gone));
+static_assert(static_cast<int>(PointStatus::Refused) == static_cast<int>(capture::LiveChange::Status::Refused));
+
+Server::Server(Channel &channel, Rules &rules, const Held &held) : m_channel(channel), m_rules(rules), m_held(held) {}
+
+Server::~Server() = default;
+
+int Server::run()
+{
+    bool more = false; // frames are waiting in the kernel
+    while (!m_ended) {
+        const bool pause = m_output.size() - m_sent > muchWaiting;
+        std::vector<int> others;
+        for (const auto &[token, capture] : m_captures) {
+            const auto numbers = pause ? std::vector<int>() : capture->points.descriptors();
+            others.insert(others.end(), numbers.begin(), numbers.end());
+        }
+        const int wait = more && !pause ? 0 : m_captures.empty() ? -1 : static_cast<int>(lookInterval.count());
+        // A client that does not read its answers is not read from either.
+        m_channel.wait(!pause, !m_output.empty(), others, wait);
+        if (m_channel.hungUp()) {
+            break;
+        }
+        if (!pause) {
+            take();
+            more = false;
+            for (auto &[token, capture] : m_captures) {
+                more = capture->points.read(*capture, framesAtATime) || more;
+                capture->send();
+            }
+            serveCaptures();
+        }
+        flush();
+    }
+    return m_status;
+}
+
+void Server::take()
+{
+    std::array<std::uint8_t, 16384> room{};
+    std::size_t count = 0;
+    if (m_channel.receive(room, count) == Channel::State::Closed) {
+        m_ended = true;
+        return;
+    }
+    m_input.insert(m_input.end(), room.begin(), room.begin() + static_cast<std::ptrdiff_t>(count));
+    while (!m_ended) {
+        const auto taken = takeRequest(m_input);
+        if (!taken) {
+            giveUp(0, Refusal::BadMessage, taken.error().text());
+            return;
+        }
+        if (!*taken) {
+            return;
+        }
+        const auto &message = **taken;
+        m_input.erase(m_input.begin(), m_input.begin() + static_cast<std::ptrdiff_t>(message.size));
+        handle(message.token, message.body);
+    }
+}
+
+void Server::handle(std::uint32_t token, const Request &request)
+{
+    if (token <= m_lastToken) {
+        giveUp(token, Refusal::BadToken, "a token only grows");
+        return;
+    }
+    m_lastToken = token;
+    if (std::holds_alternative<Hello>(request) == m_greeted) {
+        giveUp(token, Refusal::NotGreeted, "the first request, and only that, is Hello");
+        return;
+    }
+    std::visit([&](const auto &one) { answer(token, one); }, request);
+}
+
+void Server::answer(std::uint32_t token, const Hello & /*request*/)
+{
+    m_greeted = true;
+    say(token, Welcome{m_held.rawSockets, m_held.administration, m_rules.hasLegacyNames(), m_held.landlock});
+}
+
+void Server::answer(std::uint32_t token, const OpenCapture &request)
+{
+    if (!m_held.rawSockets) {
+        refuse(token, Refusal::NotAllowed, 0, "capturing needs CAP_NET_RAW");
+        return;
+    }
+    if (m_captures.size() >= mostCaptures) {
+        refuse(token, Refusal::TooMany, 0, "too many captures at once");
+        return;
+    }
+    capture::LiveOptions options;
+    options.snapLength = request.snapLength;
+    options.promiscuous = request.promiscuous;
+    options.filterLinkType = request.filterLinkType;
+    for (const auto &one : request.filter) {
+        options.filter.push_back({one.code, one.jumpTrue, one.jumpFalse, one.operand});
+    }
+    if (!capture::isSoundFilter(options.filter)) {
+        refuse(token, Refusal::BadFilter, 0, "the filter is no sound BPF program");
+        return;
+    }
+    auto capture = std::make_unique<Capture>(*this, token, request, std::move(options));
+    capture->points.follow(*capture);
+    m_captures.emplace(token, std::move(capture));
+}
+
+void Server::answer(std::uint32_t token, const StopCapture &request)
+{
+    const auto found = m_captures.find(request.capture);
+    if (found == m_captures.end()) {
+        refuse(token, Refusal::NoSuchCapture, 0, "there is no such capture");
+        return;
+    }
+    // What was seen before the stop belongs to it.
+    found->second->points.read(*found->second, framesAtATime);
+    found->second->send();
+    found->second->sendCounts();
+    m_captures.erase(found);
+    say(token, privilege::Done{});
+}
+
+void Server::answer(std::uint32_t token, const ReadRules & /*request*/)
+{
+    // The kernel is asked even without the capability: it says itself what is denied.
+    m_rules.read([&](const RulesPart &part) {
+        say(token, part);
+        drain();
+    });
+    say(token, privilege::Done{});
+}
+
+void Server::answer(std::uint32_t token, const AskNeighbour &request)
+{
+    if (!m_held.rawSockets) {
+        refuse(token, Refusal::NotAllowed, 0, "asking for a neighbour needs CAP_NET_RAW");
+        return;
+    }
+    const auto &target = request.target;
+    if (target.isUnspecified() || target.isLoopback() || target.isMulticast() || target.isBroadcast()) {
+        refuse(token, Refusal::BadTarget, 0, "this address is nobody's");
+        return;
+    }
+    const probe::NeighbourQuestion question{request.device, target, request.requests, std::int64_t{request.waitMs} * 1'000'000};
+    const auto outcome = probe::askNeighbour(
+        question, [this] { return m_channel.hungUp(); },
+        [&](const probe::HeardNeighbour &heard) {
+            say(token, privilege::NeighbourAnswer{heard.mac, heard.rttNs});
+            flush();
+        });
+    say(token, NeighbourEnd{static_cast<std::uint8_t>(outcome.step), outcome.error, static_cast<std::uint16_t>(outcome.sent)});
+}
+
+void Server::serveCaptures()
+{
+    const auto now = Clock::now();
+    if (m_captures.empty() || now < m_nextLook) {
+        return;
+    }
+    m_nextLook = now + lookInterval;
+    for (auto &[token, capture] : m_captures) {
+        capture->points.follow(*capture);
+        capture->sendCounts();
+    }
+}
+
+void Server::say(std::uint32_t token, const Reply &reply)
+{
+    const auto message = encode(token, reply);
+    m_output.insert(m_output.end(), message.begin(), message.end());
+}
+
+void Server::refuse(std::uint32_t token, Refusal reason, int error, const char *text)
+{
+    say(token, Failure{reason, error, text});
+}
+
+void Server::giveUp(std::uint32_t token, Refusal reason, const char *text)
+{
+    refuse(token, reason, 0, text);
+    flush();
+    m_ended = true;
+    m_status = 1;
+}
+
+void Server::flush()
+{
+    while (m_sent < m_output.size() && !m_ended) {
+        std::size_t count = 0;
+        if (m_channel.send(net::Bytes(m_output).subspan(m_sent), count) == Channel::State::Closed) {
+            m_ended = true;
+        }
+        if (count == 0) {
+            break;
+        }
+        m_sent += count;
+    }
+    if (m_sent == m_output.size()) {
+        m_output.clear();
+        m_sent = 0;
+    } else if (m_sent > muchWaiting) {
+        m_output.erase(m_output.begin(), m_output.begin() + static_cast<std::ptrdiff_t>(m_sent));
+        m_sent = 0;
+    }
+}
+
+void Server::drain()
+{
+    flush();
+    while (!m_ended && m_output.size() - m_sent > muchWaiting) {
+        m_channel.wait(false, true, {}, static_cast<int>(lookInterval.count()));
+        m_ended = m_ended || m_channel.hungUp();
+        flush();
+    }
+}
+
+} // namespace bothways::helper

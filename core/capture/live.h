@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/frame.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+/// Frames as they pass, on several interfaces at once, through libpcap. No Qt: the helper with rights is built from it too.
+namespace bothways::capture {
+
+/// One instruction of classic BPF (struct bpf_insn).
+struct FilterInstruction {
+    std::uint16_t code = 0;
+    std::uint8_t jumpTrue = 0;
+    std::uint8_t jumpFalse = 0;
+    std::uint32_t operand = 0;
+};
+
+struct LiveOptions {
+    std::uint32_t snapLength = 262144; ///< bytes kept of a frame
+    bool promiscuous = false;
+    std::vector<FilterInstruction> filter; ///< empty: every frame
+    int filterLinkType = 1;                ///< DLT_ number that the filter was compiled for
+    int bufferBytes = 8 * 1024 * 1024;     ///< the kernel's, for each interface
+};
+
+struct LiveChange {
+    enum class Status {
+        Open,   ///< frames come from now on
+        Gone,   ///< not there (any more): it is opened when it comes (back)
+        Refused ///< there, but cannot be captured on; tried again when it has been away
+    };
+    std::uint32_t point = 0;
+    Status status = Status::Gone;
+    int linkType = 1;         ///< DLT_ number
+    bool nanoseconds = false; ///< the stamps are finer than microseconds
+    std::string reason;       ///< libpcap's words where it is not open
+};
+
+struct LiveCount {
+    std::uint64_t received = 0; ///< frames that passed the filter, since the beginning, over every time the interface was open
+    std::uint64_t dropped = 0;  ///< frames lost for lack of room, by the kernel's and the interface's own count
+};
+
+/// Called on the thread that reads.
+class LiveSink {
+public:
+    virtual ~LiveSink() = default;
+    virtual void frame(const Frame &frame) = 0;
+    virtual void changed(const LiveChange &change) = 0;
+};
+
+/// The program made from a tcpdump(1) expression, or libpcap's words why not. For "" there are no instructions: all frames.
+tl::expected<std::vector<FilterInstruction>, std::string> compileFilter(const std::string &expression, int linkType = 1);
+
+/// Whether libpcap finds the program sound (bpf_validate): every jump within it, an end on every way.
+bool isSoundFilter(const std::vector<FilterInstruction> &filter);
+
+/// Interfaces by name, in the network namespace of the thread that makes and reads this; not to be shared between threads.
+/// An interface that is not there, or goes, is opened when it comes.
+class LivePoints {
+public:
+    LivePoints(std::vector<std::string> names, LiveOptions options);
+    ~LivePoints();
+    LivePoints(const LivePoints &) = delete;
+    LivePoints &operator=(const LivePoints &) = delete;
+
+    /// Opens what is there and not open, notes what has gone. Call it now and then, every quarter of a second say.
+    void follow(LiveSink &sink);
+    /// Hands over what has arrived, at most `most` frames of each interface; never blocks. True if there may be more.
+    bool read(LiveSink &sink, int most);
+    /// File descriptors that become readable when there are frames.
+    std::vector<int> descriptors() const;
+    /// By point.
+    std::vector<LiveCount> counts() const;
+
+private:
+    class Device;
+    std::vector<std::unique_ptr<Device>> m_devices;
+};
+
+} // namespace bothways::capture
