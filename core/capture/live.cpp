@@ -64,9 +64,8 @@ public:
                 sink.changed({m_point, LiveChange::Status::Open, m_linkType, m_nanoseconds, {}});
             } else {
                 m_handle.reset();
-                m_refused = index;
-                m_told.reset();
-                tell(sink, LiveChange::Status::Refused, problem);
+                m_refused = m_notUp ? 0 : index;
+                tell(sink, m_notUp ? LiveChange::Status::Gone : LiveChange::Status::Refused, problem);
             }
         }
     }
@@ -117,7 +116,9 @@ private:
         ::pcap_set_buffer_size(handle, m_options.bufferBytes);
         // Not offered everywhere: then the stamps stay what they are, and it is said.
         m_nanoseconds = ::pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO) == 0;
-        if (const int status = ::pcap_activate(handle); status < 0) {
+        const int status = ::pcap_activate(handle);
+        m_notUp = status == PCAP_ERROR_IFACE_NOT_UP;
+        if (status < 0) {
             return wordsFor(handle, status);
         }
         m_nanoseconds = ::pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO;
@@ -176,6 +177,7 @@ private:
     Handle m_handle;
     unsigned m_index = 0;   ///< of the open interface
     unsigned m_refused = 0; ///< index that could not be opened; not tried again
+    bool m_notUp = false;   ///< it could not be opened for being down: that is tried again
     std::optional<LiveChange::Status> m_told;
     int m_linkType = 1;
     bool m_nanoseconds = false;

@@ -33,7 +33,7 @@ struct LiveOptions {
 struct LiveChange {
     enum class Status {
         Open,   ///< frames come from now on
-        Gone,   ///< not there (any more): it is opened when it comes (back)
+        Gone,   ///< not there or not up (any more): it is opened when it comes (back)
         Refused ///< there, but cannot be captured on; tried again when it has been away
     };
     std::uint32_t point = 0;

@@ -3,6 +3,8 @@
 #include "checks/chapters.h"
 #include "checks/outcomes.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 /// PRE: what can be seen at all, who carries the VM, and the symptom.
@@ -82,6 +84,31 @@ QString inOneSentence(Signature signature, const Scene &scene)
                : translate("checks", "The host cannot ping the VM; whether the VM can ping the host is not known.");
 }
 
+/// For a POSIX shell.
+QString shellWord(const QString &path)
+{
+    static const QRegularExpression plain(u"^[A-Za-z0-9_./+-]+$"_s);
+    if (plain.match(path).hasMatch()) {
+        return path;
+    }
+    return u'\'' + QString(path).replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+QString wayToMore(const evidence::Rights &rights)
+{
+    const auto unknown = translate("checks", "What cannot be looked at is reported as unknown, never as fine.");
+    if (rights.helper.isEmpty() || rights.helped) {
+        return translate("checks", "Run as root to see it all.") + u' ' + unknown;
+    }
+    const auto command = u"sudo setcap cap_net_admin,cap_net_raw,cap_dac_read_search=p "_s + shellWord(rights.helper);
+    const auto advice = translate("checks", "Give the helper its capabilities once, and this program needs no rights itself: %1");
+    QStringList sentences{unknown, advice.arg(command)};
+    if (!rights.helperProblem.isEmpty()) {
+        sentences.insert(1, rights.helperProblem);
+    }
+    return sentences.join(u' ');
+}
+
 } // namespace
 
 Finding pre1(const Context &context)
@@ -103,17 +130,27 @@ Finding pre1(const Context &context)
     if (!rights.pingSocket && !rights.rawSockets && !rights.pingProgram) {
         lost << translate("checks", "no echo request can be sent");
     }
+    const auto &rulesets = context.evidence.host.value.rulesets;
+    if (rights.helped && std::any_of(rulesets.begin(), rulesets.end(), [](const evidence::RulesetDump &dump) {
+            return dump.text.access == evidence::Access::Denied;
+        })) {
+        lost << translate("checks", "what rules made by iptables match cannot be listed");
+    }
     show(finding, reading.source,
          translate("checks",
                    "raw sockets: %1; network administration: %2; ping socket: %3 (ping_group_range %4); ping program: %5")
              .arg(yesNo(rights.rawSockets), yesNo(rights.administration), yesNo(rights.pingSocket), rights.pingGroupRange,
                   yesNo(rights.pingProgram)),
          reading.at);
+    if (rights.helped) {
+        show(finding, reading.source,
+             translate("checks", "This program has no rights; its helper does what needs them: %1").arg(rights.helper),
+             reading.at);
+    }
     if (lost.isEmpty()) {
         say(finding, Status::Pass, translate("checks", "Everything this version can look at is within reach."));
     } else {
-        say(finding, Status::Warn, translate("checks", "Without more rights: %1.").arg(clauses(lost)),
-            translate("checks", "Run as root to see it all. What cannot be looked at is reported as unknown, never as fine."));
+        say(finding, Status::Warn, translate("checks", "Without more rights: %1.").arg(clauses(lost)), wayToMore(rights));
     }
     return finding;
 }

@@ -66,7 +66,7 @@ struct Target {
     bool operator==(const Target &) const = default;
 };
 
-/// What this program may do on this host, found by trying and by asking the kernel.
+/// What this program may do on this host, by itself or through its helper, found by trying and by asking the kernel.
 struct Rights {
     qint64 effectiveUser = -1;
     bool rawSockets = false;     ///< CAP_NET_RAW in this network namespace's owner
@@ -74,6 +74,9 @@ struct Rights {
     bool pingSocket = false;     ///< net.ipv4.ping_group_range covers us
     bool pingProgram = false;    ///< the system's ping can be run
     QString pingGroupRange;
+    QString helper;        ///< path of the helper with rights beside this program; empty where none is or none was needed
+    bool helped = false;   ///< it does what this process itself may not
+    QString helperProblem; ///< why it does not; empty when it does
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -84,6 +87,9 @@ struct Rights {
         visit("ping_socket", self.pingSocket);
         visit("ping_program", self.pingProgram);
         visit("ping_group_range", self.pingGroupRange);
+        visit("helper", self.helper);
+        visit("helped", self.helped);
+        visit("helper_problem", self.helperProblem);
     }
     bool operator==(const Rights &) const = default;
 };

@@ -28,6 +28,7 @@ struct Plan {
     int echoCount = 10;
     std::chrono::milliseconds echoInterval{200};
     std::chrono::seconds deadline{30};
+    bool askForRights = false; ///< the helper is started through pkexec, which may ask for a password
 };
 
 enum class Stage { Resolving, ReadingGuest, Probing, ReadingHost, Done };

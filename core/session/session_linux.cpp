@@ -6,6 +6,7 @@
 #include "collect/linux/host.h"
 #include "evidence/text.h"
 #include "probe/probe.h"
+#include "session/elevation.h"
 #include "session/resolve.h"
 
 #include <QSysInfo>
@@ -111,9 +112,12 @@ private:
 
     void readSurroundings()
     {
-        auto rights = std::async(std::launch::async, [] { return probe::rights(); });
+        // The helper comes first: what is read beside this may need it.
+        m_evidence.rights = probe::rights();
+        m_elevation.begin(m_evidence.rights.value, m_plan.askForRights);
         auto addresses = std::async(std::launch::async, [] { return std::pair(collect::readLinks(), collect::readAddresses()); });
-        auto before = std::async(std::launch::async, [] { return collect::readSnapshot(true); });
+        auto before =
+            std::async(std::launch::async, [this] { return collect::readSnapshot(true, m_elevation.rulesReader(m_stop)); });
         m_hypervisors = collect::registry(m_plan.connection);
         m_evidence.inventory = Reading<evidence::Inventory>::missing(
             Access::Absent, QStringLiteral("hypervisors"), translate("session", "No hypervisor was found on this host."));
@@ -123,7 +127,6 @@ private:
                 m_evidence.inventory = std::move(inventory);
             }
         }
-        m_evidence.rights = rights.get();
         auto [links, own] = addresses.get();
         m_hostView = {std::move(links.value), std::move(own.value)};
         m_evidence.hostBefore = Reading<evidence::NodeSnapshot>::read(before.get(), QStringLiteral("this host"));
@@ -251,7 +254,7 @@ private:
             std::vector<Reading<evidence::NeighbourProbe>> readings;
             for (const auto &address : {target.vmAddress, target.vmAddress6}) {
                 if (address && !target.interface.isEmpty()) {
-                    readings.push_back(probe::neighbour(*address, target.interface, 3, 700ms, m_stop));
+                    readings.push_back(m_elevation.neighbour(*address, target.interface, 3, 700ms, m_stop));
                 }
             }
             return readings;
@@ -333,7 +336,8 @@ private:
         if (target.vmAddress6) {
             questions.push_back({*target.vmAddress6, std::nullopt});
         }
-        m_evidence.host = Reading<evidence::NodeFacts>::read(collect::readHost(questions), QStringLiteral("this host"));
+        m_evidence.host = Reading<evidence::NodeFacts>::read(collect::readHost(questions, m_elevation.rulesReader(m_stop)),
+                                                             QStringLiteral("this host"));
     }
 
     const Plan &m_plan;
@@ -342,6 +346,7 @@ private:
     evidence::Evidence m_evidence;
     std::vector<std::unique_ptr<collect::Hypervisor>> m_hypervisors;
     HostView m_hostView;
+    Elevation m_elevation;
 };
 
 /// Passes the caller's stop on, and adds one of its own when the deadline comes.

@@ -32,10 +32,10 @@ void identify(evidence::NodeFacts &facts)
 
 } // namespace
 
-evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions)
+evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions, const ElevatedReader &elevated)
 {
     // The slow parts beside the rest. A new thread starts in the network namespace of the one that made it.
-    auto rulesetsBeside = std::async(std::launch::async, readRulesets);
+    auto rulesetsBeside = std::async(std::launch::async, [&elevated] { return readRulesets(elevated); });
     auto firewalldBeside = std::async(std::launch::async, readFirewalld);
 
     evidence::NodeFacts facts;
@@ -60,13 +60,13 @@ evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions)
     return facts;
 }
 
-evidence::NodeSnapshot readSnapshot(bool withRulesets)
+evidence::NodeSnapshot readSnapshot(bool withRulesets, const ElevatedReader &elevated)
 {
     evidence::NodeSnapshot snapshot;
     snapshot.counters = readCounters();
     snapshot.neighbours = readNeighbours();
     if (withRulesets) {
-        snapshot.rulesets = readRulesets().dumps;
+        snapshot.rulesets = readRulesets(elevated).dumps;
     }
     return snapshot;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/linux/rulesets.h"
 #include "evidence/node.h"
 
 #include <optional>
@@ -15,9 +16,9 @@ struct RouteQuestion {
 };
 
 /// Everything. Each part reads or says why not; it never throws and never needs rights to start.
-evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions);
+evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions, const ElevatedReader &elevated = {});
 /// The quickly changing part: counters, neighbours, and rulesets (for their counters) when asked.
-evidence::NodeSnapshot readSnapshot(bool withRulesets);
+evidence::NodeSnapshot readSnapshot(bool withRulesets, const ElevatedReader &elevated = {});
 
 evidence::Reading<std::vector<evidence::Link>> readLinks();
 evidence::Reading<std::vector<evidence::InterfaceAddress>> readAddresses();

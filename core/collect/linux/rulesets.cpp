@@ -86,6 +86,23 @@ Text readNftables()
     return Text::missing(error.access(), source, error.message());
 }
 
+/// The same by somebody with more rights. `own` is what this process was told.
+Text orElevated(Text own, const tl::expected<ElevatedRules, QString> &elevated)
+{
+    if (!elevated) {
+        own.problem += QLatin1Char(' ') + elevated.error();
+        return own;
+    }
+    const auto &reading = elevated->nftables;
+    if (reading.isRead()) {
+        return Text::read(QString::fromUtf8(reading.value), reading.source);
+    }
+    if (reading.access == Access::Absent) {
+        return Text::missing(Access::Absent, reading.source, translate("collect", "This kernel has no nftables."));
+    }
+    return Text::missing(reading.access, reading.source, own.problem + QLatin1Char(' ') + reading.problem);
+}
+
 Text runSave(const QString &program)
 {
     const QString source = program + QStringLiteral(" -c");
@@ -108,11 +125,24 @@ Text runSave(const QString &program)
     return Text::read(QString::fromUtf8(withoutIncompatibleTables(run->output)), source);
 }
 
+/// Rules that are there, and that a program lists which this process has no rights for.
+Text beyondReach(const QString &program)
+{
+    return Text::missing(
+        Access::Denied, program + QStringLiteral("-save -c"),
+        translate("collect", "There are rules of %1, and only root can list what they match: the helper runs no programs.")
+            .arg(program));
+}
+
 /// The save programs of iptables-legacy load kernel modules and create tables that are not there, so the kernel's own
 /// list of tables is asked first.
-Text readLegacy(const QString &program, const QString &namesFile)
+Text readLegacy(const QString &program, const QString &namesFile, const evidence::Reading<QByteArray> *elevated)
 {
-    const auto names = readFile(QStringLiteral("/proc/thread-self/net/") + namesFile);
+    auto names = readFile(QStringLiteral("/proc/thread-self/net/") + namesFile);
+    const bool denied = names.access == Access::Denied;
+    if (denied && elevated != nullptr) {
+        names = *elevated;
+    }
     const QString source = QStringLiteral("/proc/net/") + namesFile;
     if (names.access == Access::Denied) {
         return Text::missing(Access::Denied, source,
@@ -124,7 +154,7 @@ Text readLegacy(const QString &program, const QString &namesFile)
     if (!names.isRead()) {
         return Text::missing(names.access, source, names.problem);
     }
-    return runSave(program + QStringLiteral("-save"));
+    return denied ? beyondReach(program) : runSave(program + QStringLiteral("-save"));
 }
 
 /// Legacy tables of ebtables have no list of their own; each is a module.
@@ -147,7 +177,7 @@ Text readLegacyBridge()
 
 } // namespace
 
-Rulesets readRulesets()
+Rulesets readRulesets(const ElevatedReader &elevated)
 {
     Rulesets rulesets;
     const auto add = [&rulesets](const QString &format, const QString &flavour, Text dump) {
@@ -163,6 +193,14 @@ Rulesets readRulesets()
     const QString save6 = QStringLiteral("ip6tables-save");
 
     Text nftables = readNftables();
+    const bool denied = nftables.access == Access::Denied;
+    const auto more = denied && elevated ? elevated() : tl::unexpected(QString());
+    if (denied && elevated) {
+        nftables = orElevated(std::move(nftables), more);
+    }
+    const auto saved = [denied](const QString &program) {
+        return denied ? beyondReach(program) : runSave(program + QStringLiteral("-save"));
+    };
     if (nftables.isRead()) {
         rulesets.outline = outlineOfNftJson(nftables.value.toUtf8());
     }
@@ -172,16 +210,19 @@ Rulesets readRulesets()
     rulesets.complete = true;
     add(QStringLiteral("nft-json"), {}, std::move(nftables));
     if (iptables) {
-        add(save, nft, runSave(QStringLiteral("iptables-nft-save")));
+        add(save, nft, saved(QStringLiteral("iptables-nft")));
     }
     if (ip6tables) {
-        add(save6, nft, runSave(QStringLiteral("ip6tables-nft-save")));
+        add(save6, nft, saved(QStringLiteral("ip6tables-nft")));
     }
-    add(save, legacy, readLegacy(QStringLiteral("iptables-legacy"), QStringLiteral("ip_tables_names")));
-    add(save6, legacy, readLegacy(QStringLiteral("ip6tables-legacy"), QStringLiteral("ip6_tables_names")));
+    add(save, legacy,
+        readLegacy(QStringLiteral("iptables-legacy"), QStringLiteral("ip_tables_names"), more ? &more->ipTablesNames : nullptr));
+    add(save6, legacy,
+        readLegacy(QStringLiteral("ip6tables-legacy"), QStringLiteral("ip6_tables_names"),
+                   more ? &more->ip6TablesNames : nullptr));
     const QString bridges = QStringLiteral("ebtables-save");
     if (ebtables) {
-        add(bridges, nft, runSave(QStringLiteral("ebtables-nft-save")));
+        add(bridges, nft, saved(QStringLiteral("ebtables-nft")));
     }
     add(bridges, legacy, readLegacyBridge());
     return rulesets;

@@ -7,7 +7,10 @@
 #include <QSet>
 #include <QString>
 
+#include <functional>
 #include <vector>
+
+#include <tl/expected.hpp>
 
 /// The packet-filter rulesets of the calling thread's network namespace.
 namespace bothways::collect {
@@ -30,6 +33,15 @@ void addIptablesSave(const QByteArray &text, RulesetOutline &outline);
 /// a section would hide the rules that the nft dump shows, so it is taken out. Pure and total.
 QByteArray withoutIncompatibleTables(const QByteArray &text);
 
+/// What somebody with more rights read.
+struct ElevatedRules {
+    evidence::Reading<QByteArray> nftables;       ///< JSON of libnftables
+    evidence::Reading<QByteArray> ipTablesNames;  ///< tables of iptables-legacy, a line each
+    evidence::Reading<QByteArray> ip6TablesNames; ///< the same of ip6tables-legacy
+};
+/// Asked where the kernel denies this process its rules; else the whole translated sentence why not.
+using ElevatedReader = std::function<tl::expected<ElevatedRules, QString>()>;
+
 struct Rulesets {
     std::vector<evidence::RulesetDump> dumps;
     RulesetOutline outline; ///< over all dumps that could be read
@@ -40,6 +52,7 @@ struct Rulesets {
 /// namespace has no legacy table. Flavour nft has one only where the nft ruleset holds such tables. ebtables-save likewise, but
 /// legacy tables are only told to be there: the program that lists them may answer for the other flavour.
 /// Calls into libnftables are serialised: the library keeps static state.
-Rulesets readRulesets();
+/// What `elevated` reads needs no program with rights; what iptables made is then told to be there, and Denied.
+Rulesets readRulesets(const ElevatedReader &elevated = {});
 
 } // namespace bothways::collect

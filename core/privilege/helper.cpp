@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "privilege/helper.h"
+
+#include "evidence/text.h"
+#include "probe/error_text.h"
+#include "probe/neighbour_frames.h"
+#include "probe/probe.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <array>
+
+namespace bothways::privilege {
+
+using evidence::Access;
+using evidence::Reading;
+using std::chrono::milliseconds;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr milliseconds slice{50};
+constexpr milliseconds sendPatience{2000};
+constexpr qsizetype largestDump = qsizetype{32} * 1024 * 1024;
+
+Problem outOfTime() { return {Access::TimedOut, translate("privilege", "The helper did not answer in time.")}; }
+Problem outOfTurn()
+{
+    return {Access::Failed, translate("privilege", "The helper answered something that was not asked; it was ended.")};
+}
+
+/// Pieces of one dump as they come.
+class Dump {
+public:
+    /// False where the piece is too much or comes after the last.
+    bool add(const RulesPart &part)
+    {
+        if (m_complete || m_text.size() + static_cast<qsizetype>(part.text.size()) > largestDump) {
+            return false;
+        }
+        m_text.append(reinterpret_cast<const char *>(part.text.data()), static_cast<qsizetype>(part.text.size()));
+        m_access = part.access;
+        m_error = part.error;
+        m_complete = part.last;
+        return true;
+    }
+
+    Reading<QByteArray> reading(const QString &source) const
+    {
+        if (!m_complete) {
+            return Reading<QByteArray>::missing(Access::Failed, source, outOfTurn().message);
+        }
+        switch (m_access) {
+        case RulesAccess::Read:
+            return Reading<QByteArray>::read(m_text, source);
+        case RulesAccess::Absent:
+            return Reading<QByteArray>::missing(Access::Absent, source, {});
+        case RulesAccess::Denied:
+            return Reading<QByteArray>::missing(Access::Denied, source,
+                                                translate("privilege", "The helper's rights do not reach it: %1.").arg(words()));
+        default:
+            return Reading<QByteArray>::missing(Access::Failed, source,
+                                                translate("privilege", "The helper could not read it: %1.").arg(words()));
+        }
+    }
+
+private:
+    QString words() const { return m_text.isEmpty() ? probe::errorText(m_error) : QString::fromUtf8(m_text.left(512)); }
+
+    QByteArray m_text;
+    RulesAccess m_access = RulesAccess::Failed;
+    int m_error = 0;
+    bool m_complete = false;
+};
+
+} // namespace
+
+QString Helper::installed()
+{
+    const QFileInfo file(QCoreApplication::applicationDirPath() + QStringLiteral("/bothways-helper"));
+    return file.isFile() && file.isExecutable() ? file.absoluteFilePath() : QString();
+}
+
+tl::expected<std::unique_ptr<Helper>, Problem> Helper::start(const Launch &how, milliseconds deadline)
+{
+    auto link = launch(how);
+    if (!link) {
+        return tl::unexpected(Problem{Access::Failed, translate("privilege", "The helper %1 could not be started: %2.")
+                                                          .arg(text(how.program), probe::errorText(link.error()))});
+    }
+    return greet(std::move(*link), deadline);
+}
+
+tl::expected<std::unique_ptr<Helper>, Problem> Helper::greet(std::unique_ptr<Link> link, milliseconds deadline)
+{
+    std::unique_ptr<Helper> helper(new Helper(std::move(link)));
+    const auto greeted = helper->converse(Hello{}, deadline, {}, [&helper](Reply &reply) -> tl::expected<bool, Problem> {
+        const auto *welcome = std::get_if<Welcome>(&reply);
+        if (welcome == nullptr) {
+            return tl::unexpected(outOfTurn());
+        }
+        helper->m_abilities = *welcome;
+        return true;
+    });
+    if (!greeted) {
+        return tl::unexpected(greeted.error());
+    }
+    return helper;
+}
+
+Helper::Helper(std::unique_ptr<Link> link) : m_link(std::move(link)) {}
+
+Helper::~Helper() = default;
+
+tl::expected<RulesText, Problem> Helper::rules(milliseconds deadline, const std::stop_token &stop)
+{
+    std::array<Dump, 3> dumps;
+    const auto done = converse(ReadRules{}, deadline, stop, [&dumps](Reply &reply) -> tl::expected<bool, Problem> {
+        if (const auto *part = std::get_if<RulesPart>(&reply)) {
+            if (!dumps.at(static_cast<std::size_t>(part->kind)).add(*part)) {
+                return tl::unexpected(outOfTurn());
+            }
+            return false;
+        }
+        if (std::holds_alternative<Done>(reply)) {
+            return true;
+        }
+        return tl::unexpected(outOfTurn());
+    });
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return RulesText{dumps[0].reading(QStringLiteral("bothways-helper: libnftables list ruleset")),
+                     dumps[1].reading(QStringLiteral("bothways-helper: /proc/net/ip_tables_names")),
+                     dumps[2].reading(QStringLiteral("bothways-helper: /proc/net/ip6_tables_names"))};
+}
+
+Reading<evidence::NeighbourProbe> Helper::neighbour(const net::IpAddress &target, const QString &interface, int requests,
+                                                    milliseconds wait, const std::stop_token &stop)
+{
+    constexpr std::size_t mostAnswers = 1000;
+    const AskNeighbour question{interface.toStdString(), target,
+                                static_cast<std::uint8_t>(std::clamp(requests, 1, int{mostNeighbourRequests})),
+                                static_cast<std::uint16_t>(std::clamp<qint64>(wait.count(), 0, longestNeighbourWaitMs))};
+    probe::NeighbourOutcome outcome;
+    const auto take = [&outcome](Reply &reply) -> tl::expected<bool, Problem> {
+        if (const auto *answer = std::get_if<NeighbourAnswer>(&reply);
+            answer != nullptr && outcome.answers.size() < mostAnswers) {
+            const qint64 now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+            outcome.answers.push_back({answer->mac, answer->rttNs, now});
+            return false;
+        }
+        if (const auto *end = std::get_if<NeighbourEnd>(&reply)) {
+            constexpr auto lastStep = static_cast<std::uint8_t>(probe::NeighbourStep::Send);
+            outcome.step = static_cast<probe::NeighbourStep>(std::min(end->step, lastStep));
+            outcome.error = end->error;
+            outcome.sent = end->sent;
+            return true;
+        }
+        return tl::unexpected(outOfTurn());
+    };
+    constexpr milliseconds between{250};
+    const auto done = converse(question, wait + between * question.requests + milliseconds(3000), stop, take);
+    if (!done && outcome.answers.empty()) {
+        const auto source = target.isV4() ? QStringLiteral("ARP request") : QStringLiteral("neighbour solicitation");
+        return Reading<evidence::NeighbourProbe>::missing(done.error().access, source, done.error().message);
+    }
+    outcome.sent = std::max(outcome.sent, outcome.answers.empty() ? 0 : 1); // an answer was asked for
+    return probe::neighbourReading(target, interface, outcome);
+}
+
+tl::expected<std::uint32_t, Problem> Helper::ask(const Request &request)
+{
+    if (m_broken) {
+        return tl::unexpected(*m_broken);
+    }
+    if (m_link->send(encode(++m_lastToken, request), sendPatience) == Link::State::Closed) {
+        return tl::unexpected(breakOff(gone()));
+    }
+    return m_lastToken;
+}
+
+tl::expected<std::optional<Taken<Reply>>, Problem> Helper::hear(milliseconds wait)
+{
+    if (m_broken) {
+        return tl::unexpected(*m_broken);
+    }
+    for (bool waited = false;; waited = true) {
+        auto taken = takeReply(Bytes(m_input).subspan(m_taken));
+        if (!taken) {
+            return tl::unexpected(
+                breakOff({Access::Failed, translate("privilege", "The helper said what no helper says (%1); it was ended.")
+                                              .arg(QLatin1String(taken.error().text()))}));
+        }
+        if (*taken) {
+            m_taken += (*taken)->size;
+            return std::optional<Taken<Reply>>(std::move(**taken));
+        }
+        m_input.erase(m_input.begin(), m_input.begin() + static_cast<std::ptrdiff_t>(m_taken));
+        m_taken = 0;
+        if (waited) {
+            return std::nullopt;
+        }
+        std::array<std::uint8_t, 65536> room; // NOLINT(cppcoreguidelines-pro-type-member-init): only what was filled is read
+        std::size_t count = 0;
+        if (m_link->receive(room, count, wait) == Link::State::Closed) {
+            return tl::unexpected(breakOff(gone()));
+        }
+        m_input.insert(m_input.end(), room.begin(), room.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+}
+
+tl::expected<void, Problem> Helper::converse(const Request &request, milliseconds deadline, const std::stop_token &stop,
+                                             const Taker &taker)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto end = Clock::now() + deadline;
+    const auto token = ask(request);
+    if (!token) {
+        return tl::unexpected(token.error());
+    }
+    while (!stop.stop_requested()) {
+        auto heard = hear(slice);
+        if (!heard) {
+            return tl::unexpected(heard.error());
+        }
+        if (*heard) {
+            auto &message = **heard;
+            if (const auto *failure = std::get_if<Failure>(&message.body)) {
+                return tl::unexpected(refused(*failure));
+            }
+            auto last = message.token == *token ? taker(message.body) : tl::unexpected(outOfTurn());
+            if (!last) {
+                return tl::unexpected(breakOff(last.error()));
+            }
+            if (*last) {
+                return {};
+            }
+        }
+        if (Clock::now() >= end) {
+            // What still comes would be taken for an answer to something else.
+            return tl::unexpected(breakOff(outOfTime()));
+        }
+    }
+    return tl::unexpected(breakOff({Access::NotTried, translate("privilege", "Stopped before the helper had answered.")}));
+}
+
+Problem Helper::breakOff(Problem problem)
+{
+    m_broken = problem;
+    m_link.reset();
+    return problem;
+}
+
+Problem Helper::gone()
+{
+    const auto ending = m_link->ending();
+    if (!ending.ended) {
+        return {Access::Failed, translate("privilege", "The helper does not listen any more; it was ended.")};
+    }
+    if (ending.signal != 0) {
+        return {Access::Failed, translate("privilege", "The helper was ended by signal %1.").arg(ending.signal)};
+    }
+    constexpr int notShut = 3;
+    constexpr int notAuthorised = 126; // pkexec(1): the dialog was dismissed; 127: not authorised
+    if (ending.exitCode == notShut) {
+        return {Access::Failed,
+                translate("privilege", "The helper could not give up the rights that it does not need, so it did not begin.")};
+    }
+    if (ending.exitCode == notAuthorised || ending.exitCode == notAuthorised + 1) {
+        return {Access::Denied, translate("privilege", "The rights for the helper were not granted.")};
+    }
+    return {Access::Failed, translate("privilege", "The helper ended with status %1.").arg(ending.exitCode)};
+}
+
+Problem Helper::refused(const Failure &failure)
+{
+    auto words = QString::fromUtf8(failure.text.data(), static_cast<qsizetype>(failure.text.size()));
+    if (failure.error != 0) {
+        words += QStringLiteral(": ") + probe::errorText(failure.error);
+    }
+    return {failure.reason == Refusal::NotAllowed ? Access::Denied : Access::Failed,
+            translate("privilege", "The helper refused: %1.").arg(words)};
+}
+
+} // namespace bothways::privilege

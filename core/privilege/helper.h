@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/evidence.h"
+#include "privilege/link.h"
+#include "privilege/protocol.h"
+
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+
+/// The side of the program that has no rights: starts the helper and asks it. The helper is believed no more than a file is:
+/// every answer is bounded, checked and waited for only so long, and one that breaks the protocol is ended.
+namespace bothways::privilege {
+
+/// Why an answer is missing.
+struct Problem {
+    evidence::Access access = evidence::Access::Failed;
+    QString message; ///< translated, a whole sentence
+};
+
+/// A dump that the helper read.
+struct RulesText {
+    evidence::Reading<QByteArray> nftables;       ///< JSON of libnftables
+    evidence::Reading<QByteArray> ipTablesNames;  ///< tables of iptables-legacy, a line each
+    evidence::Reading<QByteArray> ip6TablesNames; ///< the same of ip6tables-legacy
+};
+
+/// One running helper. Requests wait for each other; any thread may ask. Every function blocks its thread, at most until the
+/// deadline or about 100 ms after a stop request.
+class Helper {
+public:
+    /// The path where the helper belongs: beside this program. Empty where there is none.
+    static QString installed();
+
+    static tl::expected<std::unique_ptr<Helper>, Problem> start(const Launch &how, std::chrono::milliseconds deadline);
+    /// With a stream of one's own, for tests of what a hostile helper may say.
+    static tl::expected<std::unique_ptr<Helper>, Problem> greet(std::unique_ptr<Link> link, std::chrono::milliseconds deadline);
+    ~Helper();
+    Helper(const Helper &) = delete;
+    Helper &operator=(const Helper &) = delete;
+
+    const Welcome &abilities() const { return m_abilities; }
+
+    tl::expected<RulesText, Problem> rules(std::chrono::milliseconds deadline, const std::stop_token &stop);
+    evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
+                                                          std::chrono::milliseconds wait, const std::stop_token &stop);
+
+    // ---- for what streams (capture)
+
+    /// The token of the request, or why it could not be sent.
+    tl::expected<std::uint32_t, Problem> ask(const Request &request);
+    /// The next message, or nothing when none came in time.
+    tl::expected<std::optional<Taken<Reply>>, Problem> hear(std::chrono::milliseconds wait);
+    /// What a refusal means.
+    static Problem refused(const Failure &failure);
+
+private:
+    explicit Helper(std::unique_ptr<Link> link);
+
+    /// Takes one answer; true when it was the last.
+    using Taker = std::function<tl::expected<bool, Problem>(Reply &)>;
+    tl::expected<void, Problem> converse(const Request &request, std::chrono::milliseconds deadline, const std::stop_token &stop,
+                                         const Taker &taker);
+    /// Nothing more is said on this link.
+    Problem breakOff(Problem problem);
+    Problem gone();
+
+    std::mutex m_mutex;
+    std::unique_ptr<Link> m_link; ///< null once broken off
+    std::optional<Problem> m_broken;
+    std::vector<std::uint8_t> m_input;
+    std::size_t m_taken = 0; ///< of m_input
+    std::uint32_t m_lastToken = 0;
+    Welcome m_abilities;
+};
+
+} // namespace bothways::privilege

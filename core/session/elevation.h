@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "collect/linux/rulesets.h"
+#include "evidence/evidence.h"
+#include "privilege/helper.h"
+
+#include <chrono>
+#include <memory>
+#include <stop_token>
+
+namespace bothways::session {
+
+/// What this process lacks the rights for, done by the helper beside the program where that has them.
+class Elevation {
+public:
+    /// Starts the helper if `rights` lack something and it is there. `ask`: through pkexec, which may ask the user for a
+    /// password.
+    void begin(evidence::Rights &rights, bool ask);
+
+    /// Empty where there is no helper that can.
+    collect::ElevatedReader rulesReader(const std::stop_token &stop) const;
+    /// By this process, or by the helper where the kernel denies it.
+    evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
+                                                          std::chrono::milliseconds wait, const std::stop_token &stop) const;
+
+private:
+    std::unique_ptr<privilege::Helper> m_helper; ///< null: none, or it has no rights
+};
+
+} // namespace bothways::session

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catch.h"
+
+#include "helper/support.h"
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace bothways::lab;
+
+namespace {
+
+QJsonObject diagnose(const Namespace &machine, const Installed &installed)
+{
+    const auto result = machine.run({"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", installed.cli(), "diagnose",
+                                     "--vm", Pair::guestAddress, "--json", "-"},
+                                    {}, std::chrono::seconds(60));
+    INFO(result.describe());
+    CHECK((result.exitCode == 1 || result.exitCode == 0));
+    return QJsonDocument::fromJson(QByteArray::fromStdString(result.out)).object();
+}
+
+QJsonObject check(const QJsonObject &document, const char *id)
+{
+    for (const auto &one : document.value(QLatin1String("checks")).toArray()) {
+        if (one.toObject().value(QLatin1String("id")).toString() == QLatin1String(id)) {
+            return one.toObject();
+        }
+    }
+    return {};
+}
+
+std::string text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString().toStdString(); }
+bool has(const std::string &text, const std::string &word) { return text.find(word) != std::string::npos; }
+
+void dropOnOutput(const Namespace &host)
+{
+    host.nft("table inet fw {\n chain out {\n type filter hook output priority 0; policy accept;\n"
+             " ip daddr 10.9.0.10 icmp type echo-request counter drop\n }\n}\n");
+}
+
+} // namespace
+
+TEST_CASE("an ordinary user with a capable helper gets the proof that root gets", "[diagnose]")
+{
+    require();
+    const Installed installed;
+    const Pair pair;
+    dropOnOutput(pair.host);
+    const auto document = diagnose(pair.host, installed);
+    CHECK(text(check(document, "PRE-1"), "status") == "pass");
+    CHECK(text(check(document, "POL-1"), "status") == "fail");
+    CHECK(text(check(document, "LNK-1"), "status") == "pass"); // who has the address was asked on the wire
+    const auto cause = document.value(QLatin1String("causes")).toArray().at(0).toObject();
+    CHECK(text(cause, "id") == "host-firewall");
+    CHECK(text(cause, "variant") == "output-drops-request");
+    CHECK(text(cause, "grade") == "proven");
+}
+
+TEST_CASE("without capabilities the result says what is missing and the command that gives them", "[diagnose]")
+{
+    require();
+    const Installed installed("");
+    const Pair pair;
+    dropOnOutput(pair.host);
+    const auto before = diagnose(pair.host, installed);
+    const auto pre = check(before, "PRE-1");
+    CHECK(text(pre, "status") == "warn");
+    CHECK(has(text(pre, "summary"), "packet filter cannot be listed"));
+    const auto command = "setcap cap_net_admin,cap_net_raw,cap_dac_read_search=p " + installed.helper();
+    CHECK(has(text(pre, "reason"), "sudo " + command));
+    CHECK(text(check(before, "POL-1"), "status") == "unknown");
+    // Word for word, as root.
+    REQUIRE(pair.host.sh(command).ok());
+    CHECK(text(check(diagnose(pair.host, installed), "POL-1"), "status") == "fail");
+}
+
+TEST_CASE("rules that iptables made are told to be there, and that more is needed", "[diagnose]")
+{
+    require();
+    const Installed installed;
+    const Pair pair;
+    pair.host.must("iptables-nft -A OUTPUT -p icmp --icmp-type echo-request -j DROP");
+    const auto document = diagnose(pair.host, installed);
+    CHECK(text(check(document, "POL-1"), "status") == "unknown");
+    CHECK(text(check(document, "PRE-1"), "status") == "warn");
+    CHECK(has(text(check(document, "PRE-1"), "summary"), "iptables"));
+    CHECK(has(text(check(document, "PRE-1"), "reason"), "Run as root"));
+}
