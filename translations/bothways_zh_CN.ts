@@ -2183,10 +2183,6 @@
         <translation>没有更多权限时：%1。</translation>
     </message>
     <message>
-        <source>Run as root to see it all. What cannot be looked at is reported as unknown, never as fine.</source>
-        <translation>以 root 身份运行即可看到全部。无法查看的一律报为未知，绝不报为正常。</translation>
-    </message>
-    <message>
         <source>The hypervisor knows no VM with this name or address.</source>
         <translation>虚拟化平台不认识具有此名称或地址的虚拟机。</translation>
     </message>
@@ -3358,6 +3354,26 @@
         <source>It is stopped in any case; another rule may do it earlier, which depends on something that could not be evaluated.</source>
         <translation>无论如何报文都会被拦下；也可能由另一条规则更早拦截，这取决于无法判定的内容。</translation>
     </message>
+    <message>
+        <source>What cannot be looked at is reported as unknown, never as fine.</source>
+        <translation>看不到的内容一律报告为“未知”，绝不当作正常。</translation>
+    </message>
+    <message>
+        <source>Run as root to see it all.</source>
+        <translation>以 root 身份运行可查看全部内容。</translation>
+    </message>
+    <message>
+        <source>Give the helper its capabilities once, and this program needs no rights itself: %1</source>
+        <translation>为辅助程序授予一次能力后，本程序自身无需任何特权：%1</translation>
+    </message>
+    <message>
+        <source>what rules made by iptables match cannot be listed</source>
+        <translation>无法列出 iptables 所建规则的匹配条件</translation>
+    </message>
+    <message>
+        <source>This program has no rights; its helper does what needs them: %1</source>
+        <translation>本程序没有特权；需要特权的操作由辅助程序完成：%1</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -3845,6 +3861,10 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>There are tables of ebtables-legacy; they are not read in this version.</source>
         <translation>存在 ebtables-legacy 的表；此版本不读取它们。</translation>
+    </message>
+    <message>
+        <source>There are rules of %1, and only root can list what they match: the helper runs no programs.</source>
+        <translation>存在 %1 的规则，只有 root 能列出其匹配条件：辅助程序不运行其他程序。</translation>
     </message>
 </context>
 <context>
@@ -4662,6 +4682,61 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>Write the report as PDF; needs no display</source>
         <translation>将报告写成 PDF；不需要显示器</translation>
+    </message>
+</context>
+<context>
+    <name>privilege</name>
+    <message>
+        <source>The helper did not answer in time.</source>
+        <translation>辅助程序未在时限内应答。</translation>
+    </message>
+    <message>
+        <source>The helper answered something that was not asked; it was ended.</source>
+        <translation>辅助程序应答了未曾请求的内容，已将其终止。</translation>
+    </message>
+    <message>
+        <source>The helper&apos;s rights do not reach it: %1.</source>
+        <translation>辅助程序的权限不足以读取：%1。</translation>
+    </message>
+    <message>
+        <source>The helper could not read it: %1.</source>
+        <translation>辅助程序无法读取：%1。</translation>
+    </message>
+    <message>
+        <source>The helper %1 could not be started: %2.</source>
+        <translation>无法启动辅助程序 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The helper said what no helper says (%1); it was ended.</source>
+        <translation>辅助程序发来无效消息（%1），已将其终止。</translation>
+    </message>
+    <message>
+        <source>Stopped before the helper had answered.</source>
+        <translation>在辅助程序应答之前已停止。</translation>
+    </message>
+    <message>
+        <source>The helper does not listen any more; it was ended.</source>
+        <translation>辅助程序不再接收请求，已将其终止。</translation>
+    </message>
+    <message>
+        <source>The helper was ended by signal %1.</source>
+        <translation>辅助程序被信号 %1 终止。</translation>
+    </message>
+    <message>
+        <source>The helper could not give up the rights that it does not need, so it did not begin.</source>
+        <translation>辅助程序未能放弃不需要的权限，因此没有开始工作。</translation>
+    </message>
+    <message>
+        <source>The rights for the helper were not granted.</source>
+        <translation>未授予辅助程序所需的权限。</translation>
+    </message>
+    <message>
+        <source>The helper ended with status %1.</source>
+        <translation>辅助程序已结束，状态码为 %1。</translation>
+    </message>
+    <message>
+        <source>The helper refused: %1.</source>
+        <translation>辅助程序拒绝了请求：%1。</translation>
     </message>
 </context>
 <context>
@@ -5569,6 +5644,10 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>“%1”: %2</source>
         <translation>“%1”：%2</translation>
+    </message>
+    <message>
+        <source>The helper has no capabilities.</source>
+        <translation>辅助程序没有任何能力（capability）。</translation>
     </message>
 </context>
 <context>
