@@ -28,6 +28,7 @@ struct DiagnoseOptions {
     std::string ports = "22,80,443";
     std::string only;
     int deadline = 30; ///< seconds
+    bool askRights = false;
     std::string session;
     std::string demo;
     std::string json;

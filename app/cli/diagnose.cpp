@@ -79,6 +79,7 @@ Result<session::Plan> makePlan(const DiagnoseOptions &options)
     plan.interface = QString::fromStdString(options.interface);
     plan.connection = QString::fromStdString(options.connect);
     plan.deadline = std::chrono::seconds(options.deadline);
+    plan.askForRights = options.askRights;
     if (!options.hostAddress.empty()) {
         plan.hostAddress = net::IpAddress::parse(options.hostAddress);
         if (!plan.hostAddress) {

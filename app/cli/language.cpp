@@ -34,6 +34,7 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "What `guest-script` printed inside the VM"),
     QT_TRANSLATE_NOOP("options", "TCP ports to try"),
     QT_TRANSLATE_NOOP("options", "Run only these checks, e.g. NET-7,POL-3"),
+    QT_TRANSLATE_NOOP("options", "Let pkexec ask for the password that gives the helper its rights"),
     QT_TRANSLATE_NOOP("options", "Seconds after which the run ends with what it has"),
     QT_TRANSLATE_NOOP("options", "Write the result as JSON to FILE, or - for standard output"),
     QT_TRANSLATE_NOOP("options", "Write the report as one HTML file"),

@@ -28,6 +28,8 @@ void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
     command->add_option("--interface", options.interface, "Host interface through which the VM is reached")->needs(vm);
     command->add_option("--connect", options.connect, "libvirt URI")->needs(vm);
     command->add_option("--guest-report", options.guestReport, "What `guest-script` printed inside the VM")->needs(vm);
+    command->add_flag("--ask-rights", options.askRights, "Let pkexec ask for the password that gives the helper its rights")
+        ->needs(vm);
     command->add_option("--ports", options.ports, "TCP ports to try")->capture_default_str();
     command->add_option("--only", options.only, "Run only these checks, e.g. NET-7,POL-3");
     command->add_option("--deadline", options.deadline, "Seconds after which the run ends with what it has")

@@ -20,7 +20,6 @@ namespace bothways::helper {
 
 using privilege::RulesAccess;
 using privilege::RulesKind;
-using privilege::RulesPart;
 
 namespace {
 

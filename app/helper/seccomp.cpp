@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <vector>
 
 #include <fcntl.h>
 #include <linux/netlink.h>
@@ -116,21 +117,30 @@ const int deadly[] = {
 const unsigned long questions[] = {SIOCGIFINDEX, SIOCGIFNAME, SIOCGIFHWADDR, SIOCGIFFLAGS,
                                    SIOCGIFMTU,   SIOCETHTOOL, FIONREAD,      FIONBIO};
 
-int add(const Filter &filter, int call) { return seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0); }
+/// What an argument must be; the macros of seccomp.h are compound literals, which C++ does not have.
+scmp_arg_cmp is(unsigned argument, scmp_datum_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+scmp_arg_cmp isMasked(unsigned argument, scmp_datum_t mask, scmp_datum_t value)
+{
+    return {argument, SCMP_CMP_MASKED_EQ, mask, value};
+}
+
+int allow(const Filter &filter, int call, const std::vector<scmp_arg_cmp> &conditions = {})
+{
+    return seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, call, static_cast<unsigned>(conditions.size()),
+                                  conditions.data());
+}
 
 int addSockets(const Filter &filter)
 {
     // A type carries SOCK_CLOEXEC and SOCK_NONBLOCK in its higher bits.
     constexpr scmp_datum_t typeMask = 0xf;
-    int error = seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_PACKET));
-    for (const int protocol : {NETLINK_ROUTE, NETLINK_NETFILTER}) {
-        error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, SCMP_A0(SCMP_CMP_EQ, AF_NETLINK),
-                                  SCMP_A2(SCMP_CMP_EQ, static_cast<scmp_datum_t>(protocol)));
+    int error = allow(filter, SCMP_SYS(socket), {is(0, AF_PACKET)});
+    for (const scmp_datum_t protocol : {NETLINK_ROUTE, NETLINK_NETFILTER}) {
+        error |= allow(filter, SCMP_SYS(socket), {is(0, AF_NETLINK), is(2, protocol)});
     }
     // To ask about interfaces; nothing can be connected with them, and connect() is not allowed.
-    error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX));
-    error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, SCMP_A0(SCMP_CMP_EQ, AF_INET),
-                              SCMP_A1(SCMP_CMP_MASKED_EQ, typeMask, SOCK_DGRAM));
+    error |= allow(filter, SCMP_SYS(socket), {is(0, AF_UNIX)});
+    error |= allow(filter, SCMP_SYS(socket), {is(0, AF_INET), isMasked(1, typeMask, SOCK_DGRAM)});
     return error;
 }
 
@@ -138,23 +148,21 @@ int addNarrowed(const Filter &filter, bool files)
 {
     int error = 0;
     for (const auto question : questions) {
-        error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, question));
+        error |= allow(filter, SCMP_SYS(ioctl), {is(1, question)});
     }
     // Memory that can be run is never made.
-    error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-    error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-    for (const auto question : {PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS}) {
-        error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-                                  SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(question)));
+    error |= allow(filter, SCMP_SYS(mmap), {isMasked(2, PROT_EXEC, 0)});
+    error |= allow(filter, SCMP_SYS(mprotect), {isMasked(2, PROT_EXEC, 0)});
+    for (const scmp_datum_t question : {PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS}) {
+        error |= allow(filter, SCMP_SYS(prctl), {is(0, question)});
     }
-    for (const auto command : {F_GETFL, F_SETFL, F_GETFD, F_SETFD}) {
-        error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-                                  SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command)));
+    for (const scmp_datum_t command : {F_GETFL, F_SETFL, F_GETFD, F_SETFD}) {
+        error |= allow(filter, SCMP_SYS(fcntl), {is(1, command)});
     }
     if (files) {
         constexpr scmp_datum_t writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
-        error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, 0));
-        error |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, 0));
+        error |= allow(filter, SCMP_SYS(openat), {isMasked(2, writing, 0)});
+        error |= allow(filter, SCMP_SYS(open), {isMasked(1, writing, 0)});
     }
     return error;
 }
@@ -170,10 +178,10 @@ tl::expected<void, std::string> shutSystemCalls(bool files)
     }
     int error = 0;
     for (const int call : allowed) {
-        error |= add(filter, call);
+        error |= allow(filter, call);
     }
     for (const int call : deadly) {
-        error |= seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, call, 0);
+        error |= seccomp_rule_add_array(filter.get(), SCMP_ACT_KILL_PROCESS, call, 0, nullptr);
     }
     error |= addSockets(filter) | addNarrowed(filter, files);
     if (error != 0) {

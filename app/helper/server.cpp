@@ -22,8 +22,8 @@ constexpr int framesAtATime = 512;
 } // namespace
 
 struct Server::Capture final : capture::LiveSink {
-    Capture(Server &owner, std::uint32_t itsToken, const OpenCapture &request, capture::LiveOptions options)
-        : server(owner), token(itsToken), points(request.devices, std::move(options))
+    Capture(Server &owner, std::uint32_t itsToken, const OpenCapture &request, const capture::LiveOptions &options)
+        : server(owner), token(itsToken), points(request.devices, options)
     {}
 
     void frame(const capture::Frame &frame) override
@@ -169,7 +169,7 @@ void Server::answer(std::uint32_t token, const OpenCapture &request)
         refuse(token, Refusal::BadFilter, 0, "the filter is no sound BPF program");
         return;
     }
-    auto capture = std::make_unique<Capture>(*this, token, request, std::move(options));
+    auto capture = std::make_unique<Capture>(*this, token, request, options);
     capture->points.follow(*capture);
     m_captures.emplace(token, std::move(capture));
 }

@@ -42,8 +42,8 @@ bool isSoundFilter(const std::vector<FilterInstruction> &filter)
 
 class LivePoints::Device {
 public:
-    Device(std::uint32_t point, std::string name, const LiveOptions &options)
-        : m_point(point), m_name(std::move(name)), m_options(options)
+    Device(std::uint32_t point, std::string name, LiveOptions options)
+        : m_point(point), m_name(std::move(name)), m_options(std::move(options))
     {}
 
     void follow(LiveSink &sink)
@@ -158,6 +158,7 @@ private:
         }
     }
 
+    // NOLINTNEXTLINE(readability-non-const-parameter): libpcap decides the type
     static void hand(u_char *self, const pcap_pkthdr *header, const u_char *bytes)
     {
         auto &device = *reinterpret_cast<Device *>(self);
@@ -185,7 +186,7 @@ private:
     LiveSink *m_sink = nullptr;
 };
 
-LivePoints::LivePoints(std::vector<std::string> names, LiveOptions options)
+LivePoints::LivePoints(std::vector<std::string> names, const LiveOptions &options)
 {
     std::uint32_t point = 0;
     for (auto &name : names) {

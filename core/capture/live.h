@@ -66,7 +66,7 @@ bool isSoundFilter(const std::vector<FilterInstruction> &filter);
 /// An interface that is not there, or goes, is opened when it comes.
 class LivePoints {
 public:
-    LivePoints(std::vector<std::string> names, LiveOptions options);
+    LivePoints(std::vector<std::string> names, const LiveOptions &options);
     ~LivePoints();
     LivePoints(const LivePoints &) = delete;
     LivePoints &operator=(const LivePoints &) = delete;

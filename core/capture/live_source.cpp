@@ -11,7 +11,7 @@ using Clock = std::chrono::steady_clock;
 
 class Here final : public LiveSource {
 public:
-    Here(std::vector<std::string> names, LiveOptions options) : m_points(std::move(names), std::move(options)) {}
+    Here(std::vector<std::string> names, const LiveOptions &options) : m_points(std::move(names), options) {}
 
     tl::expected<void, std::string> read(LiveSink &sink, std::chrono::milliseconds wait) override
     {
@@ -39,9 +39,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<LiveSource> captureHere(std::vector<std::string> names, LiveOptions options)
+std::unique_ptr<LiveSource> captureHere(std::vector<std::string> names, const LiveOptions &options)
 {
-    return std::make_unique<Here>(std::move(names), std::move(options));
+    return std::make_unique<Here>(std::move(names), options);
 }
 
 } // namespace bothways::capture

@@ -24,6 +24,6 @@ public:
 };
 
 /// By this process, in the network namespace of the calling thread, which must be the one that reads.
-std::unique_ptr<LiveSource> captureHere(std::vector<std::string> names, LiveOptions options);
+std::unique_ptr<LiveSource> captureHere(std::vector<std::string> names, const LiveOptions &options);
 
 } // namespace bothways::capture

@@ -26,9 +26,9 @@ using net::Bytes;
 
 inline constexpr std::uint8_t protocolVersion = 1;
 inline constexpr std::size_t headerSize = 16;
-inline constexpr std::size_t longestRequest = 48 * 1024; ///< payload
-inline constexpr std::size_t longestReply = 1024 * 1024; ///< payload
-inline constexpr std::size_t mostInstructions = 4096;    ///< BPF_MAXINSNS of linux/bpf_common.h
+inline constexpr std::size_t longestRequest = std::size_t{48} * 1024; ///< payload
+inline constexpr std::size_t longestReply = std::size_t{1024} * 1024; ///< payload
+inline constexpr std::size_t mostInstructions = 4096;                 ///< BPF_MAXINSNS of linux/bpf_common.h
 inline constexpr std::size_t mostPoints = 16;
 inline constexpr std::size_t longestName = 15; ///< IFNAMSIZ less its NUL
 inline constexpr std::uint32_t largestSnapLength = 262144;

@@ -196,7 +196,7 @@ inline evidence::Evidence healthy()
     target.hostAddress = ip(hostAddress);
     target.vmAddress = ip(vmAddress);
     target.vmMac = mac(vmMac);
-    evidence.rights = seen(evidence::Rights{0, true, true, true, true, u"1 0"_s});
+    evidence.rights = seen(evidence::Rights{0, true, true, true, true, u"1 0"_s, {}, false, {}});
     evidence.inventory = evidence::Reading<evidence::Inventory>{evidence::Access::Absent, {}, u"libvirt"_s, {}, {}};
     evidence.host = seen(healthyHost());
     evidence.guest = seen(healthyGuest());

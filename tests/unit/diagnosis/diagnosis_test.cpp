@@ -392,7 +392,7 @@ TEST_CASE("without rights no wrong cause is named")
 {
     for (const auto &fault : faults()) {
         auto evidence = fault.make();
-        evidence.rights = seen(evidence::Rights{1000, false, false, true, true, u"0 2147483647"_s});
+        evidence.rights = seen(evidence::Rights{1000, false, false, true, true, u"0 2147483647"_s, {}, false, {}});
         for (auto &rules : evidence.host.value.rulesets) {
             rules.text = denied<QString>();
         }
