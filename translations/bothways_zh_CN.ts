@@ -4683,6 +4683,10 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <source>Write the report as PDF; needs no display</source>
         <translation>将报告写成 PDF；不需要显示器</translation>
     </message>
+    <message>
+        <source>Let pkexec ask for the password that gives the helper its rights</source>
+        <translation>由 pkexec 询问密码，以授予辅助程序所需的权限</translation>
+    </message>
 </context>
 <context>
     <name>privilege</name>
