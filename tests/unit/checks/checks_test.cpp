@@ -156,3 +156,28 @@ TEST_CASE("objects are named in one line")
     offending.route = route("10.0.0.0/25", u"other0"_s);
     CHECK(describe(offending) == u"host: 10.0.0.0/25 dev other0"_s);
 }
+
+TEST_CASE("PRE-1 says how the helper gets its capabilities, as a shell takes it, and what it still cannot do")
+{
+    auto evidence = healthy();
+    auto &rights = evidence.rights.value;
+    rights.rawSockets = false;
+    rights.administration = false;
+    rights.helper = u"/opt/it's here/bothways-helper"_s;
+    const auto pre1 = [&] { return runAll(evidence, checks::observe(evidence), {u"PRE-1"_s}).at(0); };
+    CHECK(pre1().status == Status::Warn);
+    CHECK(pre1().reason.contains(
+        uR"(sudo setcap cap_net_admin,cap_net_raw,cap_dac_read_search=p '/opt/it'\''s here/bothways-helper')"_s));
+    rights.helper = u"/usr/bin/bothways-helper"_s;
+    CHECK(pre1().reason.endsWith(u"=p /usr/bin/bothways-helper"_s));
+    rights.helper.clear();
+    CHECK(pre1().reason.startsWith(u"Run as root"_s));
+
+    rights = {1000, true, true, true, true, u"1 0"_s, u"/usr/bin/bothways-helper"_s, true, {}};
+    CHECK(pre1().status == Status::Pass);
+    evidence.host.value.rulesets.push_back(
+        {u"iptables-save"_s, u"nft"_s,
+         evidence::Reading<QString>::missing(evidence::Access::Denied, u"iptables-nft-save -c"_s, u"no"_s)});
+    CHECK(pre1().status == Status::Warn);
+    CHECK(pre1().summary.contains(u"iptables"_s));
+}
