@@ -9,6 +9,7 @@
 #include <QLocale>
 
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 
@@ -43,7 +44,7 @@ public:
         const auto done = static_cast<double>(m_reader.position()) / static_cast<double>(m_reader.size());
         if (m_reader.size() > 0 && done > 0 && done <= 1) {
             const std::chrono::duration<double> passed = now - m_start;
-            const auto left = static_cast<int>(passed.count() * (1 - done) / done + 0.5);
+            const auto left = std::lround(passed.count() * (1 - done) / done);
             line = translate("cli", "%1 %, %2, %3 s left").arg(static_cast<int>(done * 100)).arg(line).arg(left);
         }
         const auto bytes = QByteArray("\r\x1b[K") + line.toUtf8();

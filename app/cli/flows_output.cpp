@@ -51,8 +51,8 @@ QString percent(std::uint64_t part, std::uint64_t whole)
 
 QString delays(const capture::Extent &extent, const capture::Histogram *spread)
 {
-    const auto range = translate("cli", "min %1, avg %2, max %3 ms")
-                           .arg(milliseconds(extent.least), milliseconds(extent.average()), milliseconds(extent.most));
+    auto range = translate("cli", "min %1, avg %2, max %3 ms")
+                     .arg(milliseconds(extent.least), milliseconds(extent.average()), milliseconds(extent.most));
     if (spread == nullptr) {
         return range;
     }

@@ -29,6 +29,11 @@ constexpr std::size_t longestName = 256;
 constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t lastSecond = std::numeric_limits<std::int64_t>::max() / second - 1; // in 2262
 
+bool isRead(std::uint32_t type)
+{
+    return type == interfaceDescription || type == oldPacket || type == simplePacketBlock || type == enhancedPacket;
+}
+
 std::size_t padded(std::size_t size) { return (size + 3U) & ~std::size_t{3}; }
 
 } // namespace
@@ -81,9 +86,7 @@ bool FileReader::nextBlock(Frame &frame)
             fail(translate("capture", "damaged at byte %1: a block of %2 bytes").arg(position()).arg(size));
             return false;
         }
-        const bool wanted =
-            type == interfaceDescription || type == oldPacket || type == simplePacketBlock || type == enhancedPacket;
-        if (!wanted) {
+        if (!isRead(type)) {
             if (!skip(size)) {
                 cutOff();
                 return false;
