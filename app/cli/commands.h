@@ -35,6 +35,7 @@ struct DiagnoseOptions {
     std::string html;
     std::string markdown;
     std::string pdf;
+    bool redact = false;
     std::string save;
 };
 

@@ -5,6 +5,7 @@
 #include "evidence/session_file.h"
 #include "evidence/text.h"
 #include "report/conclusion.h"
+#include "report/redaction.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -189,6 +190,9 @@ int diagnose(const DiagnoseOptions &options)
     if (const auto *refusal = std::get_if<Refusal>(&gathered)) {
         complain(refusal->message);
         return refusal->status;
+    }
+    if (options.redact) {
+        gathered = report::redacted(std::get<evidence::Evidence>(gathered));
     }
     const auto &evidence = std::get<evidence::Evidence>(gathered);
     const auto conclusion = report::conclude(evidence, std::get<QStringList>(only));

@@ -40,6 +40,7 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Write the report as one HTML file"),
     QT_TRANSLATE_NOOP("options", "Write the report as PDF; needs no display"),
     QT_TRANSLATE_NOOP("options", "Write the report as Markdown"),
+    QT_TRANSLATE_NOOP("options", "Put other addresses and names into all that is written and shown"),
     QT_TRANSLATE_NOOP("options", "Save the evidence as a .bothways session"),
     QT_TRANSLATE_NOOP("options", "Language of the output"),
     QT_TRANSLATE_NOOP("options", "- for JSON on standard output"),

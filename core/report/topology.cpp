@@ -28,7 +28,7 @@ constexpr int gateGap = 92;
 constexpr int crossing = 64; ///< between the frames, with the lanes' names
 constexpr int gateWidth = 60;
 constexpr int gateHeight = 22;
-constexpr std::array<int, columnCount> widths{124, 140, 136, 140, 140, 124};
+constexpr std::array<int, columnCount> widths{132, 140, 136, 140, 140, 124};
 
 std::size_t at(Column column) { return static_cast<std::size_t>(column); }
 

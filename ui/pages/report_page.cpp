@@ -7,6 +7,7 @@
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
 
+#include <QCheckBox>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -68,6 +69,9 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     }
     row->addWidget(m_note, 1);
     layout->addLayout(row);
+    m_redact = new QCheckBox;
+    m_redact->setObjectName(u"redact"_s);
+    layout->addWidget(m_redact);
     m_note->setObjectName(u"exportNote"_s);
     m_preview->setObjectName(u"reportPreview"_s);
     m_preview->setProperty("role", u"preview"_s);
@@ -99,6 +103,7 @@ void ReportPage::refresh()
     m_buttons[2]->setText(tr("Markdown…"));
     m_buttons[3]->setText(tr("JSON…"));
     m_buttons[4]->setText(tr("Session…"));
+    m_redact->setText(tr("Hide who it is: other addresses and names in what is saved, with the same verdict"));
     m_preview->setAccessibleName(tr("Preview of the report"));
     const bool ready = controller().conclusion() && !controller().isRunning();
     for (auto *button : m_buttons) {
@@ -155,7 +160,7 @@ void ReportPage::exportAs(int format)
     };
     const auto &kind = kinds[format];
     m_files.save(this, tr("Save the report"), stem + kind.suffix, kind.filter,
-                 [this, wanted = kind.format](const QString &path) { controller().write(wanted, path); });
+                 [this, wanted = kind.format](const QString &path) { controller().write(wanted, path, m_redact->isChecked()); });
 }
 
 } // namespace bothways::ui

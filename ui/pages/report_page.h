@@ -5,6 +5,7 @@
 
 #include <array>
 
+class QCheckBox;
 class QPushButton;
 class QTextBrowser;
 
@@ -27,6 +28,7 @@ private:
     void preview();
 
     FileChooser &m_files;
+    QCheckBox *m_redact = nullptr;
     std::array<QPushButton *, 5> m_buttons{};
     QLabel *m_exportHeading;
     QLabel *m_exportText;

@@ -5,6 +5,7 @@
 #include "evidence/session_file.h"
 #include "evidence/text.h"
 #include "report/print/pdf.h"
+#include "report/redaction.h"
 #include "wizard/memory.h"
 #include "wizard/workers.h"
 
@@ -55,6 +56,12 @@ tl::expected<void, QString> writeReport(ReportFormat format, const QString &path
         return evidence::save(evidence, path).map_error([](const evidence::SessionError &error) { return error.message; });
     }
     return {};
+}
+
+tl::expected<void, QString> writeRedacted(ReportFormat format, const QString &path, const evidence::Evidence &evidence)
+{
+    const auto hidden = report::redacted(evidence);
+    return writeReport(format, path, hidden, report::conclude(hidden));
 }
 
 } // namespace
@@ -345,14 +352,14 @@ void Controller::concludeAgain()
     }
 }
 
-void Controller::write(ReportFormat format, const QString &path)
+void Controller::write(ReportFormat format, const QString &path, bool redact)
 {
     if (!m_evidence || !m_conclusion) {
         return;
     }
     m_workers->start(
-        [this, format, path, evidence = m_evidence, conclusion = m_conclusion](const std::stop_token &) -> Workers::Done {
-            auto result = writeReport(format, path, *evidence, *conclusion);
+        [this, format, path, redact, evidence = m_evidence, conclusion = m_conclusion](const std::stop_token &) -> Workers::Done {
+            auto result = redact ? writeRedacted(format, path, *evidence) : writeReport(format, path, *evidence, *conclusion);
             return [this, path, result = std::move(result)] {
                 if (result) {
                     Q_EMIT written(path);

@@ -71,7 +71,8 @@ public Q_SLOTS:
     void openSession(const QString &path);
     void pasteGuestReport(const QByteArray &report);
     void checkAgainWith(const QByteArray &guestReport);
-    void write(bothways::ui::ReportFormat format, const QString &path);
+    /// `redact`: with other addresses and names, for strangers to read.
+    void write(bothways::ui::ReportFormat format, const QString &path, bool redact = false);
     /// The same evidence in the language chosen now.
     void concludeAgain();
     /// Asks everything to stop; for the closing window.
