@@ -97,6 +97,12 @@ bool within(const std::vector<net::Prefix> &list, const net::IpAddress &address)
 /// Made from a MAC (RFC 4291, appendix A).
 bool isEui64(const Bytes &bytes) { return bytes[11] == 0xff && bytes[12] == 0xfe; }
 
+/// ff02::1:ffXX:XXXX ends as the address does that it is asked for (RFC 4291, 2.7.1), and so does its MAC 33:33:ff:XX:XX:XX.
+bool isSolicitedNode(const Bytes &bytes)
+{
+    return bytes[0] == 0xff && bytes[1] == 0x02 && bytes[11] == 0x01 && bytes[12] == 0xff;
+}
+
 bool isWordOfRules(const QString &name)
 {
     static const QSet<QString> words{
@@ -222,11 +228,17 @@ bool Pseudonyms::isFixed(const net::IpAddress &address, int length) const
 
 net::IpAddress Pseudonyms::of(const net::IpAddress &address) const
 {
+    const auto from = bytesOf(address);
+    auto to = from;
+    if (address.isV6() && isSolicitedNode(from)) {
+        for (std::size_t i = 0; i < m_macKey.size(); ++i) {
+            to[13 + i] = static_cast<std::uint8_t>(from[13 + i] ^ m_macKey[i]);
+        }
+        return addressOf(to, address.family());
+    }
     if (within(universal(), address)) {
         return address;
     }
-    const auto from = bytesOf(address);
-    auto to = from;
     const bool eui = address.isV6() && isEui64(from);
     const int width = eui ? 64 : address.width();
     bool flipped = false;
@@ -252,7 +264,8 @@ net::Prefix Pseudonyms::of(const net::Prefix &prefix) const { return {of(prefix.
 net::MacAddress Pseudonyms::of(const net::MacAddress &mac) const
 {
     auto bytes = mac.bytes();
-    if (mac.isZero() || mac.isMulticast()) {
+    const bool solicited = bytes[0] == 0x33 && bytes[1] == 0x33 && bytes[2] == 0xff;
+    if (mac.isZero() || (mac.isMulticast() && !solicited)) {
         return mac;
     }
     for (std::size_t i = 0; i < m_macKey.size(); ++i) {

@@ -137,6 +137,9 @@ TEST_CASE("what has a meaning of its own stays; networks keep their first and la
     const auto eui = pseudonyms.of(ip("fe80::5054:ff:feaa:bbcc"));
     CHECK(eui.bytes()[15] == vm.bytes()[5]);
     CHECK(eui.isLinkLocal());
+    CHECK(pseudonyms.of(ip("ff02::1:ffaa:bbcc")).bytes()[15] == vm.bytes()[5]);
+    CHECK(pseudonyms.of(mac("33:33:ff:aa:bb:cc")).bytes()[5] == vm.bytes()[5]);
+    CHECK(pseudonyms.of(mac("33:33:00:00:00:01")) == mac("33:33:00:00:00:01"));
 }
 
 TEST_CASE("addresses, MACs and names are found in running text", "[redaction]")
@@ -145,7 +148,7 @@ TEST_CASE("addresses, MACs and names are found in running text", "[redaction]")
     pseudonyms.addName(u"db7"_s, u"vm"_s);
     pseudonyms.addName(u"input"_s, u"host"_s);
     const auto was = u"db7 at 10.1.2.3:80, [2001:db8::5]:443, 52:54:00:aa:bb:cc, 52-54-00-AA-BB-CC, 5254.00aa.bbcc, "
-                     "ip-10-1-2-3.example, /home/alice/x, SSID: Cafe, input policy accept, kernel 6.1.0, mtu 1500"_s;
+                     "ip-10-1-2-3.example, /Users/alice/x, SSID: Cafe, input policy accept, kernel 6.1.0, mtu 1500"_s;
     const auto is = pseudonyms.of(was);
     INFO(is.toStdString());
     for (const auto *gone :
@@ -154,7 +157,7 @@ TEST_CASE("addresses, MACs and names are found in running text", "[redaction]")
         CHECK_FALSE(is.contains(QLatin1String(gone)));
     }
     for (const auto *stays :
-         {"vm1", ":80", "]:443", "52:54:00:", "input policy accept", "kernel 6.1.0", "mtu 1500", "/home/user/x"}) {
+         {"vm1", ":80", "]:443", "52:54:00:", "input policy accept", "kernel 6.1.0", "mtu 1500", "/Users/user/x"}) {
         INFO(stays);
         CHECK(is.contains(QLatin1String(stays)));
     }
@@ -172,12 +175,13 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
     evidence.target.vm = u"secretvm"_s;
     evidence.target.requested = u"secretvm"_s;
     QByteArrayList secrets{"secret-host-10-11-12-13", "secretguest", "secretvm", "10-11-12-13", "secretuser", "SecretNet"};
+    const auto names = secrets.size();
     QString words;
     const auto plant = [&](const QString &secret, const QString &form) {
         secrets << secret.toUtf8();
         words += form.arg(secret) + u'\n';
     };
-    const QStringList forms{u"peer %1 answered"_s, u"%1"_s, u"lladdr [%1] on secretvm"_s, u"(%1) /home/secretuser/x"_s,
+    const QStringList forms{u"peer %1 answered"_s, u"%1"_s, u"lladdr [%1] on secretvm"_s, u"(%1) /Users/secretuser/x"_s,
                             u"from \"%1\" SSID: SecretNet"_s};
     for (int i = 0; i < 300; ++i) {
         const auto address = randomAddress(random);
@@ -199,7 +203,19 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
     evidence.guest.value.after.problem = words;
     evidence.host.value.sysctls.value.insert(u"net.note"_s, words);
     REQUIRE(secrets.size() >= 500);
-    const auto out = everything(report::redacted(evidence));
+    const auto hidden = report::redacted(evidence);
+    const auto out = everything(hidden);
+    // An address may by chance be what another one became: then it stands where that one stood, not at its own place.
+    const auto planted = hidden.host.source.split(u'\n');
+    const auto becameOfAnother = [&](const QByteArray &secret) {
+        const auto own = secrets.indexOf(secret) - names;
+        for (qsizetype i = 0; i < planted.size(); ++i) {
+            if (i != own && planted.at(i).contains(QString::fromUtf8(secret))) {
+                return own < 0 || !planted.at(own).contains(QString::fromUtf8(secret));
+            }
+        }
+        return false;
+    };
     int leaked = 0;
     for (const auto &secret : secrets) {
         // Not as a part of a longer address.
@@ -208,7 +224,7 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
                 const char c = place >= 0 && place < out.size() ? out.at(place) : ' ';
                 return std::isxdigit(static_cast<unsigned char>(c)) == 0 && c != '.' && c != ':';
             };
-            if (edge(at - 1) && edge(at + secret.size())) {
+            if (edge(at - 1) && edge(at + secret.size()) && !becameOfAnother(secret)) {
                 UNSCOPED_INFO(secret.toStdString());
                 ++leaked;
                 break;
@@ -244,7 +260,7 @@ TEST_CASE("a redacted session concludes the same", "[redaction]")
         const auto out = everything(report::redacted(*loaded));
         CHECK_FALSE(out.contains(loaded->target.vm.toUtf8()));
         CHECK_FALSE(out.contains(QByteArray::fromStdString(loaded->target.vmAddress->toString()) + "\""));
-        CHECK_FALSE(out.contains(QByteArray::fromStdString(loaded->target.vmMac->toString())));
+        CHECK_FALSE(out.contains(QByteArray::fromStdString(loaded->target.vmMac->toString()).right(8)));
         CHECK(report::redacted(*loaded) == report::redacted(*loaded));
     }
 }
