@@ -621,6 +621,10 @@
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
+    <message>
+        <source>Hide who it is: other addresses and names in what is saved, with the same verdict</source>
+        <translation>隐去身份：保存的内容换用其他地址和名称，结论不变</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::StartPage</name>
@@ -4686,6 +4690,10 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>Let pkexec ask for the password that gives the helper its rights</source>
         <translation>由 pkexec 询问密码，以授予辅助程序所需的权限</translation>
+    </message>
+    <message>
+        <source>Put other addresses and names into all that is written and shown</source>
+        <translation>在写出和显示的全部内容中替换地址和名称</translation>
     </message>
 </context>
 <context>
