@@ -50,7 +50,7 @@ struct Interval {
     Word first;
     Word last;
     bool contains(const Word &value) const { return first <= value && value <= last; }
-    auto operator<=>(const Interval &) const = default;
+    auto operator<=>(const Interval &) const = default; // NOLINT(modernize-use-nullptr): the same
 };
 
 /// How a value is written, which names stand for numbers.
