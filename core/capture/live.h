@@ -23,7 +23,9 @@ struct FilterInstruction {
 };
 
 struct LiveOptions {
-    std::uint32_t snapLength = 262144; ///< bytes kept of a frame
+    /// Bytes kept of a frame: its headers, and those that an ICMP error quotes. The kernel keeps a place of this size for each
+    /// frame (PACKET_RX_RING), so that with long ones most of a burst is lost.
+    std::uint32_t snapLength = 512;
     bool promiscuous = false;
     std::vector<FilterInstruction> filter; ///< empty: every frame
     int filterLinkType = 1;                ///< DLT_ number that the filter was compiled for

@@ -53,7 +53,7 @@ struct Instruction {
 
 /// Frames of up to 16 interfaces, which need not be there yet. Answered by PointChanged, Frames and Counters until StopCapture.
 struct OpenCapture {
-    std::uint32_t snapLength = largestSnapLength; ///< bytes kept of a frame
+    std::uint32_t snapLength = 512; ///< bytes kept of a frame, at most largestSnapLength
     bool promiscuous = false;
     std::int32_t filterLinkType = 1;  ///< DLT_ number that the filter was compiled for
     std::vector<Instruction> filter;  ///< empty: every frame

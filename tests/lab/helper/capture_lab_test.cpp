@@ -117,6 +117,20 @@ TEST_CASE("frames of two interfaces, captured by this process or by its helper: 
     });
 }
 
+TEST_CASE("a burst that nobody reads at once waits in the kernel", "[capture]")
+{
+    require();
+    const Pair pair;
+    asSelf(pair.host, [&] {
+        Kept kept;
+        const auto source = capture::captureHere({Pair::port}, icmpOnly());
+        REQUIRE(readUntil(*source, kept, [&] { return kept.was(0, LiveChange::Status::Open); }));
+        asRoot([&] { CHECK(pair.host.run({"ping", "-n", "-q", "-f", "-c", "4000", Pair::guestAddress}).ok()); });
+        CHECK(readUntil(*source, kept, [&] { return kept.frames.at(0) >= 8000; }));
+        CHECK(source->counts().at(0).dropped == 0);
+    });
+}
+
 TEST_CASE("without rights this process captures nothing, and says why", "[capture]")
 {
     require();
