@@ -10,7 +10,7 @@ namespace {
 
 constexpr int deepestNft = 16;      // NFT_JUMP_STACK_SIZE
 constexpr int deepestXtables = 128; // xtables sizes its stack by the ruleset; this only bounds our own
-constexpr std::size_t mostSteps = 4'000'000;
+constexpr std::size_t mostSteps = 1'000'000;
 constexpr std::size_t longestPath = 1000;
 constexpr std::size_t mostUndecided = 100;
 
@@ -107,6 +107,9 @@ Walker::Next Walker::descend(const Action &action, Truth condition, int depth)
     const auto &name = m_place.table->chains[action.chain].name;
     if (depth >= deepest) {
         return giveUp(name, "jumps are nested deeper than the kernel allows");
+    }
+    if (std::find(m_chains.begin(), m_chains.end(), action.chain) != m_chains.end()) {
+        return giveUp(name, "the chain leads back to itself, which the kernel does not allow");
     }
     if (condition == Truth::Unknown) {
         recordUnknown(m_unknown.first, m_unknown.second);
@@ -335,6 +338,7 @@ bool Walker::runChain(std::size_t chain, int depth)
     const auto &rules = m_place.chain->rules;
     const auto &guards = m_place.chain->guards;
     m_frames.emplace_back();
+    m_chains.push_back(chain);
     auto next = Next::Rule;
     for (std::size_t i = 0; i < rules.size() && next == Next::Rule; ++i) {
         m_place.rule = static_cast<std::int64_t>(i);
@@ -349,6 +353,7 @@ bool Walker::runChain(std::size_t chain, int depth)
     }
     const auto frame = m_frames.back();
     m_frames.pop_back();
+    m_chains.pop_back();
     m_doubt -= frame.doubt;
     return frame.left || next != Next::Dead;
 }

@@ -122,3 +122,15 @@ TEST_CASE("a walk goes through 5,000 rules to the policy behind them")
     REQUIRE(last.rule);
     CHECK(last.rule->position == 5000);
 }
+
+TEST_CASE("a chain that leads back to itself, which no kernel loads, is left open and costs nothing")
+{
+    const auto rules = fromXtables(filterTable("-A INPUT -j sub\n-A sub -p icmp -j f2b-sshd\n-A sub -p icmp -j f2b-sshd\n"
+                                               "-A f2b-sshd -j sub\n-A f2b-sshd -j sub\n"));
+    const auto answer = walk(rules, Hook::Input, packet("proto=icmp"));
+    CHECK(answer.verdict == Verdict::Undecided);
+    REQUIRE_FALSE(answer.undecided.empty());
+    CHECK(answer.undecided.size() == 1);
+    CHECK(answer.undecided.front().why.find("back to itself") != std::string::npos);
+    CHECK(walk(rules, Hook::Input, packet("proto=tcp dport=22")).verdict == Verdict::Accept);
+}
