@@ -90,7 +90,7 @@ private:
     int m_priority = 0;
     std::vector<const Rule *> m_jumps;
     std::vector<Frame> m_frames;
-    std::vector<std::size_t> m_chains; ///< that are being run, of the table at hand
+    std::vector<std::size_t> m_chains;              ///< that are being run, of the table at hand
     std::pair<std::string, std::string> m_mapField; ///< what a verdict map found for the rule at hand, and the map's name
     std::array<std::optional<End>, 5> m_ends;
     std::optional<End> m_accepted; ///< the last accept by a rule
