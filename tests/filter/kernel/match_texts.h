@@ -3,7 +3,7 @@
 
 #include "random.h"
 
-/// What rules are made of, in nft's syntax. What stands in <> is chosen anew each time (RulesetGenerator::placeholder()).
+/// What rules are made of, in nft's syntax. What stands in <> is chosen anew each time (RulesetGenerator::fillIn()).
 namespace bothways::kernel {
 
 extern const Texts networkTexts; ///< of IPv4 or IPv6

@@ -46,7 +46,7 @@ std::string RulesetGenerator::word(std::string_view name)
     return {};
 }
 
-std::string RulesetGenerator::placeholder(std::string_view name, int level)
+std::string RulesetGenerator::fillIn(std::string_view name, int level)
 {
     const bool v6 = m_net == Net::V6;
     if (name == "a") {
@@ -86,7 +86,7 @@ std::string RulesetGenerator::expand(std::string_view text, int level)
             text.remove_prefix(end);
             continue;
         }
-        all += std::string(text.substr(0, open)) + placeholder(text.substr(open + 1, close - open - 1), level);
+        all += std::string(text.substr(0, open)) + fillIn(text.substr(open + 1, close - open - 1), level);
         text.remove_prefix(close + 1);
     }
     return all;

@@ -31,7 +31,7 @@ private:
     bool hasIp() const { return m_family == "inet" || m_family == "ip" || m_family == "ip6"; }
     /// Replaces what stands in <>: <a> an address of the rule's family, <n> a network, <r> a range, <p> a port, <v> a verdict...
     std::string expand(std::string_view text, int level);
-    std::string placeholder(std::string_view name, int level);
+    std::string fillIn(std::string_view name, int level);
     std::string word(std::string_view name);
     std::string address();
 
