@@ -28,6 +28,8 @@ struct DiagnoseOptions {
     std::string ports = "22,80,443";
     std::string only;
     int deadline = 30; ///< seconds
+    int listen = 0;    ///< seconds
+    std::vector<std::string> captures;
     bool askRights = false;
     std::string session;
     std::string demo;

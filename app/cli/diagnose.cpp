@@ -73,6 +73,15 @@ Result<QByteArray> readGuestReport(const QString &path)
     return bytes;
 }
 
+QStringList captureFiles(const DiagnoseOptions &options)
+{
+    QStringList paths;
+    for (const auto &path : options.captures) {
+        paths << QString::fromStdString(path);
+    }
+    return paths;
+}
+
 Result<session::Plan> makePlan(const DiagnoseOptions &options)
 {
     session::Plan plan;
@@ -81,6 +90,8 @@ Result<session::Plan> makePlan(const DiagnoseOptions &options)
     plan.connection = QString::fromStdString(options.connect);
     plan.deadline = std::chrono::seconds(options.deadline);
     plan.askForRights = options.askRights;
+    plan.listen = std::chrono::seconds(options.listen);
+    plan.captureFiles = captureFiles(options);
     if (!options.hostAddress.empty()) {
         plan.hostAddress = net::IpAddress::parse(options.hostAddress);
         if (!plan.hostAddress) {
@@ -107,11 +118,14 @@ Result<session::Plan> makePlan(const DiagnoseOptions &options)
     return plan;
 }
 
-Result<evidence::Evidence> replay(const QString &path)
+Result<evidence::Evidence> replay(const QString &path, const QStringList &captures)
 {
     auto loaded = evidence::load(path);
     if (!loaded) {
         return wrong(loaded.error().message);
+    }
+    if (const auto added = session::addCaptures(*loaded, captures, Interrupt::token()); !added) {
+        return wrong(translate("cli", "--capture: %1").arg(added.error().message));
     }
     return std::move(*loaded);
 }
@@ -134,7 +148,7 @@ Result<evidence::Evidence> measure(const DiagnoseOptions &options)
 Result<evidence::Evidence> gather(const DiagnoseOptions &options)
 {
     if (!options.session.empty()) {
-        return replay(QString::fromStdString(options.session));
+        return replay(QString::fromStdString(options.session), captureFiles(options));
     }
     if (!options.demo.empty()) {
         const auto path = QStringLiteral(":/demos/%1.bothways").arg(QString::fromStdString(options.demo));
@@ -142,7 +156,7 @@ Result<evidence::Evidence> gather(const DiagnoseOptions &options)
             return wrong(translate("cli", "--demo: there is no recorded case “%1”; `bothways-cli list demos` names them.")
                              .arg(text(options.demo)));
         }
-        return replay(path);
+        return replay(path, captureFiles(options));
     }
     return measure(options);
 }

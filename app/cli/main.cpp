@@ -28,6 +28,14 @@ void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
     command->add_option("--interface", options.interface, "Host interface through which the VM is reached")->needs(vm);
     command->add_option("--connect", options.connect, "libvirt URI")->needs(vm);
     command->add_option("--guest-report", options.guestReport, "What `guest-script` printed inside the VM")->needs(vm);
+    command->add_option("--capture", options.captures,
+                        "Capture file (pcap, pcapng) as evidence; several in order from the host's side to the VM's");
+    command
+        ->add_option("--listen", options.listen,
+                     "Seconds to wait for a ping out of the VM, where it cannot be asked; tells the command")
+        ->needs(vm)
+        ->check(CLI::Range(0, 3600))
+        ->capture_default_str();
     command->add_flag("--ask-rights", options.askRights, "Let pkexec ask for the password that gives the helper its rights")
         ->needs(vm);
     command->add_option("--ports", options.ports, "TCP ports to try")->capture_default_str();

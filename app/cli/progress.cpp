@@ -18,6 +18,8 @@ QString describe(const session::StageChanged &change)
         return translate("cli", "Reading the guest through %1…").arg(change.detail);
     case session::Stage::Probing:
         return translate("cli", "Pinging the VM…");
+    case session::Stage::Listening:
+        return translate("cli", "Waiting for the VM's ping. Run this in the VM now: %1").arg(change.detail);
     case session::Stage::ReadingHost:
         return translate("cli", "Reading this host…");
     case session::Stage::Done:
@@ -35,12 +37,13 @@ QByteArray mark(const evidence::EchoSample &sample)
 
 session::EventSink progressSink()
 {
-    if (!errorIsTerminal()) {
-        return {};
-    }
     return [](const session::Event &event) {
         QByteArray text;
-        if (const auto *change = std::get_if<session::StageChanged>(&event)) {
+        const auto *stage = std::get_if<session::StageChanged>(&event);
+        const bool asksForSomething = stage != nullptr && stage->stage == session::Stage::Listening;
+        if (!errorIsTerminal()) {
+            text = asksForSomething ? describe(*stage).toUtf8() + '\n' : QByteArray();
+        } else if (const auto *change = std::get_if<session::StageChanged>(&event)) {
             text = "\r\x1b[K" + describe(*change).toUtf8();
         } else if (const auto *echo = std::get_if<session::EchoArrived>(&event)) {
             text = mark(echo->sample);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/scene.h"
 
+#include "checks/journeys.h"
+
 #include <algorithm>
 
 namespace bothways::checks {
@@ -198,6 +200,42 @@ bool speaksOfHost(const EchoSeries &series, const evidence::Evidence &evidence)
                        [&](const auto &address) { return address.prefix.address() == series.target; });
 }
 
+/// The VM's pings as they arrived here. One that was asked for tells by its size that it is the VM's.
+void takeCapturedPings(Scene &scene, const evidence::Evidence &evidence)
+{
+    if (scene.back) {
+        scene.backTarget = scene.back->target;
+        scene.backSource = scene.guest->echoSource;
+    }
+    auto &captured = scene.captured;
+    for (const auto &fate : followed(evidence, scene)) {
+        if (fate.kind != evidence::JourneyKind::Echo || fate.journey == nullptr || fate.end == JourneyEnd::Open) {
+            continue;
+        }
+        const bool toHost = fate.stations.back().name == u"host"_s;
+        const bool askedFor = toHost && fate.journey->bytes == evidence::askingPingBytes(fate.asked.isV4()) && !fate.ours;
+        if (fate.way != Way::VmToHost && !askedFor) {
+            continue;
+        }
+        ++captured.asked;
+        captured.answered += fate.end == JourneyEnd::Answered ? 1 : 0;
+        captured.source = fate.asker;
+        captured.target = fate.asked;
+        captured.askedFor = captured.askedFor || askedFor;
+        for (const auto &sighting : fate.journey->sightings) {
+            captured.ttl = sighting.leg == evidence::Leg::Request ? sighting.ttl : captured.ttl;
+            captured.atNs = std::max(captured.atNs, sighting.timeNs);
+        }
+    }
+    if (scene.backward == Fate::NotMeasured && captured.asked > 0) {
+        scene.backSource = captured.source;
+        scene.backTarget = captured.target;
+        scene.backward = captured.answered == 0                         ? Fate::Fails
+                         : captured.answered * 10 >= captured.asked * 9 ? Fate::Works
+                                                                        : Fate::Lossy;
+    }
+}
+
 } // namespace
 
 int decided(const EchoSeries &series)
@@ -327,11 +365,12 @@ Scene sceneOf(const evidence::Evidence &evidence)
             scene.tcpAlive || (!scene.diverted && reading.isRead() && reading.value.protocol == u"tcp"_s &&
                                (outcome == evidence::PortOutcome::Open || outcome == evidence::PortOutcome::Refused));
     }
-    const bool sourceFits = scene.guest != nullptr && (!scene.guest->echoSource || scene.guest->echoSource == scene.vmAddress);
-    scene.reportOutdated = scene.backward == Fate::Works && scene.main != nullptr &&
+    takeCapturedPings(scene, evidence);
+    const bool sourceFits = scene.backward != Fate::NotMeasured && (!scene.backSource || scene.backSource == scene.vmAddress);
+    scene.reportOutdated = scene.back != nullptr && scene.backward == Fate::Works && scene.main != nullptr &&
                            hasOnly(*scene.main, EchoOutcome::NeighbourUnresolved) && !scene.vmAlive();
     scene.pairProven =
-        scene.backward == Fate::Works && sourceFits && scene.back->target == scene.hostAddress && !scene.reportOutdated;
+        scene.backward == Fate::Works && sourceFits && scene.backTarget == scene.hostAddress && !scene.reportOutdated;
     return scene;
 }
 

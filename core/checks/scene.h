@@ -25,6 +25,20 @@ struct Scene {
     const evidence::EchoSeries *other = nullptr; ///< the same from another source of the host
     const evidence::EchoSeries *v6 = nullptr;
     const evidence::EchoSeries *back = nullptr; ///< VM -> host, from inside the guest
+    /// What the captures saw of the VM's own pings to this host, where they saw one.
+    struct CapturedPings {
+        int asked = 0; ///< whose fate is known
+        int answered = 0;
+        std::optional<net::IpAddress> source; ///< they came from; that of the last one
+        std::optional<net::IpAddress> target; ///< of this host
+        int ttl = 0;                          ///< as they arrived; 0 where not seen
+        bool askedFor = false;                ///< of the size that the VM was asked for: it is the VM, whatever the source
+        qint64 atNs = 0;                      ///< the last one
+    };
+    CapturedPings captured;
+    /// Where the VM's pings to this host come from and go to, by its own report or by the captures.
+    std::optional<net::IpAddress> backSource;
+    std::optional<net::IpAddress> backTarget;
     Fate forward = Fate::NotMeasured;
     Fate backward = Fate::NotMeasured;
     const evidence::Guest *guest = nullptr;

@@ -79,6 +79,39 @@ IcmpCell cellOf(const evidence::EchoSeries &series)
     return cell;
 }
 
+/// "64: no hop, as Linux and its kin begin": the first value is one of three, by kind of system (facts: RFC 1700 and practice).
+QString ttlDetail(int ttl)
+{
+    const int first = ttl > 128 ? 255 : ttl > 64 ? 128 : 64;
+    const auto system = first == 64    ? translate("checks", "as Linux, BSD and macOS begin")
+                        : first == 128 ? translate("checks", "as Windows begins")
+                                       : translate("checks", "as network devices begin");
+    return ttl == first ? translate("checks", "TTL %1, no router on the way, %2").arg(ttl).arg(system)
+                        : translate("checks", "TTL %1, so %2 routers on the way from %3, %4")
+                              .arg(ttl)
+                              .arg(first - ttl)
+                              .arg(first)
+                              .arg(system);
+}
+
+/// What the captures saw arrive, and leave again.
+IcmpCell cellOf(const Scene::CapturedPings &captured)
+{
+    IcmpCell cell;
+    cell.sent = captured.asked;
+    cell.received = captured.answered;
+    cell.loss = static_cast<double>(captured.asked - captured.answered) / captured.asked;
+    QStringList parts{translate("checks", "seen by capture")};
+    if (captured.source) {
+        parts << translate("checks", "from %1").arg(text(captured.source->toString()));
+    }
+    if (captured.ttl > 0) {
+        parts << ttlDetail(captured.ttl);
+    }
+    cell.detail = clauses(parts);
+    return cell;
+}
+
 std::optional<StateCell> tcpCell(const evidence::Evidence &evidence)
 {
     using evidence::PortOutcome;
@@ -207,18 +240,17 @@ Verdict whenForwardWorks(const Scene &scene, const evidence::Evidence &evidence)
 
 bool pingedElsewhere(const Scene &scene, const evidence::Evidence &evidence)
 {
-    if (!scene.back || !evidence.host.isRead() || !evidence.host.value.addresses.isRead()) {
+    if (!scene.backTarget || !evidence.host.isRead() || !evidence.host.value.addresses.isRead()) {
         return false;
     }
     const auto &addresses = evidence.host.value.addresses.value;
-    return !addresses.empty() && std::none_of(addresses.begin(), addresses.end(), [&](const auto &address) {
-        return address.prefix.address() == scene.back->target;
-    });
+    return !addresses.empty() && std::none_of(addresses.begin(), addresses.end(),
+                                              [&](const auto &address) { return address.prefix.address() == *scene.backTarget; });
 }
 
 Verdict oneWay(const Scene &scene)
 {
-    auto explanation = scene.guest->echoSource
+    auto explanation = scene.backSource
                            ? translate("checks", "The VM's ping of the host is answered and comes from the very address that the "
                                                  "host pings in vain. The replies used the host's route, neighbour entry and "
                                                  "link to the VM, so those are good; only what tells a request from a reply "
@@ -245,15 +277,15 @@ Verdict whenForwardFails(const Scene &scene, const evidence::Evidence &evidence)
                                                            "side is proven. Run the guest script again.")};
     }
     if (scene.backward == Fate::Works || scene.backward == Fate::Lossy) {
-        if (scene.guest->echoSource && scene.guest->echoSource != scene.vmAddress) {
-            return {Signature::WrongAddress, translate("checks", "The VM's pings arrive from %1, not from the pinged address %2.")
-                                                 .arg(text(scene.guest->echoSource->toString()),
-                                                      text(scene.vmAddress.value_or(net::IpAddress()).toString()))};
+        if (scene.backSource && scene.backSource != scene.vmAddress) {
+            return {Signature::WrongAddress,
+                    translate("checks", "The VM's pings arrive from %1, not from the pinged address %2.")
+                        .arg(text(scene.backSource->toString()), text(scene.vmAddress.value_or(net::IpAddress()).toString()))};
         }
         if (pingedElsewhere(scene, evidence)) {
             return {Signature::WrongAddress,
                     translate("checks", "The VM's pings are answered by %1, which is no address of this host.")
-                        .arg(text(scene.back->target.toString()))};
+                        .arg(text(scene.backTarget->toString()))};
         }
         return oneWay(scene);
     }
@@ -347,6 +379,8 @@ Symptom observe(const evidence::Evidence &evidence)
     }
     if (scene.back) {
         symptom.icmp.vmToHost = cellOf(*scene.back);
+    } else if (scene.captured.asked > 0) {
+        symptom.icmp.vmToHost = cellOf(scene.captured);
     }
     symptom.tcp.hostToVm = tcpCell(evidence);
     symptom.arp.hostToVm = arpCell(scene);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evidence/capture.h"
 #include "evidence/node.h"
 #include "evidence/probes.h"
 #include "evidence/reading.h"
@@ -126,6 +127,7 @@ struct Evidence {
     Reading<NodeFacts> host;          ///< after the probes
     Reading<Guest> guest;
     Probes probes;
+    Reading<Captures> captures; ///< during the probes, and from files
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -141,6 +143,7 @@ struct Evidence {
         visit("host", self.host);
         visit("guest", self.guest);
         visit("probes", self.probes);
+        visit("captures", self.captures);
     }
     bool operator==(const Evidence &) const = default;
 };

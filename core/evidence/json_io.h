@@ -51,6 +51,27 @@ struct EnumWords<PortOutcome> {
         std::pair{PortOutcome::Cancelled, "cancelled"}};
 };
 template <>
+struct EnumWords<PointRole> {
+    static constexpr std::array words{std::pair{PointRole::Unknown, "unknown"},
+                                      std::pair{PointRole::Uplink, "uplink"},
+                                      std::pair{PointRole::UplinkPort, "uplink-port"},
+                                      std::pair{PointRole::Bridge, "bridge"},
+                                      std::pair{PointRole::OtherPort, "other-port"},
+                                      std::pair{PointRole::Port, "port"},
+                                      std::pair{PointRole::Guest, "guest"}};
+};
+template <>
+struct EnumWords<JourneyKind> {
+    static constexpr std::array words{std::pair{JourneyKind::Echo, "echo"}, std::pair{JourneyKind::Tcp, "tcp"},
+                                      std::pair{JourneyKind::Udp, "udp"}, std::pair{JourneyKind::Arp, "arp"},
+                                      std::pair{JourneyKind::Nd, "nd"}};
+};
+template <>
+struct EnumWords<Leg> {
+    static constexpr std::array words{std::pair{Leg::Request, "request"}, std::pair{Leg::Reply, "reply"},
+                                      std::pair{Leg::Refusal, "refusal"}, std::pair{Leg::Error, "error"}};
+};
+template <>
 struct EnumWords<net::Family> {
     static constexpr std::array words{std::pair{net::Family::v4, "ipv4"}, std::pair{net::Family::v6, "ipv6"}};
 };

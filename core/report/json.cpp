@@ -2,6 +2,7 @@
 #include "report/conclusion.h"
 #include "report/format.h"
 
+#include "checks/journeys.h"
 #include "evidence/text.h"
 
 #include <QJsonArray>
@@ -150,6 +151,68 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
     return array;
 }
 
+QJsonArray pointsArray(const checks::JourneyFate &fate, const evidence::Captures &captures)
+{
+    QJsonArray array;
+    if (fate.journey == nullptr) {
+        return array;
+    }
+    for (const auto &sighting : fate.journey->sightings) {
+        const auto index = static_cast<std::size_t>(sighting.point);
+        if (sighting.point < 0 || index >= captures.points.size()) {
+            continue;
+        }
+        // Nanoseconds do not fit the number type of JSON's readers, so the time is a text.
+        const auto time = QDateTime::fromMSecsSinceEpoch(sighting.timeNs / 1'000'000, Qt::UTC);
+        const auto stamp = time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.")) +
+                           QStringLiteral("%1Z").arg(sighting.timeNs % 1'000'000'000, 9, 10, QLatin1Char('0'));
+        QJsonObject point{{QStringLiteral("name"), captures.points[index].name},
+                          {QStringLiteral("time"), stamp},
+                          {QStringLiteral("direction"), checks::direction(fate, sighting)},
+                          {QStringLiteral("leg"), checks::name(sighting.leg)}};
+        if (sighting.vlan) {
+            point.insert(QStringLiteral("vlan"), *sighting.vlan);
+        }
+        if (sighting.ttl > 0) {
+            point.insert(QStringLiteral("ttl"), sighting.ttl);
+        }
+        if (sighting.source) {
+            point.insert(QStringLiteral("source"), text(sighting.source->toString()));
+        }
+        if (sighting.destinationMac) {
+            point.insert(QStringLiteral("to_mac"), text(sighting.destinationMac->toString()));
+        }
+        if (sighting.icmpType && sighting.icmpCode) {
+            point.insert(QStringLiteral("icmp"),
+                         QJsonObject{{QStringLiteral("type"), *sighting.icmpType}, {QStringLiteral("code"), *sighting.icmpCode}});
+        }
+        array.append(point);
+    }
+    return array;
+}
+
+QJsonArray journeysArray(const evidence::Evidence &evidence)
+{
+    QJsonArray array;
+    const auto scene = checks::sceneOf(evidence);
+    const auto &captures = evidence.captures.value;
+    for (const auto &fate : checks::followed(evidence, scene)) {
+        const auto lost =
+            fate.lostBetween.isThere() ? QJsonValue(QJsonArray{fate.lostBetween.from, fate.lostBetween.to}) : QJsonValue();
+        array.append(QJsonObject{{QStringLiteral("kind"), checks::name(fate.kind)},
+                                 {QStringLiteral("id"), fate.id},
+                                 {QStringLiteral("seq"), fate.sequence},
+                                 {QStringLiteral("from"), text(fate.asker.toString())},
+                                 {QStringLiteral("to"), text(fate.asked.toString())},
+                                 {QStringLiteral("points"), pointsArray(fate, captures)},
+                                 {QStringLiteral("end"), checks::name(fate.end)},
+                                 {QStringLiteral("lost_between"), lost},
+                                 {QStringLiteral("lost"), orNull(checks::name(fate.leg))},
+                                 {QStringLiteral("says"), checks::describe(fate, captures)}});
+    }
+    return array;
+}
+
 } // namespace
 
 QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusion)
@@ -167,7 +230,7 @@ QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusi
                                                 {QStringLiteral("headline"), conclusion.diagnosis.headline}}},
         {QStringLiteral("causes"), causesArray(conclusion.diagnosis.causes)},
         {QStringLiteral("remedies"), remediesArray(conclusion.remedies)},
-        {QStringLiteral("journeys"), QJsonArray()},
+        {QStringLiteral("journeys"), journeysArray(evidence)},
         {QStringLiteral("assessment"),
          QJsonObject{{QStringLiteral("score"), QJsonValue()}, {QStringLiteral("dimensions"), QJsonArray()}}},
     };

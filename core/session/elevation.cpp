@@ -2,6 +2,7 @@
 #include "session/elevation.h"
 
 #include "evidence/text.h"
+#include "privilege/helper_capture.h"
 #include "probe/probe.h"
 
 namespace bothways::session {
@@ -19,6 +20,7 @@ constexpr auto rulesDeadline = 10s;
 
 void Elevation::begin(evidence::Rights &rights, bool ask)
 {
+    m_ownPackets = rights.rawSockets;
     if (rights.administration && rights.rawSockets) {
         return;
     }
@@ -26,8 +28,8 @@ void Elevation::begin(evidence::Rights &rights, bool ask)
     if (rights.helper.isEmpty()) {
         return;
     }
-    auto helper = privilege::Helper::start({rights.helper.toStdString(), ask},
-                                           ask ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline);
+    m_launch = {rights.helper.toStdString(), ask};
+    auto helper = privilege::Helper::start(m_launch, ask ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline);
     if (!helper) {
         rights.helperProblem = helper.error().message;
         return;
@@ -55,6 +57,33 @@ collect::ElevatedReader Elevation::rulesReader(const std::stop_token &stop) cons
         }
         return collect::ElevatedRules{std::move(rules->nftables), std::move(rules->ipTablesNames),
                                       std::move(rules->ip6TablesNames)};
+    };
+}
+
+LiveCapture::Opener Elevation::capturer() const
+{
+    using Opened = tl::expected<std::unique_ptr<capture::LiveSource>, std::string>;
+    if (m_ownPackets) {
+        return [](std::vector<std::string> names, const capture::LiveOptions &options) -> Opened {
+            return capture::captureHere(std::move(names), options);
+        };
+    }
+    if (!m_helper || !m_helper->abilities().packets) {
+        return [](const std::vector<std::string> & /*names*/, const capture::LiveOptions & /*options*/) -> Opened {
+            return tl::unexpected(translate("session", "Capturing takes CAP_NET_RAW, or the helper that has it.").toStdString());
+        };
+    }
+    return [launch = m_launch](std::vector<std::string> names, const capture::LiveOptions &options) -> Opened {
+        auto helper =
+            privilege::Helper::start(launch, launch.askTheUser ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline);
+        if (!helper) {
+            return tl::unexpected(helper.error().message.toStdString());
+        }
+        auto source = privilege::captureBy(std::move(*helper), std::move(names), options);
+        if (!source) {
+            return tl::unexpected(source.error().message.toStdString());
+        }
+        return std::move(*source);
     };
 }
 

@@ -4,6 +4,7 @@
 #include "collect/linux/rulesets.h"
 #include "evidence/evidence.h"
 #include "privilege/helper.h"
+#include "session/live_capture.h"
 
 #include <chrono>
 #include <memory>
@@ -24,7 +25,12 @@ public:
     evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
                                                           std::chrono::milliseconds wait, const std::stop_token &stop) const;
 
+    /// Opens a capture: by this process, or by a helper of its own, since one that captures does nothing else.
+    LiveCapture::Opener capturer() const;
+
 private:
+    bool m_ownPackets = false; ///< this process may capture
+    privilege::Launch m_launch;
     std::unique_ptr<privilege::Helper> m_helper; ///< null: none, or it has no rights
 };
 

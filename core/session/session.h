@@ -28,10 +28,19 @@ struct Plan {
     int echoCount = 10;
     std::chrono::milliseconds echoInterval{200};
     std::chrono::seconds deadline{30};
-    bool askForRights = false; ///< the helper is started through pkexec, which may ask for a password
+    QStringList captureFiles;       ///< captures made elsewhere, from the host's side to the VM's
+    std::chrono::seconds listen{0}; ///< wait so long for a ping out of a VM that cannot be asked; 0: do not wait
+    bool askForRights = false;      ///< the helper is started through pkexec, which may ask for a password
 };
 
-enum class Stage { Resolving, ReadingGuest, Probing, ReadingHost, Done };
+enum class Stage {
+    Resolving,
+    ReadingGuest,
+    Probing,
+    Listening, ///< `detail`: the command to run in the VM
+    ReadingHost,
+    Done
+};
 
 struct StageChanged {
     Stage stage;
@@ -57,6 +66,10 @@ struct Error {
 
 /// Runs a live diagnosis. After a stop request returns what was measured so far with `interrupted` set.
 tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token stop, const EventSink &sink = {});
+
+/// Captures made elsewhere, pcap or pcapng, from the host's side to the VM's: what they show is added to evidence that was
+/// recorded before. The error names a file that cannot be read at all; then nothing is added.
+tl::expected<void, Error> addCaptures(evidence::Evidence &evidence, const QStringList &paths, const std::stop_token &stop);
 
 /// VMs of this host for the Start page and `list vms`.
 evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop);

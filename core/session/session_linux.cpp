@@ -6,7 +6,9 @@
 #include "collect/linux/host.h"
 #include "evidence/text.h"
 #include "probe/probe.h"
+#include "session/capture_files.h"
 #include "session/elevation.h"
+#include "session/live_capture.h"
 #include "session/resolve.h"
 
 #include <QSysInfo>
@@ -28,6 +30,7 @@ using evidence::Reading;
 
 constexpr auto guestDeadline = 12s; // an emulated guest needs 3 s; more would leave no time for the probes
 constexpr auto guestAfterDeadline = 5s;
+constexpr auto captureOpening = 2s;
 constexpr int comparisonCount = 3; // echoes from each further source: enough to tell "works" from "never"
 
 /// Calls the sink one at a time, from whichever thread.
@@ -69,10 +72,14 @@ public:
         if (auto error = readPastedReport()) {
             return tl::unexpected(*error);
         }
+        if (auto files = openCaptures(m_plan.captureFiles); !files) { // not after half a minute of measuring
+            return tl::unexpected(files.error());
+        }
         readSurroundings();
         if (auto error = resolveTarget()) {
             return tl::unexpected(*error);
         }
+        beginCapture();
         // Beside the guest's own report: none of this moves the echo counters that the report begins with. The target is
         // copied because the report may refine it meanwhile.
         const auto known = m_evidence.target;
@@ -86,9 +93,15 @@ public:
             probeEcho();
             readGuestAfter();
             compareSources();
+            listenToVm();
         }
+        endCapture();
         m_announce.stage(Stage::ReadingHost);
         readHost();
+        settlePorts(m_evidence.captures.value, m_evidence);
+        if (auto added = addCaptures(m_evidence, m_plan.captureFiles, m_stop); !added) {
+            return tl::unexpected(added.error());
+        }
         m_evidence.interrupted = m_stop.stop_requested();
         m_evidence.finished = QDateTime::currentDateTimeUtc();
         m_announce.stage(Stage::Done);
@@ -224,6 +237,7 @@ private:
         }
         m_evidence.guest = Reading<evidence::Guest>::read(std::move(*guest), output.source);
         m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, &m_evidence.guest.value);
+        m_capture->addInterest(m_evidence.target);
     }
 
     void readGuestAfter()
@@ -270,6 +284,36 @@ private:
         for (auto &port : ports) {
             m_evidence.probes.ports.push_back(port.get());
         }
+    }
+
+    void beginCapture()
+    {
+        m_capture = std::make_unique<LiveCapture>(m_evidence.target, m_hostView, m_elevation.capturer());
+        m_capture->awaitOpen(captureOpening);
+    }
+
+    void endCapture()
+    {
+        m_evidence.captures = m_capture->end();
+        m_capture.reset();
+    }
+
+    /// A VM without a channel cannot be asked, but what it sends can be seen. The size tells its ping from all others, whatever
+    /// address it comes from.
+    void listenToVm()
+    {
+        const auto host = m_evidence.target.hostAddress;
+        if (m_plan.listen.count() == 0 || !host || m_evidence.guest.isRead() || m_stop.stop_requested()) {
+            return;
+        }
+        m_announce.stage(Stage::Listening, evidence::askingPing(host->toString()));
+        const int bytes = evidence::askingPingBytes(host->isV4());
+        const auto until = std::chrono::steady_clock::now() + m_plan.listen;
+        while (std::chrono::steady_clock::now() < until && !m_stop.stop_requested() &&
+               m_capture->echoes(bytes) < evidence::askingPingCount) {
+            std::this_thread::sleep_for(100ms);
+        }
+        std::this_thread::sleep_for(200ms); // the last one's answer
     }
 
     probe::EchoPlan echoPlan(const net::IpAddress &target, const QString &purpose) const
@@ -347,6 +391,7 @@ private:
     std::vector<std::unique_ptr<collect::Hypervisor>> m_hypervisors;
     HostView m_hostView;
     Elevation m_elevation;
+    std::unique_ptr<LiveCapture> m_capture; ///< last: its thread uses the others
 };
 
 /// Passes the caller's stop on, and adds one of its own when the deadline comes.
@@ -378,7 +423,7 @@ tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token st
     if (plan.vm.isEmpty()) {
         return tl::unexpected(Error{ErrorKind::WrongUse, translate("session", "No VM was named.")});
     }
-    const Deadline deadline(std::move(stop), plan.deadline);
+    const Deadline deadline(std::move(stop), plan.deadline + plan.listen);
     return Run(plan, deadline.token(), sink).go();
 }
 

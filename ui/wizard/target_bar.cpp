@@ -29,6 +29,8 @@ QString stageText(session::Stage stage)
         return TargetBar::tr("Reading the VM’s side");
     case session::Stage::Probing:
         return TargetBar::tr("Measuring");
+    case session::Stage::Listening:
+        return TargetBar::tr("Waiting for the VM’s ping");
     case session::Stage::ReadingHost:
         return TargetBar::tr("Reading this host");
     case session::Stage::Done:

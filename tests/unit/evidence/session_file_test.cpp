@@ -14,6 +14,36 @@ namespace {
 
 net::IpAddress ip(const char *text) { return *net::IpAddress::parse(text); }
 
+Captures sampleCaptures()
+{
+    Captures captures;
+    CapturePoint point;
+    point.name = QStringLiteral("vnet0");
+    point.role = PointRole::Port;
+    point.distance = 20;
+    point.opened = true;
+    point.live = false;
+    point.problem = QStringLiteral("away");
+    point.frames = 3;
+    point.dropped = 1;
+    point.fromNs = 1'700'000'000'123'456'789; // does not fit a double
+    captures.points.push_back(point);
+    Sighting sighting;
+    sighting.timeNs = 1'700'000'000'123'456'789;
+    sighting.leg = Leg::Error;
+    sighting.sourceMac = net::MacAddress::parse("52:54:00:77:aa:07");
+    sighting.source = ip("fd09::1");
+    sighting.vlan = 100;
+    sighting.ttl = 63;
+    sighting.icmpType = 3;
+    sighting.mtu = 1400;
+    sighting.quotesReply = true;
+    captures.journeys.push_back({JourneyKind::Nd, ip("fd09::1"), ip("fd09::2"), 1, 2, 84, {sighting}});
+    captures.uses.push_back({*sighting.sourceMac, ip("fd09::2"), 0, 100, true, 5, 1, 2, 64});
+    captures.leftOut = 6;
+    return captures;
+}
+
 // Every list has an entry and every optional a value, so that a field that is not serialised makes the round trip fail.
 Evidence sample()
 {
@@ -82,6 +112,8 @@ Evidence sample()
     auto echo = Reading<EchoSeries>::read(series, QStringLiteral("probe"));
     echo.at = e.started;
     e.probes.echoes.push_back(echo);
+    e.captures = Reading<Captures>::read(sampleCaptures(), QStringLiteral("libpcap"));
+    e.captures.at = e.started;
     return e;
 }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/file.h"
+#include "capture/journeys.h"
+#include "evidence/evidence.h"
+#include "session/session.h"
+
+#include <QString>
+
+#include <stop_token>
+#include <vector>
+
+namespace bothways::session {
+
+/// Addresses and MACs of the VM, as far as they are known.
+capture::Interest interestIn(const evidence::Target &target);
+
+/// Reads a capture to its end or to its first fault, which is kept as the point's problem, and adds its points behind those that
+/// are there. `name`: of the point where the file names no interface. A point that is named as the target's interface or port
+/// takes that place; others get `role` and their place behind all that are there already.
+void followFile(capture::FileReader &file, const QString &name, evidence::PointRole role, const evidence::Target &target,
+                capture::JourneyFollower &follower, std::vector<evidence::CapturePoint> &points, const std::stop_token &stop);
+
+/// All of them, or the error that names the one which is no capture.
+tl::expected<std::vector<capture::FileReader>, Error> openCaptures(const QStringList &paths);
+
+} // namespace bothways::session

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/journeys.h"
+#include "capture/live_source.h"
+#include "evidence/evidence.h"
+#include "session/resolve.h"
+
+#include <QString>
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace bothways::session {
+
+/// Where to capture, from what is known before the probes: the interface of the host towards the VM, the ports of its bridge, and
+/// this host's other interfaces, which a wrong route may lead to. At most as many as the helper takes (privilege::mostPoints).
+/// Pure.
+std::vector<evidence::CapturePoint> pointsFor(const evidence::Target &target, const HostView &host);
+
+/// The tcpdump(1) expression for what a diagnosis looks at: all ARP and ICMP, TCP's SYN and RST, datagrams of the VM.
+std::string captureFilter(const evidence::Target &target);
+
+/// Which port of the bridge is the VM's, where the hypervisor did not tell: the one at which frames of the VM's own address came
+/// in first, else where the bridge learnt the VM's MAC, else the only one. Then the names of all others stand for what they are.
+/// Pure.
+void settlePorts(evidence::Captures &captures, const evidence::Evidence &evidence);
+
+/// Captures in a thread of its own while the probes run, and follows what passes.
+class LiveCapture {
+public:
+    /// Makes the source in the thread that reads it. Nothing: there is no right to capture, `problem` says so.
+    using Opener = std::function<tl::expected<std::unique_ptr<capture::LiveSource>, std::string>(
+        std::vector<std::string> names, const capture::LiveOptions &options)>;
+
+    LiveCapture(const evidence::Target &target, const HostView &host, Opener open);
+    ~LiveCapture();
+    LiveCapture(const LiveCapture &) = delete;
+    LiveCapture &operator=(const LiveCapture &) = delete;
+
+    /// Waits until every interface that is there is open, or it is clear that none will be.
+    void awaitOpen(std::chrono::milliseconds most);
+    /// What became known of the VM meanwhile.
+    void addInterest(const evidence::Target &target);
+    /// Echo requests of that size seen so far (bytes of the IP packet).
+    std::size_t echoes(int bytes) const;
+
+    /// Captures that were made elsewhere at the same time are followed together with this one.
+    using More = std::function<void(capture::JourneyFollower &follower, std::vector<evidence::CapturePoint> &points)>;
+    /// Reads what is waiting, ends, and gives what was seen. Once.
+    evidence::Reading<evidence::Captures> end(const More &more = {});
+
+private:
+    class Sink;
+    void run(const std::stop_token &stop, const Opener &open);
+
+    mutable std::mutex m_mutex; ///< over the follower and the points
+    std::vector<evidence::CapturePoint> m_points;
+    std::string m_filter;
+    capture::JourneyFollower m_follower;
+    QString m_problem;
+    bool m_opened = false; ///< the source was made
+    std::promise<void> m_firstLook;
+    std::future<void> m_looked;
+    std::jthread m_thread;
+};
+
+} // namespace bothways::session
