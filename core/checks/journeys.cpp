@@ -241,6 +241,8 @@ void lookBeside(JourneyFate &fate, const Map &map, const Captures &captures)
     if (fate.journey == nullptr) {
         return;
     }
+    const bool hasPort = std::any_of(captures.points.begin(), captures.points.end(),
+                                     [](const auto &point) { return point.role == PointRole::Port; });
     for (const auto &sighting : fate.journey->sightings) {
         const bool onWay = std::any_of(fate.stations.begin(), fate.stations.end(),
                                        [&](const auto &station) { return station.point == sighting.point; });
@@ -248,7 +250,10 @@ void lookBeside(JourneyFate &fate, const Map &map, const Captures &captures)
             continue;
         }
         const auto place = static_cast<std::size_t>(sighting.point);
-        if (!onWay && sighting.point >= 0 && place < captures.points.size() && fate.besideAt.isEmpty()) {
+        const bool known = sighting.point >= 0 && place < captures.points.size();
+        // Of the ports of a bridge none is the wrong one as long as it is not known which is the right one.
+        const bool wrong = known && (captures.points[place].role != PointRole::OtherPort || hasPort);
+        if (!onWay && wrong && fate.besideAt.isEmpty()) {
             fate.besideAt = captures.points[place].name;
         }
         const bool addressed = sighting.destinationMac && !sighting.destinationMac->isMulticast() && fate.way == Way::HostToVm;

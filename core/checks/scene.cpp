@@ -223,8 +223,11 @@ void takeCapturedPings(Scene &scene, const evidence::Evidence &evidence)
         captured.target = fate.asked;
         captured.askedFor = captured.askedFor || askedFor;
         for (const auto &sighting : fate.journey->sightings) {
-            captured.ttl = sighting.leg == evidence::Leg::Request ? sighting.ttl : captured.ttl;
             captured.atNs = std::max(captured.atNs, sighting.timeNs);
+            if (sighting.leg == evidence::Leg::Request) { // the last one is nearest to this host: as it arrives, behind any NAT
+                captured.source = sighting.source;
+                captured.ttl = sighting.ttl;
+            }
         }
     }
     if (scene.backward == Fate::NotMeasured && captured.asked > 0) {

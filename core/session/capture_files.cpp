@@ -138,6 +138,16 @@ void followFile(capture::FileReader &file, const QString &name, PointRole role, 
     }
 }
 
+void followFiles(const QStringList &paths, const evidence::Target &target, capture::JourneyFollower &follower,
+                 std::vector<CapturePoint> &points, const std::stop_token &stop)
+{
+    for (const auto &path : paths) {
+        if (auto file = capture::FileReader::open(path)) {
+            followFile(*file, QFileInfo(path).fileName(), PointRole::Unknown, target, follower, points, stop);
+        }
+    }
+}
+
 tl::expected<std::vector<capture::FileReader>, Error> openCaptures(const QStringList &paths)
 {
     std::vector<capture::FileReader> files;
@@ -158,18 +168,14 @@ tl::expected<void, Error> addCaptures(evidence::Evidence &evidence, const QStrin
     if (paths.isEmpty()) {
         return {};
     }
-    auto files = openCaptures(paths);
-    if (!files) {
+    if (auto files = openCaptures(paths); !files) {
         return tl::unexpected(files.error());
     }
     auto &captures = evidence.captures.value;
     capture::JourneyFollower follower(interestIn(evidence.target));
     // Numbers of points count on behind those of an earlier capture.
     auto points = captures.points;
-    for (std::size_t i = 0; i < files->size(); ++i) {
-        const auto name = QFileInfo(paths[static_cast<qsizetype>(i)]).fileName();
-        followFile((*files)[i], name, PointRole::Unknown, evidence.target, follower, points, stop);
-    }
+    followFiles(paths, evidence.target, follower, points, stop);
     auto seen = follower.result();
     captures.points = std::move(points);
     captures.journeys.insert(captures.journeys.end(), std::make_move_iterator(seen.journeys.begin()),

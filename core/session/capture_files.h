@@ -7,6 +7,7 @@
 #include "session/session.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <stop_token>
 #include <vector>
@@ -21,6 +22,10 @@ capture::Interest interestIn(const evidence::Target &target);
 /// takes that place; others get `role` and their place behind all that are there already.
 void followFile(capture::FileReader &file, const QString &name, evidence::PointRole role, const evidence::Target &target,
                 capture::JourneyFollower &follower, std::vector<evidence::CapturePoint> &points, const std::stop_token &stop);
+
+/// Those of the files that can be read, in their order.
+void followFiles(const QStringList &paths, const evidence::Target &target, capture::JourneyFollower &follower,
+                 std::vector<evidence::CapturePoint> &points, const std::stop_token &stop);
 
 /// All of them, or the error that names the one which is no capture.
 tl::expected<std::vector<capture::FileReader>, Error> openCaptures(const QStringList &paths);

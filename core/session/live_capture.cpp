@@ -240,35 +240,80 @@ Reading<evidence::Captures> LiveCapture::end(const More &more)
     return reading;
 }
 
-void settlePorts(evidence::Captures &captures, const evidence::Evidence &evidence)
+namespace {
+
+bool isPort(const CapturePoint &point) { return point.role == PointRole::OtherPort || point.role == PointRole::UplinkPort; }
+
+/// The gateway to a VM behind a router, and its MAC; nothing for a VM on the link.
+std::optional<net::IpAddress> gatewayTo(const evidence::Evidence &evidence)
 {
-    auto &points = captures.points;
-    const auto isPort = [](const CapturePoint &each) {
-        return each.role == PointRole::OtherPort || each.role == PointRole::UplinkPort;
-    };
-    if (std::any_of(points.begin(), points.end(), [](const auto &each) { return each.role == PointRole::Port; })) {
-        return;
+    if (!evidence.host.isRead()) {
+        return std::nullopt;
     }
-    const auto &target = evidence.target;
+    for (const auto &answer : evidence.host.value.routeAnswers) {
+        if (answer.isRead() && answer.value.destination == evidence.target.vmAddress && answer.value.gateway) {
+            return answer.value.gateway;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<net::MacAddress> cachedMac(const evidence::Evidence &evidence, const net::IpAddress &address)
+{
+    if (evidence.host.isRead() && evidence.host.value.neighbours.isRead()) {
+        for (const auto &entry : evidence.host.value.neighbours.value) {
+            if (entry.address == address && entry.mac) {
+                return entry.mac;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+/// Where frames of the VM's own address came in first: flooded copies leave by the other ports later. -1: nowhere.
+int portOfFirstUse(const evidence::Captures &captures, const evidence::Target &target)
+{
     int found = -1;
     qint64 first = std::numeric_limits<qint64>::max();
     for (const auto &use : captures.uses) {
         const auto place = static_cast<std::size_t>(use.point);
         const bool own = use.address && (use.address == target.vmAddress || use.address == target.vmAddress6) &&
                          (!target.vmMac || use.mac == *target.vmMac);
-        if (own && place < points.size() && isPort(points[place]) && use.firstNs < first) {
+        if (own && place < captures.points.size() && isPort(captures.points[place]) && use.firstNs < first) {
             first = use.firstNs;
             found = use.point;
         }
     }
-    if (found < 0 && target.vmMac && evidence.host.isRead() && evidence.host.value.fdb.isRead()) {
+    return found;
+}
+
+int portByFdb(const evidence::Captures &captures, const evidence::Evidence &evidence, const net::MacAddress &mac)
+{
+    if (evidence.host.isRead() && evidence.host.value.fdb.isRead()) {
         for (const auto &entry : evidence.host.value.fdb.value) {
-            for (std::size_t i = 0; i < points.size(); ++i) {
-                if (entry.mac == *target.vmMac && !entry.permanent && entry.port == points[i].name && isPort(points[i])) {
-                    found = static_cast<int>(i);
+            for (std::size_t i = 0; i < captures.points.size(); ++i) {
+                if (entry.mac == mac && !entry.permanent && entry.port == captures.points[i].name && isPort(captures.points[i])) {
+                    return static_cast<int>(i);
                 }
             }
         }
+    }
+    return -1;
+}
+
+} // namespace
+
+void settlePorts(evidence::Captures &captures, const evidence::Evidence &evidence)
+{
+    auto &points = captures.points;
+    if (std::any_of(points.begin(), points.end(), [](const auto &each) { return each.role == PointRole::Port; })) {
+        return;
+    }
+    const auto gateway = gatewayTo(evidence);
+    const auto mac = gateway ? cachedMac(evidence, *gateway) : evidence.target.vmMac;
+    int found = gateway ? -1 : portOfFirstUse(captures, evidence.target);
+    if (found < 0 && mac) {
+        found = portByFdb(captures, evidence, *mac);
     }
     if (found < 0 && std::count_if(points.begin(), points.end(), isPort) == 1) {
         found = static_cast<int>(std::find_if(points.begin(), points.end(), isPort) - points.begin());

@@ -26,9 +26,8 @@ std::vector<evidence::CapturePoint> pointsFor(const evidence::Target &target, co
 /// The tcpdump(1) expression for what a diagnosis looks at: all ARP and ICMP, TCP's SYN and RST, datagrams of the VM.
 std::string captureFilter(const evidence::Target &target);
 
-/// Which port of the bridge is the VM's, where the hypervisor did not tell: the one at which frames of the VM's own address came
-/// in first, else where the bridge learnt the VM's MAC, else the only one. Then the names of all others stand for what they are.
-/// Pure.
+/// Which port of the bridge leads to the VM, where the hypervisor did not tell: the one at which frames of the VM's own address
+/// came in first, else where the bridge learnt its MAC (behind a router, the router's), else the only one. Pure.
 void settlePorts(evidence::Captures &captures, const evidence::Evidence &evidence);
 
 /// Captures in a thread of its own while the probes run, and follows what passes.

@@ -99,8 +99,10 @@ public:
         m_announce.stage(Stage::ReadingHost);
         readHost();
         settlePorts(m_evidence.captures.value, m_evidence);
-        if (auto added = addCaptures(m_evidence, m_plan.captureFiles, m_stop); !added) {
-            return tl::unexpected(added.error());
+        if (!m_evidence.captures.isRead()) { // no right to capture: the files stand alone
+            if (auto added = addCaptures(m_evidence, m_plan.captureFiles, m_stop); !added) {
+                return tl::unexpected(added.error());
+            }
         }
         m_evidence.interrupted = m_stop.stop_requested();
         m_evidence.finished = QDateTime::currentDateTimeUtc();
@@ -294,7 +296,10 @@ private:
 
     void endCapture()
     {
-        m_evidence.captures = m_capture->end();
+        // Captures made elsewhere during this run are followed together with its own: behind a NAT only both show one packet.
+        m_evidence.captures = m_capture->end([this](auto &follower, auto &points) {
+            followFiles(m_plan.captureFiles, m_evidence.target, follower, points, m_stop);
+        });
         m_capture.reset();
     }
 
