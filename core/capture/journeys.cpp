@@ -280,6 +280,28 @@ bool JourneyFollower::concerns(const evidence::Sighting &sighting) const
            isOne(sighting.sourceMac) || isOne(sighting.destinationMac);
 }
 
+std::optional<JourneyFollower::Apart> JourneyFollower::compare(const Frame &frame) const
+{
+    const auto layers = net::decodeLayers(frame.linkType, frame.bytes, frame.originalLength);
+    const auto passage = passageOf(layers, frame, -1);
+    if (!passage || passage->key.kind != JourneyKind::Echo || passage->sighting.leg == Leg::Error) {
+        return std::nullopt;
+    }
+    const auto found = m_byKey.find(passage->key);
+    if (found == m_byKey.end() || found->second.empty()) {
+        return std::nullopt;
+    }
+    const bool leaving = concerns(layers.ip.source);
+    std::optional<std::int64_t> nearest;
+    for (const auto &sighting : m_entries[found->second.back()].journey.sightings) {
+        if (sighting.leg == passage->sighting.leg) {
+            const std::int64_t time = sighting.timeNs;
+            nearest = !nearest ? time : leaving ? std::min(*nearest, time) : std::max(*nearest, time);
+        }
+    }
+    return nearest ? std::optional(Apart{frame.time - *nearest, leaving}) : std::nullopt;
+}
+
 JourneyFollower::Tally JourneyFollower::tally(int point) const
 {
     const auto place = static_cast<std::size_t>(std::max(point, 0));

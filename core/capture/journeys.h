@@ -6,6 +6,7 @@
 #include "capture/mac_uses.h"
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -41,6 +42,15 @@ public:
 
     /// `point`: index into the captures' points, which the caller keeps.
     void add(const Frame &frame, int point);
+
+    /// How much later (nanoseconds) than the other points saw it this frame says it is, if it is part of an echo that is known by
+    /// addresses and numbers alone, whatever the time. Tells how far the clock of the machine of interest is off, where the frame
+    /// is from a capture of its own.
+    struct Apart {
+        std::int64_t time = 0;
+        bool leaving = false; ///< it came from that machine, so that the others saw it later; else they saw it before
+    };
+    std::optional<Apart> compare(const Frame &frame) const;
 
     struct Tally {
         std::int64_t frames = 0;

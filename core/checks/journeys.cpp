@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
-#include <tuple>
+#include <utility>
 
 namespace bothways::checks {
 
@@ -27,6 +27,8 @@ constexpr qint64 heldBack = 4 * second;
 
 const auto hostEnd = u"host"_s;
 const auto guestEnd = u"guest"_s;
+
+qint64 beginOf(const Journey &journey) { return journey.sightings.empty() ? 0 : journey.sightings.front().timeNs; }
 
 /// Who is who, and which points stand between two of them.
 class Map {
@@ -60,6 +62,16 @@ public:
         for (std::size_t i = 0; i < m_captures.points.size(); ++i) {
             m_order.push_back(static_cast<int>(i));
         }
+        m_spans.assign(m_captures.points.size(), {std::numeric_limits<qint64>::max(), 0});
+        for (const auto &journey : m_captures.journeys) {
+            for (const auto &sighting : journey.sightings) {
+                if (sighting.point >= 0 && static_cast<std::size_t>(sighting.point) < m_spans.size()) {
+                    auto &[first, last] = m_spans[static_cast<std::size_t>(sighting.point)];
+                    first = std::min(first, beginOf(journey));
+                    last = std::max(last, beginOf(journey));
+                }
+            }
+        }
         std::stable_sort(m_order.begin(), m_order.end(), [this](int one, int other) {
             return m_captures.points[static_cast<std::size_t>(one)].distance <
                    m_captures.points[static_cast<std::size_t>(other)].distance;
@@ -82,8 +94,20 @@ public:
         return isVm(end) ? guestEnd : isHost(end) ? hostEnd : text(end.toString());
     }
 
-    /// From who asked to who was asked.
-    std::vector<Station> stations(const net::IpAddress &asker, const net::IpAddress &asked) const
+    /// Whether what that point did not see did not pass it at that time. A file begins and ends when it likes: only between the
+    /// first and the last journey that it saw something of, it is known to have been open.
+    bool isWhole(int index, qint64 time) const
+    {
+        const auto &point = m_captures.points[static_cast<std::size_t>(index)];
+        if (!point.isWhole()) {
+            return false;
+        }
+        const auto &[first, last] = m_spans[static_cast<std::size_t>(index)];
+        return point.live || (first <= time && time <= last);
+    }
+
+    /// From who asked to who was asked, at that time.
+    std::vector<Station> stations(const net::IpAddress &asker, const net::IpAddress &asked, qint64 time) const
     {
         std::vector<Station> way;
         const bool vmAsks = isVm(asker);
@@ -92,7 +116,7 @@ public:
         for (const int index : m_order) {
             const auto &point = m_captures.points[static_cast<std::size_t>(index)];
             if (point.opened && isOnWay(point.role, vmInIt, hostInIt)) {
-                way.push_back({point.name, index, point.isWhole()});
+                way.push_back({point.name, index, isWhole(index, time)});
             }
         }
         // Points are in order from the host; what leaves the VM passes them the other way round, as does what comes from outside
@@ -140,6 +164,7 @@ private:
     std::vector<net::IpAddress> m_host;
     std::vector<net::IpAddress> m_vm;
     std::vector<int> m_order;
+    std::vector<std::pair<qint64, qint64>> m_spans; ///< by point: begin of the first and of the last journey seen there
 };
 
 bool sawLeg(const Journey *journey, int point, bool answer)
@@ -271,11 +296,10 @@ JourneyFate fateOf(const Journey &journey, const Map &map)
     fate.id = journey.id;
     fate.sequence = journey.sequence;
     fate.way = map.wayOf(journey.asker, journey.asked);
-    fate.stations = map.stations(journey.asker, journey.asked);
+    fate.stations = map.stations(journey.asker, journey.asked, beginOf(journey));
     return fate;
 }
 
-qint64 beginOf(const Journey &journey) { return journey.sightings.empty() ? 0 : journey.sightings.front().timeNs; }
 qint64 sentNs(const evidence::EchoSample &sample) { return sample.sentAt.toMSecsSinceEpoch() * 1'000'000; }
 
 /// The captures' own end: what was asked just before it may have been answered behind it.
@@ -332,7 +356,7 @@ private:
             fate.asked = series.target;
             fate.sequence = sample.sequence;
             fate.way = m_map.wayOf(fate.asker, fate.asked);
-            fate.stations = m_map.stations(fate.asker, fate.asked);
+            fate.stations = m_map.stations(fate.asker, fate.asked, sentNs(sample));
             fates.push_back(fate);
             match = &fates.back();
         }

@@ -106,7 +106,8 @@ capture::Interest interestIn(const evidence::Target &target)
 }
 
 void followFile(capture::FileReader &file, const QString &name, PointRole role, const evidence::Target &target,
-                capture::JourneyFollower &follower, std::vector<CapturePoint> &points, const std::stop_token &stop)
+                capture::JourneyFollower &follower, std::vector<CapturePoint> &points, const std::stop_token &stop,
+                std::int64_t clockOffsetNs)
 {
     Points places(name, role, target, points);
     capture::Frame frame;
@@ -116,6 +117,7 @@ void followFile(capture::FileReader &file, const QString &name, PointRole role, 
             cut = true;
             break;
         }
+        frame.time -= clockOffsetNs;
         if (const int point = places.of(frame, file.points()); point >= 0) {
             follower.add(frame, point);
         }
@@ -136,6 +138,20 @@ void followFile(capture::FileReader &file, const QString &name, PointRole role, 
         point.toNs = tally.lastNs;
         point.problem = problem;
     }
+}
+
+std::optional<std::int64_t> clockOffset(capture::FileReader &file, const capture::JourneyFollower &follower)
+{
+    std::optional<std::int64_t> most; // by what came there, which took some time
+    std::optional<std::int64_t> least;
+    capture::Frame frame;
+    while (file.next(frame)) {
+        if (const auto apart = follower.compare(frame)) {
+            auto &limit = apart->leaving ? least : most;
+            limit = !limit ? apart->time : apart->leaving ? std::max(*limit, apart->time) : std::min(*limit, apart->time);
+        }
+    }
+    return most && least ? std::optional(*least + (*most - *least) / 2) : most ? most : least;
 }
 
 void followFiles(const QStringList &paths, const evidence::Target &target, capture::JourneyFollower &follower,

@@ -8,6 +8,7 @@
 #include "probe/probe.h"
 #include "session/capture_files.h"
 #include "session/elevation.h"
+#include "session/guest_capture.h"
 #include "session/live_capture.h"
 #include "session/resolve.h"
 
@@ -291,16 +292,28 @@ private:
     void beginCapture()
     {
         m_capture = std::make_unique<LiveCapture>(m_evidence.target, m_hostView, m_elevation.capturer());
+        // Before the guest is read: by the time that is done, it has begun.
+        const auto [hypervisor, vm] = channel();
+        if (hypervisor && vm->agentConfigured && m_evidence.target.vmMac && !m_evidence.guest.isRead()) {
+            m_guestCapture = std::make_unique<GuestCapture>(m_plan.connection, *vm, *m_evidence.target.vmMac, m_stop);
+        }
         m_capture->awaitOpen(captureOpening);
     }
 
     void endCapture()
     {
         // Captures made elsewhere during this run are followed together with its own: behind a NAT only both show one packet.
+        if (m_guestCapture) {
+            m_guestCapture->end();
+        }
         m_evidence.captures = m_capture->end([this](auto &follower, auto &points) {
+            if (m_guestCapture) {
+                m_guestCapture->follow(m_evidence.target, follower, points, m_stop);
+            }
             followFiles(m_plan.captureFiles, m_evidence.target, follower, points, m_stop);
         });
         m_capture.reset();
+        m_guestCapture.reset();
     }
 
     /// A VM without a channel cannot be asked, but what it sends can be seen. The size tells its ping from all others, whatever
@@ -396,6 +409,7 @@ private:
     std::vector<std::unique_ptr<collect::Hypervisor>> m_hypervisors;
     HostView m_hostView;
     Elevation m_elevation;
+    std::unique_ptr<GuestCapture> m_guestCapture;
     std::unique_ptr<LiveCapture> m_capture; ///< last: its thread uses the others
 };
 

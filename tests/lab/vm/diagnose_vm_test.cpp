@@ -84,6 +84,31 @@ TEST_CASE(
         CHECK(cause.value(QLatin1String("object")).toString().contains(QLatin1String(word)));
     }
 
+    // Where each request died: it came out of the tap and into the guest's own card, and nothing went back.
+    int inside = 0;
+    int elsewhere = 0;
+    for (const auto &value : result.value(QLatin1String("journeys")).toArray()) {
+        const auto journey = value.toObject();
+        if (journey.value(QLatin1String("kind")) != QLatin1String("echo") || !journey.value(QLatin1String("ours")).toBool()) {
+            continue;
+        }
+        INFO(QJsonDocument(journey).toJson().toStdString());
+        const auto between = journey.value(QLatin1String("lost_between")).toArray();
+        CHECK(journey.value(QLatin1String("lost")) == QLatin1String("not-decidable"));
+        CHECK(between.at(1) == QLatin1String("guest"));
+        ++(between.at(0) == QLatin1String("guest-nic") ? inside : elsewhere);
+        const auto points = journey.value(QLatin1String("points")).toArray();
+        QString before;
+        for (const auto &point : points) { // the guest's clock is set to the host's
+            const auto time = point.toObject().value(QLatin1String("time")).toString();
+            CHECK(before <= time);
+            before = time;
+        }
+        CHECK(points.at(0).toObject().value(QLatin1String("name")) == QLatin1String("virbr0"));
+    }
+    WARN("seen to come into the guest: " << inside << ", before its capture had begun: " << elsewhere);
+    CHECK(inside >= 5);
+
     const auto replayed = vm.host({BOTHWAYS_CLI, "diagnose", "--session", saved.toStdString(), "--json", "-"});
     const auto again = QJsonDocument::fromJson(QByteArray::fromStdString(replayed.out)).object();
     for (const auto *key : {"verdict", "causes", "remedies"}) {

@@ -114,6 +114,26 @@ TEST_CASE("behind a NAT an echo, a SYN and a datagram are known again by what th
         std::vector<std::pair<int, Leg>>{{port, Leg::Request}, {uplink, Leg::Request}, {uplink, Leg::Reply}, {port, Leg::Reply}});
 }
 
+TEST_CASE("the clock of the machine of interest is compared by what comes to it and what leaves it", "[journeys]")
+{
+    JourneyFollower follower(vm());
+    const Ends out;
+    follower.add(echoFrame(start, out, true, 1).frame(), bridge);
+    follower.add(echoFrame(start + 10, out, true, 1).frame(), port);
+    follower.add(echoFrame(start + ms, out.back(), true, 2).frame(), port); // the VM asks
+    follower.add(echoFrame(start + ms + 10, out.back(), true, 2).frame(), bridge);
+    constexpr std::int64_t hour = 3'600'000 * ms;
+    const auto comes = follower.compare(echoFrame(start + hour + 30, out, true, 1).frame());
+    REQUIRE(comes);
+    CHECK_FALSE(comes->leaving);
+    CHECK(comes->time == hour + 20);
+    const auto leaves = follower.compare(echoFrame(start + ms + hour - 20, out.back(), true, 2).frame());
+    REQUIRE(leaves);
+    CHECK(leaves->leaving);
+    CHECK(leaves->time == hour - 20);
+    CHECK_FALSE(follower.compare(echoFrame(start, out, true, 3).frame()));
+}
+
 TEST_CASE("two pings that carry the same are not taken for one behind a NAT", "[journeys]")
 {
     // As Windows pings: the same payload and sequence from two machines to one.

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/guest_capture.h"
+
+#include "capture/file.h"
+#include "collect/guest/capture_script.h"
+#include "collect/hypervisor/hypervisor.h"
+#include "session/capture_files.h"
+
+#include <QBuffer>
+#include <QRandomGenerator>
+
+#include <memory>
+
+namespace bothways::session {
+
+using namespace std::chrono_literals;
+using evidence::Access;
+using evidence::Reading;
+
+namespace {
+
+constexpr auto longest = 60s;
+constexpr auto endDeadline = 3s;
+
+Reading<QByteArray> runIn(const QString &connection, const evidence::Vm &vm, const QByteArray &script,
+                          std::chrono::milliseconds deadline, const std::stop_token &stop)
+{
+    for (const auto &hypervisor : collect::registry(connection)) {
+        if (hypervisor->id() == vm.hypervisor) {
+            return hypervisor->runInGuest(vm, script, deadline, stop);
+        }
+    }
+    return {};
+}
+
+const QString pointName = QStringLiteral("guest-nic");
+
+tl::expected<capture::FileReader, capture::FileProblem> opened(const QByteArray &bytes)
+{
+    auto device = std::make_unique<QBuffer>();
+    device->setData(bytes);
+    device->open(QIODevice::ReadOnly);
+    return capture::FileReader::open(std::move(device));
+}
+
+} // namespace
+
+GuestCapture::GuestCapture(const QString &connection, evidence::Vm vm, const net::MacAddress &mac, const std::stop_token &stop)
+    : m_connection(connection)
+    , m_vm(std::move(vm))
+    , m_token(QByteArray::number(QRandomGenerator::system()->generate64(), 36))
+    , m_stop(stop)
+{
+    m_running = std::async(std::launch::async, [this, script = collect::guest::captureScript(mac, m_token)] {
+        return runIn(m_connection, m_vm, script, longest, m_stop);
+    });
+}
+
+GuestCapture::~GuestCapture() { end(); }
+
+void GuestCapture::end()
+{
+    if (!m_running.valid()) {
+        return;
+    }
+    if (m_running.wait_for(0s) != std::future_status::ready) { // a guest without tcpdump has ended it itself
+        // Also after a stop request: what was started in the guest is ended there.
+        runIn(m_connection, m_vm, collect::guest::stopCaptureScript(m_token), endDeadline, {});
+    }
+    m_file = m_running.get();
+}
+
+void GuestCapture::follow(const evidence::Target &target, capture::JourneyFollower &follower,
+                          std::vector<evidence::CapturePoint> &points, const std::stop_token &stop)
+{
+    if (!m_file.isRead() || m_file.value.isEmpty()) {
+        return;
+    }
+    auto first = opened(m_file.value);
+    auto second = opened(m_file.value);
+    if (!first || !second) {
+        return;
+    }
+    const auto offset = clockOffset(*first, follower);
+    followFile(*second, pointName, evidence::PointRole::Guest, target, follower, points, stop, offset.value_or(0));
+}
+
+} // namespace bothways::session
