@@ -116,6 +116,13 @@ evidence::Evidence redacted(const evidence::Evidence &evidence)
     Replacer replacer{pseudonyms};
     Walk second(replacer);
     evidence::Evidence::fields(result, second);
+    // Whatever somebody has called the files of his captures.
+    int number = 0;
+    for (auto &point : result.captures.value.points) {
+        if (!point.live && point.role == evidence::PointRole::Unknown) {
+            point.name = u"capture-%1"_s.arg(++number);
+        }
+    }
     return result;
 }
 

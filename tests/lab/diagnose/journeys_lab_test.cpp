@@ -355,3 +355,37 @@ TEST_CASE("journeys: behind a NAT router one packet is followed under two addres
     checkLost(without(diagnosed, "inside.pcap"), "vnet9 > guest not-decidable");
     CHECK(diagnosed.signature() == "wrong-address");
 }
+
+TEST_CASE("a VM that cannot be asked pings when it is told to, and the capture tells its side", "[journeys]")
+{
+    require();
+    const Pair pair;
+    pair.guest.nft(chain("inet", "input", "icmp type echo-request drop"));
+    HowToDiagnose how;
+    how.guestReport = false;
+    how.arguments = {"--listen", "20"};
+    SECTION("it pings")
+    {
+        // What a person would type into the VM some seconds later, as the program words it.
+        const auto person = pair.guest.start({"sh", "-c", "sleep 6; ping -q -c 4 -s 91 10.9.0.1"});
+        const auto diagnosed = diagnose(pair, how);
+        INFO(diagnosed.describe());
+        CHECK(diagnosed.result.err.find("ping -c 4 -s 91 10.9.0.1") != std::string::npos);
+        CHECK(diagnosed.signature() == "one-way");
+        const auto cell = diagnosed.json.value(QLatin1String("symptom"))
+                              .toObject()
+                              .value(QLatin1String("icmp"))
+                              .toObject()
+                              .value(QLatin1String("vm_to_host"))
+                              .toObject();
+        CHECK(cell.value(QLatin1String("sent")).toInt() == 4);
+        CHECK(cell.value(QLatin1String("received")).toInt() == 4);
+        CHECK(word(cell, "detail").contains(QLatin1String("TTL 64")));
+        CHECK(diagnosed.topCause() == "guest-firewall/input-drops-request");
+    }
+    SECTION("it does not")
+    {
+        how.arguments = {"--listen", "2"};
+        CHECK(diagnose(pair, how).signature() == "unobserved");
+    }
+}

@@ -202,6 +202,11 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
     evidence.host.source = words;
     evidence.guest.value.after.problem = words;
     evidence.host.value.sysctls.value.insert(u"net.note"_s, words);
+    evidence::CapturePoint file;
+    file.name = u"of-secretuser.pcap"_s;
+    file.live = false;
+    file.problem = words;
+    evidence.captures = evidence::Reading<evidence::Captures>::read({{file}, {}, {}, 0}, u"capture files"_s);
     REQUIRE(secrets.size() >= 500);
     const auto hidden = report::redacted(evidence);
     const auto out = everything(hidden);
