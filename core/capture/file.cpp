@@ -12,8 +12,8 @@ namespace bothways::capture {
 
 namespace {
 
-constexpr std::size_t bufferSize = std::size_t{1} << 20U;
-constexpr std::uint32_t largestFrame = 262144; // libpcap's MAXIMUM_SNAPLEN: what any tool writes is smaller
+constexpr std::size_t bufferSize = std::size_t{3} << 17U; // what was read is still in the cache when it is decoded
+constexpr std::uint32_t largestFrame = 262144;            // libpcap's MAXIMUM_SNAPLEN: what any tool writes is smaller
 constexpr std::size_t pcapHeader = 24;
 constexpr std::size_t pcapRecord = 16;
 constexpr std::uint32_t magicMicro = 0xa1b2c3d4;

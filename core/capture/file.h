@@ -27,7 +27,7 @@ struct FileProblem {
 
 enum class FileFormat : std::uint8_t { Pcap, PcapNanosecond, PcapNg };
 
-/// Reads from front to end in constant memory (about 1 MiB), whatever the file's size and whatever it claims. No thread of its
+/// Reads from front to end in constant memory (about 400 KiB), whatever the file's size and whatever it claims. No thread of its
 /// own.
 class FileReader {
 public:

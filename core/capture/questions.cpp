@@ -38,9 +38,10 @@ std::uint64_t hashOf(const net::IpAddress &a, const net::IpAddress &b, std::uint
     return mixed(hash);
 }
 
-Questions::Questions(std::size_t capacity) : m_capacity(capacity), m_buckets(std::bit_ceil(capacity / 4))
+Questions::Questions(std::size_t capacity)
+    : m_capacity(capacity), m_mask(std::bit_ceil(capacity) - 1), m_buckets(std::bit_ceil(capacity))
 {
-    m_nodes.reserve(capacity); // pages are taken when they are written to
+    m_nodes.reserve(m_mask + 1); // pages are taken when they are written to
 }
 
 std::size_t Questions::bucketOf(const QuestionKey &key) const
@@ -49,45 +50,45 @@ std::size_t Questions::bucketOf(const QuestionKey &key) const
     return static_cast<std::size_t>(hashOf(key.asker, key.asked, seed)) & (m_buckets.size() - 1);
 }
 
-Asked *Questions::find(const QuestionKey &key)
+Questions::Node *Questions::lookUp(const QuestionKey &key)
 {
-    for (auto at = m_buckets[bucketOf(key)]; at != 0; at = m_nodes[at - 1].next) {
-        if (m_nodes[at - 1].asked.key == key) {
-            return &m_nodes[at - 1].asked;
+    auto serial = m_buckets[bucketOf(key)];
+    while (isIn(serial)) {
+        auto &node = at(serial);
+        if (node.used && node.asked.key == key) {
+            return &node;
         }
+        // Only ever older: a serial of long ago that has come round must not lead in circles.
+        if (static_cast<std::uint32_t>(m_end) - node.next <= static_cast<std::uint32_t>(m_end) - serial) {
+            return nullptr;
+        }
+        serial = node.next;
     }
     return nullptr;
 }
 
-void Questions::unlink(std::uint32_t index)
+Asked *Questions::find(const QuestionKey &key)
 {
-    auto *link = &m_buckets[bucketOf(m_nodes[index].asked.key)];
-    while (*link != index + 1) {
-        link = &m_nodes[*link - 1].next;
-    }
-    *link = m_nodes[index].next;
-    m_nodes[index].used = false;
+    auto *node = lookUp(key);
+    return node == nullptr ? nullptr : &node->asked;
 }
 
 void Questions::remove(const QuestionKey &key)
 {
-    for (auto at = m_buckets[bucketOf(key)]; at != 0; at = m_nodes[at - 1].next) {
-        if (m_nodes[at - 1].asked.key == key) {
-            unlink(at - 1);
-            return;
-        }
+    if (auto *node = lookUp(key)) {
+        node->used = false;
     }
 }
 
 void Questions::append(const Asked &asked, std::int64_t since)
 {
-    const auto index = static_cast<std::uint32_t>(m_end % m_capacity);
-    if (index == m_nodes.size()) {
-        m_nodes.emplace_back();
+    const auto index = static_cast<std::size_t>(m_end & m_mask);
+    if (index >= m_nodes.size()) {
+        m_nodes.resize(index + 1);
     }
     auto &bucket = m_buckets[bucketOf(asked.key)];
     m_nodes[index] = {asked, since, bucket, true};
-    bucket = index + 1;
+    bucket = static_cast<std::uint32_t>(m_end);
     ++m_end;
 }
 
@@ -95,7 +96,7 @@ std::optional<Questions::Ended> Questions::takeEnded(std::int64_t now)
 {
     int moved = 0;
     while (m_begin != m_end) {
-        const auto &oldest = at(m_begin);
+        const auto &oldest = at(static_cast<std::uint32_t>(m_begin));
         if (!oldest.used) {
             ++m_begin;
             continue;
@@ -106,9 +107,11 @@ std::optional<Questions::Ended> Questions::takeEnded(std::int64_t now)
         if (!isFull && (now - oldest.since <= repetitionTime || (mayCome && isTired))) {
             return std::nullopt;
         }
-        const auto asked = oldest.asked;
-        unlink(static_cast<std::uint32_t>(m_begin % m_capacity));
         ++m_begin;
+        if (oldest.asked.fate != Fate::Waiting) {
+            continue; // it has had its answer
+        }
+        const auto asked = oldest.asked;
         if (!mayCome || isTired) {
             return Ended{asked, mayCome};
         }
@@ -124,7 +127,7 @@ std::vector<const Asked *> Questions::rest() const
 {
     std::vector<const Asked *> all;
     for (auto serial = m_begin; serial != m_end; ++serial) {
-        const auto &node = m_nodes[serial % m_capacity];
+        const auto &node = m_nodes[serial & m_mask];
         if (node.used) {
             all.push_back(&node.asked);
         }

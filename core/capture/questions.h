@@ -48,7 +48,8 @@ public:
     Asked *find(const QuestionKey &key);
     /// A question that is not in it yet.
     void add(const Asked &asked);
-    /// Gone because its time had passed, or (`early`) for lack of room. Call until it gives nothing, before add().
+    /// Gone without an answer, because its time had passed, or (`early`) for lack of room. Call until it gives nothing, before
+    /// add().
     struct Ended {
         Asked asked;
         bool early = false;
@@ -62,19 +63,28 @@ private:
     struct Node {
         Asked asked;
         std::int64_t since = 0; ///< has its place in the ring
-        std::uint32_t next = 0; ///< in its chain: index + 1
+        std::uint32_t next = 0; ///< in its chain: the serial of an older one
         bool used = false;
     };
     std::size_t bucketOf(const QuestionKey &key) const;
-    void unlink(std::uint32_t index);
+    Node *lookUp(const QuestionKey &key);
     void append(const Asked &asked, std::int64_t since);
-    Node &at(std::uint64_t serial) { return m_nodes[serial % m_capacity]; }
+    /// A chain is in the order of serials, newest first. So where it comes to one that has left the ring it ends, and what leaves
+    /// the ring need not be taken out of its chain, where its neighbours have long left the caches.
+    bool isIn(std::uint32_t serial) const
+    {
+        const auto age = static_cast<std::uint32_t>(m_end) - serial; // also where serials of 32 bits have come round
+        return age >= 1 && age <= m_end - m_begin;
+    }
+    /// The place of the serial that ends in these bits.
+    Node &at(std::uint32_t serial) { return m_nodes[(m_end - (static_cast<std::uint32_t>(m_end) - serial)) & m_mask]; }
 
     std::size_t m_capacity;
-    std::vector<Node> m_nodes; ///< a ring: in the order of asking
-    std::vector<std::uint32_t> m_buckets;
-    std::uint64_t m_begin = 0;
-    std::uint64_t m_end = 0;
+    std::uint64_t m_mask;                 ///< places in the ring, less one: the next power of two, for a division is slow
+    std::vector<Node> m_nodes;            ///< a ring: in the order of asking
+    std::vector<std::uint32_t> m_buckets; ///< the newest serial of each chain
+    std::uint64_t m_begin = 1;            ///< serials; 0 is in no ring
+    std::uint64_t m_end = 1;
 };
 
 /// Spreads the bits of two addresses.
