@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
-
 #include <chrono>
 #include <ctime>
 
 namespace bothways::probe {
 
-inline qint64 nanoseconds(const timespec &time) { return qint64{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
-inline qint64 nanoseconds(std::chrono::nanoseconds time) { return time.count(); }
+using Nanoseconds = long long; ///< what Qt calls qint64
 
-inline qint64 clockNs(clockid_t clock)
+inline Nanoseconds nanoseconds(const timespec &time) { return Nanoseconds{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+inline Nanoseconds nanoseconds(std::chrono::nanoseconds time) { return time.count(); }
+
+inline Nanoseconds clockNs(clockid_t clock)
 {
     timespec now{};
     ::clock_gettime(clock, &now);
@@ -19,11 +19,11 @@ inline qint64 clockNs(clockid_t clock)
 }
 
 /// For every duration.
-inline qint64 monotonicNs() { return clockNs(CLOCK_MONOTONIC); }
+inline Nanoseconds monotonicNs() { return clockNs(CLOCK_MONOTONIC); }
 /// Only to set against the kernel's packet stamps, which are on this clock.
-inline qint64 realtimeNs() { return clockNs(CLOCK_REALTIME); }
+inline Nanoseconds realtimeNs() { return clockNs(CLOCK_REALTIME); }
 
 /// A stop request is seen within this time.
-inline constexpr qint64 sliceNs = 50'000'000;
+inline constexpr Nanoseconds sliceNs = 50'000'000;
 
 } // namespace bothways::probe

@@ -12,7 +12,8 @@ using evidence::Access;
 using evidence::EchoSeries;
 using evidence::Reading;
 
-evidence::Reading<EchoSeries> echo(const EchoPlan &plan, const std::stop_token &stop, const SampleSink &sink)
+evidence::Reading<EchoSeries> echo(const EchoPlan &plan, const std::stop_token &stop, const SampleSink &sink,
+                                   const EchoRung &further)
 {
     const auto limited = bounded(plan);
     const auto source = QStringLiteral("ICMP echo");
@@ -23,11 +24,16 @@ evidence::Reading<EchoSeries> echo(const EchoPlan &plan, const std::stop_token &
             return echoOverSocket(IcmpRung::PingSocket, limited, stop, sink);
         case 1:
             return echoOverSocket(IcmpRung::RawSocket, limited, stop, sink);
+        case 2:
+            return further(limited, stop, sink);
         default:
             return echoOverProgram(limited, stop, sink);
         }
     };
-    for (int rung = 0; rung < 3; ++rung) {
+    for (int rung = 0; rung < 4; ++rung) {
+        if (rung == 2 && !further) {
+            continue;
+        }
         auto series = attempt(rung);
         if (series) {
             series->purpose = limited.purpose;

@@ -12,7 +12,6 @@ using evidence::EchoOutcome;
 
 namespace {
 
-constexpr std::size_t indexSize = 4;
 constexpr qint64 neighbourVerdictNs = 3'500'000'000;
 // Two clocks are compared: a step of the wall clock between them shows as a span that cannot be.
 constexpr qint64 clockSlackNs = 1'000'000;
@@ -20,44 +19,6 @@ constexpr qint64 clockSlackNs = 1'000'000;
 bool plausible(qint64 kernelNs, qint64 userNs) { return kernelNs >= 0 && kernelNs <= userNs + clockSlackNs; }
 
 } // namespace
-
-EchoCookie::EchoCookie(const Token &token, int payloadBytes)
-    : m_token(token), m_payload(static_cast<std::size_t>(std::max(payloadBytes, 0)))
-{
-    for (std::size_t i = 0; i < m_payload.size(); ++i) {
-        m_payload[i] = i < tokenSize ? m_token.at(i) : static_cast<std::uint8_t>(i & 0xff);
-    }
-}
-
-net::Bytes EchoCookie::payload(int index)
-{
-    if (m_payload.size() >= tokenSize + indexSize) {
-        for (std::size_t i = 0; i < indexSize; ++i) {
-            m_payload[tokenSize + i] = static_cast<std::uint8_t>(static_cast<std::uint32_t>(index) >> (24 - 8 * i) & 0xffU);
-        }
-    }
-    return m_payload;
-}
-
-EchoCookie::Match EchoCookie::match(net::Bytes payload, bool whole) const
-{
-    const auto known = std::min({payload.size(), m_payload.size(), tokenSize});
-    if (whole && payload.size() != m_payload.size()) {
-        return {};
-    }
-    if (!std::equal(payload.begin(), payload.begin() + static_cast<std::ptrdiff_t>(known), m_token.begin())) {
-        return {};
-    }
-    Match match{true, std::nullopt};
-    if (payload.size() >= tokenSize + indexSize && m_payload.size() >= tokenSize + indexSize) {
-        std::uint32_t index = 0;
-        for (std::size_t i = 0; i < indexSize; ++i) {
-            index = index << 8U | payload[tokenSize + i];
-        }
-        match.index = static_cast<int>(index);
-    }
-    return match;
-}
 
 EchoLedger::EchoLedger(const net::IpAddress &target, qint64 timeoutNs, Sink sink)
     : m_target(target), m_timeoutNs(timeoutNs), m_sink(std::move(sink))

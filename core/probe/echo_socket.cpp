@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/echo_socket.h"
 
+#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/echo_ledger.h"
 #include "probe/echo_outcome.h"
+#include "probe/error_text.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 
 #include <poll.h>
-#include <sys/random.h>
 
 namespace bothways::probe {
 
@@ -21,25 +22,13 @@ using std::chrono::milliseconds;
 // A read of one wake-up is bounded, so that a flood of answers cannot keep requests and the stop from their turn.
 constexpr int readsAtOnce = 256;
 
-EchoCookie::Token newToken()
-{
-    EchoCookie::Token token{};
-    if (::getrandom(token.data(), token.size(), 0) != static_cast<ssize_t>(token.size())) {
-        const auto now = static_cast<std::uint64_t>(monotonicNs());
-        for (std::size_t i = 0; i < token.size(); ++i) {
-            token.at(i) = static_cast<std::uint8_t>(now >> (8 * i) & 0xffU);
-        }
-    }
-    return token;
-}
-
 class EchoRun {
 public:
     EchoRun(IcmpSocket socket, const EchoPlan &plan, const SampleSink &sink)
         : m_socket(std::move(socket))
         , m_plan(plan)
         , m_own(localAddresses())
-        , m_cookie(newToken(), plan.payloadBytes)
+        , m_cookie(EchoCookie::newToken(), plan.payloadBytes)
         , m_ledger(plan.target, nanoseconds(plan.timeout), sink)
     {}
 
@@ -128,26 +117,15 @@ private:
             if (const auto *left = std::get_if<IcmpSocket::Left>(&*report)) {
                 m_ledger.left(left->index, left->realtimeNs);
             } else if (const auto *refused = std::get_if<IcmpSocket::Refused>(&*report)) {
-                m_ledger.error(explained(*refused));
+                m_ledger.error(errorOf(*refused));
             }
         }
     }
 
-    EchoLedger::Error explained(const IcmpSocket::Refused &refused) const
+    EchoLedger::Error errorOf(const IcmpSocket::Refused &refused) const
     {
-        EchoLedger::Error error;
-        error.sequence = refused.echo.sequence;
+        auto error = probe::errorOf(refused, m_plan.target.family(), m_own);
         error.cookie = m_cookie.match(refused.echo.payload, false);
-        error.errorNumber = refused.errorNumber;
-        error.sender = refused.sender;
-        if (!refused.icmp) {
-            error.outcome = outcomeOfLocalError(refused.errorNumber);
-            return error;
-        }
-        const bool fromOurselves = std::find(m_own.begin(), m_own.end(), refused.sender) != m_own.end();
-        error.outcome = outcomeOfIcmp(m_plan.target.family(), refused.type, refused.code, fromOurselves);
-        error.type = refused.type;
-        error.code = refused.code;
         return error;
     }
 
@@ -186,12 +164,51 @@ EchoPlan bounded(EchoPlan plan)
     return plan;
 }
 
+IcmpPlan icmpPlan(const EchoPlan &plan) { return {plan.target, plan.source, plan.interface.toStdString()}; }
+
+EchoLedger::Error errorOf(const IcmpSocket::Refused &refused, net::Family family, const std::vector<net::IpAddress> &own)
+{
+    EchoLedger::Error error;
+    error.sequence = refused.echo.sequence;
+    error.errorNumber = refused.errorNumber;
+    error.sender = refused.sender;
+    if (!refused.icmp) {
+        error.outcome = outcomeOfLocalError(refused.errorNumber);
+        return error;
+    }
+    const bool fromOurselves = std::find(own.begin(), own.end(), refused.sender) != own.end();
+    error.outcome = outcomeOfIcmp(family, refused.type, refused.code, fromOurselves);
+    error.type = refused.type;
+    error.code = refused.code;
+    return error;
+}
+
+SocketProblem problemOf(IcmpRung rung, const IcmpProblem &problem, const EchoPlan &plan)
+{
+    const auto why = errorText(problem.error);
+    switch (problem.step) {
+    case IcmpStep::Interface:
+        return {translate("probe", "A link-local address is only meaningful on an interface, and there is no interface '%1'.")
+                    .arg(plan.interface)};
+    case IcmpStep::Source:
+        return {translate("probe", "Cannot use the source address %1: %2.")
+                    .arg(plan.source ? text(plan.source->toString()) : QString(), why)};
+    case IcmpStep::Options:
+        return {translate("probe", "Cannot set the hop limit or the fragmentation of the requests: %1.").arg(why)};
+    default:
+        const auto words = rung == IcmpRung::PingSocket
+                               ? translate("probe", "The kernel gives no ping socket (net.ipv4.ping_group_range): %1.")
+                               : translate("probe", "The kernel gives no raw socket (CAP_NET_RAW): %1.");
+        return {words.arg(why), problem.isDenial()};
+    }
+}
+
 tl::expected<evidence::EchoSeries, SocketProblem> echoOverSocket(IcmpRung rung, const EchoPlan &plan, const std::stop_token &stop,
                                                                  const SampleSink &sink)
 {
-    auto socket = IcmpSocket::open(rung, plan);
+    auto socket = IcmpSocket::open(rung, icmpPlan(plan));
     if (!socket) {
-        return tl::unexpected(socket.error());
+        return tl::unexpected(problemOf(rung, socket.error(), plan));
     }
     auto series = EchoRun(std::move(*socket), plan, sink).run(stop);
     series.method = rung == IcmpRung::PingSocket ? QStringLiteral("ping-socket") : QStringLiteral("raw-socket");

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/icmp_socket.h"
 
-#include "evidence/text.h"
-#include "probe/clock.h"
-#include "probe/error_text.h"
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -49,7 +45,7 @@ std::optional<T> valueOf(const cmsghdr &header)
 struct Message {
     net::Bytes data;
     std::optional<net::IpAddress> from;
-    std::optional<qint64> stampNs;
+    std::optional<Nanoseconds> stampNs;
     std::optional<int> ttl;
     std::optional<sock_extended_err> error;
     std::optional<net::IpAddress> offender;
@@ -108,11 +104,15 @@ std::optional<Message> receiveMessage(int socket, int flags, std::vector<std::ui
     return message;
 }
 
-bool deniedBy(int errorNumber) { return errorNumber == EACCES || errorNumber == EPERM; }
-
 } // namespace
 
-IcmpSocket::IcmpSocket(IcmpRung rung, const EchoPlan &plan)
+bool IcmpProblem::isDenial() const
+{
+    // A kernel without ping sockets answers EPROTONOSUPPORT.
+    return step == IcmpStep::Socket && (error == EACCES || error == EPERM || error == EPROTONOSUPPORT);
+}
+
+IcmpSocket::IcmpSocket(IcmpRung rung, const IcmpPlan &plan)
     : m_rung(rung), m_target(plan.target), m_buffer(largestPacket), m_packet(largestPacket)
 {
     if (::getrandom(&m_identifier, sizeof m_identifier, 0) != sizeof m_identifier) {
@@ -120,54 +120,52 @@ IcmpSocket::IcmpSocket(IcmpRung rung, const EchoPlan &plan)
     }
 }
 
-tl::expected<IcmpSocket, SocketProblem> IcmpSocket::open(IcmpRung rung, const EchoPlan &plan)
+tl::expected<IcmpSocket, IcmpProblem> IcmpSocket::open(IcmpRung rung, const IcmpPlan &plan)
 {
     IcmpSocket socket(rung, plan);
-    if (!plan.interface.isEmpty()) {
-        socket.m_scope = ::if_nametoindex(plan.interface.toUtf8().constData());
-    }
-    if (plan.target.isV6() && plan.target.isLinkLocal() && socket.m_scope == 0) {
-        return tl::unexpected(SocketProblem{
-            translate("probe", "A link-local address is only meaningful on an interface, and there is no interface '%1'.")
-                .arg(plan.interface)});
-    }
-    if (auto problem = socket.openRung()) {
-        return tl::unexpected(*problem);
-    }
-    socket.setOptions();
-    if (auto problem = socket.bindSource(plan.source)) {
-        return tl::unexpected(*problem);
+    if (const auto problem = socket.openRung(plan); problem.step != IcmpStep::None) {
+        return tl::unexpected(problem);
     }
     return socket;
 }
 
-std::optional<SocketProblem> IcmpSocket::openRung()
+IcmpProblem IcmpSocket::openRung(const IcmpPlan &plan)
 {
-    const bool ping = m_rung == IcmpRung::PingSocket;
-    const int type = (ping ? SOCK_DGRAM : SOCK_RAW) | SOCK_CLOEXEC | SOCK_NONBLOCK;
+    if (!plan.device.empty()) {
+        m_scope = ::if_nametoindex(plan.device.c_str());
+    }
+    if (m_target.isV6() && m_target.isLinkLocal() && m_scope == 0) {
+        return {IcmpStep::Interface, errno};
+    }
+    const int type = (m_rung == IcmpRung::PingSocket ? SOCK_DGRAM : SOCK_RAW) | SOCK_CLOEXEC | SOCK_NONBLOCK;
     const int protocol = m_target.isV4() ? net::protocol::icmp : net::protocol::icmpv6;
     m_socket = Descriptor(::socket(familyOf(m_target), type, protocol));
-    if (m_socket.isOpen()) {
-        return std::nullopt;
+    if (!m_socket.isOpen()) {
+        return {IcmpStep::Socket, errno};
     }
-    const int number = errno;
-    const auto text = ping ? translate("probe", "The kernel gives no ping socket (net.ipv4.ping_group_range): %1.")
-                           : translate("probe", "The kernel gives no raw socket (CAP_NET_RAW): %1.");
-    // A kernel without ping sockets answers EPROTONOSUPPORT: the next rung may do.
-    return SocketProblem{text.arg(errorText(number)), deniedBy(number) || number == EPROTONOSUPPORT};
+    if (!setPath(plan)) {
+        return {IcmpStep::Options, errno};
+    }
+    setOptions();
+    if (plan.source) {
+        const auto address = toSocketAddress(*plan.source, 0, m_scope);
+        if (::bind(m_socket.get(), address.data(), address.size) != 0) {
+            return {IcmpStep::Source, errno};
+        }
+    }
+    return {};
 }
 
-std::optional<SocketProblem> IcmpSocket::bindSource(const std::optional<net::IpAddress> &source)
+// A measurement with another hop limit or in fragments would be another measurement: these must not fail unseen.
+bool IcmpSocket::setPath(const IcmpPlan &plan)
 {
-    if (!source) {
-        return std::nullopt;
+    const bool v4 = m_target.isV4();
+    const int level = v4 ? IPPROTO_IP : IPPROTO_IPV6;
+    if (plan.hopLimit > 0 && !setOption(m_socket, level, v4 ? IP_TTL : IPV6_UNICAST_HOPS, plan.hopLimit)) {
+        return false;
     }
-    const auto address = toSocketAddress(*source, 0, m_scope);
-    if (::bind(m_socket.get(), address.data(), address.size) == 0) {
-        return std::nullopt;
-    }
-    return SocketProblem{
-        translate("probe", "Cannot use the source address %1: %2.").arg(text(source->toString()), errorText(errno))};
+    const int probe = v4 ? IP_PMTUDISC_PROBE : IPV6_PMTUDISC_PROBE;
+    return !plan.dontFragment || setOption(m_socket, level, v4 ? IP_MTU_DISCOVER : IPV6_MTU_DISCOVER, probe);
 }
 
 void IcmpSocket::setOptions()
@@ -240,7 +238,7 @@ int IcmpSocket::send(int index, std::uint16_t sequence, net::Bytes payload)
 std::optional<IcmpSocket::Reply> IcmpSocket::receive()
 {
     while (const auto message = receiveMessage(m_socket.get(), 0, m_buffer)) {
-        const qint64 now = monotonicNs();
+        const Nanoseconds now = monotonicNs();
         net::Bytes icmp = message->data;
         if (m_rung == IcmpRung::RawSocket && m_target.isV4()) {
             const auto packet = net::decodeIpv4(icmp);

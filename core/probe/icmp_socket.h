@@ -2,32 +2,45 @@
 #pragma once
 
 #include "net/packet.h"
+#include "probe/clock.h"
 #include "probe/descriptor.h"
-#include "probe/probe.h"
 #include "probe/socket_address.h"
 
 #include <tl/expected.hpp>
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
 /// One socket that sends echo requests and hears what comes back, errors and time stamps included. Linux: icmp(7), ip(7), raw(7),
-/// Documentation/networking/timestamping.rst.
+/// Documentation/networking/timestamping.rst. No Qt: the helper with rights uses it too.
 namespace bothways::probe {
 
 enum class IcmpRung { PingSocket, RawSocket };
 
-/// Why a socket could not be had. `denied`: our rights do not reach; the next rung of the ladder may.
-struct SocketProblem {
-    QString message;
-    bool denied = false;
+struct IcmpPlan {
+    net::IpAddress target;
+    std::optional<net::IpAddress> source; ///< bind to it; else the kernel chooses
+    std::string device;                   ///< scope of a link-local target; else empty
+    int hopLimit = 0;                     ///< 0: what this system gives a packet
+    bool dontFragment = false;            ///< sent whole or not at all, whatever the kernel knows of the path's MTU
+};
+
+/// What did not work; the numbers are part of the helper's protocol.
+enum class IcmpStep : std::uint8_t { None, Interface, Socket, Options, Source };
+struct IcmpProblem {
+    IcmpStep step = IcmpStep::None;
+    int error = 0; ///< errno where a step has one
+    /// Our rights do not reach, or the kernel has no such sockets: another kind may do.
+    bool isDenial() const;
 };
 
 class IcmpSocket {
 public:
     /// Opens, binds to the source asked for, and turns on time stamps and error reports.
-    static tl::expected<IcmpSocket, SocketProblem> open(IcmpRung rung, const EchoPlan &plan);
+    static tl::expected<IcmpSocket, IcmpProblem> open(IcmpRung rung, const IcmpPlan &plan);
 
     int descriptor() const { return m_socket.get(); }
     unsigned scope() const { return m_scope; }
@@ -38,8 +51,8 @@ public:
     struct Reply {
         net::IcmpEcho echo; ///< views into the socket's buffer
         net::IpAddress sender;
-        qint64 monotonicNs = 0;
-        std::optional<qint64> realtimeNs;
+        Nanoseconds monotonicNs = 0;
+        std::optional<Nanoseconds> realtimeNs;
         std::optional<int> ttl;
     };
     /// The next echo reply for us, if one is waiting.
@@ -47,7 +60,7 @@ public:
 
     struct Left { ///< the kernel handed a request to the driver
         int index = 0;
-        qint64 realtimeNs = 0;
+        Nanoseconds realtimeNs = 0;
     };
     struct Refused { ///< an error about a request
         net::IcmpEcho echo;
@@ -67,9 +80,9 @@ public:
     void clearError() const;
 
 private:
-    IcmpSocket(IcmpRung rung, const EchoPlan &plan);
-    std::optional<SocketProblem> openRung();
-    std::optional<SocketProblem> bindSource(const std::optional<net::IpAddress> &source);
+    IcmpSocket(IcmpRung rung, const IcmpPlan &plan);
+    IcmpProblem openRung(const IcmpPlan &plan);
+    bool setPath(const IcmpPlan &plan);
     void setOptions();
     void filterReplies();
 

@@ -3,9 +3,11 @@
 
 #include "evidence/text.h"
 #include "probe/clock.h"
+#include "probe/descriptor.h"
 #include "probe/echo_outcome.h"
 #include "probe/error_text.h"
 #include "probe/ping_output.h"
+#include "probe/socket_address.h"
 
 #include <algorithm>
 #include <array>

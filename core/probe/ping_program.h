@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "probe/icmp_socket.h"
+#include "probe/probe.h"
 
 #include <string>
 
