@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <linux/netlink.h>
 #include <linux/sockios.h>
+#include <netinet/in.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -141,6 +142,9 @@ int addSockets(const Filter &filter)
     // To ask about interfaces; nothing can be connected with them, and connect() is not allowed.
     error |= allow(filter, SCMP_SYS(socket), {is(0, AF_UNIX)});
     error |= allow(filter, SCMP_SYS(socket), {is(0, AF_INET), isMasked(1, typeMask, SOCK_DGRAM)});
+    // Echo requests.
+    error |= allow(filter, SCMP_SYS(socket), {is(0, AF_INET), isMasked(1, typeMask, SOCK_RAW), is(2, IPPROTO_ICMP)});
+    error |= allow(filter, SCMP_SYS(socket), {is(0, AF_INET6), isMasked(1, typeMask, SOCK_RAW), is(2, IPPROTO_ICMPV6)});
     return error;
 }
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server.h"
 
+#include "conntrack.h"
+
 #include "probe/neighbour_frames.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <iterator>
 #include <variant>
 
 namespace bothways::helper {
@@ -14,10 +18,46 @@ using namespace privilege;
 namespace {
 
 constexpr std::size_t mostCaptures = 4;
+constexpr std::size_t mostEchoes = 4;
 constexpr std::size_t muchWaiting = std::size_t{4} * 1024 * 1024; ///< bytes to send: captures pause, the kernel keeps and counts
 constexpr std::size_t batchSize = std::size_t{64} * 1024;
 constexpr std::chrono::milliseconds lookInterval{250};
 constexpr int framesAtATime = 512;
+
+/// Nobody answers for it, or a whole network would.
+bool isNobodys(const net::IpAddress &address)
+{
+    return address.isUnspecified() || address.isMulticast() || address.isBroadcast();
+}
+
+/// A request as the next layer has it.
+probe::RawEchoQuestion questionOf(const AskEcho &request)
+{
+    constexpr probe::Nanoseconds millisecond = 1'000'000;
+    return {{request.target, request.source, request.device, request.hopLimit, request.dontFragment},
+            request.count,
+            request.intervalMs * millisecond,
+            request.timeoutMs * millisecond,
+            request.payloadBytes};
+}
+
+EchoHeard heardOf(const probe::EchoNews &news)
+{
+    EchoHeard heard{static_cast<EchoEvent>(news.event),
+                    static_cast<std::uint16_t>(news.index),
+                    std::max<std::int64_t>(news.monotonicNs, 0),
+                    std::max<std::int64_t>(news.realtimeNs, 0),
+                    news.sender,
+                    std::nullopt,
+                    news.icmp,
+                    static_cast<std::uint8_t>(news.type),
+                    static_cast<std::uint8_t>(news.code),
+                    news.error};
+    if (news.ttl) {
+        heard.hopLimit = static_cast<std::uint8_t>(*news.ttl);
+    }
+    return heard;
+}
 
 } // namespace
 
@@ -69,6 +109,8 @@ struct Server::Capture final : capture::LiveSink {
 static_assert(static_cast<int>(PointStatus::Open) == static_cast<int>(capture::LiveChange::Status::Open));
 static_assert(static_cast<int>(PointStatus::Gone) == static_cast<int>(capture::LiveChange::Status::Gone));
 static_assert(static_cast<int>(PointStatus::Refused) == static_cast<int>(capture::LiveChange::Status::Refused));
+static_assert(static_cast<int>(EchoEvent::Sent) == static_cast<int>(probe::EchoEvent::Sent));
+static_assert(static_cast<int>(EchoEvent::Refused) == static_cast<int>(probe::EchoEvent::Refused));
 
 Server::Server(Channel &channel, Rules &rules, const Held &held) : m_channel(channel), m_rules(rules), m_held(held) {}
 
@@ -79,14 +121,7 @@ int Server::run()
     bool more = false; // frames are waiting in the kernel
     while (!m_ended) {
         const bool pause = m_output.size() - m_sent > muchWaiting;
-        std::vector<int> others;
-        for (const auto &[token, capture] : m_captures) {
-            const auto numbers = pause ? std::vector<int>() : capture->points.descriptors();
-            others.insert(others.end(), numbers.begin(), numbers.end());
-        }
-        const int wait = more && !pause ? 0 : m_captures.empty() ? -1 : static_cast<int>(lookInterval.count());
-        // A client that does not read its answers is not read from either.
-        m_channel.wait(!pause, !m_output.empty(), others, wait);
+        wait(pause, more);
         if (m_channel.hungUp()) {
             break;
         }
@@ -98,10 +133,31 @@ int Server::run()
                 capture->send();
             }
             serveCaptures();
+            serveEchoes();
         }
         flush();
     }
     return m_status;
+}
+
+void Server::wait(bool pause, bool more)
+{
+    std::vector<int> others;
+    auto longest = m_captures.empty() && m_echoes.empty() ? -1 : static_cast<int>(lookInterval.count());
+    for (const auto &[token, capture] : m_captures) {
+        const auto numbers = pause ? std::vector<int>() : capture->points.descriptors();
+        others.insert(others.end(), numbers.begin(), numbers.end());
+    }
+    for (const auto &[token, echo] : m_echoes) {
+        if (!pause) {
+            constexpr probe::Nanoseconds millisecond = 1'000'000;
+            const auto due = (echo.nextNs() - probe::monotonicNs() + millisecond - 1) / millisecond;
+            longest = static_cast<int>(std::clamp<probe::Nanoseconds>(due, 0, longest));
+            others.push_back(echo.descriptor());
+        }
+    }
+    // A client that does not read its answers is not read from either.
+    m_channel.wait(!pause, !m_output.empty(), others, more && !pause ? 0 : longest);
 }
 
 void Server::take()
@@ -174,18 +230,21 @@ void Server::answer(std::uint32_t token, const OpenCapture &request)
     m_captures.emplace(token, std::move(capture));
 }
 
-void Server::answer(std::uint32_t token, const StopCapture &request)
+void Server::answer(std::uint32_t token, const Stop &request)
 {
-    const auto found = m_captures.find(request.capture);
-    if (found == m_captures.end()) {
-        refuse(token, Refusal::NoSuchCapture, 0, "there is no such capture");
+    if (const auto capture = m_captures.find(request.what); capture != m_captures.end()) {
+        // What was seen before the stop belongs to it.
+        capture->second->points.read(*capture->second, framesAtATime);
+        capture->second->send();
+        capture->second->sendCounts();
+        m_captures.erase(capture);
+    } else if (const auto echo = m_echoes.find(request.what); echo != m_echoes.end()) {
+        endEcho(echo->first, echo->second);
+        m_echoes.erase(echo);
+    } else {
+        refuse(token, Refusal::NothingToStop, 0, "that does not go on");
         return;
     }
-    // What was seen before the stop belongs to it.
-    found->second->points.read(*found->second, framesAtATime);
-    found->second->send();
-    found->second->sendCounts();
-    m_captures.erase(found);
     say(token, privilege::Done{});
 }
 
@@ -206,7 +265,7 @@ void Server::answer(std::uint32_t token, const AskNeighbour &request)
         return;
     }
     const auto &target = request.target;
-    if (target.isUnspecified() || target.isLoopback() || target.isMulticast() || target.isBroadcast()) {
+    if (isNobodys(target) || target.isLoopback()) {
         refuse(token, Refusal::BadTarget, 0, "this address is nobody's");
         return;
     }
@@ -218,6 +277,56 @@ void Server::answer(std::uint32_t token, const AskNeighbour &request)
             flush();
         });
     say(token, NeighbourEnd{static_cast<std::uint8_t>(outcome.step), outcome.error, static_cast<std::uint16_t>(outcome.sent)});
+}
+
+void Server::answer(std::uint32_t token, const AskEcho &request)
+{
+    if (!m_held.rawSockets) {
+        refuse(token, Refusal::NotAllowed, 0, "sending echo requests needs CAP_NET_RAW");
+        return;
+    }
+    if (m_echoes.size() >= mostEchoes) {
+        refuse(token, Refusal::TooMany, 0, "too many echo requests at once");
+        return;
+    }
+    if (isNobodys(request.target)) {
+        refuse(token, Refusal::BadTarget, 0, "this address is nobody's");
+        return;
+    }
+    auto echo = probe::RawEcho::open(questionOf(request));
+    if (!echo) {
+        say(token, EchoEnd{static_cast<std::uint8_t>(echo.error().step), echo.error().error, 0, 0});
+        return;
+    }
+    m_echoes.emplace(token, std::move(*echo));
+}
+
+void Server::answer(std::uint32_t token, const ReadConntrack & /*request*/)
+{
+    const auto numbers = readConntrack();
+    if (numbers) {
+        say(token, *numbers);
+    } else {
+        refuse(token, numbers.error() == EPERM ? Refusal::NotAllowed : Refusal::System, numbers.error(),
+               "connection tracking gives no numbers");
+    }
+}
+
+void Server::serveEchoes()
+{
+    for (auto one = m_echoes.begin(); one != m_echoes.end();) {
+        auto &[token, echo] = *one;
+        const bool goesOn = echo.step([this, token = token](const probe::EchoNews &news) { say(token, heardOf(news)); });
+        if (!goesOn) {
+            endEcho(token, echo);
+        }
+        one = goesOn ? std::next(one) : m_echoes.erase(one);
+    }
+}
+
+void Server::endEcho(std::uint32_t token, const probe::RawEcho &echo)
+{
+    say(token, EchoEnd{0, 0, static_cast<std::uint16_t>(echo.sent()), static_cast<std::uint32_t>(echo.foreign())});
 }
 
 void Server::serveCaptures()

@@ -7,6 +7,7 @@
 
 #include "capture/live.h"
 #include "privilege/protocol.h"
+#include "probe/raw_echo.h"
 
 #include <chrono>
 #include <deque>
@@ -35,10 +36,16 @@ private:
     void handle(std::uint32_t token, const privilege::Request &request);
     void answer(std::uint32_t token, const privilege::Hello &request);
     void answer(std::uint32_t token, const privilege::OpenCapture &request);
-    void answer(std::uint32_t token, const privilege::StopCapture &request);
+    void answer(std::uint32_t token, const privilege::Stop &request);
     void answer(std::uint32_t token, const privilege::ReadRules &request);
     void answer(std::uint32_t token, const privilege::AskNeighbour &request);
+    void answer(std::uint32_t token, const privilege::AskEcho &request);
+    void answer(std::uint32_t token, const privilege::ReadConntrack &request);
 
+    /// Waits for the client, for frames and for what echo requests bring.
+    void wait(bool pause, bool more);
+    void serveEchoes();
+    void endEcho(std::uint32_t token, const probe::RawEcho &echo);
     void serveCaptures();
     void say(std::uint32_t token, const privilege::Reply &reply);
     void refuse(std::uint32_t token, privilege::Refusal reason, int error, const char *text);
@@ -55,6 +62,7 @@ private:
     std::vector<std::uint8_t> m_output;
     std::size_t m_sent = 0; ///< of m_output
     std::map<std::uint32_t, std::unique_ptr<Capture>> m_captures;
+    std::map<std::uint32_t, probe::RawEcho> m_echoes;
     Clock::time_point m_nextLook{};
     std::uint32_t m_lastToken = 0;
     bool m_greeted = false;

@@ -64,7 +64,7 @@ struct EchoSeries {
     net::IpAddress target;
     std::optional<net::IpAddress> source; ///< source address actually used, where known
     QString interface;
-    QString method; ///< "ping-socket", "raw-socket", "ping-program", "guest-ping"
+    QString method; ///< "ping-socket", "raw-socket", "raw-socket (helper)", "ping-program", "guest-ping"
     int payloadBytes = 0;
     std::vector<EchoSample> samples;
     int duplicates = 0; ///< further replies to a sequence already answered

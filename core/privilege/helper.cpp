@@ -25,12 +25,6 @@ constexpr milliseconds slice{50};
 constexpr milliseconds sendPatience{2000};
 constexpr qsizetype largestDump = qsizetype{32} * 1024 * 1024;
 
-Problem outOfTime() { return {Access::TimedOut, translate("privilege", "The helper did not answer in time.")}; }
-Problem outOfTurn()
-{
-    return {Access::Failed, translate("privilege", "The helper answered something that was not asked; it was ended.")};
-}
-
 /// Pieces of one dump as they come.
 class Dump {
 public:
@@ -77,26 +71,35 @@ private:
 
 } // namespace
 
+Problem outOfTime() { return {Access::TimedOut, translate("privilege", "The helper did not answer in time.")}; }
+
+Problem outOfTurn()
+{
+    return {Access::Failed, translate("privilege", "The helper answered something that was not asked; it was ended.")};
+}
+
 QString Helper::installed()
 {
     const QFileInfo file(QCoreApplication::applicationDirPath() + QStringLiteral("/bothways-helper"));
     return file.isFile() && file.isExecutable() ? file.absoluteFilePath() : QString();
 }
 
-tl::expected<std::unique_ptr<Helper>, Problem> Helper::start(const Launch &how, milliseconds deadline)
+tl::expected<std::unique_ptr<Helper>, Problem> Helper::start(const Launch &how, milliseconds deadline,
+                                                             const std::stop_token &stop)
 {
     auto link = launch(how);
     if (!link) {
         return tl::unexpected(Problem{Access::Failed, translate("privilege", "The helper %1 could not be started: %2.")
                                                           .arg(text(how.program), probe::errorText(link.error()))});
     }
-    return greet(std::move(*link), deadline);
+    return greet(std::move(*link), deadline, stop);
 }
 
-tl::expected<std::unique_ptr<Helper>, Problem> Helper::greet(std::unique_ptr<Link> link, milliseconds deadline)
+tl::expected<std::unique_ptr<Helper>, Problem> Helper::greet(std::unique_ptr<Link> link, milliseconds deadline,
+                                                             const std::stop_token &stop)
 {
     std::unique_ptr<Helper> helper(new Helper(std::move(link)));
-    const auto greeted = helper->converse(Hello{}, deadline, {}, [&helper](Reply &reply) -> tl::expected<bool, Problem> {
+    const auto greeted = helper->converse(Hello{}, deadline, stop, [&helper](Reply &reply) -> tl::expected<bool, Problem> {
         const auto *welcome = std::get_if<Welcome>(&reply);
         if (welcome == nullptr) {
             return tl::unexpected(outOfTurn());
@@ -113,6 +116,12 @@ tl::expected<std::unique_ptr<Helper>, Problem> Helper::greet(std::unique_ptr<Lin
 Helper::Helper(std::unique_ptr<Link> link) : m_link(std::move(link)) {}
 
 Helper::~Helper() = default;
+
+std::optional<Problem> Helper::problem()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_broken;
+}
 
 tl::expected<RulesText, Problem> Helper::rules(milliseconds deadline, const std::stop_token &stop)
 {
@@ -171,6 +180,22 @@ Reading<evidence::NeighbourProbe> Helper::neighbour(const net::IpAddress &target
     return probe::neighbourReading(target, interface, outcome);
 }
 
+Reading<evidence::Conntrack> Helper::conntrack(milliseconds deadline, const std::stop_token &stop)
+{
+    const auto source = QStringLiteral("bothways-helper: ctnetlink");
+    evidence::Conntrack conntrack;
+    const auto done = converse(ReadConntrack{}, deadline, stop, [&conntrack](Reply &reply) -> tl::expected<bool, Problem> {
+        const auto *numbers = std::get_if<ConntrackNumbers>(&reply);
+        if (numbers == nullptr) {
+            return tl::unexpected(outOfTurn());
+        }
+        conntrack = {numbers->count, numbers->most, numbers->drop, numbers->earlyDrop, numbers->insertFailed};
+        return true;
+    });
+    return done ? Reading<evidence::Conntrack>::read(conntrack, source)
+                : Reading<evidence::Conntrack>::missing(done.error().access, source, done.error().message);
+}
+
 tl::expected<std::uint32_t, Problem> Helper::ask(const Request &request)
 {
     if (m_broken) {
@@ -196,6 +221,9 @@ tl::expected<std::optional<Taken<Reply>>, Problem> Helper::hear(milliseconds wai
         }
         if (*taken) {
             m_taken += (*taken)->size;
+            if ((*taken)->token != 0 && (*taken)->token <= m_abandoned) {
+                continue;
+            }
             return std::optional<Taken<Reply>>(std::move(**taken));
         }
         m_input.erase(m_input.begin(), m_input.begin() + static_cast<std::ptrdiff_t>(m_taken));
@@ -244,7 +272,8 @@ tl::expected<void, Problem> Helper::converse(const Request &request, millisecond
             return tl::unexpected(breakOff(outOfTime()));
         }
     }
-    return tl::unexpected(breakOff({Access::NotTried, translate("privilege", "Stopped before the helper had answered.")}));
+    m_abandoned = *token;
+    return tl::unexpected(Problem{Access::NotTried, translate("privilege", "Stopped before the helper had answered.")});
 }
 
 Problem Helper::breakOff(Problem problem)

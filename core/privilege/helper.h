@@ -4,6 +4,7 @@
 #include "evidence/evidence.h"
 #include "privilege/link.h"
 #include "privilege/protocol.h"
+#include "probe/probe.h"
 
 #include <QString>
 
@@ -24,6 +25,10 @@ struct Problem {
     QString message; ///< translated, a whole sentence
 };
 
+Problem outOfTime();
+/// It answered something that was not asked.
+Problem outOfTurn();
+
 /// A dump that the helper read.
 struct RulesText {
     evidence::Reading<QByteArray> nftables;       ///< JSON of libnftables
@@ -32,24 +37,35 @@ struct RulesText {
 };
 
 /// One running helper. Requests wait for each other; any thread may ask. Every function blocks its thread, at most until the
-/// deadline or about 100 ms after a stop request.
+/// deadline or about 100 ms after a stop request, which leaves the helper running.
 class Helper {
 public:
     /// The path where the helper belongs: beside this program. Empty where there is none.
     static QString installed();
 
-    static tl::expected<std::unique_ptr<Helper>, Problem> start(const Launch &how, std::chrono::milliseconds deadline);
+    static tl::expected<std::unique_ptr<Helper>, Problem> start(const Launch &how, std::chrono::milliseconds deadline,
+                                                                const std::stop_token &stop = {});
     /// With a stream of one's own, for tests of what a hostile helper may say.
-    static tl::expected<std::unique_ptr<Helper>, Problem> greet(std::unique_ptr<Link> link, std::chrono::milliseconds deadline);
+    static tl::expected<std::unique_ptr<Helper>, Problem> greet(std::unique_ptr<Link> link, std::chrono::milliseconds deadline,
+                                                                const std::stop_token &stop = {});
     ~Helper();
     Helper(const Helper &) = delete;
     Helper &operator=(const Helper &) = delete;
 
+    /// Why it cannot be asked any more; nothing while it can.
+    std::optional<Problem> problem();
     const Welcome &abilities() const { return m_abilities; }
 
     tl::expected<RulesText, Problem> rules(std::chrono::milliseconds deadline, const std::stop_token &stop);
     evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
                                                           std::chrono::milliseconds wait, const std::stop_token &stop);
+
+    /// Echo requests over a raw socket: a rung of probe::echo(). A stop request leaves the helper as it was, and what was
+    /// measured.
+    tl::expected<evidence::EchoSeries, probe::SocketProblem> echo(const probe::EchoPlan &plan, const std::stop_token &stop,
+                                                                  const probe::SampleSink &sink);
+    /// What connection tracking counts; a number that the kernel does not tell is -1.
+    evidence::Reading<evidence::Conntrack> conntrack(std::chrono::milliseconds deadline, const std::stop_token &stop);
 
     // ---- for what streams (capture)
 
@@ -77,6 +93,7 @@ private:
     std::vector<std::uint8_t> m_input;
     std::size_t m_taken = 0; ///< of m_input
     std::uint32_t m_lastToken = 0;
+    std::uint32_t m_abandoned = 0; ///< token up to which nobody waits for answers any more
     Welcome m_abilities;
 };
 

@@ -35,6 +35,10 @@ inline constexpr std::uint32_t largestSnapLength = 262144;
 inline constexpr std::size_t longestText = 512;
 inline constexpr std::uint8_t mostNeighbourRequests = 10;
 inline constexpr std::uint16_t longestNeighbourWaitMs = 5000;
+inline constexpr std::uint16_t mostEchoRequests = 1000;
+inline constexpr std::uint16_t shortestEchoIntervalMs = 10;
+inline constexpr std::uint16_t longestEchoWaitMs = 10000;
+inline constexpr std::uint16_t largestEchoPayload = 65507 - 8; ///< of the largest IPv4 packet
 
 // ---- requests
 
@@ -51,7 +55,7 @@ struct Instruction {
     bool operator==(const Instruction &) const = default;
 };
 
-/// Frames of up to 16 interfaces, which need not be there yet. Answered by PointChanged, Frames and Counters until StopCapture.
+/// Frames of up to 16 interfaces, which need not be there yet. Answered by PointChanged, Frames and Counters until Stop.
 struct OpenCapture {
     std::uint32_t snapLength = 512; ///< bytes kept of a frame, at most largestSnapLength
     bool promiscuous = false;
@@ -61,10 +65,10 @@ struct OpenCapture {
     bool operator==(const OpenCapture &) const = default;
 };
 
-/// Answered by the last Counters, then Done.
-struct StopCapture {
-    std::uint32_t capture = 0; ///< token of its OpenCapture
-    bool operator==(const StopCapture &) const = default;
+/// Ends what goes on. A capture gives its last Counters, echo requests their EchoEnd; then comes Done to this token.
+struct Stop {
+    std::uint32_t what = 0; ///< token of an OpenCapture or AskEcho
+    bool operator==(const Stop &) const = default;
 };
 
 /// The packet-filter rules of this network namespace. Answered by RulesPart, then Done.
@@ -81,7 +85,27 @@ struct AskNeighbour {
     bool operator==(const AskNeighbour &) const = default;
 };
 
-using Request = std::variant<Hello, OpenCapture, StopCapture, ReadRules, AskNeighbour>;
+/// Echo requests over a raw socket. Answered by EchoHeard for everything that happens to one, then EchoEnd: after Stop, or when
+/// the last timeout has passed (and the time in which the kernel says that it has not found the neighbour).
+struct AskEcho {
+    net::IpAddress target;
+    std::optional<net::IpAddress> source; ///< of the same family; else the kernel chooses
+    std::string device;                   ///< scope of a link-local target; else empty
+    std::uint16_t count = 1;              ///< 1 to mostEchoRequests
+    std::uint16_t intervalMs = 200;       ///< shortestEchoIntervalMs to longestEchoWaitMs
+    std::uint16_t timeoutMs = 1000;       ///< of each, at most longestEchoWaitMs
+    std::uint16_t payloadBytes = 56;      ///< at most largestEchoPayload
+    std::uint8_t hopLimit = 0;            ///< 0: what this system gives a packet
+    bool dontFragment = false;
+    bool operator==(const AskEcho &) const = default;
+};
+
+/// What connection tracking counts. Answered by ConntrackNumbers.
+struct ReadConntrack {
+    bool operator==(const ReadConntrack &) const = default;
+};
+
+using Request = std::variant<Hello, OpenCapture, Stop, ReadRules, AskNeighbour, AskEcho, ReadConntrack>;
 
 // ---- replies
 
@@ -99,11 +123,11 @@ enum class Refusal : std::uint16_t {
     BadToken,       ///< one that was used or came before: the helper ends
     NotGreeted,     ///< another request before Hello, or Hello again: the helper ends
     NotAllowed,     ///< the helper lacks the capability
-    NoSuchCapture,
-    TooMany,   ///< captures at once
-    BadFilter, ///< the BPF program does not pass the check
-    BadTarget, ///< an address that nobody is asked for
-    System,    ///< see error
+    NothingToStop,  ///< no such capture, no such echo requests (any more)
+    TooMany,        ///< captures or echo requests at once
+    BadFilter,      ///< the BPF program does not pass the check
+    BadTarget,      ///< an address that nobody is asked for
+    System,         ///< see error
 };
 struct Failure {
     Refusal reason = Refusal::System;
@@ -173,7 +197,41 @@ struct Done {
     bool operator==(const Done &) const = default;
 };
 
-using Reply = std::variant<Welcome, Failure, PointChanged, Frames, Counters, RulesPart, NeighbourAnswer, NeighbourEnd, Done>;
+enum class EchoEvent : std::uint8_t { Sent, Failed, Left, Reply, Refused }; ///< probe::EchoEvent
+/// One thing that happened to an echo request: probe::EchoNews. Times are of this machine's clocks.
+struct EchoHeard {
+    EchoEvent event = EchoEvent::Sent;
+    std::uint16_t index = 0; ///< of the request, from 0; below its count
+    std::int64_t monotonicNs = 0;
+    std::int64_t realtimeNs = 0; ///< the kernel's stamp, 0 where it gave none; of Sent the clock's
+    net::IpAddress sender;       ///< of a reply or an error
+    std::optional<std::uint8_t> hopLimit;
+    bool icmp = false;
+    std::uint8_t type = 0;
+    std::uint8_t code = 0;
+    std::int32_t error = 0;
+    bool operator==(const EchoHeard &) const = default;
+};
+struct EchoEnd {
+    std::uint8_t step = 0; ///< probe::IcmpStep that did not work; 0: none
+    std::int32_t error = 0;
+    std::uint16_t sent = 0;
+    std::uint32_t foreign = 0; ///< replies with our identifier that are to none of our requests
+    bool operator==(const EchoEnd &) const = default;
+};
+
+/// -1: not known.
+struct ConntrackNumbers {
+    std::int64_t count = -1;
+    std::int64_t most = -1;
+    std::int64_t drop = -1; ///< this and what follows: since the kernel started, over all processors
+    std::int64_t earlyDrop = -1;
+    std::int64_t insertFailed = -1;
+    bool operator==(const ConntrackNumbers &) const = default;
+};
+
+using Reply = std::variant<Welcome, Failure, PointChanged, Frames, Counters, RulesPart, NeighbourAnswer, NeighbourEnd, Done,
+                           EchoHeard, EchoEnd, ConntrackNumbers>;
 
 // ---- messages
 

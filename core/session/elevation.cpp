@@ -15,6 +15,7 @@ namespace {
 constexpr auto greetingDeadline = 5s;
 constexpr auto passwordDeadline = 120s; // somebody types
 constexpr auto rulesDeadline = 10s;
+constexpr auto conntrackDeadline = 5s;
 
 } // namespace
 
@@ -96,6 +97,39 @@ evidence::Reading<evidence::NeighbourProbe> Elevation::neighbour(const net::IpAd
         return own;
     }
     return m_helper->neighbour(target, interface, requests, wait, stop);
+}
+
+probe::EchoRung Elevation::echoRung() const
+{
+    if (!m_helper || !m_helper->abilities().packets) {
+        return {};
+    }
+    return [this](const probe::EchoPlan &plan, const std::stop_token &stop, const probe::SampleSink &sink) {
+        return m_helper->echo(plan, stop, sink);
+    };
+}
+
+void Elevation::complete(evidence::Reading<evidence::Conntrack> &conntrack, const std::stop_token &stop) const
+{
+    // Where nothing is tracked, nobody can count.
+    const auto &own = conntrack.value;
+    const bool known = conntrack.isRead() && own.drop >= 0 && own.earlyDrop >= 0 && own.insertFailed >= 0;
+    if (known || conntrack.access == Access::Absent || !m_helper || !m_helper->abilities().rules) {
+        return;
+    }
+    auto helped = m_helper->conntrack(conntrackDeadline, stop);
+    if (!helped.isRead()) {
+        return; // what this process could read stands, and so does why it could not
+    }
+    const auto fill = [](qint64 &number, qint64 by) { number = number >= 0 ? number : by; };
+    if (conntrack.isRead()) {
+        fill(helped.value.count, own.count);
+        fill(helped.value.max, own.max);
+        helped.source = conntrack.source + QStringLiteral(", ") + helped.source;
+    }
+    if (helped.value.count >= 0 && helped.value.max >= 0) {
+        conntrack = std::move(helped);
+    }
 }
 
 } // namespace bothways::session

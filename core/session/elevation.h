@@ -4,6 +4,7 @@
 #include "collect/linux/rulesets.h"
 #include "evidence/evidence.h"
 #include "privilege/helper.h"
+#include "probe/probe.h"
 #include "session/live_capture.h"
 
 #include <chrono>
@@ -24,6 +25,10 @@ public:
     /// By this process, or by the helper where the kernel denies it.
     evidence::Reading<evidence::NeighbourProbe> neighbour(const net::IpAddress &target, const QString &interface, int requests,
                                                           std::chrono::milliseconds wait, const std::stop_token &stop) const;
+    /// The helper's rung of the echo ladder; empty where there is no helper that can.
+    probe::EchoRung echoRung() const;
+    /// Numbers that this process could not read, where the helper can.
+    void complete(evidence::Reading<evidence::Conntrack> &conntrack, const std::stop_token &stop) const;
 
     /// Opens a capture: by this process, or by a helper of its own, since one that captures does nothing else.
     LiveCapture::Opener capturer() const;

@@ -358,9 +358,9 @@ private:
                 return std::nullopt;
             }
             return probe::echo(echoPlan(*target.vmAddress6, QStringLiteral("v6")), m_stop,
-                               m_announce.samples(QStringLiteral("v6")));
+                               m_announce.samples(QStringLiteral("v6")), m_elevation.echoRung());
         });
-        m_evidence.probes.echoes.push_back(probe::echo(main, m_stop, m_announce.samples(main.purpose)));
+        m_evidence.probes.echoes.push_back(probe::echo(main, m_stop, m_announce.samples(main.purpose), m_elevation.echoRung()));
         if (auto reading = second.get()) {
             m_evidence.probes.echoes.push_back(std::move(*reading));
         }
@@ -378,7 +378,8 @@ private:
             auto plan = echoPlan(*m_evidence.target.vmAddress, QStringLiteral("other-source"));
             plan.source = source;
             plan.count = comparisonCount;
-            running.push_back(std::async(std::launch::async, [this, plan] { return probe::echo(plan, m_stop); }));
+            running.push_back(
+                std::async(std::launch::async, [this, plan] { return probe::echo(plan, m_stop, {}, m_elevation.echoRung()); }));
         }
         for (auto &series : running) {
             m_evidence.probes.echoes.push_back(series.get());
@@ -400,6 +401,7 @@ private:
         }
         m_evidence.host = Reading<evidence::NodeFacts>::read(collect::readHost(questions, m_elevation.rulesReader(m_stop)),
                                                              QStringLiteral("this host"));
+        m_elevation.complete(m_evidence.host.value.conntrack, m_stop);
     }
 
     const Plan &m_plan;
@@ -466,6 +468,10 @@ tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::
 {
     constexpr int chunk = 600; // a series keeps its samples: begin a new one now and then
     Announcer announce(sink);
+    Elevation elevation;
+    if (auto rights = probe::rights(); !rights.value.pingSocket) {
+        elevation.begin(rights.value, false);
+    }
     while (!stop.stop_requested()) {
         probe::EchoPlan plan;
         plan.purpose = QStringLiteral("live");
@@ -473,7 +479,7 @@ tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::
         plan.source = source;
         plan.interval = interval;
         plan.count = chunk;
-        const auto series = probe::echo(plan, stop, announce.samples(plan.purpose));
+        const auto series = probe::echo(plan, stop, announce.samples(plan.purpose), elevation.echoRung());
         if (!series.isRead()) {
             return tl::unexpected(Error{ErrorKind::CouldNotMeasure, series.problem});
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
+#include "evidence/session_file.h"
 #include "helper/support.h"
 
 #include <QByteArray>
@@ -8,15 +9,18 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+namespace evidence = bothways::evidence;
 using namespace bothways::lab;
 
 namespace {
 
-QJsonObject diagnose(const Namespace &machine, const Installed &installed)
+const std::vector<std::string> nobody{"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+
+QJsonObject diagnose(const Namespace &machine, const Installed &installed, std::vector<std::string> words = nobody)
 {
-    const auto result = machine.run({"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", installed.cli(), "diagnose",
-                                     "--vm", Pair::guestAddress, "--json", "-"},
-                                    {}, std::chrono::seconds(60));
+    words.insert(words.end(), {installed.cli(), "diagnose", "--vm", Pair::guestAddress, "--json", "-", "--save",
+                               installed.folder() + "/saved.bothways"});
+    const auto result = machine.run(words, {}, std::chrono::seconds(60));
     INFO(result.describe());
     CHECK((result.exitCode == 1 || result.exitCode == 0));
     return QJsonDocument::fromJson(QByteArray::fromStdString(result.out)).object();
@@ -33,6 +37,14 @@ QJsonObject check(const QJsonObject &document, const char *id)
 }
 
 std::string text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString().toStdString(); }
+QJsonObject firstCause(const QJsonObject &document) { return document.value(QLatin1String("causes")).toArray().at(0).toObject(); }
+/// The evidence of the last diagnose().
+evidence::Evidence evidenceOf(const Installed &installed)
+{
+    auto loaded = evidence::load(QString::fromStdString(installed.folder() + "/saved.bothways"));
+    REQUIRE(loaded.has_value());
+    return *loaded;
+}
 bool has(const std::string &text, const std::string &word) { return text.find(word) != std::string::npos; }
 
 void dropOnOutput(const Namespace &host)
@@ -53,10 +65,24 @@ TEST_CASE("an ordinary user with a capable helper gets the proof that root gets"
     CHECK(text(check(document, "PRE-1"), "status") == "pass");
     CHECK(text(check(document, "POL-1"), "status") == "fail");
     CHECK(text(check(document, "LNK-1"), "status") == "pass"); // who has the address was asked on the wire
-    const auto cause = document.value(QLatin1String("causes")).toArray().at(0).toObject();
+    const auto cause = firstCause(document);
     CHECK(text(cause, "id") == "host-firewall");
     CHECK(text(cause, "variant") == "output-drops-request");
     CHECK(text(cause, "grade") == "proven");
+    const auto seen = evidenceOf(installed);
+    REQUIRE_FALSE(seen.probes.echoes.empty());
+    CHECK(seen.probes.echoes.front().value.method == QStringLiteral("raw-socket (helper)"));
+    CHECK(seen.rights.value.helped);
+
+    const auto byRoot = diagnose(pair.host, installed, {});
+    CHECK(firstCause(byRoot) == cause);
+    for (const auto *part : {"verdict", "symptom"}) {
+        CHECK(text(byRoot.value(QLatin1String(part)).toObject(), "signature") ==
+              text(document.value(QLatin1String(part)).toObject(), "signature"));
+        CHECK(text(byRoot.value(QLatin1String(part)).toObject(), "headline") ==
+              text(document.value(QLatin1String(part)).toObject(), "headline"));
+    }
+    CHECK_FALSE(evidenceOf(installed).rights.value.helped); // root's own eyes
 }
 
 TEST_CASE("without capabilities the result says what is missing and the command that gives them", "[diagnose]")

@@ -124,7 +124,7 @@ TEST_CASE("a request that cannot be done is refused, and the next one is answere
     refused(capture, Refusal::BadFilter);
     capture.filter = {{0xffff, 0, 0, 0}};
     refused(capture, Refusal::BadFilter);
-    refused(StopCapture{9}, Refusal::NoSuchCapture);
+    refused(Stop{9}, Refusal::NothingToStop);
     for (const auto *address : {"0.0.0.0", "127.0.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "ff02::1"}) {
         refused(AskNeighbour{"lo", *net::IpAddress::parse(address), 1, 0}, Refusal::BadTarget);
     }
@@ -141,7 +141,7 @@ TEST_CASE("more captures than may be are refused, and stopping makes room", "[pr
     for (std::uint32_t token = 2; token <= 6; ++token) {
         messages.push_back(encode(token, Request(capture)));
     }
-    messages.push_back(encode(7, Request(StopCapture{2})));
+    messages.push_back(encode(7, Request(Stop{2})));
     messages.push_back(encode(8, Request(capture)));
     asUser(machine, [&] {
         auto link = launch(installed.launch());

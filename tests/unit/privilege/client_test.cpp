@@ -3,10 +3,12 @@
 
 #include "privilege/helper.h"
 #include "privilege/helper_capture.h"
+#include "probe/icmp_socket.h"
 
 #include <QString>
 
 #include <deque>
+#include <limits>
 #include <thread>
 
 using namespace bothways;
@@ -142,6 +144,100 @@ TEST_CASE("a stop request is seen soon")
     const auto begin = std::chrono::steady_clock::now();
     CHECK_FALSE((*helper)->rules(60s, stop.get_token()).has_value());
     CHECK(std::chrono::steady_clock::now() - begin < 5s);
+}
+
+TEST_CASE("after a stop the helper can be asked again; answers that nobody waits for are passed over")
+{
+    const auto late = said(2, part(true));
+    auto helper = greet({welcome(), late, said(2, Done{}), said(3, ConntrackNumbers{5, 6, 0, 0, 0})});
+    REQUIRE(helper.has_value());
+    std::stop_source stopped;
+    stopped.request_stop();
+    CHECK_FALSE((*helper)->rules(10s, stopped.get_token()).has_value());
+    CHECK_FALSE((*helper)->problem().has_value());
+    const auto conntrack = (*helper)->conntrack(1s, {});
+    REQUIRE(conntrack.isRead());
+    CHECK(conntrack.value.count == 5);
+    CHECK(conntrack.value.max == 6);
+}
+
+namespace {
+
+probe::EchoPlan twoEchoes()
+{
+    probe::EchoPlan plan;
+    plan.target = *net::IpAddress::parse("10.0.0.10");
+    plan.count = 2;
+    plan.interval = 10ms;
+    plan.timeout = 100ms;
+    return plan;
+}
+
+EchoHeard heard(EchoEvent event, std::uint16_t index, std::int64_t monotonicNs = 1000)
+{
+    EchoHeard one;
+    one.event = event;
+    one.index = index;
+    one.monotonicNs = monotonicNs;
+    one.realtimeNs = event == EchoEvent::Reply ? 0 : 1'700'000'000'000'000'000;
+    one.sender = *net::IpAddress::parse("10.0.0.10");
+    one.hopLimit = 63;
+    return one;
+}
+
+/// The series that a helper gives which tells this of it; it goes afterwards.
+tl::expected<evidence::EchoSeries, probe::SocketProblem> echo(const std::vector<Reply> &told)
+{
+    std::deque<Message> lines{welcome()};
+    for (const auto &one : told) {
+        lines.push_back(said(2, one));
+    }
+    auto helper = greet(std::move(lines), true);
+    REQUIRE(helper.has_value());
+    return (*helper)->echo(twoEchoes(), {}, {});
+}
+
+} // namespace
+
+TEST_CASE("what happened to echo requests becomes the series that this process would have measured itself")
+{
+    const auto series = echo({heard(EchoEvent::Sent, 0, 1000), heard(EchoEvent::Reply, 0, 501'000),
+                              heard(EchoEvent::Sent, 1, 2000), EchoEnd{0, 0, 2, 3}});
+    REQUIRE(series.has_value());
+    CHECK(series->method == QStringLiteral("raw-socket (helper)"));
+    REQUIRE(series->sent() == 2);
+    CHECK(series->received() == 1);
+    CHECK(series->samples.at(0).rttNs == 500'000);
+    CHECK(series->samples.at(0).ttl == 63);
+    CHECK(series->samples.at(1).outcome == evidence::EchoOutcome::Silence);
+    CHECK(series->foreign == 3);
+}
+
+TEST_CASE("what a helper cannot have seen ends it; what was measured before stands")
+{
+    const auto sent = heard(EchoEvent::Sent, 0);
+    const auto broken = [&](const Reply &last) {
+        const auto series = echo({sent, heard(EchoEvent::Reply, 0, 2000), last, heard(EchoEvent::Sent, 1)});
+        return series.has_value() && series->sent() == 1 && series->received() == 1;
+    };
+    CHECK(broken(heard(EchoEvent::Sent, 0)));                                           // twice
+    CHECK(broken(heard(EchoEvent::Reply, 1)));                                          // to nothing
+    CHECK(broken(heard(EchoEvent::Failed, 7)));                                         // of nothing
+    CHECK(broken(heard(EchoEvent::Sent, 1, std::numeric_limits<std::int64_t>::max()))); // to come
+    CHECK(broken(Done{}));
+    CHECK(broken(Counters{}));
+    // And with nothing measured there is a reason.
+    const auto none = echo({heard(EchoEvent::Reply, 0)});
+    REQUIRE_FALSE(none.has_value());
+    CHECK(none.error().message.contains(QStringLiteral("not asked")));
+    CHECK(none.error().denied); // the next rung may do
+    const auto refused = echo({Failure{Refusal::NotAllowed, 0, "no"}});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().message.contains(QStringLiteral("refused: no")));
+    const auto source = echo({EchoEnd{static_cast<std::uint8_t>(probe::IcmpStep::Source), 99, 0, 0}});
+    REQUIRE_FALSE(source.has_value());
+    CHECK(source.error().message.contains(QStringLiteral("source address")));
+    CHECK_FALSE(source.error().denied);
 }
 
 TEST_CASE("a capture keeps what came before the helper broke off")

@@ -24,10 +24,14 @@ std::vector<Request> everyRequest()
 {
     return {Hello{},
             usualCapture(),
-            StopCapture{7},
+            Stop{7},
             ReadRules{},
             AskNeighbour{"br0", *net::IpAddress::parse("10.0.0.10"), 3, 700},
-            AskNeighbour{"br0", *net::IpAddress::parse("fd00::10"), 1, 0}};
+            AskNeighbour{"br0", *net::IpAddress::parse("fd00::10"), 1, 0},
+            AskEcho{*net::IpAddress::parse("10.0.0.10"), *net::IpAddress::parse("10.0.0.1"), "", 10, 200, 1000, 56, 0, false},
+            AskEcho{*net::IpAddress::parse("fe80::10"), std::nullopt, "br0", mostEchoRequests, shortestEchoIntervalMs,
+                    longestEchoWaitMs, largestEchoPayload, 255, true},
+            ReadConntrack{}};
 }
 
 std::vector<Reply> everyReply()
@@ -44,7 +48,12 @@ std::vector<Reply> everyReply()
             RulesPart{RulesKind::Ip6TablesNames, RulesAccess::Failed, false, -1, {'x'}},
             NeighbourAnswer{net::MacAddress({2, 0, 0, 0, 0, 1}), 123'456},
             NeighbourEnd{2, 1, 3},
-            Done{}};
+            Done{},
+            EchoHeard{EchoEvent::Reply, 3, 5, 7, *net::IpAddress::parse("10.0.0.10"), std::uint8_t{64}, false, 0, 0, 0},
+            EchoHeard{EchoEvent::Refused, 999, 0, 0, *net::IpAddress::parse("fe80::1"), std::nullopt, true, 1, 4, 111},
+            EchoEnd{2, 1, 0, 0},
+            EchoEnd{0, 0, 10, 0xffff'ffff},
+            ConntrackNumbers{12, 262144, 0, -1, 3}};
 }
 
 Fault::Kind faultOf(Bytes stream)
@@ -148,7 +157,7 @@ TEST_CASE("a message that is too long is refused by its header; a BPF program of
 
 TEST_CASE("what does not fit its type is refused, and so is what is left over")
 {
-    auto message = encode(1, Request(StopCapture{1}));
+    auto message = encode(1, Request(Stop{1}));
     message.push_back(0);
     putLength(message, 5);
     CHECK(faultOf(message) == Fault::Kind::Malformed);
@@ -181,6 +190,46 @@ TEST_CASE("what does not fit its type is refused, and so is what is left over")
                             AskNeighbour{"br0", target, 1, longestNeighbourWaitMs + 1}}) {
         CHECK_FALSE(takeRequest(encode(1, Request(ask))).has_value());
     }
+}
+
+TEST_CASE("echo requests beyond any bound are refused")
+{
+    const AskEcho usual{*net::IpAddress::parse("10.0.0.10"), std::nullopt, "", 10, 200, 1000, 56, 64, true};
+    const auto refused = [&](const auto &change) {
+        auto ask = usual;
+        change(ask);
+        const auto taken = takeRequest(encode(1, Request(ask)));
+        return !taken.has_value() && taken.error().kind == Fault::Kind::Malformed;
+    };
+    CHECK_FALSE(refused([](AskEcho &) {}));
+    CHECK(refused([](AskEcho &ask) { ask.count = 0; }));
+    CHECK(refused([](AskEcho &ask) { ask.count = mostEchoRequests + 1; }));
+    CHECK(refused([](AskEcho &ask) { ask.intervalMs = shortestEchoIntervalMs - 1; }));
+    CHECK(refused([](AskEcho &ask) { ask.intervalMs = longestEchoWaitMs + 1; }));
+    CHECK(refused([](AskEcho &ask) { ask.timeoutMs = 0; }));
+    CHECK(refused([](AskEcho &ask) { ask.timeoutMs = longestEchoWaitMs + 1; }));
+    CHECK(refused([](AskEcho &ask) { ask.payloadBytes = largestEchoPayload + 1; }));
+    CHECK(refused([](AskEcho &ask) { ask.source = *net::IpAddress::parse("fd00::1"); }));
+    CHECK(refused([](AskEcho &ask) { ask.device = "../etc"; }));
+}
+
+TEST_CASE("an event or a number that cannot be is refused")
+{
+    const auto refused = [](const Reply &reply) { return !takeReply(encode(1, reply)).has_value(); };
+    EchoHeard heard;
+    CHECK_FALSE(refused(heard));
+    heard.index = mostEchoRequests;
+    CHECK(refused(heard));
+    heard = {};
+    heard.monotonicNs = -1;
+    CHECK(refused(heard));
+    heard = {};
+    heard.realtimeNs = -1;
+    CHECK(refused(heard));
+    heard = {};
+    heard.event = static_cast<EchoEvent>(5);
+    CHECK(refused(heard));
+    CHECK(refused(ConntrackNumbers{-2, 1, 1, 1, 1}));
 }
 
 TEST_CASE("any change of one byte is read or refused, never more than that")
