@@ -293,13 +293,20 @@ Problem Helper::gone()
         return {Access::Failed, translate("privilege", "The helper was ended by signal %1.").arg(ending.signal)};
     }
     constexpr int notShut = 3;
-    constexpr int notAuthorised = 126; // pkexec(1): the dialog was dismissed; 127: not authorised
+    constexpr int dismissed = 126;     // pkexec(1): the dialog
+    constexpr int notAuthorised = 127; // or nobody was there to ask
     if (ending.exitCode == notShut) {
         return {Access::Failed,
                 translate("privilege", "The helper could not give up the rights that it does not need, so it did not begin.")};
     }
-    if (ending.exitCode == notAuthorised || ending.exitCode == notAuthorised + 1) {
-        return {Access::Denied, translate("privilege", "The rights for the helper were not granted.")};
+    if (ending.exitCode == dismissed) {
+        return {Access::Denied,
+                translate("privilege", "The rights for the helper were not granted: the question for the password was closed.")};
+    }
+    if (ending.exitCode == notAuthorised) {
+        return {Access::Denied,
+                translate("privilege", "The rights for the helper were not granted: this user may not have them, or "
+                                       "nothing here can ask for the password.")};
     }
     return {Access::Failed, translate("privilege", "The helper ended with status %1.").arg(ending.exitCode)};
 }

@@ -177,6 +177,8 @@ void keep(const Launch &how, int socket, std::promise<Started> promise, const st
 
 } // namespace
 
+bool canAskTheUser() { return ::access(pkexec, X_OK) == 0; }
+
 tl::expected<std::unique_ptr<Link>, int> launch(const Launch &how)
 {
     std::array<int, 2> ends{};

@@ -38,6 +38,9 @@ struct Launch {
     bool askTheUser = false; ///< through pkexec(1), which asks for a password; else the file itself must carry capabilities
 };
 
+/// Whether pkexec(1) is installed. Whether it will ask, and whom, only trying tells.
+bool canAskTheUser();
+
 /// Starts the helper in the network namespace of the calling thread. errno where it cannot be started.
 tl::expected<std::unique_ptr<Link>, int> launch(const Launch &how);
 

@@ -4,6 +4,7 @@
 #include "evidence/text.h"
 #include "privilege/helper_capture.h"
 #include "probe/probe.h"
+#include "session/session.h"
 
 namespace bothways::session {
 
@@ -19,31 +20,72 @@ constexpr auto conntrackDeadline = 5s;
 
 } // namespace
 
-void Elevation::begin(evidence::Rights &rights, bool ask)
+void Elevation::begin(evidence::Rights &rights, bool ask, const std::shared_ptr<privilege::Helper> &running,
+                      const std::stop_token &stop)
 {
     m_ownPackets = rights.rawSockets;
     if (rights.administration && rights.rawSockets) {
         return;
     }
     rights.helper = privilege::Helper::installed();
-    if (rights.helper.isEmpty()) {
-        return;
-    }
     m_launch = {rights.helper.toStdString(), ask};
-    auto helper = privilege::Helper::start(m_launch, ask ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline);
-    if (!helper) {
-        rights.helperProblem = helper.error().message;
+    if (running && !running->problem()) {
+        m_helper = running;
+    } else if (rights.helper.isEmpty()) {
         return;
+    } else {
+        auto helper =
+            privilege::Helper::start(m_launch, ask ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline, stop);
+        if (!helper) {
+            rights.helperProblem = helper.error().message;
+            return;
+        }
+        m_helper = std::move(*helper);
     }
-    const auto &abilities = (*helper)->abilities();
+    const auto &abilities = m_helper->abilities();
     if (!abilities.packets && !abilities.rules) {
         rights.helperProblem = translate("session", "The helper has no capabilities.");
+        m_helper.reset();
         return;
     }
     rights.rawSockets = rights.rawSockets || abilities.packets;
     rights.administration = rights.administration || abilities.rules;
     rights.helped = true;
-    m_helper = std::move(*helper);
+}
+
+evidence::Reading<evidence::Rights> rights(const std::shared_ptr<privilege::Helper> &helper)
+{
+    auto found = probe::rights();
+    Elevation().begin(found.value, false, helper);
+    return found;
+}
+
+QString cannotUnlock(const evidence::Rights &rights)
+{
+    if (rights.administration && rights.rawSockets) {
+        return rights.helped ? translate("session", "Nothing more to unlock: the helper does what this program may not.")
+                             : translate("session", "Nothing to unlock: this program has all the rights that it can use.");
+    }
+    if (rights.helper.isEmpty()) {
+        return translate("session", "Nothing can be unlocked: bothways-helper is not beside this program.");
+    }
+    return privilege::canAskTheUser()
+               ? QString()
+               : translate("session",
+                           "The password cannot be asked for: pkexec is not installed. As root, this does the same: %1")
+                     .arg(QStringLiteral("setcap cap_net_admin,cap_net_raw,cap_dac_read_search=p ") + rights.helper);
+}
+
+Unlocked unlock(std::stop_token stop)
+{
+    auto found = probe::rights();
+    Elevation elevation;
+    elevation.begin(found.value, true, {}, stop);
+    if (elevation.helper()) {
+        return {elevation.helper(), {}};
+    }
+    const auto reason = cannotUnlock(found.value);
+    return {nullptr, reason.isEmpty() ? found.value.helperProblem : reason};
 }
 
 collect::ElevatedReader Elevation::rulesReader(const std::stop_token &stop) const

@@ -16,9 +16,11 @@ namespace bothways::session {
 /// What this process lacks the rights for, done by the helper beside the program where that has them.
 class Elevation {
 public:
-    /// Starts the helper if `rights` lack something and it is there. `ask`: through pkexec, which may ask the user for a
-    /// password.
-    void begin(evidence::Rights &rights, bool ask);
+    /// Takes the helper that runs already, or starts one if `rights` lack something and it is there. `ask`: through pkexec, which
+    /// may ask the user for a password.
+    void begin(evidence::Rights &rights, bool ask, const std::shared_ptr<privilege::Helper> &running = {},
+               const std::stop_token &stop = {});
+    const std::shared_ptr<privilege::Helper> &helper() const { return m_helper; }
 
     /// Empty where there is no helper that can.
     collect::ElevatedReader rulesReader(const std::stop_token &stop) const;
@@ -36,7 +38,7 @@ public:
 private:
     bool m_ownPackets = false; ///< this process may capture
     privilege::Launch m_launch;
-    std::unique_ptr<privilege::Helper> m_helper; ///< null: none, or it has no rights
+    std::shared_ptr<privilege::Helper> m_helper; ///< null: none, or it has no rights
 };
 
 } // namespace bothways::session

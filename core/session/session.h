@@ -8,12 +8,17 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <variant>
 #include <vector>
 
 #include <tl/expected.hpp>
+
+namespace bothways::privilege {
+class Helper;
+} // namespace bothways::privilege
 
 /// Plans and runs a diagnosis: concurrency, deadline, cancel. Everything here blocks; a window calls it from a worker thread.
 namespace bothways::session {
@@ -28,9 +33,10 @@ struct Plan {
     int echoCount = 10;
     std::chrono::milliseconds echoInterval{200};
     std::chrono::seconds deadline{30};
-    QStringList captureFiles;       ///< captures made elsewhere, from the host's side to the VM's
-    std::chrono::seconds listen{0}; ///< wait so long for a ping out of a VM that cannot be asked; 0: do not wait
-    bool askForRights = false;      ///< the helper is started through pkexec, which may ask for a password
+    QStringList captureFiles;                  ///< captures made elsewhere, from the host's side to the VM's
+    std::chrono::seconds listen{0};            ///< wait so long for a ping out of a VM that cannot be asked; 0: do not wait
+    bool askForRights = false;                 ///< the helper is started through pkexec, which may ask for a password
+    std::shared_ptr<privilege::Helper> helper; ///< of unlock(); null, or gone: one is started where rights are lacking
 };
 
 enum class Stage {
@@ -73,6 +79,19 @@ tl::expected<void, Error> addCaptures(evidence::Evidence &evidence, const QStrin
 
 /// VMs of this host for the Start page and `list vms`.
 evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop);
+
+/// What this process may do, with the help of the helper that it has or would start; for the Start page.
+evidence::Reading<evidence::Rights> rights(const std::shared_ptr<privilege::Helper> &helper);
+
+/// Why unlock() would add nothing to these rights, or cannot be done here; translated, empty where it may.
+QString cannotUnlock(const evidence::Rights &rights);
+
+struct Unlocked {
+    std::shared_ptr<privilege::Helper> helper; ///< null: see problem
+    QString problem;                           ///< translated, whole sentences
+};
+/// Starts the helper through pkexec(1), which asks for a password: blocks until it was typed, at most two minutes.
+Unlocked unlock(std::stop_token stop);
 
 /// True where this build can read the live system. False in the Windows build, which replays sessions only.
 bool canMeasure();

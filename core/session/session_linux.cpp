@@ -130,7 +130,7 @@ private:
     {
         // The helper comes first: what is read beside this may need it.
         m_evidence.rights = probe::rights();
-        m_elevation.begin(m_evidence.rights.value, m_plan.askForRights);
+        m_elevation.begin(m_evidence.rights.value, m_plan.askForRights, m_plan.helper, m_stop);
         auto addresses = std::async(std::launch::async, [] { return std::pair(collect::readLinks(), collect::readAddresses()); });
         auto before =
             std::async(std::launch::async, [this] { return collect::readSnapshot(true, m_elevation.rulesReader(m_stop)); });

@@ -28,6 +28,12 @@ evidence::Reading<evidence::Inventory> listVms(const QString &, std::stop_token)
                                                            notHere().message);
 }
 
+evidence::Reading<evidence::Rights> rights(const std::shared_ptr<privilege::Helper> &) { return {}; }
+
+QString cannotUnlock(const evidence::Rights &) { return notHere().message; }
+
+Unlocked unlock(std::stop_token) { return {nullptr, notHere().message}; }
+
 bool canMeasure() { return false; }
 
 tl::expected<void, Error> ping(const net::IpAddress &, std::optional<net::IpAddress>, std::chrono::milliseconds, std::stop_token,

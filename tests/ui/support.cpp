@@ -229,7 +229,9 @@ Engine engineGiving(evidence::Evidence evidence)
     engine.listVms = [found = evidence.inventory](const std::stop_token &) { return found; };
     engine.ping = [](const net::IpAddress &, std::optional<net::IpAddress>, const std::stop_token &,
                      const session::EventSink &) -> tl::expected<void, session::Error> { return {}; };
-    engine.rights = [rights = evidence.rights] { return rights; };
+    engine.rights = [rights = evidence.rights](const auto &) { return rights; };
+    engine.cannotUnlock = [](const auto &) { return u"Nothing to unlock here."_s; };
+    engine.unlock = [](const std::stop_token &) { return session::Unlocked{}; };
     return engine;
 }
 

@@ -149,6 +149,15 @@ QWidget *StartPage::makeSide()
     m_rights = new QVBoxLayout;
     m_rights->setSpacing(style::unit);
     rights->addLayout(m_rights);
+    m_unlock = button(u"unlock"_s);
+    m_unlockNote = wrapping(u"small"_s);
+    m_unlockNote->setObjectName(u"unlockNote"_s);
+    auto *unlock = new QHBoxLayout;
+    unlock->addWidget(m_unlock);
+    unlock->addStretch();
+    rights->addLayout(unlock);
+    rights->addWidget(m_unlockNote);
+    connect(m_unlock, &QPushButton::clicked, &controller(), &Controller::unlock);
     layout->addWidget(frame);
     layout->addStretch();
     return side;
@@ -254,6 +263,7 @@ void StartPage::fillRecent()
 void StartPage::fillRights()
 {
     clear(m_rights);
+    fillUnlock();
     const auto &found = controller().rights();
     if (!found.isRead()) {
         m_rights->addWidget(wrapping(u"grey"_s, tr("Not asked yet.")));
@@ -269,11 +279,48 @@ void StartPage::fillRights()
     add(echo, tr("ping: sent and timed"), tr("ping: not allowed"));
     add(rights.rawSockets, tr("ARP: asked on the wire"), tr("ARP: only the cache"));
     add(rights.administration, tr("firewall rules: read"), tr("firewall rules: not readable"));
-    if (!rights.rawSockets || !rights.administration) {
-        m_rights->addWidget(
-            wrapping(u"small"_s, tr("Started as root, the program also reads this host’s firewall rules and asks by ARP. "
-                                    "Without that, checks say “could not look”; they never guess.")));
+}
+
+void StartPage::fillUnlock()
+{
+    m_unlock->setText(tr("Unlock…"));
+    m_unlock->setAccessibleName(tr("Unlock: let the helper see what this program may not"));
+    const bool had = m_unlock->hasFocus();
+    m_unlock->setEnabled(!controller().isUnlocking() && controller().cannotUnlock().isEmpty());
+    if (had && !m_unlock->isEnabled()) {
+        m_typed->setFocus(); // else the keyboard would be nowhere
     }
+    m_unlockNote->setText(unlockNote());
+    m_unlock->setAccessibleDescription(m_unlockNote->text());
+}
+
+QString StartPage::unlockNote() const
+{
+    if (controller().isUnlocking()) {
+        return tr("Waiting for the password…");
+    }
+    if (!controller().unlockProblem().isEmpty()) {
+        return controller().unlockProblem();
+    }
+    const auto &now = controller().rights().value;
+    const auto &before = controller().rightsBefore();
+    QStringList added;
+    if (before && now.rawSockets && !before->rawSockets) {
+        added << tr("ARP on the wire") << tr("captures");
+    }
+    if (before && now.administration && !before->administration) {
+        added << tr("this host’s firewall rules");
+    }
+    if (!added.isEmpty() && !controller().isRecorded()) {
+        return tr("Unlocked until this window closes: %1. A helper does that; this program itself has no more rights than "
+                  "before.")
+            .arg(added.join(tr(", ")));
+    }
+    const auto reason = controller().cannotUnlock();
+    return reason.isEmpty()
+               ? tr("Asks for an administrator’s password and starts a small helper that reads this host’s firewall rules, "
+                    "asks by ARP and captures packets. Without it, checks say “could not look”; they never guess.")
+               : reason;
 }
 
 void StartPage::chooseSelected()

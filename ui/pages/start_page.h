@@ -31,6 +31,8 @@ private:
     QWidget *makeMachines();
     QWidget *makeSide();
     void fillRights();
+    void fillUnlock();
+    QString unlockNote() const;
     void fillDemos();
     void fillRecent();
     void takeInventory();
@@ -56,6 +58,8 @@ private:
     QVBoxLayout *m_demos;
     QLabel *m_rightsHeading;
     QVBoxLayout *m_rights;
+    QPushButton *m_unlock;
+    QLabel *m_unlockNote;
     QTimer m_refresh;
 };
 

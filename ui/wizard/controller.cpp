@@ -76,11 +76,6 @@ Controller::~Controller()
     delete m_workers;
 }
 
-const evidence::Reading<evidence::Rights> &Controller::rights() const
-{
-    return m_evidence && m_evidence->rights.isRead() ? m_evidence->rights : m_rights;
-}
-
 void Controller::refreshInventory()
 {
     if (m_listing || m_running || !m_engine.canMeasure) {
@@ -93,17 +88,6 @@ void Controller::refreshInventory()
             m_listing = false;
             m_inventory = found;
             Q_EMIT inventoryChanged();
-        };
-    });
-}
-
-void Controller::refreshRights()
-{
-    m_workers->start([this, ask = m_engine.rights](const std::stop_token &) -> Workers::Done {
-        auto found = ask();
-        return [this, found = std::move(found)] {
-            m_rights = found;
-            Q_EMIT rightsChanged();
         };
     });
 }
@@ -204,6 +188,7 @@ void Controller::start(Purpose purpose)
     }
     m_stage = session::Stage::Resolving;
     m_stageDetail.clear();
+    m_plan.helper = m_helper;
     const auto generation = ++m_generation;
     m_run = m_workers->start([this, generation, plan = m_plan, run = m_engine.run](std::stop_token stop) -> Workers::Done {
         auto result = run(plan, std::move(stop), [this, generation](const session::Event &event) {

@@ -32,8 +32,15 @@ public:
     Memory *memory() const { return m_memory; }
     bool canMeasure() const { return m_engine.canMeasure; }
     const evidence::Reading<evidence::Inventory> &inventory() const { return m_inventory; }
-    /// Rights of this process; of the recording machine where a session is shown.
+    /// Rights of this process and its helper; of the recording machine where a session is shown.
     const evidence::Reading<evidence::Rights> &rights() const;
+    /// Why unlock() would add nothing now; empty where it may.
+    QString cannotUnlock() const;
+    bool isUnlocking() const { return m_unlocking; }
+    /// Why the last unlock() gave nothing; empty when it did, or is going on.
+    const QString &unlockProblem() const { return m_unlockProblem; }
+    /// The rights before the last unlock() that gave something.
+    const std::optional<evidence::Rights> &rightsBefore() const { return m_rightsBefore; }
 
     /// Empty until something is chosen.
     const evidence::Target &target() const { return m_target; }
@@ -63,6 +70,8 @@ public:
 public Q_SLOTS:
     void refreshInventory();
     void refreshRights();
+    /// Starts the helper, which may ask for a password; every later run has its rights. Answered by rightsChanged().
+    void unlock();
     void choose(const QString &vmOrAddress, const QString &connection = {});
     void runAll();
     void checkAgain();
@@ -110,6 +119,9 @@ private:
     Workers *m_workers;
     evidence::Reading<evidence::Inventory> m_inventory;
     evidence::Reading<evidence::Rights> m_rights;
+    std::optional<evidence::Rights> m_rightsBefore;
+    std::shared_ptr<privilege::Helper> m_helper; ///< of unlock()
+    QString m_unlockProblem;
     session::Plan m_plan;
     evidence::Target m_target;
     std::shared_ptr<const evidence::Evidence> m_evidence;
@@ -129,6 +141,7 @@ private:
     bool m_recorded = false;
     bool m_listing = false;
     bool m_pinging = false;
+    bool m_unlocking = false;
 };
 
 } // namespace bothways::ui

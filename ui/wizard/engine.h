@@ -17,7 +17,9 @@ struct Engine {
     std::function<tl::expected<void, session::Error>(const net::IpAddress &, std::optional<net::IpAddress>, std::stop_token,
                                                      const session::EventSink &)>
         ping;
-    std::function<evidence::Reading<evidence::Rights>()> rights;
+    std::function<evidence::Reading<evidence::Rights>(const std::shared_ptr<privilege::Helper> &)> rights;
+    std::function<QString(const evidence::Rights &)> cannotUnlock; ///< does not block
+    std::function<session::Unlocked(std::stop_token)> unlock;
     bool canMeasure = false;
 };
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probe/probe.h"
 #include "wizard/engine.h"
 
 namespace bothways::ui {
@@ -20,7 +19,9 @@ Engine liveEngine()
                      const session::EventSink &sink) {
         return session::ping(target, source, pingInterval, std::move(stop), sink);
     };
-    engine.rights = probe::rights;
+    engine.rights = session::rights;
+    engine.cannotUnlock = session::cannotUnlock;
+    engine.unlock = session::unlock;
     engine.canMeasure = session::canMeasure();
     return engine;
 }

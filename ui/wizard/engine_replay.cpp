@@ -13,7 +13,9 @@ Engine liveEngine()
                      const session::EventSink &sink) {
         return session::ping(target, source, std::chrono::seconds(1), std::move(stop), sink);
     };
-    engine.rights = [] { return evidence::Reading<evidence::Rights>(); };
+    engine.rights = session::rights;
+    engine.cannotUnlock = session::cannotUnlock;
+    engine.unlock = session::unlock;
     engine.canMeasure = session::canMeasure();
     return engine;
 }
