@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <thread>
 
 #include <unistd.h>
@@ -180,7 +181,8 @@ TEST_CASE("a helper that is killed in mid-capture: a clear error at once, and th
     const Pair pair;
     asUser(pair.host, [&] {
         Kept kept;
-        const auto source = byHelper(installed, {Pair::bridgeName, Pair::port}, icmpOnly());
+        const auto before = openFiles();
+        auto source = byHelper(installed, {Pair::bridgeName, Pair::port}, icmpOnly());
         expectPings(*source, kept, pair);
         const auto running = helpersOf(::getpid());
         REQUIRE(running.size() == 1);
@@ -195,6 +197,57 @@ TEST_CASE("a helper that is killed in mid-capture: a clear error at once, and th
         CHECK(std::chrono::steady_clock::now() < begin + 2s);
         CHECK_FALSE(source->read(kept, 1s).has_value()); // and it stays so, without waiting
         CHECK(kept.total() == 8);
+        source.reset();
+        CHECK(openFiles() == before);
+        CHECK(helpersOf(::getpid()).empty());
+    });
+}
+
+TEST_CASE("captures that come and go, as interfaces do, leave nothing open", "[capture]")
+{
+    require();
+    const Installed installed;
+    const Pair pair;
+    const auto comeAndGo = [&](capture::LiveSource &source, const std::function<std::size_t()> &open) {
+        Kept kept;
+        REQUIRE(readUntil(source, kept, [&] { return kept.was(0, LiveChange::Status::Open); }));
+        const auto without = open();
+        std::size_t with = 0;
+        for (int i = 0; i < 5; ++i) {
+            kept.changes.clear();
+            asRoot([&] {
+                pair.host.must("ip link add late0 type veth peer name late1 && ip link set late0 up && ip link set late1 up");
+            });
+            REQUIRE(readUntil(source, kept, [&] { return kept.was(1, LiveChange::Status::Open); }));
+            with = i == 0 ? open() : with;
+            CHECK(open() == with);
+            asRoot([&] { pair.host.must("ip link del late0"); });
+            REQUIRE(readUntil(source, kept, [&] { return kept.was(1, LiveChange::Status::Gone); }));
+            CHECK(open() == without);
+        }
+        CHECK(with > without);
+    };
+    const auto filesOf = [](int pid) {
+        std::size_t count = 0;
+        asRoot([&] { // /proc/PID/fd of a process that cannot be dumped is root's
+            const auto files = std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd");
+            count = static_cast<std::size_t>(std::distance(begin(files), end(files)));
+        });
+        return count;
+    };
+    asSelf(pair.host, [&] {
+        const auto before = openFiles();
+        auto source = capture::captureHere({Pair::bridgeName, "late0"}, icmpOnly());
+        comeAndGo(*source, openFiles);
+        source.reset();
+        CHECK(openFiles() == before);
+    });
+    asUser(pair.host, [&] {
+        const auto before = openFiles();
+        auto source = byHelper(installed, {Pair::bridgeName, "late0"}, icmpOnly());
+        comeAndGo(*source, [&] { return filesOf(helpersOf(::getpid()).front()); });
+        source.reset();
+        CHECK(openFiles() == before);
     });
 }
 

@@ -140,6 +140,12 @@ std::vector<int> helpersOf(int parent)
     return found;
 }
 
+std::size_t openFiles()
+{
+    const auto files = std::filesystem::directory_iterator("/proc/self/fd");
+    return static_cast<std::size_t>(std::distance(begin(files), end(files)));
+}
+
 std::map<std::string, std::string> statusOf(const std::string &process)
 {
     std::map<std::string, std::string> values;

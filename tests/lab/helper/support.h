@@ -42,6 +42,9 @@ void asRoot(const std::function<void()> &work);
 /// The helpers that the process `parent` has started.
 std::vector<int> helpersOf(int parent);
 
+/// What this process has open.
+std::size_t openFiles();
+
 /// /proc/PID/status as names and values.
 std::map<std::string, std::string> statusOf(const std::string &process);
 
