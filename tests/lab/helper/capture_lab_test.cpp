@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
+#include "capture/flow_counter.h"
+#include "flood.h"
 #include "helper/support.h"
 #include "privilege/helper_capture.h"
 
@@ -38,6 +40,18 @@ struct Kept final : capture::LiveSink {
     std::map<std::uint32_t, int> frames{{0, 0}, {1, 0}};
     int sound = 0;
     std::vector<LiveChange> changes;
+};
+
+struct Paired final : capture::LiveSink {
+    void frame(const capture::Frame &frame) override
+    {
+        counter.add(frame);
+        ++frames;
+    }
+    void changed(const LiveChange &change) override { open = change.status == LiveChange::Status::Open; }
+    capture::FlowCounter counter;
+    std::uint64_t frames = 0;
+    bool open = false;
 };
 
 /// Reads until the condition holds; false when the time was over or the source ended first.
@@ -130,6 +144,34 @@ TEST_CASE("a burst that nobody reads at once waits in the kernel", "[capture]")
         CHECK(readUntil(*source, kept, [&] { return kept.frames.at(0) >= 8000; }));
         CHECK(source->counts().at(0).dropped == 0);
     });
+}
+
+TEST_CASE("malformed frames among many others are counted, and the capture goes on", "[capture]")
+{
+    require();
+    const Installed installed;
+    const Pair pair;
+    const auto expectAll = [&](capture::LiveSource &source) {
+        Paired paired;
+        const auto readWhile = [&](const std::function<bool()> &condition) {
+            const auto end = std::chrono::steady_clock::now() + 10s;
+            while (condition() && std::chrono::steady_clock::now() < end) {
+                REQUIRE(source.read(paired, 50ms).has_value());
+            }
+        };
+        readWhile([&] { return !paired.open; });
+        Flooded flooded;
+        asRoot([&] { pair.guest.enter([&] { flooded = flood("eth0", {10'000, 1, 10}); }); });
+        readWhile([&] { return paired.frames < flooded.sent; });
+        readWhile([&] { return source.counts().at(0).received < flooded.sent; });
+        const auto flows = paired.counter.finish();
+        CHECK(flooded.malformed == 1000);
+        CHECK(flows.totals.malformed + flows.totals.cut == flooded.malformed);
+        CHECK(flows.echo.answered == flooded.pairs);
+        CHECK(source.counts().at(0).dropped == 0);
+    };
+    asSelf(pair.host, [&] { expectAll(*capture::captureHere({Pair::port}, {})); });
+    asUser(pair.host, [&] { expectAll(*byHelper(installed, {Pair::port}, {})); });
 }
 
 TEST_CASE("without rights this process captures nothing, and says why", "[capture]")
