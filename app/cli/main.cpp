@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "flows.h"
 #include "language.h"
+#include "sweep.h"
 #include "walk.h"
 
 #include "resources/embedded.h"
@@ -77,6 +78,15 @@ void addFlows(CLI::App &app, cli::FlowsOptions &options)
     command->footer(cli::flowsFooter().toStdString());
 }
 
+void addSweep(CLI::App &app, cli::SweepOptions &options)
+{
+    auto *command =
+        app.add_subcommand("sweep", "Ask many addresses at once which of them answer ICMP echo, and ARP on our links");
+    command->add_option("targets", options.targets, "Prefixes and addresses, 65,536 addresses at most")->required();
+    command->add_option("--json", options.json, "- for JSON on standard output")->check(CLI::IsMember({"-"}));
+    command->footer(cli::sweepFooter().toStdString());
+}
+
 /// The exit status where nothing is left to do.
 std::optional<int> parse(CLI::App &app, int argc, char **argv)
 {
@@ -114,6 +124,8 @@ int run(int argc, char **argv)
     addWalk(app, walk);
     cli::FlowsOptions flows;
     addFlows(app, flows);
+    cli::SweepOptions sweep;
+    addSweep(app, sweep);
     auto *list = app.add_subcommand("list", "List VMs, checks, causes, remedies or recorded cases");
     std::string what;
     std::string connect;
@@ -152,6 +164,9 @@ int run(int argc, char **argv)
     }
     if (app.got_subcommand("flows")) {
         return cli::flows(flows);
+    }
+    if (app.got_subcommand("sweep")) {
+        return cli::sweep(sweep);
     }
     return cli::diagnose(diagnose);
 }

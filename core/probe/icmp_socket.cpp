@@ -224,10 +224,10 @@ void IcmpSocket::filterReplies()
     setOption(m_socket, SOL_SOCKET, SO_ATTACH_FILTER, filter);
 }
 
-int IcmpSocket::send(int index, std::uint16_t sequence, net::Bytes payload)
+int IcmpSocket::sendTo(const net::IpAddress &target, int index, std::uint16_t sequence, net::Bytes payload)
 {
     const auto size = net::buildEchoRequest(m_target.family(), m_identifier, sequence, payload, m_packet);
-    const auto to = toSocketAddress(m_target, 0, m_scope);
+    const auto to = toSocketAddress(target, 0, m_scope);
     if (::sendto(m_socket.get(), m_packet.data(), size, MSG_DONTWAIT | MSG_NOSIGNAL, to.data(), to.size) >= 0) {
         m_stampKeys.push_back(index);
         return 0;

@@ -46,7 +46,9 @@ public:
     unsigned scope() const { return m_scope; }
 
     /// Sends one request; `index` names it in the stamps. Gives 0 or the errno of the call.
-    int send(int index, std::uint16_t sequence, net::Bytes payload);
+    int send(int index, std::uint16_t sequence, net::Bytes payload) { return sendTo(m_target, index, sequence, payload); }
+    /// The same to any address of the family.
+    int sendTo(const net::IpAddress &target, int index, std::uint16_t sequence, net::Bytes payload);
 
     struct Reply {
         net::IcmpEcho echo; ///< views into the socket's buffer

@@ -2,6 +2,7 @@
 #include "session/session.h"
 
 #include "evidence/text.h"
+#include "session/sweep.h"
 
 // For systems whose live collectors and probes are not built: sessions and recorded cases are replayed, nothing is read.
 namespace bothways::session {
@@ -38,6 +39,11 @@ bool canMeasure() { return false; }
 
 tl::expected<void, Error> ping(const net::IpAddress &, std::optional<net::IpAddress>, std::chrono::milliseconds, std::stop_token,
                                const EventSink &)
+{
+    return tl::unexpected(notHere());
+}
+
+tl::expected<evidence::Sweep, Error> sweep(const std::vector<net::IpAddress> &, const std::stop_token &, const SweepSink &)
 {
     return tl::unexpected(notHere());
 }
