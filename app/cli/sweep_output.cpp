@@ -61,13 +61,13 @@ QByteArray quoted(const QString &value)
 void appendAddress(QByteArray &lines, const SweptAddress &each, const QByteArray &interface)
 {
     const auto yes = [](bool value) { return value ? "true" : "false"; };
-    lines.append("{\"address\":\"").append(each.address.toString().c_str()).append("\",\"interface\":").append(interface);
-    lines.append(",\"icmp\":{\"sent\":").append(yes(each.echoSent)).append(",\"answered\":").append(yes(each.answers()));
-    lines.append(",\"outcome\":\"").append(word(each.echo)).append("\",\"errno\":");
+    lines.append(R"({"address":")").append(each.address.toString().c_str()).append(R"(","interface":)").append(interface);
+    lines.append(R"(,"icmp":{"sent":)").append(yes(each.echoSent)).append(R"(,"answered":)").append(yes(each.answers()));
+    lines.append(R"(,"outcome":")").append(word(each.echo)).append(R"(","errno":)");
     lines.append(each.errorNumber == 0 ? "null" : QByteArray::number(each.errorNumber));
-    lines.append(",\"rtt_ms\":").append(each.rttNs ? number(static_cast<double>(*each.rttNs) / 1e6) : "null");
-    lines.append("},\"arp\":");
-    lines.append(each.mac ? QByteArray("{\"mac\":\"").append(each.mac->toString().c_str()).append("\"}") : "null").append('}');
+    lines.append(R"(,"rtt_ms":)").append(each.rttNs ? number(static_cast<double>(*each.rttNs) / 1e6) : "null");
+    lines.append(R"(},"arp":)");
+    lines.append(each.mac ? QByteArray(R"({"mac":")").append(each.mac->toString().c_str()).append(R"("})") : "null").append('}');
 }
 
 QJsonValue methodJson(NeighbourMethod method)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evidence/echo_outcome.h"
+#include "evidence/path.h"
 #include "evidence/reading.h"
 #include "net/address.h"
 
@@ -11,20 +13,6 @@
 
 /// What active measurement saw. Durations are nanoseconds on a monotonic clock or between kernel stamps.
 namespace bothways::evidence {
-
-enum class EchoOutcome {
-    Reply,
-    Silence,             ///< nothing came back within the timeout
-    Unreachable,         ///< ICMP destination unreachable, see icmpCode and sender
-    Prohibited,          ///< ICMP administratively prohibited (3/9, 3/10, 3/13; v6 1/1, 1/5, 1/6)
-    TimeExceeded,        ///< TTL ran out on the way
-    TooBig,              ///< fragmentation needed / packet too big, or local EMSGSIZE
-    NeighbourUnresolved, ///< our own kernel: ARP or ND gave no answer (EHOSTUNREACH from ourselves)
-    NoRoute,             ///< our own kernel: ENETUNREACH, or an unreachable/blackhole route
-    SendDenied,          ///< our own packet filter: EPERM on send
-    SendFailed,          ///< any other error on send, see errorNumber
-    Cancelled,           ///< sent, but the run was stopped before its timeout
-};
 
 struct EchoSample {
     int sequence = 0;
@@ -164,6 +152,8 @@ struct Probes {
     std::vector<Reading<EchoSeries>> echoes; ///< host -> VM; the one with purpose "main" is what the user would type
     std::vector<Reading<NeighbourProbe>> neighbours;
     std::vector<Reading<PortProbe>> ports;
+    std::vector<Reading<PathTrace>> traces;
+    std::vector<Reading<PathMtu>> pathMtus;
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -171,6 +161,8 @@ struct Probes {
         visit("echoes", self.echoes);
         visit("neighbours", self.neighbours);
         visit("ports", self.ports);
+        visit("traces", self.traces);
+        visit("path_mtus", self.pathMtus);
     }
     bool operator==(const Probes &) const = default;
 };

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "evidence/probes.h"
+#include "evidence/echo_outcome.h"
+#include "net/address.h"
 
 #include <QDateTime>
+#include <QString>
 #include <QStringList>
 
 #include <optional>

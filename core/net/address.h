@@ -38,7 +38,7 @@ public:
     bool isPrivate() const;   ///< RFC 1918, RFC 4193
 
     std::string toString() const;
-    auto operator<=>(const IpAddress &) const = default;
+    auto operator<=>(const IpAddress &) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0 here
 
 private:
     Family m_family = Family::v4;
@@ -79,7 +79,7 @@ public:
     bool isMulticast() const { return (m_bytes[0] & 0x01) != 0; }
     bool isLocallyAdministered() const { return (m_bytes[0] & 0x02) != 0; }
     std::string toString() const;                         ///< lower case, colons
-    auto operator<=>(const MacAddress &) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0 here
+    auto operator<=>(const MacAddress &) const = default; // NOLINT(modernize-use-nullptr): likewise
 
 private:
     std::array<std::uint8_t, 6> m_bytes{};

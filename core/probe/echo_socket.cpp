@@ -22,6 +22,11 @@ using std::chrono::milliseconds;
 // A read of one wake-up is bounded, so that a flood of answers cannot keep requests and the stop from their turn.
 constexpr int readsAtOnce = 256;
 
+QString nameOf(IcmpRung rung)
+{
+    return rung == IcmpRung::PingSocket ? QStringLiteral("ping-socket") : QStringLiteral("raw-socket");
+}
+
 class EchoRun {
 public:
     EchoRun(IcmpSocket socket, const EchoPlan &plan, const SampleSink &sink)
@@ -211,8 +216,24 @@ tl::expected<evidence::EchoSeries, SocketProblem> echoOverSocket(IcmpRung rung, 
         return tl::unexpected(problemOf(rung, socket.error(), plan));
     }
     auto series = EchoRun(std::move(*socket), plan, sink).run(stop);
-    series.method = rung == IcmpRung::PingSocket ? QStringLiteral("ping-socket") : QStringLiteral("raw-socket");
+    series.method = nameOf(rung);
     return series;
+}
+
+tl::expected<OpenedSocket, SocketProblem> openEitherRung(const EchoPlan &plan)
+{
+    auto ping = IcmpSocket::open(IcmpRung::PingSocket, plan);
+    if (ping) {
+        return OpenedSocket{std::move(*ping), nameOf(IcmpRung::PingSocket)};
+    }
+    if (!ping.error().denied) {
+        return tl::unexpected(ping.error());
+    }
+    auto raw = IcmpSocket::open(IcmpRung::RawSocket, plan);
+    if (raw) {
+        return OpenedSocket{std::move(*raw), nameOf(IcmpRung::RawSocket)};
+    }
+    return tl::unexpected(SocketProblem{ping.error().message + QLatin1Char(' ') + raw.error().message, raw.error().denied});
 }
 
 } // namespace bothways::probe

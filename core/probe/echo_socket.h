@@ -17,6 +17,13 @@ SocketProblem problemOf(IcmpRung rung, const IcmpProblem &problem, const EchoPla
 /// What an error report says of its request, but for the cookie. `own`: the addresses of this machine.
 EchoLedger::Error errorOf(const IcmpSocket::Refused &refused, net::Family family, const std::vector<net::IpAddress> &own);
 
+struct OpenedSocket {
+    IcmpSocket socket;
+    QString method; ///< as EchoSeries has it
+};
+/// A ping socket, else a raw socket; the problem says why neither.
+tl::expected<OpenedSocket, SocketProblem> openEitherRung(const EchoPlan &plan);
+
 /// One rung of the ladder: the whole series over a socket of that kind. The problem says why the rung could not be used.
 tl::expected<evidence::EchoSeries, SocketProblem> echoOverSocket(IcmpRung rung, const EchoPlan &plan, const std::stop_token &stop,
                                                                  const SampleSink &sink);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/icmp_socket.h"
 
+#include "probe/socket_message.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -28,80 +30,6 @@ template <typename T>
 bool setOption(const Descriptor &socket, int level, int name, const T &value)
 {
     return ::setsockopt(socket.get(), level, name, &value, sizeof value) == 0;
-}
-
-template <typename T>
-std::optional<T> valueOf(const cmsghdr &header)
-{
-    if (header.cmsg_len < CMSG_LEN(sizeof(T))) {
-        return std::nullopt;
-    }
-    T value{};
-    std::memcpy(&value, CMSG_DATA(&header), sizeof value);
-    return value;
-}
-
-/// What recvmsg() brought, with the control messages taken apart.
-struct Message {
-    net::Bytes data;
-    std::optional<net::IpAddress> from;
-    std::optional<Nanoseconds> stampNs;
-    std::optional<int> ttl;
-    std::optional<sock_extended_err> error;
-    std::optional<net::IpAddress> offender;
-};
-
-void takeControl(const cmsghdr &header, Message &message)
-{
-    const bool v4 = header.cmsg_level == IPPROTO_IP;
-    const bool v6 = header.cmsg_level == IPPROTO_IPV6;
-    if (header.cmsg_level == SOL_SOCKET && header.cmsg_type == SCM_TIMESTAMPING) {
-        const auto stamps = valueOf<scm_timestamping>(header);
-        if (stamps && nanoseconds(stamps->ts[0]) != 0) {
-            message.stampNs = nanoseconds(stamps->ts[0]);
-        }
-    } else if ((v4 && header.cmsg_type == IP_TTL) || (v6 && header.cmsg_type == IPV6_HOPLIMIT)) {
-        message.ttl = valueOf<int>(header);
-    } else if ((v4 && header.cmsg_type == IP_RECVERR) || (v6 && header.cmsg_type == IPV6_RECVERR)) {
-        message.error = valueOf<sock_extended_err>(header);
-        const std::size_t room = header.cmsg_len - CMSG_LEN(0);
-        if (message.error && room > sizeof(sock_extended_err)) {
-            message.offender =
-                fromSocketAddress(CMSG_DATA(&header) + sizeof(sock_extended_err), room - sizeof(sock_extended_err));
-        }
-    }
-}
-
-// Nothing when the queue is empty. A pending socket error makes recvmsg() fail once; it is reported by the error queue as well.
-std::optional<Message> receiveMessage(int socket, int flags, std::vector<std::uint8_t> &buffer)
-{
-    SocketAddress from;
-    alignas(cmsghdr) std::array<unsigned char, 512> control{};
-    iovec part{buffer.data(), buffer.size()};
-    msghdr header{};
-    header.msg_name = &from.storage;
-    header.msg_namelen = from.size;
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = control.data();
-    header.msg_controllen = control.size();
-    ssize_t size = -1;
-    for (int attempt = 0; attempt < 4 && size < 0; ++attempt) {
-        size = ::recvmsg(socket, &header, flags | MSG_DONTWAIT);
-        if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-            return std::nullopt;
-        }
-    }
-    if (size < 0) {
-        return std::nullopt;
-    }
-    Message message;
-    message.data = net::Bytes(buffer).first(static_cast<std::size_t>(size));
-    message.from = header.msg_namelen > 0 ? fromSocketAddress(from.data()) : std::nullopt;
-    for (cmsghdr *item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
-        takeControl(*item, message);
-    }
-    return message;
 }
 
 } // namespace
@@ -159,13 +87,7 @@ IcmpProblem IcmpSocket::openRung(const IcmpPlan &plan)
 // A measurement with another hop limit or in fragments would be another measurement: these must not fail unseen.
 bool IcmpSocket::setPath(const IcmpPlan &plan)
 {
-    const bool v4 = m_target.isV4();
-    const int level = v4 ? IPPROTO_IP : IPPROTO_IPV6;
-    if (plan.hopLimit > 0 && !setOption(m_socket, level, v4 ? IP_TTL : IPV6_UNICAST_HOPS, plan.hopLimit)) {
-        return false;
-    }
-    const int probe = v4 ? IP_PMTUDISC_PROBE : IPV6_PMTUDISC_PROBE;
-    return !plan.dontFragment || setOption(m_socket, level, v4 ? IP_MTU_DISCOVER : IPV6_MTU_DISCOVER, probe);
+    return (plan.hopLimit <= 0 || setTtl(plan.hopLimit)) && (!plan.dontFragment || forbidFragments());
 }
 
 void IcmpSocket::setOptions()
@@ -224,6 +146,23 @@ void IcmpSocket::filterReplies()
     setOption(m_socket, SOL_SOCKET, SO_ATTACH_FILTER, filter);
 }
 
+bool IcmpSocket::setTtl(int ttl) const
+{
+    const bool v4 = m_target.isV4();
+    return setOption(m_socket, v4 ? IPPROTO_IP : IPPROTO_IPV6, v4 ? IP_TTL : IPV6_UNICAST_HOPS, ttl);
+}
+
+bool IcmpSocket::forbidFragments() const
+{
+    if (m_target.isV4()) {
+        const int probe = IP_PMTUDISC_PROBE;
+        return setOption(m_socket, IPPROTO_IP, IP_MTU_DISCOVER, probe);
+    }
+    const int probe = IPV6_PMTUDISC_PROBE;
+    const int on = 1;
+    return setOption(m_socket, IPPROTO_IPV6, IPV6_MTU_DISCOVER, probe) && setOption(m_socket, IPPROTO_IPV6, IPV6_DONTFRAG, on);
+}
+
 int IcmpSocket::sendTo(const net::IpAddress &target, int index, std::uint16_t sequence, net::Bytes payload)
 {
     const auto size = net::buildEchoRequest(m_target.family(), m_identifier, sequence, payload, m_packet);
@@ -266,13 +205,19 @@ std::optional<IcmpSocket::Report> IcmpSocket::report()
             }
             continue;
         }
-        const bool icmp = error->ee_origin == SO_EE_ORIGIN_ICMP || error->ee_origin == SO_EE_ORIGIN_ICMP6;
+        const bool icmp = message->isIcmpError();
         const auto echo = net::decodeEcho(m_target.family(), message->data);
         if (!echo || !echo->request || (m_rung == IcmpRung::RawSocket && echo->identifier != m_identifier)) {
             continue;
         }
-        return Refused{*echo,          icmp,           message->offender.value_or(net::IpAddress()),
-                       error->ee_type, error->ee_code, static_cast<int>(error->ee_errno)};
+        const int mtu = error->ee_errno == EMSGSIZE ? static_cast<int>(std::min(error->ee_info, 65535U)) : 0;
+        return Refused{*echo,
+                       icmp,
+                       message->offender.value_or(net::IpAddress()),
+                       error->ee_type,
+                       error->ee_code,
+                       static_cast<int>(error->ee_errno),
+                       mtu};
     }
     return std::nullopt;
 }

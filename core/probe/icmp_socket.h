@@ -50,6 +50,12 @@ public:
     /// The same to any address of the family.
     int sendTo(const net::IpAddress &target, int index, std::uint16_t sequence, net::Bytes payload);
 
+    /// TTL or hop limit of the requests to come. False with errno where the kernel refuses, likewise below.
+    bool setTtl(int ttl) const;
+    /// Requests to come are never fragmented, here or on the way, whatever path MTU the kernel remembers: one that is larger than
+    /// the interface's MTU is refused with EMSGSIZE.
+    bool forbidFragments() const;
+
     struct Reply {
         net::IcmpEcho echo; ///< views into the socket's buffer
         net::IpAddress sender;
@@ -71,6 +77,7 @@ public:
         int type = 0;
         int code = 0;
         int errorNumber = 0;
+        int mtu = 0; ///< that "fragmentation needed" or "packet too big" tells, else 0
     };
     using Report = std::variant<Left, Refused>;
     /// The next report of the error queue, if one is waiting.

@@ -3,6 +3,7 @@
 
 #include "net/address.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,5 +29,12 @@ private:
     std::vector<Entry> m_entries; ///< longest prefix first
     std::vector<net::IpAddress> m_own;
 };
+
+/// The interface that has an address of this machine.
+struct AddressHolder {
+    std::string name;
+    int mtu = 0; ///< bytes
+};
+std::optional<AddressHolder> interfaceOf(const net::IpAddress &own);
 
 } // namespace bothways::probe

@@ -73,20 +73,12 @@ public:
             }
             EchoPlan plan;
             plan.target = each.address;
-            auto opened = IcmpSocket::open(IcmpRung::PingSocket, plan);
-            m_sweep.echoMethod = QStringLiteral("ping-socket");
-            if (!opened && opened.error().denied) {
-                const auto first = opened.error().message;
-                opened = IcmpSocket::open(IcmpRung::RawSocket, plan);
-                m_sweep.echoMethod = QStringLiteral("raw-socket");
-                if (!opened) {
-                    return first + QLatin1Char(' ') + opened.error().message;
-                }
-            }
+            auto opened = openEitherRung(plan);
             if (!opened) {
                 return opened.error().message;
             }
-            socket.emplace(std::move(*opened));
+            m_sweep.echoMethod = opened->method;
+            socket.emplace(std::move(opened->socket));
         }
         return std::nullopt;
     }

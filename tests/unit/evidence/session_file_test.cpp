@@ -5,6 +5,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 
 using namespace bothways;
@@ -114,6 +116,31 @@ Evidence sample()
     e.probes.echoes.push_back(echo);
     e.captures = Reading<Captures>::read(sampleCaptures(), QStringLiteral("libpcap"));
     e.captures.at = e.started;
+    PathTrace trace;
+    trace.protocol = QStringLiteral("udp");
+    trace.target = ip("192.168.122.77");
+    trace.source = ip("192.168.122.1");
+    trace.port = 33434;
+    trace.method = QStringLiteral("udp-socket");
+    trace.hops.push_back({3, EchoOutcome::TimeExceeded, ip("10.0.0.1"), 123'456, 11, 0, 113, 2});
+    trace.reached = true;
+    trace.cutShort = true;
+    e.probes.traces.push_back(Reading<PathTrace>::read(trace, QStringLiteral("probe")));
+    e.probes.traces.back().at = e.started;
+    PathMtu mtu;
+    mtu.target = ip("192.168.122.77");
+    mtu.source = ip("192.168.122.1");
+    mtu.interface = QStringLiteral("virbr0");
+    mtu.interfaceMtu = 9000;
+    mtu.method = QStringLiteral("ping-socket");
+    mtu.largestAnswered = 1400;
+    mtu.smallestUnanswered = 1401;
+    mtu.refusedHere = 9001;
+    mtu.notices.push_back({ip("10.0.0.1"), 1400, 9000});
+    mtu.sizes.push_back({9000, 4, 1});
+    mtu.cutShort = true;
+    e.probes.pathMtus.push_back(Reading<PathMtu>::read(mtu, QStringLiteral("probe")));
+    e.probes.pathMtus.back().at = e.started;
     return e;
 }
 
@@ -142,6 +169,24 @@ TEST_CASE("a session survives the way to its file and back, plain and compressed
     const auto loaded = load(path);
     REQUIRE(loaded);
     CHECK(*loaded == large);
+}
+
+TEST_CASE("a session of before the path was probed is read, and knows nothing of the path")
+{
+    auto root = QJsonDocument::fromJson(toJson(sample())).object();
+    auto body = root.value(QLatin1String("evidence")).toObject();
+    auto probes = body.value(QLatin1String("probes")).toObject();
+    REQUIRE(probes.contains(QLatin1String("traces")));
+    probes.remove(QStringLiteral("traces"));
+    probes.remove(QStringLiteral("path_mtus"));
+    body.insert(QStringLiteral("probes"), probes);
+    root.insert(QStringLiteral("evidence"), body);
+    const auto old = fromBytes(QJsonDocument(root).toJson());
+    REQUIRE(old);
+    auto expected = sample();
+    expected.probes.traces.clear();
+    expected.probes.pathMtus.clear();
+    CHECK(*old == expected);
 }
 
 TEST_CASE("a session that cannot be written leaves the earlier file whole")
