@@ -52,6 +52,8 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "The packet: key=value ..."),
     QT_TRANSLATE_NOOP("options", "Read a capture file: pings, loss, delays, connections, ARP and errors"),
     QT_TRANSLATE_NOOP("options", "Capture file (pcap or pcapng), - for standard input"),
+    QT_TRANSLATE_NOOP("options", "Ask many addresses at once which of them answer ICMP echo, and ARP on our links"),
+    QT_TRANSLATE_NOOP("options", "Prefixes and addresses, 65,536 addresses at most"),
 };
 
 /// What CLI11 writes into a help text by itself.
