@@ -114,6 +114,15 @@ struct Stater {
         }
         return parts.join(u' ');
     }
+    QString operator()(const MtuObject &object) const { return u"%1 mtu %2"_s.arg(object.interface).arg(object.mtu); }
+    QString operator()(const RouterObject &object) const
+    {
+        QStringList words;
+        for (const auto &address : object.addresses) {
+            words << text(address.toString());
+        }
+        return listed(words);
+    }
 };
 
 } // namespace
@@ -159,6 +168,10 @@ QString atGuest(const QString &line) { return labelled(translate("checks", "gues
 
 QString describe(const Object &object)
 {
+    if (const auto *router = std::get_if<RouterObject>(&object)) {
+        return labelled(router->addresses.size() == 1 ? translate("checks", "router") : translate("checks", "routers"),
+                        statement(object));
+    }
     switch (whereOf(object)) {
     case Where::Host:
         return atHost(statement(object));

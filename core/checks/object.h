@@ -65,14 +65,26 @@ struct ModeObject {
     QString interface; ///< bridge or lower device concerned
     std::optional<net::MacAddress> mac;
 };
+/// An interface that takes smaller packets than the path needs, or sends larger ones than it carries.
+struct MtuObject {
+    Where where = Where::Host;
+    QString interface;
+    int mtu = 0; ///< bytes of an IP packet
+    int wanted = 0;
+};
+/// Routers on the way, or between which packets go round. Nobody here can mend them.
+struct RouterObject {
+    std::vector<net::IpAddress> addresses;
+    Where where = Where::Switch; ///< a device outside
+};
 /// Anything that has no command of its own: a right that is missing, a VM that is not running.
 struct PlainObject {
     Where where = Where::Host;
     QString name;
 };
 
-using Object =
-    std::variant<PlainObject, RuleObject, SysctlObject, NeighbourObject, RouteObject, AddressObject, LinkObject, ModeObject>;
+using Object = std::variant<PlainObject, RuleObject, SysctlObject, NeighbourObject, RouteObject, AddressObject, LinkObject,
+                            ModeObject, MtuObject, RouterObject>;
 
 /// One line that names the object, e.g. "guest: inet fw input handle 5: icmp type echo-request drop". Untranslated
 /// where it quotes configuration.

@@ -63,6 +63,17 @@ inline constexpr const char *guestMissingRoute = "guest-missing-route";
 inline constexpr const char *reversePathCounted = "reverse-path-counted";
 inline constexpr const char *noRouteCounted = "no-route-counted";
 inline constexpr const char *otherSourceWorks = "other-source-works";
+// NET-6
+inline constexpr const char *routeLoop = "route-loop";
+inline constexpr const char *loopTold = "loop-told"; ///< a router of the loop says of an ordinary ping that its TTL ran out
+inline constexpr const char *ttlExpired = "ttl-expired";
+inline constexpr const char *ttlTooSmall = "ttl-too-small"; ///< the host's own, for the hops there are
+// NET-9
+inline constexpr const char *pathWhole = "path-whole"; ///< the largest packet the host sends arrives
+inline constexpr const char *pathTold = "path-told";   ///< the path carries less, and a router says so
+inline constexpr const char *largeLostOnLink = "large-lost-on-link";
+inline constexpr const char *largeLostOnPath = "large-lost-on-path";
+inline constexpr const char *mtuDiffers = "mtu-differs"; ///< an interface on the link takes less than the host sends
 // NET-7, NET-8
 inline constexpr const char *replies = "replies";
 inline constexpr const char *silentAlive = "silent-alive"; ///< no echo reply, yet the VM answers on the same wire
@@ -156,6 +167,15 @@ inline constexpr std::array all{vmRunning,
                                 reversePathCounted,
                                 noRouteCounted,
                                 otherSourceWorks,
+                                routeLoop,
+                                loopTold,
+                                ttlExpired,
+                                ttlTooSmall,
+                                pathWhole,
+                                pathTold,
+                                largeLostOnLink,
+                                largeLostOnPath,
+                                mtuDiffers,
                                 replies,
                                 silentAlive,
                                 silent,

@@ -3,6 +3,7 @@
 
 #include "checks/build.h"
 #include "checks/handshake.h"
+#include "checks/path_facts.h"
 #include "checks/rules.h"
 #include "checks/scene.h"
 #include "evidence/text.h"
@@ -226,6 +227,10 @@ Verdict whenForwardWorks(const Scene &scene, const evidence::Evidence &evidence)
     if (silent && !portsAreClosed(scene, evidence)) {
         return {Signature::AboveIcmp, translate("checks", "Ping works, but no probed TCP port answers, not even with a refusal: "
                                                           "only what tells TCP from ICMP can be wrong.")};
+    }
+    if (largePacketsVanish(scene)) {
+        return {Signature::Partial, translate("checks", "Small pings pass and large ones vanish without an ICMP error: only what "
+                                                        "limits the size of packets can be wrong.")};
     }
     auto explanation = scene.backward == Fate::Works
                            ? translate("checks", "Ping is answered in both directions.")

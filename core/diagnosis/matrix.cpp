@@ -167,6 +167,23 @@ constexpr std::array matrixTable{
     MatrixEntry{"PRE-4", on::bothWays, "routing", "policy-rule", weight::supports},
     MatrixEntry{"PRE-4", on::bothWays, "routing", "blackhole", weight::supports},
 
+    // The way: loops, TTL, sizes
+    MatrixEntry{"NET-6", on::routeLoop, "routing", "loop", weight::names},
+    MatrixEntry{"NET-6", on::loopTold, "routing", "loop", weight::supports},
+    MatrixEntry{"NET-7", on::replies, "routing", "loop", weight::rulesOut},
+    MatrixEntry{"NET-6", on::ttlTooSmall, "path-limits", "ttl-expired", weight::names},
+    MatrixEntry{"NET-6", on::ttlExpired, "path-limits", "ttl-expired", weight::shows},
+    MatrixEntry{"NET-7", on::replies, "path-limits", "ttl-expired", weight::rulesOut},
+    MatrixEntry{"NET-9", on::mtuDiffers, "path-limits", "mtu-mismatch", weight::names},
+    MatrixEntry{"NET-9", on::largeLostOnLink, "path-limits", "mtu-mismatch", weight::shows},
+    MatrixEntry{"NET-9", on::largeLostOnPath, "path-limits", "mtu-mismatch", weight::supports},
+    MatrixEntry{"NET-9", on::pathWhole, "path-limits", "mtu-mismatch", weight::rulesOut},
+    MatrixEntry{"NET-9", on::pathTold, "path-limits", "mtu-mismatch", weight::rulesOut},
+    MatrixEntry{"NET-9", on::largeLostOnPath, "path-limits", "pmtu-blackhole", weight::names},
+    MatrixEntry{"NET-9", on::largeLostOnLink, "path-limits", "pmtu-blackhole", weight::rulesOut},
+    MatrixEntry{"NET-9", on::pathWhole, "path-limits", "pmtu-blackhole", weight::rulesOut},
+    MatrixEntry{"NET-9", on::pathTold, "path-limits", "pmtu-blackhole", weight::rulesOut},
+
     // Neighbour tables
     MatrixEntry{"LNK-2", on::cachePermanentWrong, "neighbour-state", "stale-permanent", weight::names},
     MatrixEntry{"LNK-2", on::cacheAgrees, "neighbour-state", "stale-permanent", weight::rulesOut},

@@ -29,6 +29,7 @@ Remedies forNeighbour(const Request &request, const checks::NeighbourObject &obj
 Remedies forAddress(const Request &request, const checks::AddressObject &object);
 Remedies forLink(const Request &request, const checks::LinkObject &object);
 Remedies forMode(const Request &request, const checks::ModeObject &object);
+Remedies forMtu(const Request &request, const checks::MtuObject &object);
 Remedies forPlain(const Request &request, const checks::PlainObject &object);
 /// A Windows guest whose firewall is the cause; facts.md W1, W2.
 Remedies forWindowsGuest(const Request &request);

@@ -38,7 +38,7 @@ constexpr std::array<RemedyEntry, 28> catalogue{{
     {"R22", "F", QT_TRANSLATE_NOOP("remedies", "Resolve an address conflict"), true},
     {"R23", "F", QT_TRANSLATE_NOOP("remedies", "New hardware address for a clone"), false},
     {"R24", "F", QT_TRANSLATE_NOOP("remedies", "Neighbour table limits, ageing and ARP policy"), true},
-    {"R25", "G", QT_TRANSLATE_NOOP("remedies", "Align the MTU"), false},
+    {"R25", "G", QT_TRANSLATE_NOOP("remedies", "Align the MTU"), true},
     {"R26", "G", QT_TRANSLATE_NOOP("remedies", "Echo, TTL and ICMP rate switches"), true},
     {"R27", "G", QT_TRANSLATE_NOOP("remedies", "Enlarge the connection tables"), true},
     {"R28", "G", QT_TRANSLATE_NOOP("remedies", "Link, driver and power of the VM"), true},
@@ -91,6 +91,10 @@ Remedies forObject(const Request &request, const checks::Object &object)
                 return forLink(request, known);
             } else if constexpr (std::is_same_v<Kind, checks::ModeObject>) {
                 return forMode(request, known);
+            } else if constexpr (std::is_same_v<Kind, checks::MtuObject>) {
+                return forMtu(request, known);
+            } else if constexpr (std::is_same_v<Kind, checks::RouterObject>) {
+                return Remedies{}; // not ours to mend
             } else {
                 static_assert(std::is_same_v<Kind, checks::PlainObject>);
                 return forPlain(request, known);

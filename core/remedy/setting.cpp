@@ -37,7 +37,8 @@ QString set(const QString &name, const QString &value)
 
 QString idFor(const QString &name)
 {
-    if (name.contains(QLatin1String("echo_ignore")) || name.contains(QLatin1String("icmp_rate"))) {
+    if (name.contains(QLatin1String("echo_ignore")) || name.contains(QLatin1String("icmp_rate")) ||
+        name.endsWith(QLatin1String(".ip_default_ttl"))) {
         return QStringLiteral("R26");
     }
     if (name.contains(QLatin1String("nf_conntrack"))) {
@@ -49,9 +50,12 @@ QString idFor(const QString &name)
     return QStringLiteral("R20");
 }
 
-QString titleFor(const QString &id, checks::Where where)
+QString titleFor(const QString &name, const QString &id, checks::Where where)
 {
     const bool guest = where == checks::Where::Guest;
+    if (name.endsWith(QLatin1String(".ip_default_ttl"))) {
+        return translate("remedies", "Give packets a TTL that lasts to the VM");
+    }
     if (id == QLatin1String("R26")) {
         return guest ? translate("remedies", "Let the VM's kernel answer echo requests again")
                      : translate("remedies", "Let this host's kernel answer echo requests again");
@@ -105,7 +109,7 @@ Remedies forSysctl(const Request &request, const checks::SysctlObject &object)
     const auto *facts = factsOf(request.evidence, object.where);
     const QString id = idFor(object.name);
     Remedy remedy = draft(request, id, object.where);
-    remedy.title = titleFor(id, object.where);
+    remedy.title = titleFor(object.name, id, object.where);
     remedy.changes = translate("remedies", "Sets %1 from %2 to %3. Until reboot.").arg(object.name, object.value, object.wanted);
     remedy.risk = id == QLatin1String("R26") ? Risk::Low : Risk::Medium;
     remedy.commands << set(object.name, object.wanted);

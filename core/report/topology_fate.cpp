@@ -78,6 +78,15 @@ struct Locator {
         }
     }
     void operator()(const checks::ModeObject &) { at(u"interface"_s, request(), false); }
+    void operator()(const checks::MtuObject &object)
+    {
+        if (object.where == Where::Guest) {
+            at(u"nic"_s, Heading::ToVm, false);
+        } else {
+            at(object.interface == scene.interface ? u"interface"_s : u"port"_s, Heading::ToVm, false);
+        }
+    }
+    void operator()(const checks::RouterObject &) {} // routers are not drawn
     void operator()(const checks::PlainObject &object)
     {
         if (object.where == Where::Guest || object.where == Where::Hypervisor) {
@@ -111,6 +120,9 @@ QString stopsAtGate(const Fate &fate, bool reply)
 
 QString stopsAt(const Fate &fate, const QString &name)
 {
+    if (fate.cause != nullptr && fate.cause->object && std::holds_alternative<checks::MtuObject>(*fate.cause->object)) {
+        return translate("topology", "Large packets die at %1").arg(name);
+    }
     const bool reply = (fate.heading == Heading::ToVm) != fate.fromHost;
     if (!fate.hook.isEmpty()) {
         return stopsAtGate(fate, reply);

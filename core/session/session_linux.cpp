@@ -10,6 +10,7 @@
 #include "session/elevation.h"
 #include "session/guest_capture.h"
 #include "session/live_capture.h"
+#include "session/path_probes.h"
 #include "session/resolve.h"
 
 #include <QSysInfo>
@@ -105,6 +106,7 @@ public:
                 return tl::unexpected(added.error());
             }
         }
+        probePath(m_evidence, m_plan.hostAddress, m_stop);
         m_evidence.interrupted = m_stop.stop_requested();
         m_evidence.finished = QDateTime::currentDateTimeUtc();
         m_announce.stage(Stage::Done);

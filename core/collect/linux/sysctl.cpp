@@ -13,6 +13,7 @@ namespace {
 // Single settings, as paths below /proc/sys. /proc/sys/net is that of the reading thread's network namespace.
 constexpr const char *singles[] = {
     "net/ipv4/ip_forward",
+    "net/ipv4/ip_default_ttl",
     "net/ipv4/icmp_echo_ignore_all",
     "net/ipv4/icmp_echo_ignore_broadcasts",
     "net/ipv4/icmp_ratelimit",

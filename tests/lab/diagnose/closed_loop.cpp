@@ -35,6 +35,7 @@ bool answers(const Pair &pair, const HowToDiagnose &how)
     if (!how.hostAddress.empty()) {
         ping.insert(ping.end(), {"-I", how.hostAddress});
     }
+    ping.insert(ping.end(), how.pingWith.begin(), how.pingWith.end());
     ping.push_back(how.vm);
     return pair.host.run(ping).ok();
 }

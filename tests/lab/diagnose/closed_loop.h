@@ -35,6 +35,7 @@ struct HowToDiagnose {
     std::string reportPings = Pair::hostAddress; ///< what the guest script pings
     bool guestReport = true;
     std::vector<std::string> arguments; ///< further ones
+    std::vector<std::string> pingWith;  ///< options of the ping that shows the fault; empty: an ordinary one
 };
 
 /// Runs the guest script in the guest and the program on the host.

@@ -152,3 +152,20 @@ TEST_CASE("a bridge port that does not forward")
     proveAll(pair, diagnosisOf("vswitch-filter", "port-isolated", object), evidence,
              [&] { return pings(pair.host, guestAddress); });
 }
+
+TEST_CASE("a guest that takes smaller packets than the host sends: either end gives way")
+{
+    require();
+    const Pair pair;
+    pair.guest.must("ip link set dev eth0 mtu 1400");
+    checks::MtuObject object;
+    object.where = checks::Where::Guest;
+    object.interface = QStringLiteral("eth0");
+    object.mtu = 1400;
+    object.wanted = 1500;
+    const auto diagnosis = diagnosisOf("path-limits", "mtu-mismatch", object);
+    CHECK(remedy::propose(diagnosis, evidenceOf()).size() == 2);
+    proveAll(pair, diagnosis, evidenceOf(), [&] {
+        return pair.host.run({"ping", "-n", "-q", "-c", "2", "-i", "0.2", "-W", "1", "-s", "1472", guestAddress}).ok();
+    });
+}

@@ -223,6 +223,30 @@ TEST_CASE("neighbours, addresses, routes, links")
     CHECK(remedies.front().undo == QStringList{u"ip link set dev port0 down"_s});
 }
 
+TEST_CASE("R25 widens the narrow end, or narrows the wide one")
+{
+    const auto words = [&](const checks::MtuObject &object) {
+        QStringList lines;
+        for (const auto &remedy : proposed({causeOf("path-limits", "mtu-mismatch", object)}, bothWays())) {
+            lines << remedy.id + u' ' + checks::name(remedy.where) + u": "_s + remedy.commands.join(u';') + u" / "_s +
+                         remedy.undo.join(u';') + u" / "_s + remedy.verify.join(u';');
+        }
+        return lines;
+    };
+    CHECK(words({checks::Where::Guest, u"eth0"_s, 1400, 1500}) ==
+          QStringList{u"R25 guest: ip link set dev eth0 mtu 1500 / ip link set dev eth0 mtu 1400 / "
+                      "ping -n -c 3 -W 1 -s 1472 -M do 10.0.0.10"_s,
+                      u"R25 host: ip link set dev br0 mtu 1400 / ip link set dev br0 mtu 1500 / "
+                      "ping -n -c 3 -W 1 -s 1472 10.0.0.10"_s});
+    CHECK(words({checks::Where::Host, u"br0"_s, 1500, 1300}) ==
+          QStringList{u"R25 host: ip link set dev br0 mtu 1300 / ip link set dev br0 mtu 1500 / "
+                      "ping -n -c 3 -W 1 -s 1472 10.0.0.10"_s});
+    // What no link has, or IPv6 could not live with.
+    for (const int mtu : {0, -1, 68, 1279, 65536, 1500}) {
+        CHECK(words({checks::Where::Host, u"br0"_s, 1500, mtu}).isEmpty());
+    }
+}
+
 TEST_CASE("nothing for what is ruled out, healthy, or contradicted by the signature")
 {
     const auto rule = guestRule("nft", "fw", "input");
@@ -269,7 +293,8 @@ TEST_CASE("hostile names are one quoted word or no remedy at all")
                        causeOf("guest-firewall", "output-drops-reply", guestRule("iptables", "filter", std)),
                        causeOf("neighbour-state", "stale-permanent", wrongNeighbour(name)),
                        causeOf("path-limits", "link-down-by-vm",
-                               checks::LinkObject{checks::Where::Hypervisor, name, name, u"qemu:///system"_s, mac(vmMac), {}})},
+                               checks::LinkObject{checks::Where::Hypervisor, name, name, u"qemu:///system"_s, mac(vmMac), {}}),
+                       causeOf("path-limits", "mtu-mismatch", checks::MtuObject{checks::Where::Host, name, 1400, 1500})},
                       bothWays())) {
             CHECK_FALSE(remedy.commands.isEmpty());
             CHECK_FALSE(remedy.undo.isEmpty());

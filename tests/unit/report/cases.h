@@ -62,7 +62,9 @@ inline report::Conclusion conclusionOf(const QString &words)
                                               checks::SysctlObject{checks::Where::Guest, words, words, words},
                                               route,
                                               checks::LinkObject{checks::Where::Host, words, words, words, {}, words},
-                                              checks::ModeObject{words, words, words, words, words, {}}};
+                                              checks::ModeObject{words, words, words, words, words, {}},
+                                              checks::MtuObject{checks::Where::Host, words, 1400, 1500},
+                                              checks::RouterObject{{ip(vmAddress), ip(hostAddress)}}};
     conclusion.diagnosis.status = diagnosis::Status::Fault;
     conclusion.diagnosis.headline = words;
     for (const auto &object : objects) {

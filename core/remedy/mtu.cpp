@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// R25: the MTU of interfaces.
+#include "remedy/draft.h"
+
+#include "evidence/text.h"
+#include "remedy/quote.h"
+
+namespace bothways::remedy {
+namespace {
+
+constexpr int leastMtu = 1280; // RFC 8200: IPv6 needs it
+constexpr int mostMtu = 65535;
+
+QString setMtu(const QString &interface, int mtu)
+{
+    return bashCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("set"), QStringLiteral("dev"), interface,
+                        QStringLiteral("mtu"), QString::number(mtu)});
+}
+
+/// A ping that fills a packet of `size` bytes to its end. `whole`: it must not be fragmented.
+QStringList sizedPing(const evidence::Evidence &evidence, int size, bool whole)
+{
+    const auto &target = evidence.target;
+    const auto address = target.vmAddress ? target.vmAddress : target.vmAddress6;
+    if (!address) {
+        return {};
+    }
+    const int payload = size - (address->isV4() ? 28 : 48);
+    QStringList words{QStringLiteral("ping"), QStringLiteral("-n"), QStringLiteral("-c"), QStringLiteral("3"),
+                      QStringLiteral("-W"),   QStringLiteral("1"),  QStringLiteral("-s"), QString::number(payload)};
+    if (whole) {
+        words << QStringLiteral("-M") << QStringLiteral("do");
+    }
+    if (target.hostAddressGiven && target.hostAddress && target.hostAddress->family() == address->family()) {
+        words << QStringLiteral("-I") << addressText(*target.hostAddress);
+    }
+    words << addressText(*address);
+    return {bashCommand(words)};
+}
+
+bool isSane(int mtu) { return mtu >= leastMtu && mtu <= mostMtu; }
+
+/// The narrow end takes what the host sends.
+Remedy widen(const Request &request, const checks::MtuObject &object)
+{
+    Remedy remedy = draft(request, QStringLiteral("R25"), object.where);
+    remedy.title = object.where == checks::Where::Guest ? translate("remedies", "Give the VM's interface the MTU of the host")
+                                                        : translate("remedies", "Give the VM's port the MTU of the host");
+    remedy.changes = translate("remedies", "Sets the MTU of %1 from %2 to %3. Until reboot.")
+                         .arg(object.interface)
+                         .arg(object.mtu)
+                         .arg(object.wanted);
+    remedy.risk = Risk::Low;
+    remedy.commands << setMtu(object.interface, object.wanted);
+    remedy.undo << setMtu(object.interface, object.mtu);
+    remedy.verify = sizedPing(request.evidence, object.wanted, true);
+    return remedy;
+}
+
+/// The host sends no more than arrives: larger data is cut into fragments, and TCP agrees on less.
+Remedy narrow(const Request &request, const QString &interface, int from, int to)
+{
+    Remedy remedy = draft(request, QStringLiteral("R25"), checks::Where::Host);
+    remedy.title = translate("remedies", "Lower this host's MTU to what arrives");
+    remedy.changes =
+        translate("remedies", "Sets the MTU of %1 from %2 to %3, for everything that leaves through it. Until reboot.")
+            .arg(interface)
+            .arg(from)
+            .arg(to);
+    remedy.risk = Risk::Medium;
+    remedy.commands << setMtu(interface, to);
+    remedy.undo << setMtu(interface, from);
+    remedy.verify = sizedPing(request.evidence, from, false);
+    return remedy;
+}
+
+} // namespace
+
+Remedies forMtu(const Request &request, const checks::MtuObject &object)
+{
+    if (object.interface.isEmpty() || !isSane(object.mtu) || !isSane(object.wanted) || object.mtu == object.wanted) {
+        return {};
+    }
+    if (object.where == checks::Where::Host && object.wanted < object.mtu) {
+        return {narrow(request, object.interface, object.mtu, object.wanted)};
+    }
+    Remedies remedies{widen(request, object)};
+    const auto &host = request.evidence.target.interface;
+    if (object.where == checks::Where::Guest && !host.isEmpty() && object.wanted > object.mtu) {
+        remedies.push_back(narrow(request, host, object.wanted, object.mtu));
+    }
+    return remedies;
+}
+
+} // namespace bothways::remedy
