@@ -140,7 +140,7 @@ private:
         return true;
     }
 
-    void identify(EchoLedger::Answer &answer, const EchoHeard &heard) const
+    static void identify(EchoLedger::Answer &answer, const EchoHeard &heard)
     {
         answer.sequence = static_cast<std::uint16_t>(heard.index + 1);
         answer.cookie = {true, heard.index};

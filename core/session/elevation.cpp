@@ -76,7 +76,7 @@ QString cannotUnlock(const evidence::Rights &rights)
                      .arg(QStringLiteral("setcap cap_net_admin,cap_net_raw,cap_dac_read_search=p ") + rights.helper);
 }
 
-Unlocked unlock(std::stop_token stop)
+Unlocked unlock(const std::stop_token &stop)
 {
     auto found = probe::rights();
     Elevation elevation;

@@ -91,7 +91,7 @@ struct Unlocked {
     QString problem;                           ///< translated, whole sentences
 };
 /// Starts the helper through pkexec(1), which asks for a password: blocks until it was typed, at most two minutes.
-Unlocked unlock(std::stop_token stop);
+Unlocked unlock(const std::stop_token &stop);
 
 /// True where this build can read the live system. False in the Windows build, which replays sessions only.
 bool canMeasure();

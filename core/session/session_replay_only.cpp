@@ -33,7 +33,7 @@ evidence::Reading<evidence::Rights> rights(const std::shared_ptr<privilege::Help
 
 QString cannotUnlock(const evidence::Rights &) { return notHere().message; }
 
-Unlocked unlock(std::stop_token) { return {nullptr, notHere().message}; }
+Unlocked unlock(const std::stop_token &) { return {nullptr, notHere().message}; }
 
 bool canMeasure() { return false; }
 
