@@ -85,6 +85,37 @@ TEST_CASE("an ordinary user with a capable helper gets the proof that root gets"
     CHECK_FALSE(evidenceOf(installed).rights.value.helped); // root's own eyes
 }
 
+TEST_CASE("numbers of connection tracking that this user may not read are the helper's", "[diagnose]")
+{
+    require();
+    const Installed installed;
+    const Pair pair;
+    pair.host.nft(
+        "table inet fw {\n chain in {\n type filter hook input priority 0; policy accept;\n ct state invalid drop\n }\n}\n");
+    // As a hardened system has it; seen by the program only.
+    std::vector<std::string> hidden{"unshare",
+                                    "--mount",
+                                    "--propagation",
+                                    "private",
+                                    "sh",
+                                    "-c",
+                                    "mount -t tmpfs -o mode=0700 none /proc/sys/net/netfilter && exec \"$@\"",
+                                    "sh"};
+    hidden.insert(hidden.end(), nobody.begin(), nobody.end());
+    diagnose(pair.host, installed, hidden);
+    const auto seen = evidenceOf(installed);
+    const auto &conntrack = seen.host.value.conntrack;
+    INFO(conntrack.source.toStdString() << ": " << conntrack.problem.toStdString());
+    REQUIRE(conntrack.isRead());
+    CHECK(conntrack.source == QStringLiteral("bothways-helper: ctnetlink"));
+    CHECK(conntrack.value.count >= 1);
+    CHECK(std::to_string(conntrack.value.max) == pair.host.sysctl("net.netfilter.nf_conntrack_max"));
+    CHECK(conntrack.value.drop == 0);
+    const Installed without("");
+    diagnose(pair.host, without, hidden);
+    CHECK(evidenceOf(without).host.value.conntrack.access == evidence::Access::Denied);
+}
+
 TEST_CASE("without capabilities the result says what is missing and the command that gives them", "[diagnose]")
 {
     require();
