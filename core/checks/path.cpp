@@ -145,21 +145,29 @@ void reportExpiry(Finding &finding, const Context &context, const net::IpAddress
     }
 }
 
+/// The first reply whose TTL was read; null where there is none.
+const evidence::EchoSample *replyWithTtl(const EchoSeries *series)
+{
+    for (std::size_t i = 0; series != nullptr && i < series->samples.size(); ++i) {
+        if (series->samples[i].outcome == EchoOutcome::Reply && series->samples[i].ttl) {
+            return &series->samples[i];
+        }
+    }
+    return nullptr;
+}
+
 /// Without a router nobody lowers a TTL, so replies come with the one that systems start with.
 void judgeReplyTtl(Finding &finding, const Context &context)
 {
-    const auto *main = context.scene.main;
-    const auto reply = main ? std::find_if(main->samples.begin(), main->samples.end(),
-                                           [](const auto &sample) { return sample.outcome == EchoOutcome::Reply && sample.ttl; })
-                            : std::vector<evidence::EchoSample>::const_iterator();
-    if (!main || reply == main->samples.end()) {
+    const auto *reply = replyWithTtl(context.scene.main);
+    if (reply == nullptr) {
         say(finding, Status::Skipped, translate("checks", "There are no hops to look at."),
             translate("checks", "The VM is on this host's own link, and no reply came whose TTL would tell otherwise."));
         return;
     }
     constexpr std::array starts{32, 64, 128, 255}; // Windows 9x, Linux and macOS, Windows, network devices
     const int ttl = *reply->ttl;
-    show(finding, main->method, u"ttl=%1"_s.arg(ttl), reply->sentAt);
+    show(finding, context.scene.main->method, u"ttl=%1"_s.arg(ttl), reply->sentAt);
     if (std::find(starts.begin(), starts.end(), ttl) != starts.end()) {
         say(finding, Status::Pass,
             translate("checks", "The VM is on this host's own link: its replies arrive with an untouched TTL of %1.").arg(ttl));

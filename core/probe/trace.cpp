@@ -122,18 +122,23 @@ private:
         work.settled = true;
         work.hop.outcome = outcome;
         if (outcome == EchoOutcome::Silence) {
-            const auto end = leading();
-            int row = 0;
-            for (std::size_t i = 0; i < end; ++i) {
-                row = m_work[i].hop.outcome == EchoOutcome::Silence ? row + 1 : 0;
-                if (row == window) {
-                    m_last = std::min(m_last, m_work[i].hop.ttl);
-                }
+            endBehindSilence();
+        } else if (outcome != EchoOutcome::TimeExceeded || isLoop(work.hop)) {
+            m_last = std::min(m_last, work.hop.ttl);
+        }
+    }
+
+    bool isLoop(const TraceHop &hop) { return hop.sender && ++m_sightings[*hop.sender] >= sightingsOfLoop; }
+
+    void endBehindSilence()
+    {
+        const auto end = leading();
+        int row = 0;
+        for (std::size_t i = 0; i < end; ++i) {
+            row = m_work[i].hop.outcome == EchoOutcome::Silence ? row + 1 : 0;
+            if (row == window) {
+                m_last = std::min(m_last, m_work[i].hop.ttl);
             }
-        } else if (outcome != EchoOutcome::TimeExceeded) {
-            m_last = std::min(m_last, work.hop.ttl);
-        } else if (work.hop.sender && ++m_sightings[*work.hop.sender] == sightingsOfLoop) {
-            m_last = std::min(m_last, work.hop.ttl);
         }
     }
 
