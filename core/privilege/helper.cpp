@@ -92,7 +92,28 @@ tl::expected<std::unique_ptr<Helper>, Problem> Helper::start(const Launch &how, 
         return tl::unexpected(Problem{Access::Failed, translate("privilege", "The helper %1 could not be started: %2.")
                                                           .arg(text(how.program), probe::errorText(link.error()))});
     }
-    return greet(std::move(*link), deadline, stop);
+    auto helper = greet(std::move(*link), deadline, stop);
+    if (helper) {
+        (*helper)->m_launch = how;
+    }
+    return helper;
+}
+
+tl::expected<std::shared_ptr<Helper>, Problem> Helper::another(milliseconds deadline, const std::stop_token &stop)
+{
+    const std::scoped_lock lock(m_otherMutex);
+    if (m_other && !m_other->problem()) {
+        return m_other;
+    }
+    if (!m_launch) {
+        return tl::unexpected(Problem{Access::Failed, translate("privilege", "It is not known how this helper was started.")});
+    }
+    auto started = start(*m_launch, deadline, stop);
+    if (!started) {
+        return tl::unexpected(started.error());
+    }
+    m_other = std::move(*started);
+    return m_other;
 }
 
 tl::expected<std::unique_ptr<Helper>, Problem> Helper::greet(std::unique_ptr<Link> link, milliseconds deadline,

@@ -52,6 +52,10 @@ public:
     Helper(const Helper &) = delete;
     Helper &operator=(const Helper &) = delete;
 
+    /// A second one, started as this one was: one that captures does nothing else. It is kept, so that a password is asked for at
+    /// most once more, and lives as long as this one.
+    tl::expected<std::shared_ptr<Helper>, Problem> another(std::chrono::milliseconds deadline, const std::stop_token &stop = {});
+
     /// Why it cannot be asked any more; nothing while it can.
     std::optional<Problem> problem();
     const Welcome &abilities() const { return m_abilities; }
@@ -86,6 +90,10 @@ private:
     /// Nothing more is said on this link.
     Problem breakOff(Problem problem);
     Problem gone();
+
+    std::optional<Launch> m_launch; ///< none for one that was not started here
+    std::mutex m_otherMutex;
+    std::shared_ptr<Helper> m_other;
 
     std::mutex m_mutex;
     std::unique_ptr<Link> m_link; ///< null once broken off

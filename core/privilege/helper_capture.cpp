@@ -13,11 +13,28 @@ using capture::LiveSink;
 
 namespace {
 
+constexpr std::chrono::milliseconds stopDeadline{500};
+
 class HelperCapture final : public capture::LiveSource {
 public:
-    HelperCapture(std::unique_ptr<Helper> helper, std::uint32_t token, std::size_t points)
+    HelperCapture(std::shared_ptr<Helper> helper, std::uint32_t token, std::size_t points)
         : m_helper(std::move(helper)), m_token(token), m_counts(points), m_linkTypes(points, 1)
     {}
+
+    /// The helper may be asked for something else afterwards: what it still says of this capture is heard out.
+    ~HelperCapture() override
+    {
+        const auto stop = m_helper->ask(Stop{m_token});
+        const auto until = std::chrono::steady_clock::now() + stopDeadline;
+        while (stop && std::chrono::steady_clock::now() < until) {
+            const auto heard = m_helper->hear(stopDeadline);
+            if (!heard || (*heard && (*heard)->token == *stop)) {
+                return;
+            }
+        }
+    }
+    HelperCapture(const HelperCapture &) = delete;
+    HelperCapture &operator=(const HelperCapture &) = delete;
 
     tl::expected<void, std::string> read(LiveSink &sink, std::chrono::milliseconds wait) override
     {
@@ -91,7 +108,7 @@ private:
         return true;
     }
 
-    std::unique_ptr<Helper> m_helper;
+    std::shared_ptr<Helper> m_helper;
     std::uint32_t m_token;
     std::vector<LiveCount> m_counts;
     std::vector<int> m_linkTypes;
@@ -100,7 +117,7 @@ private:
 } // namespace
 
 tl::expected<std::unique_ptr<capture::LiveSource>, Problem>
-captureBy(std::unique_ptr<Helper> helper, std::vector<std::string> names, const capture::LiveOptions &options)
+captureBy(std::shared_ptr<Helper> helper, std::vector<std::string> names, const capture::LiveOptions &options)
 {
     const auto points = names.size();
     OpenCapture request;

@@ -10,8 +10,8 @@
 
 namespace bothways::privilege {
 
-/// A capture by a helper that does nothing else meanwhile. At most mostPoints names.
+/// A capture by a helper that is asked for nothing else meanwhile; afterwards it can be. At most mostPoints names.
 tl::expected<std::unique_ptr<capture::LiveSource>, Problem>
-captureBy(std::unique_ptr<Helper> helper, std::vector<std::string> names, const capture::LiveOptions &options);
+captureBy(std::shared_ptr<Helper> helper, std::vector<std::string> names, const capture::LiveOptions &options);
 
 } // namespace bothways::privilege

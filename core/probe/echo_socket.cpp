@@ -222,18 +222,20 @@ tl::expected<evidence::EchoSeries, SocketProblem> echoOverSocket(IcmpRung rung, 
 
 tl::expected<OpenedSocket, SocketProblem> openEitherRung(const EchoPlan &plan)
 {
-    auto ping = IcmpSocket::open(IcmpRung::PingSocket, plan);
+    auto ping = IcmpSocket::open(IcmpRung::PingSocket, icmpPlan(plan));
     if (ping) {
         return OpenedSocket{std::move(*ping), nameOf(IcmpRung::PingSocket)};
     }
-    if (!ping.error().denied) {
-        return tl::unexpected(ping.error());
+    const auto first = problemOf(IcmpRung::PingSocket, ping.error(), plan);
+    if (!first.denied) {
+        return tl::unexpected(first);
     }
-    auto raw = IcmpSocket::open(IcmpRung::RawSocket, plan);
+    auto raw = IcmpSocket::open(IcmpRung::RawSocket, icmpPlan(plan));
     if (raw) {
         return OpenedSocket{std::move(*raw), nameOf(IcmpRung::RawSocket)};
     }
-    return tl::unexpected(SocketProblem{ping.error().message + QLatin1Char(' ') + raw.error().message, raw.error().denied});
+    const auto second = problemOf(IcmpRung::RawSocket, raw.error(), plan);
+    return tl::unexpected(SocketProblem{first.message + QLatin1Char(' ') + second.message, second.denied});
 }
 
 } // namespace bothways::probe

@@ -39,7 +39,7 @@ public:
     SizeRun(IcmpSocket socket, const PathMtuPlan &plan, PathMtu &result, qint64 endNs, const std::stop_token &stop)
         : m_socket(std::move(socket))
         , m_result(result)
-        , m_token(newEchoToken())
+        , m_token(EchoCookie::newToken())
         , m_endNs(endNs)
         , m_stop(stop)
         , m_overhead(static_cast<int>(net::icmpHeaderSize) + (plan.target.isV4() ? 20 : 40))

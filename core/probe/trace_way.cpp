@@ -38,7 +38,7 @@ public:
         , m_target(plan.target)
         , m_method(std::move(method))
         , m_own(localAddresses())
-        , m_cookie(newEchoToken(), payloadBytes)
+        , m_cookie(EchoCookie::newToken(), payloadBytes)
     {}
 
     int send(int ttl) override

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/icmp_socket.h"
+#include "probe/probe.h"
 #include "probe/trace.h"
 
 #include <memory>

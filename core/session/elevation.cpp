@@ -28,19 +28,21 @@ void Elevation::begin(evidence::Rights &rights, bool ask, const std::shared_ptr<
         return;
     }
     rights.helper = privilege::Helper::installed();
-    m_launch = {rights.helper.toStdString(), ask};
     if (running && !running->problem()) {
         m_helper = running;
     } else if (rights.helper.isEmpty()) {
         return;
     } else {
-        auto helper =
-            privilege::Helper::start(m_launch, ask ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline, stop);
+        auto helper = privilege::Helper::start({rights.helper.toStdString(), ask},
+                                               ask ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline, stop);
         if (!helper) {
             rights.helperProblem = helper.error().message;
             return;
         }
         m_helper = std::move(*helper);
+        if (ask) {
+            m_helper->another(passwordDeadline, stop); // at once, while polkit remembers the password
+        }
     }
     const auto &abilities = m_helper->abilities();
     if (!abilities.packets && !abilities.rules) {
@@ -116,13 +118,12 @@ LiveCapture::Opener Elevation::capturer() const
             return tl::unexpected(translate("session", "Capturing takes CAP_NET_RAW, or the helper that has it.").toStdString());
         };
     }
-    return [launch = m_launch](std::vector<std::string> names, const capture::LiveOptions &options) -> Opened {
-        auto helper =
-            privilege::Helper::start(launch, launch.askTheUser ? std::chrono::milliseconds(passwordDeadline) : greetingDeadline);
+    return [first = m_helper](std::vector<std::string> names, const capture::LiveOptions &options) -> Opened {
+        auto helper = first->another(passwordDeadline);
         if (!helper) {
             return tl::unexpected(helper.error().message.toStdString());
         }
-        auto source = privilege::captureBy(std::move(*helper), std::move(names), options);
+        auto source = privilege::captureBy(*helper, std::move(names), options);
         if (!source) {
             return tl::unexpected(source.error().message.toStdString());
         }

@@ -36,8 +36,7 @@ public:
     LiveCapture::Opener capturer() const;
 
 private:
-    bool m_ownPackets = false; ///< this process may capture
-    privilege::Launch m_launch;
+    bool m_ownPackets = false;                   ///< this process may capture
     std::shared_ptr<privilege::Helper> m_helper; ///< null: none, or it has no rights
 };
 

@@ -132,6 +132,31 @@ TEST_CASE("frames of two interfaces, captured by this process or by its helper: 
     });
 }
 
+TEST_CASE("a helper's companion captures, is free again afterwards, and is the same one each time", "[capture]")
+{
+    require();
+    const Installed installed;
+    const Pair pair;
+    asUser(pair.host, [&] {
+        auto helper = Helper::start(installed.launch(), 5s);
+        REQUIRE(helper.has_value());
+        const auto companion = (*helper)->another(5s);
+        REQUIRE(companion.has_value());
+        for (int round = 0; round < 3; ++round) {
+            const auto same = (*helper)->another(5s);
+            REQUIRE(same.has_value());
+            CHECK(*same == *companion);
+            Kept kept;
+            auto source = privilege::captureBy(*same, {Pair::bridgeName, Pair::port}, icmpOnly());
+            REQUIRE(source.has_value());
+            expectPings(**source, kept, pair);
+            CHECK((*helper)->rules(5s, {}).has_value()); // the first one answers meanwhile
+            source->reset();
+            CHECK_FALSE((*same)->problem());
+        }
+    });
+}
+
 TEST_CASE("a burst that nobody reads at once waits in the kernel", "[capture]")
 {
     require();
