@@ -45,6 +45,8 @@ struct Check {
     const char *cannotSee;           ///< QT_TRANSLATE_NOOP("checks", ...): what it can not tell even when it passes
     const char *article;             ///< QT_TRANSLATE_NOOP("checks", ...): where the source article errs, else empty
     Finding (*run)(const Context &); ///< nullptr: not built in this version
+    /// What the captures say to its question, where they do; added to what it found.
+    void (*capture)(Finding &, const Context &) = nullptr;
 };
 
 /// All 38, in catalogue order.

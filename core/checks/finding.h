@@ -22,6 +22,10 @@ enum class Basis {
     Counter,       ///< a kernel counter moved (or did not) across the probes
     KernelState,   ///< neighbour entry, link state, FDB: what the kernel believes
     Report,        ///< what the other end or the hypervisor says of itself
+    /// Frames were seen, or not, at a point that saw everything. All captures of one thing are one observation. That our ping got
+    /// no answer is another than where it was last seen; but a packet that a probe of ours received and a capture saw come in is
+    /// one.
+    Capture,
 };
 
 struct EvidenceItem {

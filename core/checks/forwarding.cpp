@@ -9,7 +9,6 @@
 namespace bothways::checks {
 
 using namespace Qt::Literals::StringLiterals;
-using filter::Way;
 
 namespace {
 
@@ -92,7 +91,7 @@ void askBridged(Finding &finding, const Context &context, const Echo &echo)
     packet.outputPort = other.toStdString();
     const auto what = translate("checks", "from bridge port %1 to %2").arg(echo.hostPort, other);
     for (const auto layer : {Layer::Ip, Layer::Bridge}) {
-        tell(finding, context, pass(context.host, Way::Bridged, packet, echo.bridging, layer), what);
+        tell(finding, context, pass(context.host, filter::Way::Bridged, packet, echo.bridging, layer), what);
     }
 }
 
@@ -111,7 +110,7 @@ void askRouted(Finding &finding, const Context &context, const Echo &echo)
     packet.destination = net::IpAddress::fromV4(0xc0000201); // 192.0.2.1, RFC 5737
     packet.inputInterface = echo.hostInterface.toStdString();
     packet.outputInterface = outward.toStdString();
-    tell(finding, context, pass(context.host, Way::Through, packet, echo.bridging, Layer::Ip),
+    tell(finding, context, pass(context.host, filter::Way::Through, packet, echo.bridging, Layer::Ip),
          translate("checks", "from %1 out through %2").arg(echo.hostInterface, outward));
 }
 

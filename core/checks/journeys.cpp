@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/journeys.h"
 
+#include "checks/scene.h"
+
 #include "evidence/text.h"
 
 #include <algorithm>
@@ -361,6 +363,7 @@ private:
             match = &fates.back();
         }
         match->ours = true;
+        match->outcome = sample.outcome;
         match->neighbourMissing = sample.outcome == EchoOutcome::NeighbourUnresolved;
         judge(*match, m_map, sample.outcome == EchoOutcome::Reply);
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/scene.h"
-#include "evidence/capture.h"
+#include "evidence/evidence.h"
 
 #include <QString>
 #include <QStringList>
@@ -12,6 +11,8 @@
 
 /// Where packets died, concluded from what the captures saw. Pure.
 namespace bothways::checks {
+
+struct Scene; // checks/scene.h
 
 enum class JourneyEnd {
     Answered, ///< as far as the points tell; our own request: the answer came
@@ -60,15 +61,17 @@ struct JourneyFate {
     JourneyEnd end = JourneyEnd::Open;
     Gap lostBetween; ///< in the direction of travel
     LostLeg leg = LostLeg::None;
-    std::optional<net::IpAddress> reporter; ///< of the ICMP error that tells of it
-    QString besideAt;                       ///< a point off the way where it was seen instead; empty: none
-    bool strangeMac = false;                ///< the request was addressed to a MAC that is not the VM's
-    bool neighbourMissing = false;          ///< it never left: nobody answered for its neighbour's MAC
+    std::optional<net::IpAddress> reporter;       ///< of the ICMP error that tells of it
+    QString besideAt;                             ///< a point off the way where it was seen instead; empty: none
+    bool strangeMac = false;                      ///< the request was addressed to a MAC that is not the VM's
+    bool neighbourMissing = false;                ///< it never left: nobody answered for its neighbour's MAC
+    std::optional<evidence::EchoOutcome> outcome; ///< of a request of ours: how our probe saw it end
     std::vector<Station> stations;
 };
 
 /// Every journey between host, VM and others that the captures hold, in the order of time, and our own echo requests that no
-/// point saw. Empty where nothing was captured.
+/// point saw. Empty where nothing was captured. It asks the scene who is who: sceneOf() keeps the answer, so that it is asked
+/// once.
 std::vector<JourneyFate> followed(const evidence::Evidence &evidence, const Scene &scene);
 
 /// "host-to-vm" or "vm-to-host"; between others, "out" for the way of the request and "back".

@@ -92,6 +92,11 @@ QString addressText(const AddressObject &object)
     return result;
 }
 
+QString tagText(std::optional<int> tag)
+{
+    return tag ? translate("checks", "VLAN %1").arg(*tag) : translate("checks", "untagged");
+}
+
 struct Stater {
     QString operator()(const PlainObject &object) const { return object.name; }
     QString operator()(const RuleObject &object) const { return rulePlace(object.rule) + u": "_s + utf8(object.rule.text); }
@@ -122,6 +127,15 @@ struct Stater {
             words << text(address.toString());
         }
         return listed(words);
+    }
+    QString operator()(const MacObject &object) const
+    {
+        return translate("checks", "%1 at %2").arg(text(object.mac.toString()), listed(object.places));
+    }
+    QString operator()(const TagObject &object) const
+    {
+        return translate("checks", "%1: from the host %2, from the VM %3")
+            .arg(object.place, tagText(object.fromHost), tagText(object.fromVm));
     }
 };
 

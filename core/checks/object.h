@@ -5,6 +5,7 @@
 #include "filter/ruleset.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <variant>
@@ -77,6 +78,19 @@ struct RouterObject {
     std::vector<net::IpAddress> addresses;
     Where where = Where::Switch; ///< a device outside
 };
+/// A MAC that more than one machine speaks with.
+struct MacObject {
+    Where where = Where::Host;
+    net::MacAddress mac;
+    QStringList places; ///< ports, or VMs with their ports
+};
+/// The VLAN tags that the two use at one place; empty: untagged.
+struct TagObject {
+    Where where = Where::Host;
+    QString place; ///< the VM's port
+    std::optional<int> fromHost;
+    std::optional<int> fromVm;
+};
 /// Anything that has no command of its own: a right that is missing, a VM that is not running.
 struct PlainObject {
     Where where = Where::Host;
@@ -84,7 +98,7 @@ struct PlainObject {
 };
 
 using Object = std::variant<PlainObject, RuleObject, SysctlObject, NeighbourObject, RouteObject, AddressObject, LinkObject,
-                            ModeObject, MtuObject, RouterObject>;
+                            ModeObject, MtuObject, RouterObject, MacObject, TagObject>;
 
 /// One line that names the object, e.g. "guest: inet fw input handle 5: icmp type echo-request drop". Untranslated
 /// where it quotes configuration.

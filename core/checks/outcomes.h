@@ -121,6 +121,22 @@ inline constexpr const char *guestIgnoresEcho = "guest-ignores-echo";
 inline constexpr const char *guestAnswersEcho = "guest-answers-echo";
 inline constexpr const char *hostIgnoresEcho = "host-ignores-echo";
 
+// By the captures: POL-1, POL-3, LNK-7, LNK-1, LNK-2, LNK-4, NET-2
+inline constexpr const char *requestNotSent =
+    "request-not-sent"; ///< seen at no point of capture: it did not leave the host's stack
+inline constexpr const char *replyNotTaken = "reply-not-taken";      ///< seen at the nearest point, and not by the program
+inline constexpr const char *requestSwallowed = "request-swallowed"; ///< given to the VM, and no answer came out
+inline constexpr const char *lostBeforeVm = "lost-before-vm";        ///< between the VM's port and the interface inside it
+inline constexpr const char *requestLostInBridge =
+    "request-lost-in-bridge"; ///< between the bridge's own interface and the VM's port
+inline constexpr const char *replyLostInBridge = "reply-lost-in-bridge";
+inline constexpr const char *requestMisaddressed = "request-misaddressed"; ///< to a MAC that is not the VM's
+inline constexpr const char *replyMisaddressed = "reply-misaddressed";     ///< to a MAC that is not the host's
+inline constexpr const char *askLostInBridge = "ask-lost-in-bridge";       ///< the ARP request
+inline constexpr const char *askSwallowed = "ask-swallowed";               ///< given to the VM, and no answer came out
+inline constexpr const char *echoByStranger = "echo-by-stranger";          ///< echo replies come from a MAC that is not the VM's
+inline constexpr const char *leftElsewhere = "left-elsewhere";             ///< by an interface that does not lead to the VM
+
 inline constexpr std::array all{vmRunning,
                                 vmNotRunning,
                                 modeUser,
@@ -214,6 +230,18 @@ inline constexpr std::array all{vmRunning,
                                 replyMade,
                                 guestIgnoresEcho,
                                 guestAnswersEcho,
-                                hostIgnoresEcho};
+                                hostIgnoresEcho,
+                                requestNotSent,
+                                replyNotTaken,
+                                requestSwallowed,
+                                lostBeforeVm,
+                                requestLostInBridge,
+                                replyLostInBridge,
+                                requestMisaddressed,
+                                replyMisaddressed,
+                                askLostInBridge,
+                                askSwallowed,
+                                echoByStranger,
+                                leftElsewhere};
 
 } // namespace bothways::checks::outcome

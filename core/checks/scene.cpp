@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/scene.h"
 
-#include "checks/journeys.h"
-
 #include <algorithm>
 
 namespace bothways::checks {
@@ -201,14 +199,14 @@ bool speaksOfHost(const EchoSeries &series, const evidence::Evidence &evidence)
 }
 
 /// The VM's pings as they arrived here. One that was asked for tells by its size that it is the VM's.
-void takeCapturedPings(Scene &scene, const evidence::Evidence &evidence)
+void takeCapturedPings(Scene &scene)
 {
     if (scene.back) {
         scene.backTarget = scene.back->target;
         scene.backSource = scene.guest->echoSource;
     }
     auto &captured = scene.captured;
-    for (const auto &fate : followed(evidence, scene)) {
+    for (const auto &fate : scene.journeys) {
         if (fate.kind != evidence::JourneyKind::Echo || fate.journey == nullptr || fate.end == JourneyEnd::Open) {
             continue;
         }
@@ -368,7 +366,8 @@ Scene sceneOf(const evidence::Evidence &evidence)
             scene.tcpAlive || (!scene.diverted && reading.isRead() && reading.value.protocol == u"tcp"_s &&
                                (outcome == evidence::PortOutcome::Open || outcome == evidence::PortOutcome::Refused));
     }
-    takeCapturedPings(scene, evidence);
+    scene.journeys = followed(evidence, scene);
+    takeCapturedPings(scene);
     const bool sourceFits = scene.backward != Fate::NotMeasured && (!scene.backSource || scene.backSource == scene.vmAddress);
     scene.reportOutdated = scene.back != nullptr && scene.backward == Fate::Works && scene.main != nullptr &&
                            hasOnly(*scene.main, EchoOutcome::NeighbourUnresolved) && !scene.vmAlive();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checks/journeys.h"
 #include "evidence/evidence.h"
 
 #include <QString>
@@ -76,6 +77,7 @@ struct Scene {
     std::vector<net::MacAddress> ownMacs() const;
     bool onLink() const; ///< no gateway between host and VM, as far as the route tells
 
+    std::vector<JourneyFate> journeys; ///< what the captures tell of every packet that was followed, by time
     const evidence::Evidence *evidence = nullptr;
 };
 

@@ -50,9 +50,9 @@ void noteHost(Collector &collector, const Scene &scene)
 
 } // namespace
 
-Surroundings surroundingsOf(const evidence::Evidence &evidence)
+Surroundings surroundingsOf(const Scene &scene)
 {
-    const auto scene = sceneOf(evidence);
+    const auto &evidence = *scene.evidence;
     Collector collector;
     noteHost(collector, scene);
     const auto guestOs = scene.guest ? scene.guest->facts.os : QString();

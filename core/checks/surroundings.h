@@ -5,6 +5,8 @@
 
 namespace bothways::checks {
 
+struct Scene; // checks/scene.h
+
 /// Things that only some platforms have. A cause that needs one of them is not possible where it is known to be missing;
 /// what could not be looked at counts as there.
 enum class Ground : unsigned {
@@ -28,6 +30,6 @@ struct Surroundings {
     bool has(unsigned anyOf) const { return anyOf == 0 || (present & anyOf) != 0; }
 };
 
-Surroundings surroundingsOf(const evidence::Evidence &evidence);
+Surroundings surroundingsOf(const Scene &scene);
 
 } // namespace bothways::checks

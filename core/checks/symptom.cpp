@@ -394,7 +394,7 @@ Symptom observe(const evidence::Evidence &evidence)
         symptom.arpCache.hostToVm = cacheCell(scene.entry, single ? std::optional(scene.live.front()) : scene.vmMac);
     }
     fillGuestCache(symptom, scene);
-    symptom.surroundings = surroundingsOf(evidence);
+    symptom.surroundings = surroundingsOf(scene);
     return symptom;
 }
 

@@ -2,6 +2,7 @@
 #include "checks/build.h"
 #include "checks/chapters.h"
 #include "checks/checks.h"
+#include "checks/losses.h"
 #include "checks/rules.h"
 
 #include <algorithm>
@@ -51,11 +52,11 @@ constexpr std::array<Check, 38> checkTable{{
      nullptr},
 
     {"LNK-1", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Does the VM answer an ARP request / neighbour solicitation now?"),
-     QT_TRANSLATE_NOOP("checks", "Whether IP packets pass as ARP does: filters treat them apart."), "", lnk1},
+     QT_TRANSLATE_NOOP("checks", "Whether IP packets pass as ARP does: filters treat them apart."), "", lnk1, addAsked},
     {"LNK-2", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Do the neighbour caches agree with reality, on both sides?"),
      QT_TRANSLATE_NOOP("checks", "Entries of machines in between."),
      QT_TRANSLATE_NOOP("checks", "The article blames a stale entry for one-way loss; a wrong entry breaks both directions."),
-     lnk2},
+     lnk2, addAddressed},
     {"LNK-3", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Is the MAC unique and stable?"),
      QT_TRANSLATE_NOOP("checks", "A twin on a host that nobody asked."),
      QT_TRANSLATE_NOOP("checks",
@@ -63,7 +64,7 @@ constexpr std::array<Check, 38> checkTable{{
                        "same one, and libvirt stores a fixed one."),
      nullptr},
     {"LNK-4", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Is the IP unique?"),
-     QT_TRANSLATE_NOOP("checks", "A second owner that is switched off or silent now."), "", lnk4},
+     QT_TRANSLATE_NOOP("checks", "A second owner that is switched off or silent now."), "", lnk4, addAnswerer},
     {"LNK-5", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Spoofing, flux, ARP policy"),
      QT_TRANSLATE_NOOP("checks", "Who is in the right."), "", nullptr},
     {"LNK-6", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Is the neighbour table near its limits?"),
@@ -73,7 +74,8 @@ constexpr std::array<Check, 38> checkTable{{
      nullptr},
     {"LNK-7", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Does the bridge or virtual switch filter it?"),
      QT_TRANSLATE_NOOP("checks", "Filters in a switch outside this host."),
-     QT_TRANSLATE_NOOP("checks", "The article lets a mirror rule swallow ICMP; mirroring copies and never removes."), lnk7},
+     QT_TRANSLATE_NOOP("checks", "The article lets a mirror rule swallow ICMP; mirroring copies and never removes."), lnk7,
+     addBridge},
     {"LNK-8", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Do VLAN tags match?"),
      QT_TRANSLATE_NOOP("checks", "Tags that a switch outside changes."),
      QT_TRANSLATE_NOOP("checks",
@@ -86,7 +88,7 @@ constexpr std::array<Check, 38> checkTable{{
      QT_TRANSLATE_NOOP("checks", "Routers on the way."),
      QT_TRANSLATE_NOOP("checks",
                        "The article changes routes for a one-way fault; the replies to the VM's ping prove the route good."),
-     net2},
+     net2, addElsewhere},
     {"NET-3", Chapter::Network, QT_TRANSLATE_NOOP("checks", "Is the default route sane?"),
      QT_TRANSLATE_NOOP("checks", "Whether the gateway forwards."),
      QT_TRANSLATE_NOOP("checks", "The article corrects the default route; a VM on the link never uses it."), net3},
@@ -98,7 +100,8 @@ constexpr std::array<Check, 38> checkTable{{
      QT_TRANSLATE_NOOP("checks", "Hops that do not answer."),
      QT_TRANSLATE_NOOP("checks", "The article blames the TTL; between a host and its own VM it is not lowered at all."), net6},
     {"NET-7", Chapter::Network, QT_TRANSLATE_NOOP("checks", "ICMP echo host to VM over IPv4"),
-     QT_TRANSLATE_NOOP("checks", "Where a silent request was lost: that takes captures or the guest's counters."), "", net7},
+     QT_TRANSLATE_NOOP("checks", "Where a silent request was lost: that takes captures or the guest's counters."), "", net7,
+     addTrail},
     {"NET-8", Chapter::Network, QT_TRANSLATE_NOOP("checks", "ICMPv6 echo and neighbour discovery host to VM"),
      QT_TRANSLATE_NOOP("checks", "Other IPv6 addresses of the VM than the one pinged."), "", net8},
     {"NET-9", Chapter::Network, QT_TRANSLATE_NOOP("checks", "Path MTU and jumbo frames"),
@@ -126,14 +129,14 @@ constexpr std::array<Check, 38> checkTable{{
      QT_TRANSLATE_NOOP("checks", "Filters outside netfilter: BPF, XDP, traffic control, bridge tables."),
      QT_TRANSLATE_NOOP("checks",
                        "The article adds an inbound rule on the host for an outbound ping; replies are let in by state."),
-     pol1},
+     pol1, addOutgoing},
     {"POL-2", Chapter::Policy, QT_TRANSLATE_NOOP("checks", "Would the host's filter pass the VM's request in (IPv4 and IPv6)?"),
      QT_TRANSLATE_NOOP("checks", "Filters outside netfilter."), "", pol2},
     {"POL-3", Chapter::Policy, QT_TRANSLATE_NOOP("checks", "Would the guest's filter pass our request in and its reply out?"),
      QT_TRANSLATE_NOOP("checks", "Security agents in the guest that filter outside netfilter."),
      QT_TRANSLATE_NOOP(
          "checks", "The article says that a VM's stack filters ICMP by default; Windows guests do, stock Linux guests do not."),
-     pol3},
+     pol3, addInside},
     {"POL-4", Chapter::Policy, QT_TRANSLATE_NOOP("checks", "Forwarding between bridge ports / networks"),
      QT_TRANSLATE_NOOP("checks", "Forwarding on other machines."),
      QT_TRANSLATE_NOOP("checks", "Docker's FORWARD policy is often blamed; it never parts a VM from its own host."), pol4},
@@ -196,6 +199,9 @@ std::vector<Finding> runAll(const evidence::Evidence &evidence, const Symptom &s
         Finding finding;
         if (check.run) {
             finding = check.run(context);
+            if (check.capture) {
+                check.capture(finding, context);
+            }
         } else {
             say(finding, Status::Skipped, translate("checks", "Not built in this version."));
         }

@@ -95,6 +95,8 @@ Remedies forObject(const Request &request, const checks::Object &object)
                 return forMtu(request, known);
             } else if constexpr (std::is_same_v<Kind, checks::RouterObject>) {
                 return Remedies{}; // not ours to mend
+            } else if constexpr (std::is_same_v<Kind, checks::MacObject> || std::is_same_v<Kind, checks::TagObject>) {
+                return Remedies{}; // R23 and R15 are not built in this version
             } else {
                 static_assert(std::is_same_v<Kind, checks::PlainObject>);
                 return forPlain(request, known);

@@ -3,6 +3,7 @@
 #include "report/format.h"
 
 #include "checks/journeys.h"
+#include "checks/scene.h"
 #include "evidence/text.h"
 
 #include <QJsonArray>
@@ -196,7 +197,7 @@ QJsonArray journeysArray(const evidence::Evidence &evidence)
     QJsonArray array;
     const auto scene = checks::sceneOf(evidence);
     const auto &captures = evidence.captures.value;
-    for (const auto &fate : checks::followed(evidence, scene)) {
+    for (const auto &fate : scene.journeys) {
         const auto lost =
             fate.lostBetween.isThere() ? QJsonValue(QJsonArray{fate.lostBetween.from, fate.lostBetween.to}) : QJsonValue();
         array.append(QJsonObject{{QStringLiteral("kind"), checks::name(fate.kind)},

@@ -77,6 +77,8 @@ struct Locator {
             at(object.name == scene.interface ? u"interface"_s : u"port"_s, request(), false);
         }
     }
+    void operator()(const checks::MacObject &) { at(u"port"_s, Heading::ToVm, false); }
+    void operator()(const checks::TagObject &) { at(u"port"_s, request(), false); }
     void operator()(const checks::ModeObject &) { at(u"interface"_s, request(), false); }
     void operator()(const checks::MtuObject &object)
     {

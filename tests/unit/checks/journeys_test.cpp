@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "checks/journeys.h"
+#include "checks/scene.h"
 #include "checks/symptom.h"
 
 using namespace bothways;
@@ -84,7 +84,7 @@ public:
 
     std::vector<checks::JourneyFate> fates()
     {
-        m_fates = checks::followed(m_evidence, checks::sceneOf(m_evidence));
+        m_fates = checks::sceneOf(m_evidence).journeys;
         return m_fates;
     }
     std::string only()
