@@ -339,6 +339,7 @@ struct NodeSnapshot {
     Reading<QMap<QString, qint64>> counters;
     std::vector<RulesetDump> rulesets; ///< may be empty: rule counters only matter where the first reading had some
     Reading<std::vector<Neighbour>> neighbours;
+    Reading<std::vector<Link>> links; ///< for their counters
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -346,6 +347,7 @@ struct NodeSnapshot {
         visit("counters", self.counters);
         visit("rulesets", self.rulesets);
         visit("neighbours", self.neighbours);
+        visit("links", self.links);
     }
     bool operator==(const NodeSnapshot &) const = default;
 };

@@ -65,6 +65,7 @@ evidence::NodeSnapshot readSnapshot(bool withRulesets, const ElevatedReader &ele
     evidence::NodeSnapshot snapshot;
     snapshot.counters = readCounters();
     snapshot.neighbours = readNeighbours();
+    snapshot.links = readLinks();
     if (withRulesets) {
         snapshot.rulesets = readRulesets(elevated).dumps;
     }
