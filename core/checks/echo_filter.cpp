@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/echo_filter.h"
 
+#include "checks/homes.h"
 #include "checks/outcomes.h"
 
 #include <QSet>
@@ -76,15 +77,15 @@ QString portOf(const Scene &scene)
         return scene.vmInterface->hostDevice;
     }
     const auto &host = scene.evidence->host;
-    if (!scene.vmMac || !host.isRead() || !host.value.fdb.isRead()) {
-        return {};
-    }
-    for (const auto &entry : host.value.fdb.value) {
-        if (entry.mac == *scene.vmMac && !entry.permanent && isPort(entry.port)) {
-            return entry.port;
+    if (scene.vmMac && host.isRead() && host.value.fdb.isRead()) {
+        for (const auto &entry : host.value.fdb.value) {
+            if (entry.mac == *scene.vmMac && !entry.permanent && isPort(entry.port)) {
+                return entry.port;
+            }
         }
     }
-    return {};
+    const auto seen = vmPort(scene);
+    return isPort(seen) ? seen : QString();
 }
 
 RuleObject objectOf(Where where, const Passage &passage, const filter::RuleRef &rule)

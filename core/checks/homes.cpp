@@ -80,7 +80,18 @@ QString vmPort(const Scene &scene)
     if (!scene.evidence->target.port.isEmpty()) {
         return scene.evidence->target.port;
     }
-    return scene.vmInterface ? scene.vmInterface->hostDevice : QString();
+    if (scene.vmInterface && !scene.vmInterface->hostDevice.isEmpty()) {
+        return scene.vmInterface->hostDevice;
+    }
+    const auto &host = scene.evidence->host;
+    if (scene.vmMac && host.isRead() && host.value.fdb.isRead()) {
+        for (const auto &entry : host.value.fdb.value) {
+            if (entry.mac == *scene.vmMac && !entry.permanent && entry.bridge == scene.interface) {
+                return entry.port;
+            }
+        }
+    }
+    return {};
 }
 
 std::optional<Twin> twinOf(const Scene &scene)

@@ -26,13 +26,6 @@ const Station *stationOf(const JourneyFate &fate, const QString &name)
 /// What a station is, as losses are told apart.
 enum class Kind { HostEnd, VmEnd, HostSide, VmPort, Inside, Other };
 
-/// A tap or veth that is in no bridge is the host's own interface and the VM's port in one.
-bool isLine(const Scene &scene, const QString &name)
-{
-    const auto *link = scene.hostLink(name);
-    return link != nullptr && (link->kind == u"veth"_s || link->kind == u"tun"_s);
-}
-
 Kind kindOf(const Scene &scene, const JourneyFate &fate, const Station *station)
 {
     if (station == nullptr) {
@@ -70,6 +63,14 @@ bool wasTaken(const JourneyFate &fate)
            fate.outcome == EchoOutcome::Prohibited || fate.outcome == EchoOutcome::Unreachable;
 }
 
+/// A bridge gives nothing to a port without a carrier, or that is not forwarding: that is the port's fault and no filter's.
+bool canForward(const Scene &scene, const QString &port)
+{
+    const auto *link = scene.hostLink(port);
+    return link == nullptr ||
+           (link->up && link->carrier && (!link->port || link->port->state.isEmpty() || link->port->state == u"forwarding"_s));
+}
+
 LossPlace placeOf(const Scene &scene, const JourneyFate &fate)
 {
     const auto *start = stationOf(fate, fate.lostBetween.from);
@@ -87,7 +88,8 @@ LossPlace placeOf(const Scene &scene, const JourneyFate &fate)
         return LossPlace::AtHost;
     }
     if ((request && from == Kind::HostSide && to == Kind::VmPort) || (reply && from == Kind::VmPort && to == Kind::HostSide)) {
-        return LossPlace::InBridge;
+        return canForward(scene, request ? fate.lostBetween.to : fate.lostBetween.from) ? LossPlace::InBridge
+                                                                                        : LossPlace::Unclear;
     }
     if ((request && from == Kind::VmPort && to == Kind::Inside) || (reply && from == Kind::Inside && to == Kind::VmPort)) {
         return LossPlace::BeforeVm;
@@ -158,6 +160,12 @@ void order(Losses &losses)
 }
 
 } // namespace
+
+bool isLine(const Scene &scene, const QString &name)
+{
+    const auto *link = scene.hostLink(name);
+    return link != nullptr && (link->kind == u"veth"_s || link->kind == u"tun"_s);
+}
 
 const Loss *Losses::all() const
 {

@@ -40,6 +40,8 @@ struct Losses {
     const Loss *all() const;
 };
 
+/// A tap or veth that is in no bridge is the host's own interface and the VM's port in one.
+bool isLine(const Scene &scene, const QString &name);
 /// One of the main series' requests.
 bool isMainEcho(const Scene &scene, const JourneyFate &fate);
 /// Of the echo requests from the host's address to the VM's, those of the main series. Nothing where the echo works.

@@ -136,6 +136,33 @@ inline constexpr const char *askLostInBridge = "ask-lost-in-bridge";       ///< 
 inline constexpr const char *askSwallowed = "ask-swallowed";               ///< given to the VM, and no answer came out
 inline constexpr const char *echoByStranger = "echo-by-stranger";          ///< echo replies come from a MAC that is not the VM's
 inline constexpr const char *leftElsewhere = "left-elsewhere";             ///< by an interface that does not lead to the VM
+// LNK-3
+inline constexpr const char *macUnique = "mac-unique";                      ///< as far as ports and inventory tell
+inline constexpr const char *macAtTwoPorts = "mac-at-two-ports";            ///< frames with it came in at another port, too
+inline constexpr const char *macLearnedElsewhere = "mac-learned-elsewhere"; ///< by the bridge
+inline constexpr const char *macTwiceInInventory = "mac-twice-in-inventory";
+inline constexpr const char *macChangedInside = "mac-changed-inside"; ///< the guest uses another than it was given
+inline constexpr const char *echoAtOtherPort = "echo-at-other-port";  ///< sent out where the MAC's other owner is
+// LNK-5
+inline constexpr const char *addressClaimedTwice = "address-claimed-twice"; ///< by the VM and somebody else
+inline constexpr const char *addressClaimedByOther = "address-claimed-by-other";
+inline constexpr const char *hostAddressClaimed = "host-address-claimed"; ///< by somebody else
+inline constexpr const char *arpKept = "arp-kept";                        ///< a setting keeps an end from answering
+// LNK-8
+inline constexpr const char *tagsAgree = "tags-agree";
+inline constexpr const char *tagsDiffer = "tags-differ";
+inline constexpr const char *guestTagsSo = "guest-tags-so"; ///< the guest's report says what its frames show
+// PHY-3
+inline constexpr const char *linkErrorsCounted = "link-errors-counted";
+inline constexpr const char *portDropsCounted = "port-drops-counted"; ///< as many as requests were sent, at the VM's port
+// PHY-4
+inline constexpr const char *checksumsSpoilt = "checksums-spoilt";   ///< of ICMP, in a capture
+inline constexpr const char *checksumsCounted = "checksums-counted"; ///< by a stack that threw such packets away
+// TRN-2
+inline constexpr const char *tcpFromVmAnswered = "tcp-from-vm-answered";   ///< or refused
+inline constexpr const char *tcpFromVmSwallowed = "tcp-from-vm-swallowed"; ///< came in at the host, whose stack gave no answer
+// TRN-3
+inline constexpr const char *udpAlive = "udp-alive"; ///< answered, or refused
 
 inline constexpr std::array all{vmRunning,
                                 vmNotRunning,
@@ -242,6 +269,26 @@ inline constexpr std::array all{vmRunning,
                                 askLostInBridge,
                                 askSwallowed,
                                 echoByStranger,
-                                leftElsewhere};
+                                leftElsewhere,
+                                macUnique,
+                                macAtTwoPorts,
+                                macLearnedElsewhere,
+                                macTwiceInInventory,
+                                macChangedInside,
+                                echoAtOtherPort,
+                                addressClaimedTwice,
+                                addressClaimedByOther,
+                                hostAddressClaimed,
+                                arpKept,
+                                tagsAgree,
+                                tagsDiffer,
+                                guestTagsSo,
+                                linkErrorsCounted,
+                                portDropsCounted,
+                                checksumsSpoilt,
+                                checksumsCounted,
+                                tcpFromVmAnswered,
+                                tcpFromVmSwallowed,
+                                udpAlive};
 
 } // namespace bothways::checks::outcome

@@ -109,6 +109,31 @@ QString wayToMore(const evidence::Rights &rights)
     return sentences.join(u' ');
 }
 
+/// What became of the packets, each kind of end once, and which points cannot be trusted with what they did not see.
+void showCaptures(Finding &finding, const Context &context)
+{
+    const auto &captures = context.evidence.captures;
+    if (!captures.isRead()) {
+        return;
+    }
+    for (const auto &group : grouped(context.scene.journeys)) {
+        show(finding, captures.source, describe(group), captures.at);
+    }
+    for (const auto &point : captures.value.points) {
+        if (point.dropped > 0) {
+            show(finding, captures.source,
+                 translate("checks",
+                           "%1: the capture lost %2 frames for lack of room, so that what it did not see may have passed")
+                     .arg(point.name)
+                     .arg(point.dropped),
+                 captures.at);
+        }
+        if (!point.problem.isEmpty()) {
+            show(finding, captures.source, labelled(point.name, point.problem), captures.at);
+        }
+    }
+}
+
 } // namespace
 
 Finding pre1(const Context &context)
@@ -273,6 +298,7 @@ Finding pre4(const Context &context)
     }
     finding.summary = inOneSentence(symptom.signature, context.scene);
     show(finding, translate("checks", "signature"), name(symptom.signature), context.evidence.started);
+    showCaptures(finding, context);
     finding.reason = symptom.explanation;
     if (symptom.signature == Signature::OneWay) {
         observe(finding, outcome::oneWay, Basis::LiveProbe,

@@ -194,6 +194,81 @@ void fillGuestCache(Symptom &symptom, const Scene &scene)
     }
 }
 
+/// What the captures saw of the VM's TCP connections to this host.
+std::optional<StateCell> capturedTcp(const Scene &scene)
+{
+    std::map<JourneyEnd, QStringList> ports;
+    for (const auto &fate : scene.journeys) {
+        if (fate.kind == evidence::JourneyKind::Tcp && fate.way == Way::VmToHost && fate.end != JourneyEnd::Open) {
+            auto &list = ports[fate.end];
+            const auto port = QString::number(fate.sequence);
+            if (!list.contains(port) && list.size() <= maximumNames) {
+                list << port;
+            }
+        }
+    }
+    if (ports.empty()) {
+        return std::nullopt;
+    }
+    const auto &[end, list] = *ports.begin(); // answered before refused before lost
+    const auto state = end == JourneyEnd::Answered ? u"open"_s : end == JourneyEnd::Refused ? u"refused"_s : u"silent"_s;
+    return StateCell{end != JourneyEnd::Lost, state, translate("checks", "seen by capture: port %1").arg(few(list))};
+}
+
+/// The VM's own ARP requests for the host.
+std::optional<StateCell> capturedArp(const Scene &scene)
+{
+    std::optional<StateCell> cell;
+    for (const auto &fate : scene.journeys) {
+        if (fate.kind != evidence::JourneyKind::Arp || fate.way != Way::VmToHost || fate.end == JourneyEnd::Open) {
+            continue;
+        }
+        const bool answered = fate.end == JourneyEnd::Answered;
+        if (!cell || answered) {
+            cell = StateCell{answered, answered ? u"answered"_s : u"unanswered"_s, translate("checks", "seen by capture")};
+        }
+    }
+    return cell;
+}
+
+/// The MAC that the VM addresses to reach this host is what its neighbour table holds.
+std::optional<StateCell> capturedCache(const Scene &scene)
+{
+    const auto *link = scene.hostLink(scene.interface);
+    for (auto fate = scene.journeys.rbegin(); fate != scene.journeys.rend(); ++fate) {
+        if (fate->journey == nullptr || fate->kind == evidence::JourneyKind::Arp || fate->kind == evidence::JourneyKind::Nd) {
+            continue;
+        }
+        for (const auto &sighting : fate->journey->sightings) {
+            const bool asks = sighting.leg == evidence::Leg::Request;
+            const bool fromVm = sighting.leg != evidence::Leg::Error && fate->way == (asks ? Way::VmToHost : Way::HostToVm);
+            if (!fromVm || !sighting.destinationMac || sighting.destinationMac->isMulticast()) {
+                continue;
+            }
+            const auto shown =
+                translate("checks", "seen by capture: the VM addresses %1").arg(text(sighting.destinationMac->toString()));
+            if (link == nullptr || !link->mac) {
+                return StateCell{std::nullopt, u"seen"_s, shown};
+            }
+            const bool agrees = sighting.destinationMac == link->mac;
+            return StateCell{agrees, agrees ? u"agrees"_s : u"differs"_s, shown};
+        }
+    }
+    return std::nullopt;
+}
+
+/// Where the guest was not read, its frames tell.
+void fillFromCaptures(Symptom &symptom, const Scene &scene)
+{
+    symptom.tcp.vmToHost = capturedTcp(scene);
+    if (!symptom.arp.vmToHost) {
+        symptom.arp.vmToHost = capturedArp(scene);
+    }
+    if (!symptom.arpCache.vmToHost && scene.onLink()) {
+        symptom.arpCache.vmToHost = capturedCache(scene);
+    }
+}
+
 /// A missing IPv6 route is no fault of this pair; silence and refusal are.
 bool v6Fails(const Scene &scene)
 {
@@ -394,6 +469,7 @@ Symptom observe(const evidence::Evidence &evidence)
         symptom.arpCache.hostToVm = cacheCell(scene.entry, single ? std::optional(scene.live.front()) : scene.vmMac);
     }
     fillGuestCache(symptom, scene);
+    fillFromCaptures(symptom, scene);
     symptom.surroundings = surroundingsOf(scene);
     return symptom;
 }

@@ -338,6 +338,60 @@ constexpr std::array matrixTable{
     MatrixEntry{"NET-2", on::leftElsewhere, "routing", "policy-rule", weight::supports},
     MatrixEntry{"NET-2", on::leftElsewhere, "guest-firewall", "", weight::rulesOut},
     MatrixEntry{"NET-2", on::leftElsewhere, "path-limits", "echo-ignored", weight::rulesOut},
+
+    // Who has the MAC
+    MatrixEntry{"LNK-3", on::macTwiceInInventory, "mac-identity", "duplicate-mac", weight::names},
+    MatrixEntry{"LNK-3", on::macAtTwoPorts, "mac-identity", "duplicate-mac", weight::names},
+    MatrixEntry{"LNK-3", on::echoAtOtherPort, "mac-identity", "duplicate-mac", weight::shows},
+    MatrixEntry{"LNK-3", on::macLearnedElsewhere, "mac-identity", "duplicate-mac", weight::supports},
+    MatrixEntry{"LNK-3", on::macUnique, "mac-identity", "duplicate-mac", weight::speaksAgainst},
+    MatrixEntry{"LNK-3", on::macChangedInside, "mac-identity", "binding-mismatch", weight::supports},
+    MatrixEntry{"NET-7", on::silentAlive, "mac-identity", "duplicate-mac", weight::supports},
+    MatrixEntry{"NET-7", on::silent, "mac-identity", "duplicate-mac", weight::hints},
+    MatrixEntry{"NET-7", on::unresolved, "mac-identity", "duplicate-mac", weight::hints},
+    MatrixEntry{"PRE-4", on::oneWay, "mac-identity", "duplicate-mac", weight::hints},
+    MatrixEntry{"LNK-3", on::echoAtOtherPort, "vswitch-filter", "bridge-rule", weight::rulesOut},
+    MatrixEntry{"LNK-3", on::echoAtOtherPort, "guest-firewall", "", weight::rulesOut},
+    MatrixEntry{"LNK-3", on::echoAtOtherPort, "host-firewall", "output-drops-request", weight::rulesOut},
+
+    // Who claims the addresses, and who does not answer for his own
+    MatrixEntry{"LNK-5", on::addressClaimedTwice, "address-plan", "duplicate-ip", weight::names},
+    MatrixEntry{"LNK-5", on::addressClaimedByOther, "address-plan", "duplicate-ip", weight::supports},
+    MatrixEntry{"LNK-5", on::addressClaimedTwice, "neighbour-state", "poisoned", weight::supports},
+    MatrixEntry{"LNK-5", on::addressClaimedByOther, "neighbour-state", "poisoned", weight::supports},
+    MatrixEntry{"LNK-5", on::hostAddressClaimed, "neighbour-state", "poisoned", weight::shows},
+    MatrixEntry{"LNK-5", on::arpKept, "neighbour-state", "arp-policy", weight::names},
+    MatrixEntry{"LNK-1", on::unanswered, "neighbour-state", "arp-policy", weight::hints},
+    MatrixEntry{"LNK-2", on::cacheFailed, "neighbour-state", "arp-policy", weight::hints},
+    MatrixEntry{"NET-7", on::unresolved, "neighbour-state", "arp-policy", weight::hints},
+    MatrixEntry{"LNK-1", on::answeredByVm, "neighbour-state", "arp-policy", weight::rulesOut},
+
+    // Tags
+    MatrixEntry{"LNK-8", on::tagsDiffer, "vlan", "tag-mismatch", weight::names},
+    MatrixEntry{"LNK-8", on::guestTagsSo, "vlan", "tag-mismatch", weight::supports},
+    MatrixEntry{"LNK-8", on::tagsAgree, "vlan", "tag-mismatch", weight::rulesOut},
+    MatrixEntry{"NET-7", on::unresolved, "vlan", "tag-mismatch", weight::hints},
+    MatrixEntry{"LNK-1", on::unanswered, "vlan", "tag-mismatch", weight::hints},
+    MatrixEntry{"LNK-1", on::answeredByVm, "vlan", "tag-mismatch", weight::rulesOut},
+    MatrixEntry{"PRE-4", on::bothWays, "vlan", "tag-mismatch", weight::hints},
+
+    // Broken and thrown away
+    MatrixEntry{"PHY-3", on::linkErrorsCounted, "resources", "driver-fault", weight::supports},
+    MatrixEntry{"PHY-3", on::portDropsCounted, "resources", "driver-fault", weight::supports},
+    MatrixEntry{"PHY-3", on::portDropsCounted, "resources", "vm-not-running", weight::hints},
+    MatrixEntry{"PHY-4", on::checksumsSpoilt, "resources", "driver-fault", weight::supports},
+    MatrixEntry{"PHY-4", on::checksumsSpoilt, "resources", "checksum-offload", weight::hints},
+    MatrixEntry{"PHY-4", on::checksumsCounted, "resources", "checksum-offload", weight::shows},
+    MatrixEntry{"TRN-1", on::tcpSilent, "resources", "checksum-offload", weight::hints},
+
+    // The VM's own TCP, and UDP
+    MatrixEntry{"TRN-2", on::tcpFromVmAnswered, "resources", "link-down", weight::rulesOut},
+    MatrixEntry{"TRN-2", on::tcpFromVmAnswered, "resources", "vm-not-running", weight::rulesOut},
+    MatrixEntry{"TRN-2", on::tcpFromVmAnswered, "neighbour-state", "unanswered", weight::rulesOut},
+    MatrixEntry{"TRN-2", on::tcpFromVmSwallowed, "host-firewall", "ports-closed", weight::supports},
+    MatrixEntry{"TRN-3", on::udpAlive, "resources", "link-down", weight::rulesOut},
+    MatrixEntry{"TRN-3", on::udpAlive, "resources", "vm-not-running", weight::rulesOut},
+    MatrixEntry{"TRN-3", on::udpAlive, "neighbour-state", "unanswered", weight::rulesOut},
 };
 
 } // namespace

@@ -38,13 +38,13 @@ bool says(const evidence::Evidence &evidence, const char *check, const char *out
     return found(run(evidence, check), outcome) != nullptr;
 }
 
-/// Of all checks, what rests on captures.
+/// Of all checks, what rests on captures and is about losses.
 QStringList captured(const evidence::Evidence &evidence)
 {
     QStringList outcomes;
     for (const auto &finding : runAll(evidence, observe(evidence))) {
         for (const auto &observation : finding.observations) {
-            if (observation.basis == Basis::Capture) {
+            if (observation.basis == Basis::Capture && observation.outcome != QLatin1String(outcome::tagsAgree)) {
                 outcomes << finding.id + u' ' + observation.outcome;
             }
         }
@@ -238,6 +238,21 @@ TEST_CASE("ARP requests that vanish are told by where", "[losses]")
         capture.journey(JourneyKind::Arp, hostAddress, vmAddress, {{uplink, Leg::Request}});
         CHECK(captured(evidence) == QStringList{u"NET-2 left-elsewhere"_s});
     }
+}
+
+TEST_CASE("a port without a carrier gets nothing: that is no filter of the bridge", "[losses]")
+{
+    auto evidence = oneWay();
+    Captured capture(evidence);
+    capture.echoes({{capture.bridge, Leg::Request}});
+    auto &port = evidence.host.value.links.value.at(1);
+    SECTION("no carrier") { port.carrier = false; }
+    SECTION("blocked")
+    {
+        port.port = evidence::BridgePort();
+        port.port->state = u"blocking"_s;
+    }
+    CHECK(captured(evidence).isEmpty());
 }
 
 TEST_CASE("POL-3 without the guest says what the captures say, and stays unknown", "[losses]")

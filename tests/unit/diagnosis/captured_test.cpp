@@ -134,3 +134,58 @@ TEST_CASE("who answers the echo, by the capture, is another observation than who
     evidence.probes.neighbours.front().value.answers.push_back({mac(strangerMac), 210000, {}});
     CHECK(top(diagnose(evidence)) == u"address-plan/duplicate-ip proven"_s);
 }
+
+TEST_CASE("a second owner of the MAC is proven by what came in at its port and by what the bridge learned", "[captured]")
+{
+    auto evidence = oneWay();
+    Captured capture(evidence);
+    const int other = capture.point(u"port9"_s, PointRole::OtherPort);
+    capture.use(vmAddress, vmMac, capture.port, 20, 1000);
+    capture.use("10.0.0.11", vmMac, other, 9, 7000);
+    capture.echoes({{capture.bridge, Leg::Request}, {other, Leg::Request}});
+    const auto result = diagnose(evidence);
+    CHECK(top(result) == u"mac-identity/duplicate-mac proven"_s);
+    CHECK(checks::describe(result.causes.front().object.value()).contains(u"port9 (10.0.0.11)"_s));
+    CHECK_FALSE(isOpen(result, u"vswitch-filter"));
+    CHECK_FALSE(isOpen(result, u"guest-firewall"));
+}
+
+TEST_CASE("tags that differ are proven by the frames and the guest's own report", "[captured]")
+{
+    auto evidence = bothWays(EchoOutcome::NeighbourUnresolved);
+    evidence.probes.neighbours.front().value.answers.clear();
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s)};
+    evidence.guest.value.facts.links.value.front().kind = u"vlan"_s;
+    Captured capture(evidence);
+    capture.use(vmAddress, vmMac, capture.port, 3, 1000, true, 100);
+    capture.journey(evidence::JourneyKind::Arp, hostAddress, vmAddress,
+                    {{capture.bridge, Leg::Request}, {capture.port, Leg::Request}});
+    CHECK(top(diagnose(evidence)) == u"vlan/tag-mismatch proven"_s);
+}
+
+TEST_CASE("an ARP setting that keeps the guest from answering is proven with the request that it got", "[captured]")
+{
+    auto evidence = bothWays(EchoOutcome::NeighbourUnresolved);
+    evidence.probes.neighbours.front().value.answers.clear();
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s)};
+    evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Unreachable;
+    evidence.guest.value.facts.sysctls.value[u"net.ipv4.conf.all.arp_ignore"_s] = u"8"_s;
+    Captured capture(evidence);
+    capture.journey(evidence::JourneyKind::Arp, hostAddress, vmAddress,
+                    {{capture.bridge, Leg::Request}, {capture.port, Leg::Request}});
+    CHECK(top(diagnose(evidence)) == u"neighbour-state/arp-policy proven"_s);
+}
+
+TEST_CASE("a healthy pair that was captured has no fault", "[captured]")
+{
+    auto evidence = healthy();
+    Captured capture(evidence);
+    const int other = capture.point(u"port9"_s, PointRole::OtherPort);
+    capture.echoes(
+        {{capture.bridge, Leg::Request}, {capture.port, Leg::Request}, {capture.port, Leg::Reply}, {capture.bridge, Leg::Reply}});
+    capture.use(vmAddress, vmMac, capture.port, 20, 1000);
+    capture.use(vmAddress, vmMac, capture.port, 2, 900, true);
+    capture.use(vmAddress, vmMac, capture.bridge, 2, 1900, true);
+    capture.use(vmAddress, vmMac, other, 1, 2900, true);
+    CHECK(diagnose(evidence).status == diagnosis::Status::NoFault);
+}

@@ -41,7 +41,7 @@ inline report::Conclusion conclusionOf(const QString &words)
     cells(symptom.arp, state);
     cells(symptom.arpCache, state);
 
-    for (const auto *id : {"PRE-2", "NET-7", "POL-3", "PRE-5"}) {
+    for (const auto *id : {"PRE-2", "NET-7", "POL-3", "PHY-5"}) {
         checks::Finding finding;
         finding.id = QLatin1String(id);
         finding.status = finding.id == u"PRE-2"_s ? checks::Status::Unknown : checks::Status::Fail;
