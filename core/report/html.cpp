@@ -2,6 +2,7 @@
 #include "report/conclusion.h"
 #include "report/format.h"
 #include "report/html_style.h"
+#include "report/journeys_shown.h"
 #include "report/topology.h"
 
 #include "evidence/punctuation.h"
@@ -9,6 +10,8 @@
 
 #include <QCryptographicHash>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace bothways::report {
 namespace {
@@ -112,6 +115,68 @@ QString topologySection(const evidence::Evidence &evidence, const Conclusion &co
     const auto topology = topologyOf(evidence, conclusion);
     return QStringLiteral("<h2>%1</h2><div class=\"card\"><h3>%2</h3>%3</div>")
         .arg(safe(translate("report", "Topology")), safe(topology.sentence), toSvg(topology));
+}
+
+Mood moodOf(checks::JourneyEnd end)
+{
+    switch (end) {
+    case checks::JourneyEnd::Answered:
+        return Mood::Good;
+    case checks::JourneyEnd::Refused:
+        return Mood::Caution;
+    case checks::JourneyEnd::Lost:
+        return Mood::Bad;
+    case checks::JourneyEnd::Open:
+        break;
+    }
+    return Mood::NotMeasured;
+}
+
+QString groupRow(const JourneyLine &group)
+{
+    return QStringLiteral("<tr><td>%1</td><td>%2</td></tr>")
+        .arg(stateLabel(moodOf(group.end), word(group.end)), safe(shortened(describe(group))));
+}
+
+QString pointRow(const PointLine &point)
+{
+    return QStringLiteral("<tr><th scope=\"row\" class=\"mono\">%1</th><td class=\"grey\">%2</td><td>%3</td></tr>")
+        .arg(safe(shortened(point.name)), safe(point.caption),
+             stateLabel(point.whole    ? Mood::Good
+                        : point.opened ? Mood::Caution
+                                       : Mood::NotMeasured,
+                        shortened(describe(point))));
+}
+
+QString journeysSection(const Journeys &journeys)
+{
+    if (journeys.access == evidence::Access::NotTried) {
+        return {};
+    }
+    QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Journeys of packets")));
+    for (const auto *group : decisive(journeys)) {
+        html += QStringLiteral("<div class=\"card\"><h3>%1</h3>%2<p class=\"grey\">%3</p></div>")
+                    .arg(safe(shortened(describe(*group))), toSvg(group->timeline), safe(shortened(group->timeline.sentence)));
+    }
+    QString rows;
+    const auto shown = std::min(journeys.groups.size(), mostJourneyRows);
+    for (std::size_t i = 0; i < shown; ++i) {
+        rows += groupRow(journeys.groups[i]);
+    }
+    if (!rows.isEmpty()) {
+        html += QStringLiteral("<div class=\"card\"><table class=\"untested\"><tbody>%1</tbody></table></div>").arg(rows);
+    }
+    rows.clear();
+    for (const auto &point : shownPoints(journeys)) {
+        rows += pointRow(point);
+    }
+    if (!rows.isEmpty()) {
+        html += QStringLiteral(
+                    "<div class=\"card\"><p class=\"label\">%1</p><table class=\"untested\"><tbody>%2</tbody></table></div>")
+                    .arg(safe(translate("report", "Where frames were captured")), rows);
+    }
+    const auto rest = notShown(journeys);
+    return rest.isEmpty() ? html : html + element("p", "note", safe(rest));
 }
 
 QString gradeLabel(diagnosis::Grade grade)
@@ -336,12 +401,14 @@ QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusi
     html +=
         QStringLiteral(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%1</title><style>%2</style></head>")
-            .arg(safe(QStringLiteral("Bothways: ") + conclusion.diagnosis.headline), QLatin1String(styleSheet) + svgStyle());
+            .arg(safe(QStringLiteral("Bothways: ") + conclusion.diagnosis.headline),
+                 QLatin1String(styleSheet) + svgStyle() + timelineStyle());
     html += QStringLiteral("<body data-copy=\"%1\" data-copied=\"%2\"><main>")
                 .arg(safe(translate("report", "Copy")), safe(translate("report", "Copied")));
     html += headSection(evidence, conclusion);
     html += symptomSection(conclusion.symptom);
     html += topologySection(evidence, conclusion);
+    html += journeysSection(journeysOf(evidence));
     html += causesSection(conclusion.diagnosis);
     html += remediesSection(conclusion);
     html += notTestedSection(conclusion.findings);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/conclusion.h"
 #include "report/format.h"
+#include "report/journeys_shown.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
@@ -100,6 +101,68 @@ QString causes(const diagnosis::Diagnosis &diagnosis)
     return out;
 }
 
+/// A row a sighting, in the order in which they were made.
+QString timeline(const Timeline &timeline)
+{
+    struct Row {
+        qint64 since;
+        QString line;
+    };
+    std::vector<Row> rows;
+    for (const auto &pass : timeline.passes) {
+        for (const auto &seen : pass.sightings) {
+            const auto &station = timeline.stations[static_cast<std::size_t>(seen.station)];
+            rows.push_back(
+                {seen.sinceNs, QStringLiteral("| +%1 | %2 | %3 |\n")
+                                   .arg(duration(seen.sinceNs), inlineText(pass.word), inlineText(shortened(station.name)))});
+        }
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Row &one, const Row &other) { return one.since < other.since; });
+    QString out;
+    for (const auto &row : rows) {
+        out += row.line;
+    }
+    if (timeline.loss) {
+        const auto &loss = *timeline.loss;
+        const auto name = [&](int station) { return shortened(timeline.stations[static_cast<std::size_t>(station)].name); };
+        const auto place = loss.to < 0 ? translate("report", "after %1").arg(name(loss.from))
+                                       : translate("report", "%1 to %2").arg(name(loss.from), name(loss.to));
+        out += QStringLiteral("| \u2715 | **%1** | %2 |\n").arg(inlineText(loss.words), inlineText(place));
+    }
+    return out.isEmpty() ? out
+                         : QStringLiteral("| %1 | %2 | %3 |\n|---|---|---|\n%4\n")
+                               .arg(inlineText(translate("report", "Time")), inlineText(translate("report", "What")),
+                                    inlineText(translate("report", "Where")), out);
+}
+
+QString journeys(const Journeys &journeys)
+{
+    if (journeys.access == evidence::Access::NotTried) {
+        return {};
+    }
+    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Journeys of packets")));
+    const auto shown = std::min(journeys.groups.size(), mostJourneyRows);
+    for (std::size_t i = 0; i < shown; ++i) {
+        out += QStringLiteral("- %1\n").arg(inlineText(shortened(describe(journeys.groups[i]))));
+    }
+    out += shown > 0 ? QStringLiteral("\n") : QString();
+    for (const auto *group : decisive(journeys)) {
+        out += QStringLiteral("%1\n\n%2").arg(inlineText(shortened(group->timeline.sentence)), timeline(group->timeline));
+    }
+    QString points;
+    for (const auto &point : shownPoints(journeys)) {
+        points += QStringLiteral("| %1 | %2 | %3 |\n")
+                      .arg(inlineText(shortened(point.name)), inlineText(point.caption), inlineText(shortened(describe(point))));
+    }
+    if (!points.isEmpty()) {
+        out += QStringLiteral("| %1 | %2 | %3 |\n|---|---|---|\n%4\n")
+                   .arg(inlineText(translate("report", "Captured at")), inlineText(translate("report", "What it is")),
+                        inlineText(translate("report", "What it caught")), points);
+    }
+    const auto rest = notShown(journeys);
+    return rest.isEmpty() ? out : out + inlineText(rest) + QStringLiteral("\n\n");
+}
+
 QString block(const QString &label, const QStringList &commands, const QString &language)
 {
     return commands.isEmpty()
@@ -148,6 +211,7 @@ QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conc
             .arg(inlineText(conclusion.diagnosis.headline),
                  inlineText(labelled(targetName(target), QStringLiteral("%1 ⇄ %2").arg(hostEnd(target), vmEnd(target)))));
     out += symptom(conclusion.symptom);
+    out += journeys(journeysOf(evidence));
     out += causes(conclusion.diagnosis);
     out += remedies(conclusion);
     out += findings(conclusion.findings);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/conclusion.h"
 #include "report/format.h"
+#include "report/journeys_shown.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+
+#include <algorithm>
 
 namespace bothways::report {
 namespace {
@@ -141,6 +144,38 @@ void writeNotTested(Terminal &terminal, const std::vector<checks::Finding> &find
     }
 }
 
+Mood moodOf(checks::JourneyEnd end)
+{
+    return end == checks::JourneyEnd::Answered ? Mood::Good : end == checks::JourneyEnd::Lost ? Mood::Bad : Mood::Caution;
+}
+
+void writeJourneys(Terminal &terminal, const Journeys &journeys)
+{
+    constexpr std::size_t mostLines = 4;
+    if (journeys.access != evidence::Access::Read) {
+        return; // the checks that would have needed it say so
+    }
+    terminal.line();
+    terminal.line(terminal.bold(translate("report", "Journeys of packets")));
+    const auto shown = std::min(journeys.groups.size(), mostLines);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto &group = journeys.groups[i];
+        terminal.line(QStringLiteral("  ") + terminal.inMood(moodOf(group.end), visible(shortened(describe(group)))));
+    }
+    if (journeys.groups.empty()) {
+        terminal.line(QStringLiteral("  ") + translate("report", "No packet between this host and the VM was captured."));
+    }
+    if (const auto more = journeys.groups.size() - shown; more > 0) {
+        terminal.line(QStringLiteral("  ") +
+                      translate("report", "Further kinds of journeys: %1, see --html or --json.").arg(more));
+    }
+    QStringList points;
+    for (const auto &point : shownPoints(journeys)) {
+        points << (point.whole ? point.name : QStringLiteral("%1 (%2)").arg(point.name, shortened(describe(point))));
+    }
+    terminal.shown(QStringLiteral("  "), labelled(translate("report", "Captured at"), listed(points)));
+}
+
 Mood verdictMood(diagnosis::Status status)
 {
     switch (status) {
@@ -176,6 +211,7 @@ QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion,
     row(terminal, translate("report", "TCP connect"), conclusion.symptom.tcp);
     row(terminal, translate("report", "ARP request"), conclusion.symptom.arp);
     row(terminal, translate("report", "ARP cache"), conclusion.symptom.arpCache);
+    writeJourneys(terminal, journeysOf(evidence));
     writeCauses(terminal, conclusion.diagnosis);
     writeRemedies(terminal, conclusion.remedies);
     writeNotTested(terminal, conclusion.findings);

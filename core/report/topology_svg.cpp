@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/format.h"
+#include "report/svg_parts.h"
 #include "report/topology.h"
 
 #include "evidence/punctuation.h"
@@ -15,8 +16,6 @@ using State = TopologyState;
 
 namespace {
 
-constexpr double sansEm = 0.6; ///< width of a letter in parts of the font's size; a little too much is right
-constexpr double wideEm = 1.0; ///< of a Chinese one
 constexpr int captionSize = 11;
 constexpr int nameSize = 13;
 constexpr int lineSize = 11;
@@ -69,44 +68,12 @@ QString glyph(State state)
     return {};
 }
 
-/// Cut to the width, by the width that letters have at most.
-QString fitted(const QString &text, int width, int size)
-{
-    double used = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        used += (text[i].unicode() >= 0x2E80 ? wideEm : sansEm) * size;
-        if (used > width) {
-            return text.left(std::max<qsizetype>(0, i - 1)) + u'\u2026';
-        }
-    }
-    return text;
-}
-
 QString number(int value) { return QString::number(value); }
-
-QString textAt(int x, int y, const char *css, const QString &words, bool centred = false)
-{
-    return u"<text x=\"%1\" y=\"%2\" class=\"%3\"%4>%5</text>"_s.arg(number(x), number(y), QLatin1String(css),
-                                                                     centred ? u" text-anchor=\"middle\""_s : QString(),
-                                                                     visible(words).toHtmlEscaped());
-}
-
-QString rectangle(const QRect &box, const QString &css, int radius)
-{
-    return u"<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" rx=\"%5\" class=\"%6\"/>"_s.arg(
-        number(box.x()), number(box.y()), number(box.width()), number(box.height()), number(radius), css);
-}
-
-QString straight(QPoint from, QPoint to, const QString &css)
-{
-    return u"<line x1=\"%1\" y1=\"%2\" x2=\"%3\" y2=\"%4\" class=\"%5\"/>"_s.arg(number(from.x()), number(from.y()),
-                                                                                 number(to.x()), number(to.y()), css);
-}
 
 QString drawn(const TopologyLine &line)
 {
     const QString css = u"l "_s + className(line.state);
-    QString svg = straight(line.from, line.to, css);
+    QString svg = svgLine(line.from, line.to, css);
     if (line.arrow && line.kind != TopologyLine::Kind::Link) {
         const int back = line.to.x() > line.from.x() ? -7 : 7;
         svg += u"<path d=\"M%1 %2l%3 -4v8z\" class=\"%4\"/>"_s.arg(number(line.to.x()), number(line.to.y()), number(back), css);
@@ -119,26 +86,26 @@ QString drawn(const TopologyNode &node)
     const auto &box = node.box;
     const bool small = node.kind == Kind::Gate || node.kind == Kind::Nat;
     if (small && box.height() < 40) {
-        return rectangle(box, u"g "_s + className(node.state), 6) +
-               textAt(box.center().x(), box.center().y() + 5, "s",
-                      fitted(glyph(node.state) + node.name, box.width() + 8, lineSize), true);
+        return svgRectangle(box, u"g "_s + className(node.state), 6) +
+               svgText(box.center().x(), box.center().y() + 5, "s",
+                       fitted(glyph(node.state) + node.name, box.width() + 8, lineSize), true);
     }
-    QString svg = rectangle(box, u"n "_s + className(node.state), 8);
+    QString svg = svgRectangle(box, u"n "_s + className(node.state), 8);
     const int width = box.width() - 2 * inset;
     const int x = box.x() + inset;
     if (box.height() < 60) {
-        svg += textAt(x, box.y() + 18, "t", fitted(node.name, width, nameSize));
+        svg += svgText(x, box.y() + 18, "t", fitted(node.name, width, nameSize));
         const QString second = node.lines.isEmpty() ? node.caption : node.lines.front();
-        return svg + textAt(x, box.y() + 34, node.lines.isEmpty() ? "s" : "k", fitted(second, width, lineSize));
+        return svg + svgText(x, box.y() + 34, node.lines.isEmpty() ? "s" : "k", fitted(second, width, lineSize));
     }
-    svg += textAt(x, box.y() + 18, "s", fitted(node.caption, width, captionSize));
-    svg += textAt(x, box.y() + 36, "t", fitted(node.name, width, nameSize));
+    svg += svgText(x, box.y() + 18, "s", fitted(node.caption, width, captionSize));
+    svg += svgText(x, box.y() + 36, "t", fitted(node.name, width, nameSize));
     int y = box.y() + 55;
     for (const auto &line : node.lines) {
         if (y + 4 > box.bottom()) {
             break;
         }
-        svg += textAt(x, y, "k", fitted(line, width, lineSize));
+        svg += svgText(x, y, "k", fitted(line, width, lineSize));
         y += lineStep;
     }
     return svg;
@@ -146,14 +113,10 @@ QString drawn(const TopologyNode &node)
 
 QString drawn(const TopologyMark &mark)
 {
-    const int x = mark.at.x();
-    const int y = mark.at.y();
-    const bool above = mark.words.bottom() < y;
-    QString svg = straight(mark.at, QPoint(x, above ? mark.words.bottom() : mark.words.top()), u"b"_s);
-    svg += u"<circle cx=\"%1\" cy=\"%2\" r=\"9\" class=\"m\"/>"_s.arg(number(x), number(y));
-    svg += straight(QPoint(x - 4, y - 4), QPoint(x + 4, y + 4), u"c"_s) +
-           straight(QPoint(x - 4, y + 4), QPoint(x + 4, y - 4), u"c"_s);
-    return svg + textAt(mark.words.center().x(), mark.words.center().y() + 4, "x", mark.text, true);
+    const bool above = mark.words.bottom() < mark.at.y();
+    QString svg = svgLine(mark.at, QPoint(mark.at.x(), above ? mark.words.bottom() : mark.words.top()), u"b"_s);
+    svg += svgCross(mark.at);
+    return svg + svgText(mark.words.center().x(), mark.words.center().y() + 4, "x", mark.text, true);
 }
 
 QString spoken(const Topology &topology)
@@ -172,8 +135,8 @@ QString inside(const Topology &topology)
     QString svg = u"<title>%1</title><desc>%2</desc>"_s.arg(visible(topology.sentence).toHtmlEscaped(),
                                                             visible(spoken(topology)).toHtmlEscaped());
     for (const auto &frame : topology.frames) {
-        svg += rectangle(frame.box, u"f"_s, 10);
-        svg += textAt(frame.box.x() + 12, frame.box.y() + 18, "s", fitted(frame.title, frame.box.width() - 24, captionSize));
+        svg += svgRectangle(frame.box, u"f"_s, 10);
+        svg += svgText(frame.box.x() + 12, frame.box.y() + 18, "s", fitted(frame.title, frame.box.width() - 24, captionSize));
     }
     for (const auto &line : topology.lines) {
         svg += drawn(line);
@@ -182,7 +145,7 @@ QString inside(const Topology &topology)
         svg += drawn(node);
     }
     for (const auto &label : topology.labels) {
-        svg += textAt(label.box.center().x(), label.box.center().y() + 4, "s", label.text, true);
+        svg += svgText(label.box.center().x(), label.box.center().y() + 4, "s", label.text, true);
     }
     return topology.mark ? svg + drawn(*topology.mark) : svg;
 }

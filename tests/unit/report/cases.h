@@ -22,6 +22,75 @@ inline evidence::Evidence guestDrops()
     return evidence;
 }
 
+inline constexpr qint64 captureBegin = 1'795'399'920'000'000'000; ///< ns since 1970
+
+inline evidence::CapturePoint capturePoint(const QString &name, evidence::PointRole role, int distance)
+{
+    evidence::CapturePoint point;
+    point.name = name;
+    point.role = role;
+    point.distance = distance;
+    point.opened = true;
+    point.frames = 30;
+    point.fromNs = captureBegin - 1'000'000'000;
+    point.toNs = captureBegin + 60'000'000'000;
+    return point;
+}
+
+/// At the points that are named by their numbers, 9 us apart.
+inline evidence::Journey journeyOf(evidence::JourneyKind kind, const char *asker, const char *asked, int sequence,
+                                   const std::vector<std::pair<int, evidence::Leg>> &seen)
+{
+    evidence::Journey journey;
+    journey.kind = kind;
+    journey.asker = ip(asker);
+    journey.asked = ip(asked);
+    journey.id = 7;
+    journey.sequence = sequence;
+    journey.bytes = 84;
+    for (const auto &[point, leg] : seen) {
+        evidence::Sighting sighting;
+        sighting.point = point;
+        sighting.leg = leg;
+        sighting.timeNs = captureBegin + sequence * 1'000'000'000LL + static_cast<qint64>(journey.sightings.size()) * 9'000;
+        const bool back = leg != evidence::Leg::Request;
+        sighting.source = back ? journey.asked : journey.asker;
+        sighting.destination = back ? journey.asker : journey.asked;
+        sighting.sourceMac = mac(hostMac);
+        sighting.destinationMac = mac(vmMac);
+        sighting.ttl = 64;
+        journey.sightings.push_back(sighting);
+    }
+    return journey;
+}
+
+/// Ten echo requests that entered the VM's port and no answer, one that was flooded to another port besides, and the VM's ping,
+/// which is answered. Points: 0 br0, 1 vnet0, 2 vnet1, 3 eth0, which could not be opened.
+inline evidence::Captures captured()
+{
+    using evidence::JourneyKind;
+    using evidence::Leg;
+    using evidence::PointRole;
+    evidence::Captures captures;
+    captures.points = {capturePoint(u"br0"_s, PointRole::Bridge, 10), capturePoint(u"vnet0"_s, PointRole::Port, 20),
+                       capturePoint(u"vnet1"_s, PointRole::OtherPort, 30), capturePoint(u"eth0"_s, PointRole::Uplink, 5)};
+    captures.points[3].opened = false;
+    captures.points[3].frames = 0;
+    captures.points[3].problem = u"the network is down"_s;
+    for (int i = 0; i < 10; ++i) {
+        std::vector<std::pair<int, Leg>> way{{0, Leg::Request}, {1, Leg::Request}};
+        if (i == 0) {
+            way.emplace_back(2, Leg::Request);
+        }
+        captures.journeys.push_back(journeyOf(JourneyKind::Echo, hostAddress, vmAddress, i + 1, way));
+    }
+    captures.journeys.push_back(journeyOf(JourneyKind::Echo, vmAddress, hostAddress, 20,
+                                          {{1, Leg::Request}, {0, Leg::Request}, {0, Leg::Reply}, {1, Leg::Reply}}));
+    captures.journeys.push_back(journeyOf(JourneyKind::Arp, hostAddress, vmAddress, 21,
+                                          {{0, Leg::Request}, {1, Leg::Request}, {1, Leg::Reply}, {0, Leg::Reply}}));
+    return captures;
+}
+
 /// One finding, cause and remedy of every shape a report can show, with `words` in every text of them.
 inline report::Conclusion conclusionOf(const QString &words)
 {
