@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 
+#include "evidence/capture.h"
 #include "evidence/text.h"
 
 #include <cstdio>
@@ -19,9 +20,12 @@ QString describe(const session::StageChanged &change)
     case session::Stage::Probing:
         return translate("cli", "Pinging the VM…");
     case session::Stage::Listening:
-        return translate("cli", "Waiting for the VM's ping. Run this in the VM now: %1").arg(change.detail);
+        return translate("cli", "Waiting for the VM's ping. Run this in the VM now: %1")
+            .arg(evidence::askingPing(change.detail.toStdString()));
     case session::Stage::ReadingHost:
         return translate("cli", "Reading this host…");
+    case session::Stage::ReadingCaptures:
+        return translate("cli", "Reading the captures…");
     case session::Stage::Done:
         return {};
     }

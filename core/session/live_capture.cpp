@@ -193,6 +193,12 @@ void LiveCapture::run(const std::stop_token &stop, const Opener &open)
 
 void LiveCapture::awaitOpen(std::chrono::milliseconds most) { m_looked.wait_for(most); }
 
+bool LiveCapture::isOpen() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::any_of(m_points.begin(), m_points.end(), [](const CapturePoint &each) { return each.opened; });
+}
+
 void LiveCapture::addInterest(const evidence::Target &target)
 {
     const std::scoped_lock lock(m_mutex);

@@ -44,6 +44,8 @@ public:
 
     /// Waits until every interface that is there is open, or it is clear that none will be.
     void awaitOpen(std::chrono::milliseconds most);
+    /// Frames are captured at one point at least.
+    bool isOpen() const;
     /// What became known of the VM meanwhile.
     void addInterest(const evidence::Target &target);
     /// Echo requests of that size seen so far (bytes of the IP packet).

@@ -35,6 +35,7 @@ struct Plan {
     std::chrono::seconds deadline{30};
     QStringList captureFiles;                  ///< captures made elsewhere, from the host's side to the VM's
     std::chrono::seconds listen{0};            ///< wait so long for a ping out of a VM that cannot be asked; 0: do not wait
+    std::stop_token listenNoMore;              ///< asked to stop: that wait ends, the run goes on
     bool askForRights = false;                 ///< the helper is started through pkexec, which may ask for a password
     std::shared_ptr<privilege::Helper> helper; ///< of unlock(); null, or gone: one is started where rights are lacking
 };
@@ -43,8 +44,9 @@ enum class Stage {
     Resolving,
     ReadingGuest,
     Probing,
-    Listening, ///< `detail`: the command to run in the VM
+    Listening, ///< `detail`: the address that the VM should ping (evidence::askingPing)
     ReadingHost,
+    ReadingCaptures, ///< made elsewhere
     Done
 };
 

@@ -308,6 +308,9 @@ private:
         if (m_guestCapture) {
             m_guestCapture->end();
         }
+        if (!m_plan.captureFiles.isEmpty()) {
+            m_announce.stage(Stage::ReadingCaptures);
+        }
         m_evidence.captures = m_capture->end([this](auto &follower, auto &points) {
             if (m_guestCapture) {
                 m_guestCapture->follow(m_evidence.target, follower, points, m_stop);
@@ -323,13 +326,13 @@ private:
     void listenToVm()
     {
         const auto host = m_evidence.target.hostAddress;
-        if (m_plan.listen.count() == 0 || !host || m_evidence.guest.isRead() || m_stop.stop_requested()) {
+        if (m_plan.listen.count() == 0 || !host || m_evidence.guest.isRead() || m_stop.stop_requested() || !m_capture->isOpen()) {
             return;
         }
-        m_announce.stage(Stage::Listening, evidence::askingPing(host->toString()));
+        m_announce.stage(Stage::Listening, text(host->toString()));
         const int bytes = evidence::askingPingBytes(host->isV4());
         const auto until = std::chrono::steady_clock::now() + m_plan.listen;
-        while (std::chrono::steady_clock::now() < until && !m_stop.stop_requested() &&
+        while (std::chrono::steady_clock::now() < until && !m_stop.stop_requested() && !m_plan.listenNoMore.stop_requested() &&
                m_capture->echoes(bytes) < evidence::askingPingCount) {
             std::this_thread::sleep_for(100ms);
         }

@@ -33,6 +33,8 @@ QString stageText(session::Stage stage)
         return TargetBar::tr("Waiting for the VM’s ping");
     case session::Stage::ReadingHost:
         return TargetBar::tr("Reading this host");
+    case session::Stage::ReadingCaptures:
+        return TargetBar::tr("Reading the capture");
     case session::Stage::Done:
         return TargetBar::tr("Concluding");
     }
