@@ -131,6 +131,7 @@ void readsDiagnosis(const Person &person, const QJsonObject &json)
     const auto cause = json.value("causes"_L1).toArray().first().toObject();
     CHECK(person.title() == string(json.value("verdict"_L1).toObject(), "headline"));
     CHECK(person.lead().startsWith(u"Proven"));
+    person.click(u"turnReasons"_s);
     CHECK(person.text(u"causeDetailHeading"_s) == string(cause, "title"));
     CHECK(person.text(u"causeObject"_s) == string(cause, "object"));
     for (const auto *word : {"security-group", "ingress", "handle 5", "echo-request", "drop"}) {
@@ -317,6 +318,7 @@ TEST_CASE("in Chinese no page keeps an English sentence or a Latin full stop", "
     for (int steps = 0; steps < 12; ++steps) {
         isChinese(*person.find(person.page()));
         if (person.page() == u"pageDiagnosis") {
+            person.click(u"turnReasons"_s);
             CHECK(person.title() == string(json.value("verdict"_L1).toObject(), "headline"));
             CHECK(person.text(u"causeObject"_s) == string(cause, "object"));
         }

@@ -3,6 +3,7 @@
 
 #include "models/cause_model.h"
 #include "models/finding_model.h"
+#include "models/journey_model.h"
 #include "style/appearance.h"
 #include "widgets/probability_bar.h"
 
@@ -236,6 +237,38 @@ QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     const int object = paintWrapped(nullptr, style::monospace(small), shortObject(index), at.object);
     const int bar = 4 * style::unit + 2 * QFontMetrics(small).height();
     return {120, std::max({title, object, bar}) + 2 * margin};
+}
+
+void JourneyDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    paintRow(painter, option);
+    const auto tokens = style::tokens(option.palette);
+    const auto state = static_cast<style::State>(index.data(JourneyModel::StateRole).toInt());
+    const QRect inner = option.rect.adjusted(margin, style::unit, -margin, -style::unit);
+    const auto strong = style::font(style::Type::Strong, option.font);
+    const auto small = style::font(style::Type::Small, option.font);
+    painter->drawPixmap(inner.left(), inner.top() + (QFontMetrics(strong).height() - iconSize) / 2,
+                        style::icon(state, iconSize, tokens, painter->device()->devicePixelRatioF()));
+    const int left = inner.left() + iconSize + margin;
+    const int width = widthOf(option) - iconSize - 3 * margin;
+    painter->setPen(tokens.ink);
+    const int name = paintWrapped(painter, strong, index.data(JourneyModel::NameRole).toString(),
+                                  QRect(left, inner.top(), width, inner.height()));
+    painter->setPen(state == style::State::Failed ? tokens.bad : tokens.grey);
+    paintWrapped(painter, small, index.data(JourneyModel::FateRole).toString(),
+                 QRect(left, inner.top() + name, width, inner.height()));
+    painter->restore();
+}
+
+QSize JourneyDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QRect room(0, 0, widthOf(option) - iconSize - 3 * margin, 1000);
+    const int name =
+        paintWrapped(nullptr, style::font(style::Type::Strong, option.font), index.data(JourneyModel::NameRole).toString(), room);
+    const int fate =
+        paintWrapped(nullptr, style::font(style::Type::Small, option.font), index.data(JourneyModel::FateRole).toString(), room);
+    return {120, name + fate + 2 * style::unit};
 }
 
 } // namespace bothways::ui

@@ -21,6 +21,14 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
+/// Journeys of one fate as two lines: icon, kind and way; under it the fate.
+class JourneyDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
 /// Background of a row (selected, focused) in our style.
 void paintRow(QPainter *painter, const QStyleOptionViewItem &option);
 

@@ -6,17 +6,23 @@
 #include "models/cause_model.h"
 #include "models/delegates.h"
 #include "widgets/code_block.h"
+#include "widgets/journey_panel.h"
 #include "widgets/labels.h"
 #include "widgets/matrix_view.h"
 #include "wizard/controller.h"
+#include "wizard/file_chooser.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QListView>
+#include <QPushButton>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace bothways::ui {
 
@@ -60,10 +66,26 @@ QString leadOf(const diagnosis::Diagnosis &diagnosis)
     return second ? together(lead, DiagnosisPage::tr("A second fault lies behind the first.")) : lead;
 }
 
+std::pair<QScrollArea *, QVBoxLayout *> scrolling()
+{
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *content = new QWidget;
+    content->setProperty("role", u"body"_s);
+    scroll->setWidget(content);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(4 * style::unit, 3 * style::unit, 4 * style::unit, 2 * style::unit);
+    layout->setSpacing(2 * style::unit);
+    return {scroll, layout};
+}
+
 } // namespace
 
-DiagnosisPage::DiagnosisPage(Controller &controller, QWidget *parent)
-    : Page(controller, u"pageDiagnosis"_s, Body::Fills, parent), m_model(new CauseModel(this))
+DiagnosisPage::DiagnosisPage(Controller &controller, FileChooser &files, QWidget *parent)
+    : Page(controller, u"pageDiagnosis"_s, Body::Fills, parent), m_files(files), m_model(new CauseModel(this))
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(4 * style::unit);
@@ -100,20 +122,62 @@ QWidget *DiagnosisPage::makeCauses()
 QWidget *DiagnosisPage::makeSide()
 {
     auto *frame = card();
-    auto *outer = new QVBoxLayout(frame);
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_turnReasons = button(u"turnReasons"_s, {}, u"tab"_s);
+    m_turnJourneys = button(u"turnJourneys"_s, {}, u"tab"_s);
+    m_sides = new QStackedWidget;
+    m_sides->addWidget(makeReasons());
+    m_sides->addWidget(makeJourneys());
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(3 * style::unit, style::unit, 3 * style::unit, 0);
+    row->setSpacing(style::unit);
+    // Each can be reached with Tab, which an exclusive QButtonGroup would not let.
+    int side = 0;
+    for (auto *turn : {m_turnReasons, m_turnJourneys}) {
+        turn->setCheckable(true);
+        row->addWidget(turn);
+        connect(turn, &QPushButton::clicked, this, [this, side] { turnTo(side); });
+        ++side;
+    }
+    row->addStretch();
+    layout->addLayout(row);
+    layout->addWidget(rule());
+    layout->addWidget(m_sides, 1);
+    turnTo(0);
+    return frame;
+}
+
+void DiagnosisPage::turnTo(int side)
+{
+    m_sides->setCurrentIndex(side);
+    m_turnReasons->setChecked(side == 0);
+    m_turnJourneys->setChecked(side == 1);
+}
+
+QWidget *DiagnosisPage::makeJourneys()
+{
+    auto [scroll, layout] = scrolling();
+    m_journeys = new JourneyPanel;
+    layout->addWidget(m_journeys);
+    connect(m_journeys, &JourneyPanel::addWanted, this, &DiagnosisPage::addCapture);
+    return scroll;
+}
+
+void DiagnosisPage::addCapture()
+{
+    m_files.open(this, tr("Add a capture file"), tr("Captures (*.pcap *.pcapng *.cap);;All files (*)"),
+                 [this](const QString &path) { controller().addCaptures({path}); });
+}
+
+QWidget *DiagnosisPage::makeReasons()
+{
+    auto *side = new QWidget;
+    auto *outer = new QVBoxLayout(side);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto *content = new QWidget;
-    content->setProperty("role", u"body"_s);
-    scroll->setWidget(content);
+    auto [scroll, layout] = scrolling();
     outer->addWidget(scroll, 1);
-    auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(4 * style::unit, 3 * style::unit, 4 * style::unit, 2 * style::unit);
-    layout->setSpacing(2 * style::unit);
 
     m_detail = new QWidget;
     auto *detail = new QVBoxLayout(m_detail);
@@ -149,7 +213,7 @@ QWidget *DiagnosisPage::makeSide()
     below->addWidget(m_cell);
     outer->addWidget(rule());
     outer->addLayout(below);
-    return frame;
+    return side;
 }
 
 style::State DiagnosisPage::state() const
@@ -179,6 +243,8 @@ void DiagnosisPage::refresh()
     m_list->setAccessibleName(tr("Causes, most likely first"));
     m_matrixHeading->setText(tr("%1 causes × %2 checks").arg(diagnosis::classes().size()).arg(checks::table().size()));
     m_cell->setText(hint());
+    m_turnReasons->setText(tr("Reasons"));
+    m_turnJourneys->setText(tr("Where the packet dies"));
     m_object->setAccessibleName(tr("The object the verdict rests on"));
     if (controller().isRunning()) {
         setHeading(tr("Diagnosis"), tr("The evidence is still being read."));
@@ -199,6 +265,20 @@ void DiagnosisPage::refresh()
         m_list->setCurrentIndex(m_model->index(0));
     }
     showCurrent();
+    showJourneys();
+}
+
+void DiagnosisPage::showJourneys()
+{
+    const auto journeys = controller().isRunning() ? nullptr : controller().journeys();
+    m_journeys->setJourneys(journeys ? std::optional(*journeys) : std::nullopt);
+    m_journeys->setCanAdd(journeys != nullptr);
+    const auto evidence = controller().evidence();
+    if (journeys && m_turnedFor.lock() != evidence) {
+        m_turnedFor = evidence;
+        const bool lost = !journeys->groups.empty() && journeys->groups.front().end == checks::JourneyEnd::Lost;
+        turnTo(lost ? 1 : 0);
+    }
 }
 
 void DiagnosisPage::showCurrent()

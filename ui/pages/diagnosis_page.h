@@ -3,20 +3,26 @@
 
 #include "pages/page.h"
 
+#include <memory>
+
 class QListView;
+class QPushButton;
+class QStackedWidget;
 
 namespace bothways::ui {
 
 class CauseModel;
 class CodeView;
+class JourneyPanel;
 class MatrixView;
 
-/// Ranked causes with what speaks for and against each, and the matrix they come from.
+/// Ranked causes; beside them, in turn, what speaks for and against each with the matrix it comes from, and the journey of the
+/// packet over the points of capture.
 class DiagnosisPage : public Page {
     Q_OBJECT
 
 public:
-    explicit DiagnosisPage(Controller &controller, QWidget *parent = nullptr);
+    DiagnosisPage(Controller &controller, FileChooser &files, QWidget *parent = nullptr);
     style::State state() const override;
 
 protected:
@@ -25,8 +31,14 @@ protected:
 private:
     QWidget *makeCauses();
     QWidget *makeSide();
+    QWidget *makeReasons();
+    QWidget *makeJourneys();
     void showCurrent();
+    void showJourneys();
+    void turnTo(int side);
+    void addCapture();
 
+    FileChooser &m_files;
     CauseModel *m_model;
     QListView *m_list = nullptr;
     QLabel *m_empty = nullptr;
@@ -39,6 +51,11 @@ private:
     QLabel *m_cell = nullptr;
     QLabel *m_detailHeading = nullptr;
     QWidget *m_detail = nullptr;
+    QPushButton *m_turnReasons = nullptr;
+    QPushButton *m_turnJourneys = nullptr;
+    QStackedWidget *m_sides = nullptr;
+    JourneyPanel *m_journeys = nullptr;
+    std::weak_ptr<const void> m_turnedFor; ///< the evidence for which a side was chosen
 };
 
 } // namespace bothways::ui

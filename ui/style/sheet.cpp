@@ -69,6 +69,10 @@ QPushButton[role="quiet"] { border: 1px solid transparent; background: transpare
 QPushButton[role="quiet"]:hover { color: @ink; }
 QPushButton[role="quiet"]:focus { border: 1px solid @accent; }
 QPushButton[role="quiet"]:checked { color: @accent; }
+QPushButton[role="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @grey; padding: 6px 8px; }
+QPushButton[role="tab"]:hover { color: @ink; }
+QPushButton[role="tab"]:checked { color: @ink; border-bottom: 2px solid @accent; }
+QPushButton[role="tab"]:focus { border: 1px solid @accent; border-bottom: 2px solid @accent; border-radius: 4px; padding: 5px 7px 6px 7px; }
 QLineEdit, QComboBox { background: @card; color: @ink; border: 1px solid @line; border-radius: @controlRadiuspx; padding: 6px 10px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 9px; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-position: center right; }

@@ -61,7 +61,7 @@ constexpr Chapter table[] = {
     {ChapterId::Network, QT_TRANSLATE_NOOP("chapters", "Network"), checklist<checks::Chapter::Network>},
     {ChapterId::Transport, QT_TRANSLATE_NOOP("chapters", "Transport"), checklist<checks::Chapter::Transport>},
     {ChapterId::Policy, QT_TRANSLATE_NOOP("chapters", "Policy"), checklist<checks::Chapter::Policy>},
-    {ChapterId::Diagnosis, QT_TRANSLATE_NOOP("chapters", "Diagnosis"), plain<DiagnosisPage>},
+    {ChapterId::Diagnosis, QT_TRANSLATE_NOOP("chapters", "Diagnosis"), withFiles<DiagnosisPage>},
     {ChapterId::Fix, QT_TRANSLATE_NOOP("chapters", "Fix"), plain<FixPage>},
     {ChapterId::Report, QT_TRANSLATE_NOOP("chapters", "Report"), withFiles<ReportPage>},
 };

@@ -3,13 +3,8 @@
 
 #include "collect/guest/report.h"
 #include "evidence/session_file.h"
-#include "evidence/text.h"
-#include "report/print/pdf.h"
-#include "report/redaction.h"
 #include "wizard/memory.h"
 #include "wizard/workers.h"
-
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -18,6 +13,9 @@ namespace bothways::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+/// For a VM that cannot be asked: time to find its window, paste the command and see the answers.
+constexpr std::chrono::seconds listening{20};
 
 RttSample fromEcho(const evidence::EchoSample &sample)
 {
@@ -30,39 +28,6 @@ RttSample fromEcho(const evidence::EchoSample &sample)
 }
 
 bool counts(const evidence::EchoSample &sample) { return sample.outcome != evidence::EchoOutcome::Cancelled; }
-
-tl::expected<void, QString> saveBytes(const QByteArray &bytes, const QString &path)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, file.errorString()));
-    }
-    return {};
-}
-
-tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const evidence::Evidence &evidence,
-                                        const report::Conclusion &conclusion)
-{
-    switch (format) {
-    case ReportFormat::Html:
-        return saveBytes(report::toHtml(evidence, conclusion), path);
-    case ReportFormat::Pdf:
-        return saveBytes(report::toPdf(evidence, conclusion), path);
-    case ReportFormat::Markdown:
-        return saveBytes(report::toMarkdown(evidence, conclusion), path);
-    case ReportFormat::Json:
-        return saveBytes(report::toJson(evidence, conclusion), path);
-    case ReportFormat::Session:
-        return evidence::save(evidence, path).map_error([](const evidence::SessionError &error) { return error.message; });
-    }
-    return {};
-}
-
-tl::expected<void, QString> writeRedacted(ReportFormat format, const QString &path, const evidence::Evidence &evidence)
-{
-    const auto hidden = report::redacted(evidence);
-    return writeReport(format, path, hidden, report::conclude(hidden));
-}
 
 } // namespace
 
@@ -137,6 +102,7 @@ void Controller::choose(const QString &vmOrAddress, const QString &connection)
     m_evidence.reset();
     m_conclusion.reset();
     m_topology.reset();
+    m_journeys.reset();
     m_evidenceBefore.reset();
     m_before.reset();
     m_recorded = false;
@@ -190,7 +156,11 @@ void Controller::start(Purpose purpose)
     m_stageDetail.clear();
     m_plan.helper = m_helper;
     const auto generation = ++m_generation;
-    m_run = m_workers->start([this, generation, plan = m_plan, run = m_engine.run](std::stop_token stop) -> Workers::Done {
+    m_listening = {};
+    auto plan = m_plan;
+    plan.listen = listening;
+    plan.listenNoMore = m_listening.get_token();
+    m_run = m_workers->start([this, generation, plan, run = m_engine.run](std::stop_token stop) -> Workers::Done {
         auto result = run(plan, std::move(stop), [this, generation](const session::Event &event) {
             m_workers->post([this, generation, event] {
                 if (generation == m_generation) {
@@ -296,6 +266,45 @@ void Controller::pasteGuestReport(const QByteArray &report)
     });
 }
 
+void Controller::addCaptures(const QStringList &paths)
+{
+    if (m_running || paths.isEmpty()) {
+        return;
+    }
+    if (!m_evidence) {
+        Q_EMIT problem(
+            tr("There is no evidence yet that a capture could be added to. Run all, or open a session, then add it again."));
+        return;
+    }
+    m_cancelled = false;
+    for (auto &count : m_live) {
+        count = {};
+    }
+    m_stage = session::Stage::ReadingCaptures;
+    m_stageDetail.clear();
+    const auto generation = ++m_generation;
+    m_run = m_workers->start([this, generation, paths, evidence = m_evidence](const std::stop_token &stop) -> Workers::Done {
+        auto changed = *evidence;
+        auto added = session::addCaptures(changed, paths, stop);
+        return [this, generation, added = std::move(added), changed = std::move(changed)]() mutable {
+            if (generation != m_generation) {
+                return;
+            }
+            if (!added) {
+                keepEarlier(added.error().message);
+            } else if (m_cancelled) {
+                keepEarlier(tr("Stopped. The capture was not added."));
+            } else {
+                take(std::move(changed), m_recorded);
+            }
+        };
+    });
+    setRunning(true);
+    Q_EMIT stageChanged();
+}
+
+void Controller::stopListening() { m_listening.request_stop(); }
+
 void Controller::take(evidence::Evidence evidence, bool recorded)
 {
     m_recorded = recorded;
@@ -316,13 +325,15 @@ void Controller::conclude()
         [this, generation, evidence = m_evidence, earlier = m_evidenceBefore](const std::stop_token &) -> Workers::Done {
             auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
             auto topology = std::make_shared<const report::Topology>(report::topologyOf(*evidence, *conclusion));
+            auto journeys = std::make_shared<const report::Journeys>(report::journeysOf(*evidence));
             auto before = earlier ? std::make_shared<const report::Conclusion>(report::conclude(*earlier)) : nullptr;
-            return [this, generation, conclusion, topology, before] {
+            return [this, generation, conclusion, topology, journeys, before] {
                 if (generation != m_generation) {
                     return;
                 }
                 m_conclusion = conclusion;
                 m_topology = topology;
+                m_journeys = journeys;
                 m_before = before;
                 setRunning(false);
                 Q_EMIT concluded();

@@ -3,8 +3,10 @@
 
 #include "charts/live_chart.h"
 #include "report/conclusion.h"
+#include "report/timeline.h"
 #include "report/topology.h"
 #include "wizard/engine.h"
+#include "wizard/writing.h"
 
 #include <QObject>
 #include <QTimer>
@@ -16,8 +18,6 @@ namespace bothways::ui {
 
 class Memory;
 class Workers;
-
-enum class ReportFormat { Html, Pdf, Markdown, Json, Session };
 
 /// What all pages share: the target, the evidence, what follows from it. Lives on the GUI thread, never waits: results come
 /// as signals. Every value handed out is a snapshot.
@@ -55,6 +55,8 @@ public:
     std::shared_ptr<const report::Conclusion> conclusion() const { return m_conclusion; }
     /// The way between host and VM as a drawing; comes with the conclusion.
     std::shared_ptr<const report::Topology> topology() const { return m_topology; }
+    /// What the captures saw of the packets between the two; comes with the conclusion.
+    std::shared_ptr<const report::Journeys> journeys() const { return m_journeys; }
     /// What was concluded before the last "Check again" that ended; nullptr if there was none.
     std::shared_ptr<const report::Conclusion> before() const { return m_before; }
     /// True where the VM's side is a report that somebody brought, which a new run cannot renew by itself.
@@ -78,6 +80,10 @@ public Q_SLOTS:
     /// A run that is stopped leaves what an earlier one found; the first one leaves what it measured until then.
     void cancel();
     void openSession(const QString &path);
+    /// pcap or pcapng files, from the host's side to the VM's: what they show is added to the evidence shown.
+    void addCaptures(const QStringList &paths);
+    /// The run goes on without waiting any longer for the VM's ping.
+    void stopListening();
     void pasteGuestReport(const QByteArray &report);
     void checkAgainWith(const QByteArray &guestReport);
     /// `redact`: with other addresses and names, for strangers to read.
@@ -127,12 +133,14 @@ private:
     std::shared_ptr<const evidence::Evidence> m_evidence;
     std::shared_ptr<const report::Conclusion> m_conclusion;
     std::shared_ptr<const report::Topology> m_topology;
+    std::shared_ptr<const report::Journeys> m_journeys;
     std::shared_ptr<const evidence::Evidence> m_evidenceBefore;
     std::shared_ptr<const report::Conclusion> m_before;
     Purpose m_purpose = Purpose::Anew;
     Count m_live[2];
     std::stop_source m_run;
     std::stop_source m_ping;
+    std::stop_source m_listening;
     session::Stage m_stage = session::Stage::Done;
     QString m_stageDetail;
     quint64 m_generation = 0; ///< of runs and files: a late result of an earlier one is dropped

@@ -36,6 +36,8 @@ namespace {
 
 constexpr int lowWindow = 760; ///< px: below this the page needs the room more than the chart
 
+constexpr qsizetype mostDropped = 16;
+
 QString sessionFile(const QMimeData *data)
 {
     if (!data->hasUrls() || data->urls().size() != 1) {
@@ -43,6 +45,25 @@ QString sessionFile(const QMimeData *data)
     }
     const QString path = data->urls().constFirst().toLocalFile();
     return path.endsWith(u".bothways") ? path : QString();
+}
+
+/// All of them, or none where something else is among them.
+QStringList captureFiles(const QMimeData *data)
+{
+    QStringList paths;
+    if (!data->hasUrls() || data->urls().size() > mostDropped) {
+        return {};
+    }
+    for (const auto &url : data->urls()) {
+        const QString path = url.toLocalFile();
+        const bool named = path.endsWith(u".pcap", Qt::CaseInsensitive) || path.endsWith(u".pcapng", Qt::CaseInsensitive) ||
+                           path.endsWith(u".cap", Qt::CaseInsensitive);
+        if (!named) {
+            return {};
+        }
+        paths << path;
+    }
+    return paths;
 }
 
 } // namespace
@@ -285,7 +306,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!sessionFile(event->mimeData()).isEmpty()) {
+    if (!sessionFile(event->mimeData()).isEmpty() || !captureFiles(event->mimeData()).isEmpty()) {
         event->acceptProposedAction();
     }
 }
@@ -297,6 +318,12 @@ void MainWindow::dropEvent(QDropEvent *event)
         event->acceptProposedAction();
         m_controller.openSession(path);
         show(ChapterId::Symptom);
+    } else if (const auto captures = captureFiles(event->mimeData()); !captures.isEmpty()) {
+        event->acceptProposedAction();
+        m_controller.addCaptures(captures);
+        if (m_controller.evidence()) {
+            show(ChapterId::Diagnosis);
+        }
     }
 }
 
