@@ -8,6 +8,7 @@
 #include "widgets/timeline_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QHelpEvent>
@@ -19,6 +20,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolTip>
+
+#include <atomic>
+#include <thread>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace bothways::ui;
@@ -337,4 +341,44 @@ TEST_CASE("adding a capture to a session leaves it a recording, and Cancel leave
     CHECK(wizard.textOf("problem") == u"Stopped. The capture was not added.");
     CHECK(wizard.controller->evidence() == before);
     CHECK(wizard.controller->conclusion()->diagnosis.headline == headline);
+}
+
+TEST_CASE("while the capture listens the page shows what to run in the VM, and goes on when asked to", "[journeys]")
+{
+    auto engine = engineFor(guestDropsEcho());
+    auto listened = std::make_shared<std::atomic<bool>>(false);
+    engine.run = [listened](const session::Plan &plan, const std::stop_token &stop,
+                            const session::EventSink &sink) -> tl::expected<evidence::Evidence, session::Error> {
+        CHECK(plan.listen.count() == 20);
+        sink(session::StageChanged{session::Stage::Listening, u"192.168.122.1"_s});
+        while (!stop.stop_requested() && !plan.listenNoMore.stop_requested()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        *listened = !stop.stop_requested();
+        return guestDropsEcho();
+    };
+    Wizard wizard(engine);
+    wizard.controller->choose(u"db7"_s);
+    wizard.window->show(ChapterId::Symptom);
+    CHECK_FALSE(wizard.find<QWidget>("askVm")->isVisible());
+    for (int run = 0; run < 2; ++run) { // each run can be told to go on
+        *listened = false;
+        wizard.controller->runAll();
+        REQUIRE(waitFor([&] { return wizard.find<QWidget>("askVm")->isVisible(); }));
+        wizard.click("askLinuxCopy");
+        CHECK(QApplication::clipboard()->text() == u"ping -c 4 -s 91 192.168.122.1");
+        wizard.click("askWindowsCopy");
+        CHECK(QApplication::clipboard()->text() == u"ping -n 4 -l 91 192.168.122.1");
+        CHECK(wizard.find<QWidget>("icmpVmToHost")->accessibleName().contains(u"waiting"));
+        wizard.click("stopListening");
+        REQUIRE(waitFor([&] { return !wizard.controller->isRunning(); }));
+        CHECK(*listened);
+        CHECK_FALSE(wizard.find<QWidget>("askVm")->isVisible());
+    }
+    // Cancel ends it, too, and what is shown while it stops is no command.
+    wizard.controller->runAll();
+    REQUIRE(waitFor([&] { return wizard.find<QWidget>("askVm")->isVisible(); }));
+    wizard.controller->cancel();
+    CHECK_FALSE(wizard.find<QWidget>("askVm")->isVisible());
+    REQUIRE(waitFor([&] { return !wizard.controller->isRunning(); }));
 }

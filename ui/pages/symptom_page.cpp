@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/symptom_page.h"
 
+#include "evidence/capture.h"
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "pages/paste_dialog.h"
+#include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
 
@@ -102,6 +104,7 @@ SymptomPage::SymptomPage(Controller &controller, QWidget *parent) : Page(control
     body()->addWidget(new Columns(makeTable(), makeSide(), 57, 43, 760));
     body()->addStretch();
     connect(&controller, &Controller::liveChanged, this, &SymptomPage::fillLive);
+    connect(&controller, &Controller::stageChanged, this, &SymptomPage::fillAsk);
     refresh();
 }
 
@@ -165,6 +168,9 @@ QWidget *SymptomPage::makeSide()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4 * style::unit);
 
+    m_ask = makeAsk();
+    layout->addWidget(m_ask);
+
     auto *channel = card();
     auto *inner = cardLayout(channel);
     m_channelHeading = label(u"heading"_s);
@@ -189,6 +195,31 @@ QWidget *SymptomPage::makeSide()
     layout->addStretch();
     connect(m_paste, &QPushButton::clicked, this, &SymptomPage::paste);
     return side;
+}
+
+QFrame *SymptomPage::makeAsk()
+{
+    auto *frame = card();
+    frame->setObjectName(u"askVm"_s);
+    auto *layout = cardLayout(frame);
+    m_askHeading = label(u"heading"_s);
+    m_askText = wrapping(u"lead"_s);
+    m_askCommands = new QVBoxLayout;
+    m_askCommands->setSpacing(2 * style::unit);
+    m_askNoMore = button(u"stopListening"_s);
+    layout->addWidget(m_askHeading);
+    layout->addWidget(m_askText);
+    layout->addLayout(m_askCommands);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_askNoMore);
+    row->addStretch();
+    layout->addLayout(row);
+    frame->hide();
+    connect(m_askNoMore, &QPushButton::clicked, this, [this] {
+        m_askNoMore->setEnabled(false);
+        controller().stopListening();
+    });
+    return frame;
 }
 
 style::State SymptomPage::state() const
@@ -239,9 +270,14 @@ void SymptomPage::refresh()
     } else {
         setHeading(tr("Choose a VM first"), tr("The first chapter lists those on this host."));
     }
+    m_askHeading->setText(tr("Now run this in the VM"));
+    m_askText->setText(
+        tr("The VM cannot be asked from here. The capture waits a little for this ping, and knows it by its size."));
+    m_askNoMore->setText(tr("Go on without it"));
     fillTable();
     fillLive();
     fillSide();
+    fillAsk();
 }
 
 void SymptomPage::fillTable()
@@ -282,6 +318,24 @@ void SymptomPage::fillLive()
     };
     put(m_rows[0].vmToHost, Direction::VmToHost);
     put(m_rows[0].hostToVm, Direction::HostToVm);
+}
+
+void SymptomPage::fillAsk()
+{
+    const auto &detail = controller().stageDetail();
+    const auto host = controller().isRunning() && controller().stage() == session::Stage::Listening
+                          ? net::IpAddress::parse(detail.toStdString())
+                          : std::nullopt; // also while it stops
+    clear(m_askCommands);
+    if (!host) {
+        m_ask->hide();
+        return;
+    }
+    m_askNoMore->setEnabled(true);
+    m_askCommands->addWidget(new CommandBlock(u"askLinux"_s, tr("Linux"), evidence::askingPing(host->toString())));
+    m_askCommands->addWidget(new CommandBlock(u"askWindows"_s, tr("Windows"), evidence::askingPingForWindows(host->toString())));
+    m_ask->show(); // with the commands in it
+    m_rows[0].vmToHost.state->setState(style::State::Running, tr("waiting for its ping"));
 }
 
 void SymptomPage::fillSide()

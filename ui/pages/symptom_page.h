@@ -5,8 +5,10 @@
 
 #include <array>
 
+class QFrame;
 class QGridLayout;
 class QPushButton;
+class QVBoxLayout;
 
 namespace bothways::ui {
 
@@ -37,14 +39,21 @@ private:
     };
     QWidget *makeTable();
     QWidget *makeSide();
+    QFrame *makeAsk();
     Cell makeCell(const QString &objectName);
     void fillTable();
     void fillLive();
     void fillSide();
+    void fillAsk();
     void paste();
 
     std::array<QLabel *, 3> m_columns{};
     std::array<Row, 4> m_rows;
+    QFrame *m_ask = nullptr; ///< what to run in the VM, while the capture watches for it
+    QLabel *m_askHeading = nullptr;
+    QLabel *m_askText = nullptr;
+    QVBoxLayout *m_askCommands = nullptr;
+    QPushButton *m_askNoMore = nullptr;
     QLabel *m_channelHeading = nullptr;
     QLabel *m_channelText = nullptr;
     QPushButton *m_paste = nullptr;
