@@ -26,6 +26,11 @@ namespace {
 constexpr qint64 second = 1'000'000'000;
 /// A request is held back by the kernel for so long while the neighbour's MAC is looked for.
 constexpr qint64 heldBack = 4 * second;
+// A session file may hold anything: what is looked at of it is far more than a run makes, and takes no time.
+constexpr std::size_t mostPoints = 64;
+constexpr std::size_t mostJourneys = 20'000;
+constexpr std::size_t mostSamples = 5'000;
+constexpr std::size_t mostGroups = 100;
 
 const auto hostEnd = u"host"_s;
 const auto guestEnd = u"guest"_s;
@@ -61,8 +66,10 @@ public:
                 }
             }
         }
-        for (std::size_t i = 0; i < m_captures.points.size(); ++i) {
+        for (std::size_t i = 0; i < std::min(m_captures.points.size(), mostPoints); ++i) {
             m_order.push_back(static_cast<int>(i));
+            m_hasPort = m_hasPort || m_captures.points[i].role == PointRole::Port;
+            m_hasUplinkPort = m_hasUplinkPort || m_captures.points[i].role == PointRole::UplinkPort;
         }
         m_spans.assign(m_captures.points.size(), {std::numeric_limits<qint64>::max(), 0});
         for (const auto &journey : m_captures.journeys) {
@@ -84,6 +91,7 @@ public:
     bool isVm(const net::IpAddress &address) const { return contains(m_vm, address); }
     bool isHost(const net::IpAddress &address) const { return !isVm(address) && contains(m_host, address); }
     bool isVmMac(const net::MacAddress &mac) const { return std::find(m_macs.begin(), m_macs.end(), mac) != m_macs.end(); }
+    bool knowsPort() const { return m_hasPort; } ///< the VM's
     bool knowsVmMac() const { return !m_macs.empty(); }
 
     Way wayOf(const net::IpAddress &asker, const net::IpAddress &asked) const
@@ -136,18 +144,13 @@ private:
     {
         return std::find(list.begin(), list.end(), address) != list.end();
     }
-    bool has(PointRole role) const
-    {
-        return std::any_of(m_captures.points.begin(), m_captures.points.end(),
-                           [&](const auto &point) { return point.role == role; });
-    }
     bool isOnWay(PointRole role, bool vmInIt, bool hostInIt) const
     {
         switch (role) {
         case PointRole::Unknown:
             return true;
         case PointRole::Bridge: // a frame from port to port does not pass the host's own interface
-            return hostInIt || !has(PointRole::UplinkPort);
+            return hostInIt || !m_hasUplinkPort;
         case PointRole::Port:
         case PointRole::Guest:
             return vmInIt;
@@ -165,6 +168,8 @@ private:
     std::vector<net::MacAddress> m_macs;
     std::vector<net::IpAddress> m_host;
     std::vector<net::IpAddress> m_vm;
+    bool m_hasPort = false;
+    bool m_hasUplinkPort = false;
     std::vector<int> m_order;
     std::vector<std::pair<qint64, qint64>> m_spans; ///< by point: begin of the first and of the last journey seen there
 };
@@ -268,8 +273,6 @@ void lookBeside(JourneyFate &fate, const Map &map, const Captures &captures)
     if (fate.journey == nullptr) {
         return;
     }
-    const bool hasPort = std::any_of(captures.points.begin(), captures.points.end(),
-                                     [](const auto &point) { return point.role == PointRole::Port; });
     for (const auto &sighting : fate.journey->sightings) {
         const bool onWay = std::any_of(fate.stations.begin(), fate.stations.end(),
                                        [&](const auto &station) { return station.point == sighting.point; });
@@ -279,7 +282,7 @@ void lookBeside(JourneyFate &fate, const Map &map, const Captures &captures)
         const auto place = static_cast<std::size_t>(sighting.point);
         const bool known = sighting.point >= 0 && place < captures.points.size();
         // Of the ports of a bridge none is the wrong one as long as it is not known which is the right one.
-        const bool wrong = known && (captures.points[place].role != PointRole::OtherPort || hasPort);
+        const bool wrong = known && (captures.points[place].role != PointRole::OtherPort || map.knowsPort());
         if (!onWay && wrong && fate.besideAt.isEmpty()) {
             fate.besideAt = captures.points[place].name;
         }
@@ -327,7 +330,8 @@ public:
                 continue;
             }
             for (const auto &sample : reading.value.samples) {
-                if (sample.outcome != EchoOutcome::Cancelled) {
+                if (sample.outcome != EchoOutcome::Cancelled && m_joined < mostSamples) {
+                    ++m_joined;
                     joinOne(fates, known, reading.value, sample);
                 }
             }
@@ -379,6 +383,7 @@ private:
 
     const evidence::Evidence &m_evidence;
     const Map &m_map;
+    std::size_t m_joined = 0;
 };
 
 } // namespace
@@ -392,8 +397,11 @@ std::vector<JourneyFate> followed(const evidence::Evidence &evidence, const Scen
     const auto &captures = evidence.captures.value;
     const Map map(evidence, scene);
     const auto end = endOf(captures);
-    fates.reserve(captures.journeys.size());
+    fates.reserve(std::min(captures.journeys.size(), mostJourneys));
     for (const auto &journey : captures.journeys) {
+        if (fates.size() == mostJourneys) {
+            break;
+        }
         fates.push_back(fateOf(journey, map));
     }
     OwnRequests(evidence, map).join(fates);
@@ -423,7 +431,7 @@ std::vector<JourneyGroup> grouped(const std::vector<JourneyFate> &fates)
         });
         if (same != groups.end()) {
             ++same->count;
-        } else {
+        } else if (groups.size() < mostGroups) {
             groups.push_back({fate.kind, fate.way, fate.end, fate.lostBetween, fate.leg, 1, 0, &fate});
         }
     }

@@ -91,7 +91,7 @@ struct JourneyGroup {
     int of = 0;                         ///< all of this kind and way whose end is known
     const JourneyFate *first = nullptr; ///< into the list that was given
 };
-/// Most frequent first.
+/// Most frequent first; at most a hundred.
 std::vector<JourneyGroup> grouped(const std::vector<JourneyFate> &fates);
 QString describe(const JourneyGroup &group);
 

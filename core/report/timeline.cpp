@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/timeline.h"
 
+#include "checks/scene.h"
 #include "report/timeline_words.h"
 
 #include <algorithm>
@@ -278,8 +279,8 @@ Journeys journeysOf(const evidence::Evidence &evidence)
         journeys.points.push_back(
             {point.name, captionOf(point), point.opened, point.isWhole(), point.frames, point.dropped, point.problem});
     }
-    const auto fates = checks::followed(evidence, checks::sceneOf(evidence));
-    auto groups = checks::grouped(fates);
+    const auto scene = checks::sceneOf(evidence);
+    auto groups = checks::grouped(scene.journeys);
     std::stable_sort(groups.begin(), groups.end(),
                      [](const auto &one, const auto &other) { return rankOf(one) < rankOf(other); });
     for (const auto &group : groups) {

@@ -4,6 +4,8 @@
 #include "checks/scene.h"
 #include "checks/symptom.h"
 
+#include <string>
+
 using namespace bothways;
 using namespace Qt::Literals::StringLiterals;
 using checks::JourneyEnd;
@@ -294,4 +296,23 @@ TEST_CASE("a ping of the VM that was seen fills its column and the signature, wi
         ping("10.9.0.10", false, 84);
         CHECK(name(checks::observe(wire.evidence()).signature) == u"both-ways"_s);
     }
+}
+
+TEST_CASE("a session that claims a million points and journeys is concluded from all the same", "[journeys]")
+{
+    Wire wire;
+    for (int i = 0; i < 20'000; ++i) {
+        wire.point("x", PointRole::Unknown, i);
+    }
+    for (int i = 0; i < 60'000; ++i) {
+        const auto from = "10." + std::to_string(i / 65536) + '.' + std::to_string(i / 256 % 256) + '.' + std::to_string(i % 256);
+        auto &journey = wire.journey(from.c_str(), "10.9.0.10");
+        Wire::see(journey, i % 30'000).point -= 5'000; // also points that are not there
+    }
+    for (int i = 0; i < 2'000; ++i) {
+        wire.ours(evidence::EchoOutcome::Silence);
+    }
+    const auto fates = wire.fates();
+    CHECK(fates.size() >= 20'000);
+    CHECK(checks::grouped(fates).size() == 100);
 }
