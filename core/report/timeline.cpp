@@ -5,6 +5,7 @@
 #include "report/timeline_words.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace bothways::report {
 
@@ -163,13 +164,30 @@ private:
         return nullptr;
     }
 
+    /// By time; what has one time stamp at two points in the order of its travel.
+    std::vector<const evidence::Sighting *> inOrder() const
+    {
+        std::vector<const evidence::Sighting *> all;
+        for (const auto &sighting : sightings()) {
+            all.push_back(&sighting);
+        }
+        const auto key = [this](const evidence::Sighting &sighting) {
+            const int station = stationOf(sighting.point);
+            return std::tuple(sighting.timeNs, sighting.leg, sighting.quotesReply,
+                              goesRight(sighting.leg, sighting.quotesReply) ? station : -station);
+        };
+        std::stable_sort(all.begin(), all.end(), [&](const auto *one, const auto *other) { return key(*one) < key(*other); });
+        return all;
+    }
+
     void addSightings()
     {
         if (sightings().empty()) {
             return;
         }
         const auto begin = sightings().front().timeNs;
-        for (const auto &sighting : sightings()) {
+        for (const auto *next : inOrder()) {
+            const auto &sighting = *next;
             const int station = isPoint(sighting.point) ? stationOf(sighting.point) : -1;
             auto *pass = station < 0 ? nullptr : passTo(station, sighting.leg, goesRight(sighting.leg, sighting.quotesReply));
             if (station >= 0 && pass == nullptr && m_timeline.passes.size() < mostPasses) {

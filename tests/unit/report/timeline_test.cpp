@@ -152,6 +152,17 @@ TEST_CASE("a frame sent again is a row of its own", "[timeline]")
     CHECK(rowOf(between, 1) == u"request > br0 vnet0");
 }
 
+TEST_CASE("what carries one time stamp at two points is drawn in the order of its travel", "[timeline]")
+{
+    // The kernel stamps a frame when it comes in at the port, and the bridge's own interface shows that stamp again.
+    auto journey = journeyOf(JourneyKind::Echo, hostAddress, vmAddress, 1,
+                             {{0, Leg::Request}, {1, Leg::Request}, {0, Leg::Reply}, {1, Leg::Reply}});
+    journey.sightings[3].timeNs = journey.sightings[2].timeNs;
+    const auto timeline = drawn(journey);
+    REQUIRE(timeline.passes.size() == 2);
+    CHECK(rowOf(timeline, 1) == u"answer < vnet0 br0");
+}
+
 TEST_CASE("an ICMP error goes back to who asked", "[timeline]")
 {
     auto journey = journeyOf(JourneyKind::Udp, hostAddress, vmAddress, 53,
