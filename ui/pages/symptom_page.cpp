@@ -158,6 +158,7 @@ QWidget *SymptomPage::makeTable()
         grid->addWidget(row.hostToVm.box, line, 2, Qt::AlignTop);
         ++line;
     }
+    grid->setRowStretch(line, 1); // where the other column is higher
     return frame;
 }
 

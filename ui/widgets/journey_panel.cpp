@@ -12,6 +12,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -51,6 +52,7 @@ JourneyPanel::JourneyPanel(QWidget *parent)
     , m_model(new JourneyModel(this))
     , m_empty(wrapping(u"grey"_s))
     , m_list(new QListView)
+    , m_wide(new QScrollArea)
     , m_view(new TimelineView)
     , m_read(wrapping(u"small"_s))
     , m_sentence(wrapping(u""_s))
@@ -73,22 +75,19 @@ JourneyPanel::JourneyPanel(QWidget *parent)
     m_points->setObjectName(u"journeyPoints"_s);
 
     // Many points are wider than the card: then the drawing scrolls sideways, and the page keeps its width.
-    auto *wide = new QScrollArea;
-    wide->setWidgetResizable(true);
-    wide->setFrameShape(QFrame::NoFrame);
-    wide->setFocusPolicy(Qt::NoFocus);
-    wide->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    wide->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    wide->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_wide->setWidgetResizable(true);
+    m_wide->setFrameShape(QFrame::NoFrame);
+    m_wide->setFocusPolicy(Qt::NoFocus);
+    m_wide->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setProperty("role", u"body"_s);
-    wide->setWidget(m_view);
+    m_wide->setWidget(m_view);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * style::unit);
     layout->addWidget(m_empty);
     layout->addWidget(m_list);
-    layout->addWidget(wide);
+    layout->addWidget(m_wide);
     layout->addWidget(m_read);
     layout->addWidget(m_sentence);
     layout->addWidget(m_pointsHeading);
@@ -128,25 +127,27 @@ void JourneyPanel::showAll()
     if (any) {
         m_list->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1)));
     }
-    fitList();
     showPoints();
     showCurrent();
 }
 
-void JourneyPanel::fitList()
+void JourneyPanel::fit()
 {
-    int height = 2 * style::unit;
+    int height = 0;
     for (int row = 0; row < std::min(mostRows, m_model->rowCount()); ++row) {
         height += m_list->sizeHintForRow(row);
     }
     m_list->setFixedHeight(height);
+    const bool scrolls = m_view->minimumSizeHint().width() > width();
+    m_wide->setFixedHeight(m_view->sizeHint().height() + (scrolls ? m_wide->horizontalScrollBar()->sizeHint().height() : 0));
 }
 
 void JourneyPanel::showCurrent()
 {
     const auto *group = m_model->group(m_list->currentIndex());
     m_view->setTimeline(group == nullptr ? report::Timeline() : group->timeline);
-    m_view->parentWidget()->parentWidget()->setVisible(group != nullptr);
+    m_wide->setVisible(group != nullptr);
+    fit();
     m_sentence->setText(group == nullptr ? QString() : group->timeline.sentence);
 }
 
@@ -186,7 +187,7 @@ void JourneyPanel::changeEvent(QEvent *event)
 void JourneyPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    fitList();
+    fit();
 }
 
 } // namespace bothways::ui

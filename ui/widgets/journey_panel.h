@@ -10,6 +10,7 @@
 class QLabel;
 class QListView;
 class QPushButton;
+class QScrollArea;
 
 namespace bothways::ui {
 
@@ -40,12 +41,13 @@ private:
     void showAll();
     void showCurrent();
     void showPoints();
-    void fitList();
+    void fit();
 
     std::optional<report::Journeys> m_journeys;
     JourneyModel *m_model;
     QLabel *m_empty;
     QListView *m_list;
+    QScrollArea *m_wide;
     TimelineView *m_view;
     QLabel *m_read;
     QLabel *m_sentence;

@@ -185,10 +185,10 @@ void TimelineView::select(int mark)
 
 bool TimelineView::event(QEvent *event)
 {
-    if (event->type() != QEvent::ToolTip) {
+    const auto *help = event->type() == QEvent::ToolTip ? dynamic_cast<QHelpEvent *>(event) : nullptr;
+    if (help == nullptr) {
         return QWidget::event(event);
     }
-    const auto *help = static_cast<QHelpEvent *>(event);
     const auto all = marks();
     QString tip;
     if (const int mark = markAt(help->pos()); mark >= 0) {
@@ -203,7 +203,7 @@ bool TimelineView::event(QEvent *event)
     return true;
 }
 
-void TimelineView::paintEvent(QPaintEvent *)
+void TimelineView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
