@@ -278,7 +278,7 @@ void TimelineView::paintWay(QPainter &painter, int index, const QColor &colour, 
             const bool inferred = station(before).kind == Kind::End;
             const QPointF start(columnX(before), y);
             paintArrow(painter, start, here - QPointF(side * markRadius, 0), colour, inferred);
-            if (!inferred) {
+            if (!inferred && seen.sinceNs != beforeNs) { // one stamp at both tells no time
                 const QRectF box(std::min(start.x(), here.x()), y - markRadius - small, std::abs(here.x() - start.x()), small);
                 write(painter, box, smallFont(*this), tokens.grey, since(seen.sinceNs - beforeNs), Qt::AlignCenter);
             }
