@@ -142,9 +142,9 @@ private:
                 const int inwards = from.rightwards ? -half : half;
                 svg += svgLine(QPoint(x(before), y(index)), here, end ? dashed : css) +
                        arrow(here + QPoint(inwards, 0), from.rightwards, css);
-                svg +=
-                    end ? QString()
-                        : svgText((x(before) + here.x()) / 2, y(index) - 8, "s", u"+"_s + duration(seen.sinceNs - since), true);
+                svg += end || seen.sinceNs == since ? QString()
+                                                    : svgText((x(before) + here.x()) / 2, y(index) - 8, "s",
+                                                              u"+"_s + duration(seen.sinceNs - since), true);
             }
             before = beside ? before : seen.station;
             since = beside ? since : seen.sinceNs;
