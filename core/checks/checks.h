@@ -39,12 +39,12 @@ struct Context {
 enum class Chapter { Preparation, Physical, DataLink, Network, Transport, Policy };
 
 struct Check {
-    const char *id;
-    Chapter chapter;
-    const char *question;            ///< QT_TRANSLATE_NOOP("checks", ...)
-    const char *cannotSee;           ///< QT_TRANSLATE_NOOP("checks", ...): what it can not tell even when it passes
-    const char *article;             ///< QT_TRANSLATE_NOOP("checks", ...): where the source article errs, else empty
-    Finding (*run)(const Context &); ///< nullptr: not built in this version
+    const char *id = "";
+    Chapter chapter = Chapter::Preparation;
+    const char *question = "";                 ///< QT_TRANSLATE_NOOP("checks", ...)
+    const char *cannotSee = "";                ///< QT_TRANSLATE_NOOP("checks", ...): what it can not tell even when it passes
+    const char *article = "";                  ///< QT_TRANSLATE_NOOP("checks", ...): where the source article errs, else empty
+    Finding (*run)(const Context &) = nullptr; ///< nullptr: not built in this version
     /// What the captures say to its question, where they do; added to what it found.
     void (*capture)(Finding &, const Context &) = nullptr;
 };

@@ -147,12 +147,12 @@ struct Asked {
 /// The setting that keeps this end from answering; nothing where none does.
 std::optional<Setting> keptBy(const Asked &asked)
 {
-    const auto ignore = settingOf(asked.facts, asked.interface, u"arp_ignore"_s);
+    auto ignore = settingOf(asked.facts, asked.interface, u"arp_ignore"_s);
     const bool otherSubnet = asked.prefix && !asked.prefix->contains(asked.asker);
     if (ignore && (ignore->value == 8 || (ignore->value == 2 && otherSubnet))) {
         return ignore;
     }
-    const auto filter = settingOf(asked.facts, asked.interface, u"arp_filter"_s);
+    auto filter = settingOf(asked.facts, asked.interface, u"arp_filter"_s);
     if (filter && filter->value == 1 && asked.prefix) {
         const auto back = lookup(asked.facts, asked.asker, asked.prefix->address());
         if (back.kind == Lookup::Kind::None || (back.kind == Lookup::Kind::Found && back.interface != asked.interface)) {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 
 namespace bothways::checks {
 
@@ -235,13 +236,13 @@ std::optional<StateCell> capturedArp(const Scene &scene)
 std::optional<StateCell> capturedCache(const Scene &scene)
 {
     const auto *link = scene.hostLink(scene.interface);
-    for (auto fate = scene.journeys.rbegin(); fate != scene.journeys.rend(); ++fate) {
-        if (fate->journey == nullptr || fate->kind == evidence::JourneyKind::Arp || fate->kind == evidence::JourneyKind::Nd) {
+    for (const auto &fate : std::views::reverse(scene.journeys)) {
+        if (fate.journey == nullptr || fate.kind == evidence::JourneyKind::Arp || fate.kind == evidence::JourneyKind::Nd) {
             continue;
         }
-        for (const auto &sighting : fate->journey->sightings) {
+        for (const auto &sighting : fate.journey->sightings) {
             const bool asks = sighting.leg == evidence::Leg::Request;
-            const bool fromVm = sighting.leg != evidence::Leg::Error && fate->way == (asks ? Way::VmToHost : Way::HostToVm);
+            const bool fromVm = sighting.leg != evidence::Leg::Error && fate.way == (asks ? Way::VmToHost : Way::HostToVm);
             if (!fromVm || !sighting.destinationMac || sighting.destinationMac->isMulticast()) {
                 continue;
             }

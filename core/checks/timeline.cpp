@@ -14,7 +14,6 @@ namespace bothways::checks {
 using namespace Qt::Literals::StringLiterals;
 using evidence::EchoOutcome;
 using evidence::Link;
-using evidence::NodeSnapshot;
 
 namespace {
 
