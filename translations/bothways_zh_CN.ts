@@ -140,6 +140,22 @@
         <source>Stopped. What is shown is what the run before found.</source>
         <translation>已停止。显示的仍是上一次的结果。</translation>
     </message>
+    <message>
+        <source>There is no evidence yet that a capture could be added to. Run all, or open a session, then add it again.</source>
+        <translation>还没有可以加入抓包的证据。请先“全部运行”，或打开一个会话，然后再添加。</translation>
+    </message>
+    <message>
+        <source>Stopped. The capture was not added.</source>
+        <translation>已停止。没有添加该抓包。</translation>
+    </message>
+    <message>
+        <source>A saved session is shown: nothing is read from this host now.</source>
+        <translation>当前显示的是已保存的会话：现在不会从本机读取任何内容。</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>尚未查询。</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::DiagnosisPage</name>
@@ -214,6 +230,22 @@
     <message>
         <source>Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it.</source>
         <translation>红色带点表示支持该原因，绿色表示不支持。将指针移到单元格上，或用方向键移动，即可查看说明。</translation>
+    </message>
+    <message>
+        <source>Add a capture file</source>
+        <translation>添加抓包文件</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap);;All files (*)</source>
+        <translation>抓包文件 (*.pcap *.pcapng *.cap);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Where the packet dies</source>
+        <translation>报文在哪里丢失</translation>
     </message>
 </context>
 <context>
@@ -401,6 +433,49 @@
     <message>
         <source>host → VM</source>
         <translation>主机 → 虚拟机</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::JourneyPanel</name>
+    <message>
+        <source>The journey of a packet appears here when the evidence has been read.</source>
+        <translation>读完证据后，报文的行程会显示在这里。</translation>
+    </message>
+    <message>
+        <source>“Unlock” in the first chapter gives the right to capture. Or capture with tcpdump or Wireshark while it fails, and add the file here.</source>
+        <translation>第一章中的“解锁”可授予抓包权限。也可以在故障出现时用 tcpdump 或 Wireshark 抓包，再把文件添加到这里。</translation>
+    </message>
+    <message>
+        <source>The captures saw no packet between this host and the VM. Run again while it fails, or add a capture file that was made then.</source>
+        <translation>抓包没有看到主机与虚拟机之间的任何报文。请在故障出现时再次运行，或添加当时的抓包文件。</translation>
+    </message>
+    <message>
+        <source>Nothing was captured.</source>
+        <translation>没有抓到任何报文。</translation>
+    </message>
+    <message>
+        <source>Nothing was captured</source>
+        <translation>没有抓到任何报文</translation>
+    </message>
+    <message>
+        <source>Point at a mark, or move with the arrow keys, to read the times and the MACs.</source>
+        <translation>将指针移到标记上，或用方向键移动，即可查看时间和 MAC。</translation>
+    </message>
+    <message>
+        <source>Packets that there was no room to follow: %1</source>
+        <translation>因表已满而未跟踪的报文：%1</translation>
+    </message>
+    <message>
+        <source>Journeys of packets, those that were lost first</source>
+        <translation>报文的行程，丢失的在前</translation>
+    </message>
+    <message>
+        <source>Where frames were captured</source>
+        <translation>帧是在哪里抓到的</translation>
+    </message>
+    <message>
+        <source>Add a capture file…</source>
+        <translation>添加抓包文件…</translation>
     </message>
 </context>
 <context>
@@ -745,10 +820,6 @@
         <translation>防火墙规则：不可读取</translation>
     </message>
     <message>
-        <source>Started as root, the program also reads this host’s firewall rules and asks by ARP. Without that, checks say “could not look”; they never guess.</source>
-        <translation>以 root 身份启动时，本程序还会读取本机的防火墙规则，并发出 ARP 请求。否则，相应检查会注明“无法查看”，绝不猜测。</translation>
-    </message>
-    <message>
         <source>Open session</source>
         <translation>打开会话</translation>
     </message>
@@ -759,6 +830,42 @@
     <message>
         <source>Open session %1</source>
         <translation>打开会话 %1</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Unlock: let the helper see what this program may not</source>
+        <translation>解锁：让辅助程序查看本程序无权查看的内容</translation>
+    </message>
+    <message>
+        <source>Waiting for the password…</source>
+        <translation>正在等待输入密码…</translation>
+    </message>
+    <message>
+        <source>ARP on the wire</source>
+        <translation>在链路上发出 ARP 请求</translation>
+    </message>
+    <message>
+        <source>captures</source>
+        <translation>抓包</translation>
+    </message>
+    <message>
+        <source>this host’s firewall rules</source>
+        <translation>本机的防火墙规则</translation>
+    </message>
+    <message>
+        <source>Unlocked until this window closes: %1. A helper does that; this program itself has no more rights than before.</source>
+        <translation>已解锁，直到此窗口关闭：%1。这些由辅助程序完成；本程序自身的权限没有增加。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Asks for an administrator’s password and starts a small helper that reads this host’s firewall rules, asks by ARP and captures packets. Without it, checks say “could not look”; they never guess.</source>
+        <translation>询问管理员密码，并启动一个小型辅助程序，由它读取本机的防火墙规则、发出 ARP 请求并抓包。否则，相应检查会注明“无法查看”，绝不猜测。</translation>
     </message>
 </context>
 <context>
@@ -923,6 +1030,30 @@
         <source>It was not read. %1 The button gives the script: paste what it prints, and the diagnosis sees both ends.</source>
         <translation>未能读取。%1点击下方按钮可取得脚本：把它的输出粘贴进来，诊断就能看到两端。</translation>
     </message>
+    <message>
+        <source>Now run this in the VM</source>
+        <translation>请现在在虚拟机中运行</translation>
+    </message>
+    <message>
+        <source>The VM cannot be asked from here. The capture waits a little for this ping, and knows it by its size.</source>
+        <translation>无法从这里查询虚拟机。抓包会稍等这个 ping，并按其大小识别它。</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>不等它，继续</translation>
+    </message>
+    <message>
+        <source>Linux</source>
+        <translation>Linux</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Windows</translation>
+    </message>
+    <message>
+        <source>waiting for its ping</source>
+        <translation>正在等待它的 ping</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::TargetBar</name>
@@ -985,6 +1116,21 @@
     <message>
         <source>A recording is not measured again</source>
         <translation>录制的数据不会重新测量</translation>
+    </message>
+    <message>
+        <source>Waiting for the VM’s ping</source>
+        <translation>正在等待虚拟机的 ping</translation>
+    </message>
+    <message>
+        <source>Reading the capture</source>
+        <translation>正在读取抓包</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::TimelineView</name>
+    <message>
+        <source>Journey over the points of capture</source>
+        <translation>经过各抓包点的行程</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1651,18 @@
     <message>
         <source>The VM has no IPv4 address</source>
         <translation>虚拟机没有 IPv4 地址</translation>
+    </message>
+    <message>
+        <source>Compare the MACs of all VMs, and capture on all ports of the bridge.</source>
+        <translation>比较所有虚拟机的 MAC，并在网桥的所有端口上抓包。</translation>
+    </message>
+    <message>
+        <source>Read the ARP settings of both ends: run the guest script in the VM.</source>
+        <translation>读取两端的 ARP 设置：在虚拟机中运行虚拟机脚本。</translation>
+    </message>
+    <message>
+        <source>Compare what the VM&apos;s kernel counts of wrong checksums before and after a test: read the guest.</source>
+        <translation>比较测试前后虚拟机内核的校验和错误计数：读取虚拟机。</translation>
     </message>
 </context>
 <context>
@@ -2560,15 +2718,11 @@
     </message>
     <message>
         <source>The article gives one-way loss a latency signature (10 ms against 500 ms); in truth it has none.</source>
-        <translation>文章认为单向丢包有时延特征（10 ms对 500 ms）；实际上没有。</translation>
+        <translation>文章认为单向丢包有时延特征（10 ms 对 500 ms）；实际上没有。</translation>
     </message>
     <message>
         <source>Timeline: when did it begin; what changed (VM start, link, lease, MAC, rules)?</source>
         <translation>时间线：何时开始；什么发生了变化（虚拟机启动、链路、租约、MAC、规则）？</translation>
-    </message>
-    <message>
-        <source>Changes that left no trace.</source>
-        <translation>没有留下痕迹的变化。</translation>
     </message>
     <message>
         <source>Host uplink: carrier, speed, duplex</source>
@@ -2597,10 +2751,6 @@
     <message>
         <source>Driver and offloads</source>
         <translation>驱动与卸载</translation>
-    </message>
-    <message>
-        <source>Faults in firmware.</source>
-        <translation>固件中的故障。</translation>
     </message>
     <message>
         <source>Port state and port security</source>
@@ -2639,10 +2789,6 @@
         <translation>MAC 是否唯一且稳定？</translation>
     </message>
     <message>
-        <source>A twin on a host that nobody asked.</source>
-        <translation>在未被查询的主机上的重复 MAC。</translation>
-    </message>
-    <message>
         <source>The article says that QEMU takes a new random MAC at each boot; in truth plain QEMU gives every VM the same one, and libvirt stores a fixed one.</source>
         <translation>文章说 QEMU 每次启动都取一个新的随机 MAC；实际上，单独运行的 QEMU 给每台虚拟机同一个 MAC，libvirt 则保存一个固定的 MAC。</translation>
     </message>
@@ -2657,10 +2803,6 @@
     <message>
         <source>Spoofing, flux, ARP policy</source>
         <translation>欺骗、ARP flux、ARP 策略</translation>
-    </message>
-    <message>
-        <source>Who is in the right.</source>
-        <translation>谁才是合法的持有者。</translation>
     </message>
     <message>
         <source>Is the neighbour table near its limits?</source>
@@ -2689,10 +2831,6 @@
     <message>
         <source>Do VLAN tags match?</source>
         <translation>VLAN 标签是否匹配？</translation>
-    </message>
-    <message>
-        <source>Tags that a switch outside changes.</source>
-        <translation>外部交换机改动的标签。</translation>
     </message>
     <message>
         <source>The article puts VM and host into different VLANs to isolate the test; that alone makes the outage.</source>
@@ -2801,10 +2939,6 @@
     <message>
         <source>TCP handshake VM to host</source>
         <translation>虚拟机到主机的 TCP 握手</translation>
-    </message>
-    <message>
-        <source>Ports that nobody listens on.</source>
-        <translation>没有程序监听的端口。</translation>
     </message>
     <message>
         <source>UDP echo and ICMP port unreachable</source>
@@ -3378,6 +3512,643 @@
         <source>This program has no rights; its helper does what needs them: %1</source>
         <translation>本程序没有特权；需要特权的操作由辅助程序完成：%1</translation>
     </message>
+    <message>
+        <source>By the capture the VM&apos;s address %1 is claimed by %2 besides the VM itself.</source>
+        <translation>抓包显示，除虚拟机自己外，%2 也声称持有虚拟机的地址 %1。</translation>
+    </message>
+    <message>
+        <source>By the capture the VM&apos;s address %1 is claimed by %2, which is not the VM.</source>
+        <translation>抓包显示，%2 声称持有虚拟机的地址 %1，而它不是这台虚拟机。</translation>
+    </message>
+    <message>
+        <source>By the capture the host&apos;s own address %1 is claimed by %2: the VM may send there what it means for the host.</source>
+        <translation>抓包显示，%2 声称持有主机自己的地址 %1：虚拟机可能把本该发给主机的报文发往那里。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s setting %1 = %2 keeps it from answering ARP requests from %3.</source>
+        <translation>虚拟机的设置 %1 = %2 使它不应答来自 %3 的 ARP 请求。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s setting %1 = %2 keeps it from answering ARP requests from %3.</source>
+        <translation>主机的设置 %1 = %2 使它不应答来自 %3 的 ARP 请求。</translation>
+    </message>
+    <message>
+        <source>Nobody claims an address of the two who should not.</source>
+        <translation>没有不该持有的机器声称持有两端的地址。</translation>
+    </message>
+    <message>
+        <source>Several interfaces of the VM answer for its address (ARP flux): %1. Frames for it may go to any of them.</source>
+        <translation>虚拟机有多个接口为其地址应答（ARP flux）：%1。发给它的帧可能到达其中任何一个。</translation>
+    </message>
+    <message>
+        <source>Who claims the addresses was not seen, and no ARP setting was read.</source>
+        <translation>没有看到谁声称持有这些地址，也没有读取任何 ARP 设置。</translation>
+    </message>
+    <message>
+        <source>No ARP of either end was captured.</source>
+        <translation>没有抓到任何一端的 ARP。</translation>
+    </message>
+    <message>
+        <source>No ARP setting of those that were read keeps an end from answering.</source>
+        <translation>在已读取的 ARP 设置中，没有哪项使某一端不应答。</translation>
+    </message>
+    <message>
+        <source>Who claims the addresses was not captured.</source>
+        <translation>没有抓到谁声称持有这些地址。</translation>
+    </message>
+    <message>
+        <source>While the probes ran, the host&apos;s interface %1 counted %2.</source>
+        <translation>探测期间，主机的接口 %1 计到 %2。</translation>
+    </message>
+    <message>
+        <source>While the probes ran, the guest&apos;s stack counted %1.</source>
+        <translation>探测期间，虚拟机的协议栈计到 %1。</translation>
+    </message>
+    <message>
+        <source>While the probes ran, the host&apos;s stack counted %1.</source>
+        <translation>探测期间，主机的协议栈计到 %1。</translation>
+    </message>
+    <message>
+        <source>By the capture %1 ICMP messages at %2 have a wrong checksum. No network card makes that of ICMP, so they were spoilt on their way.</source>
+        <translation>抓包显示，%2 处有 %1 个 ICMP 报文的校验和错误。ICMP 的校验和不由网卡计算，因此报文是在途中被破坏的。</translation>
+    </message>
+    <message>
+        <source>While the probes ran, the guest threw packets away for a wrong checksum: %1.</source>
+        <translation>探测期间，虚拟机因校验和错误丢弃了报文：%1。</translation>
+    </message>
+    <message>
+        <source>While the probes ran, the host threw packets away for a wrong checksum: %1.</source>
+        <translation>探测期间，主机因校验和错误丢弃了报文：%1。</translation>
+    </message>
+    <message>
+        <source>No interface on the way counted an error or a drop while the probes ran.</source>
+        <translation>探测期间，途中没有接口计到差错或丢包。</translation>
+    </message>
+    <message>
+        <source>No counter was read both before and after the probes.</source>
+        <translation>没有任何计数器在探测前后都读取过。</translation>
+    </message>
+    <message>
+        <source>Only what they grew by tells: they count since the interface is there.</source>
+        <translation>只有增量才说明问题：计数器从接口创建时起就开始累计。</translation>
+    </message>
+    <message>
+        <source>The stacks that were read twice counted no error while the probes ran.</source>
+        <translation>读取过两次的协议栈在探测期间没有计到差错。</translation>
+    </message>
+    <message>
+        <source>No packet with a wrong checksum was seen.</source>
+        <translation>没有看到校验和错误的报文。</translation>
+    </message>
+    <message>
+        <source>The drivers are known, and whether they spoil packets is not.</source>
+        <translation>驱动程序已知，但不知道它们是否破坏报文。</translation>
+    </message>
+    <message>
+        <source>Neither driver nor checksums could be looked at.</source>
+        <translation>驱动程序和校验和都无法查看。</translation>
+    </message>
+    <message>
+        <source>A capture, or the guest&apos;s counters before and after the probes, would show wrong checksums.</source>
+        <translation>抓包，或虚拟机在探测前后的计数器，能显示校验和错误。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>packets</comment>
+        <translation>%1/%2 个</translation>
+    </message>
+    <message>
+        <source>By the capture %1 echo requests never left this host&apos;s stack: they were not even seen at %2.</source>
+        <translation>抓包显示，有 %1回显请求从未离开本机的协议栈：连在 %2 处都没有看到。</translation>
+    </message>
+    <message>
+        <source>By the capture the answers to %1 echo requests came in at %2, and this host&apos;s stack did not give them to the program.</source>
+        <translation>抓包显示，有 %1回显请求的应答从 %2 进入，而本机的协议栈没有把它们交给程序。</translation>
+    </message>
+    <message>
+        <source>By the capture %1 echo requests were given to the VM at %2, and no answer came out of it.</source>
+        <translation>抓包显示，有 %1回显请求在 %2 处交给了虚拟机，而虚拟机没有发出应答。</translation>
+    </message>
+    <message>
+        <source>By the captures %1 echoes were lost between %2 and %3, where no filter of the VM is.</source>
+        <translation>抓包显示，有 %1回显报文丢失在 %2 与 %3 之间，而那里没有虚拟机的过滤规则。</translation>
+    </message>
+    <message>
+        <source>By the capture the bridge sent %1 echo requests out at %2 instead of %3: see LNK-3.</source>
+        <translation>抓包显示，网桥把 %1回显请求从 %2 发出，而不是从 %3：见 LNK-3。</translation>
+    </message>
+    <message>
+        <source>By the capture %1 echo requests were lost in the bridge, between %2 and %3.</source>
+        <translation>抓包显示，有 %1回显请求丢失在网桥中，位于 %2 与 %3 之间。</translation>
+    </message>
+    <message>
+        <source>By the capture the answers to %1 echo requests were lost in the bridge, between %2 and %3.</source>
+        <translation>抓包显示，有 %1回显请求的应答丢失在网桥中，位于 %2 与 %3 之间。</translation>
+    </message>
+    <message>
+        <source>By the capture the host addresses its echo requests to %1, the VM&apos;s MAC is %2.</source>
+        <translation>抓包显示，主机的回显请求发往 MAC %1，而虚拟机的 MAC 是 %2。</translation>
+    </message>
+    <message>
+        <source>By the capture the VM addresses its answers to %1, which is not this host&apos;s MAC.</source>
+        <translation>抓包显示，虚拟机的应答发往 MAC %1，而它不是本机的 MAC。</translation>
+    </message>
+    <message>
+        <source>By the capture %1 ARP requests for the VM were lost in the bridge, between %2 and %3.</source>
+        <translation>抓包显示，有 %1查询虚拟机的 ARP 请求丢失在网桥中，位于 %2 与 %3 之间。</translation>
+    </message>
+    <message>
+        <source>By the capture %1 ARP requests were given to the VM at %2, and no answer came out of it.</source>
+        <translation>抓包显示，有 %1 ARP 请求在 %2 处交给了虚拟机，而虚拟机没有发出应答。</translation>
+    </message>
+    <message>
+        <source>By the capture the answers to the host&apos;s echo requests come from the MAC %1, which is not the VM&apos;s.</source>
+        <translation>抓包显示，对主机回显请求的应答来自 MAC %1，而它不是虚拟机的 MAC。</translation>
+    </message>
+    <message>
+        <source>By the capture what the host sends to the VM leaves by %1, which does not lead to the VM.</source>
+        <translation>抓包显示，主机发给虚拟机的报文从 %1 发出，而它不通往虚拟机。</translation>
+    </message>
+    <message>
+        <source>By the capture they were not all lost in one place: %1</source>
+        <translation>抓包显示，报文并非都在同一处丢失：%1</translation>
+    </message>
+    <message>
+        <source>%1 has the VM&apos;s MAC %2 and runs on the same bridge.</source>
+        <translation>%1 也使用虚拟机的 MAC %2，并运行在同一网桥上。</translation>
+    </message>
+    <message>
+        <source>%1 has the VM&apos;s MAC %2, too; it does not run on the same bridge now.</source>
+        <translation>%1 也使用虚拟机的 MAC %2；它现在没有运行在同一网桥上。</translation>
+    </message>
+    <message>
+        <source>By the capture another machine speaks with the VM&apos;s MAC %1: its frames come in at %2, the VM&apos;s at %3.</source>
+        <translation>抓包显示，另一台机器使用了虚拟机的 MAC %1：它的帧从 %2 进入，虚拟机的帧从 %3 进入。</translation>
+    </message>
+    <message>
+        <source>The bridge has learned the VM&apos;s MAC %1 at %2, the VM is at %3.</source>
+        <translation>网桥在 %2 学到了虚拟机的 MAC %1，而虚拟机在 %3。</translation>
+    </message>
+    <message>
+        <source>By the capture %1 of %2 echo requests were sent out at %3 instead of %4.</source>
+        <translation>抓包显示，%2 个回显请求中有 %1 个从 %3 发出，而不是从 %4。</translation>
+    </message>
+    <message>
+        <source>The guest uses the MAC %1 on %2, the hypervisor gave it %3.</source>
+        <translation>虚拟机在 %2 上使用 MAC %1，而虚拟化平台给它的是 %3。</translation>
+    </message>
+    <message>
+        <source>%1 frames of %2 for %3 came in at %4</source>
+        <translation>MAC %2（地址 %3）的 %1 个帧从 %4 进入</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s MAC %1 was seen at its own port only.</source>
+        <translation>虚拟机的 MAC %1 只出现在它自己的端口上。</translation>
+    </message>
+    <message>
+        <source>Where the VM&apos;s MAC %1 is was not seen.</source>
+        <translation>没有看到虚拟机的 MAC %1 在哪里。</translation>
+    </message>
+    <message>
+        <source>A capture on the ports of its bridge, or the bridge&apos;s forwarding table, would tell.</source>
+        <translation>在其网桥的端口上抓包，或查看网桥的转发表，即可得知。</translation>
+    </message>
+    <message>
+        <source>%1 is what plain QEMU gives every VM that is started without a MAC of its own.</source>
+        <translation>单独运行的 QEMU 给每台启动时未指定 MAC 的虚拟机都用 %1。</translation>
+    </message>
+    <message>
+        <source>VLAN %1</source>
+        <translation>VLAN %1</translation>
+    </message>
+    <message>
+        <source>untagged</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 位于 %2</translation>
+    </message>
+    <message>
+        <source>%1: from the host %2, from the VM %3</source>
+        <translation>%1：来自主机的帧 %2，来自虚拟机的帧 %3</translation>
+    </message>
+    <message>
+        <source>router</source>
+        <translation>路由器</translation>
+    </message>
+    <message>
+        <source>routers</source>
+        <translation>路由器</translation>
+    </message>
+    <message>
+        <source>The packets go round between %1 until their TTL runs out.</source>
+        <translation>报文在 %1 之间打转，直到 TTL 耗尽。</translation>
+    </message>
+    <message>
+        <source>Each of these routers takes the other for the way to the VM: one of their routes is wrong.</source>
+        <translation>这些路由器都以为对方通往虚拟机：其中有一条路由是错的。</translation>
+    </message>
+    <message>
+        <source>A full-sized TTL ran out as well: %1 says so of the ordinary pings.</source>
+        <translation>正常大小的 TTL 也耗尽了：%1 对普通的 ping 也这样报告。</translation>
+    </message>
+    <message>
+        <source>The TTL of the host&apos;s pings runs out at %1.</source>
+        <translation>主机 ping 的 TTL 在 %1 处耗尽。</translation>
+    </message>
+    <message>
+        <source>The VM is %1 hops away, and this host&apos;s packets start with a TTL of %2.</source>
+        <translation>虚拟机在 %1 跳之外，而本机报文的初始 TTL 为 %2。</translation>
+    </message>
+    <message>
+        <source>There are no hops to look at.</source>
+        <translation>没有可查看的跳。</translation>
+    </message>
+    <message>
+        <source>The VM is on this host&apos;s own link, and no reply came whose TTL would tell otherwise.</source>
+        <translation>虚拟机在主机自己的直连链路上，也没有收到 TTL 与此不符的应答。</translation>
+    </message>
+    <message>
+        <source>The VM is on this host&apos;s own link: its replies arrive with an untouched TTL of %1.</source>
+        <translation>虚拟机在主机自己的直连链路上：其应答到达时 TTL 仍为 %1，没有减小。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s replies arrive with a TTL of %1, which no system starts with.</source>
+        <translation>虚拟机的应答到达时 TTL 为 %1，没有系统以它为初始值。</translation>
+    </message>
+    <message>
+        <source>The VM should be on this host&apos;s own link, yet something on the way lowers or rewrites the TTL.</source>
+        <translation>虚拟机应在主机自己的直连链路上，但途中有设备减小或改写了 TTL。</translation>
+    </message>
+    <message>
+        <source>No router is on the way to the VM.</source>
+        <translation>到虚拟机的途中没有路由器。</translation>
+    </message>
+    <message>
+        <source>The VM is reached over %1 routers.</source>
+        <translation>到达虚拟机要经过 %1 台路由器。</translation>
+    </message>
+    <message>
+        <source>No router on the way answered.</source>
+        <translation>途中没有路由器应答。</translation>
+    </message>
+    <message>
+        <source>Routers may drop what asks for them; a capture further on would tell.</source>
+        <translation>路由器可能丢弃这类探测报文；在更远处抓包即可得知。</translation>
+    </message>
+    <message>
+        <source>%1 refuses to carry packets to the VM (ICMP %2/%3).</source>
+        <translation>%1 拒绝向虚拟机转发报文（ICMP %2/%3）。</translation>
+    </message>
+    <message>
+        <source>Behind %1 nobody answers.</source>
+        <translation>在 %1 之后没有任何机器应答。</translation>
+    </message>
+    <message>
+        <source>The next router or the VM itself is silent.</source>
+        <translation>下一台路由器或虚拟机本身不应答。</translation>
+    </message>
+    <message>
+        <source>Packets of up to %1 bytes arrive; larger ones vanish without an ICMP error.</source>
+        <translation>不超过 %1 字节的报文能到达；更大的报文无声消失，没有 ICMP 差错报文。</translation>
+    </message>
+    <message>
+        <source>A router on the way drops what is too big and keeps silent, or its ICMP error is filtered: TCP connections stall as soon as they carry data.</source>
+        <translation>途中有路由器丢弃过大的报文且不告知，或其 ICMP 差错报文被过滤：TCP 连接一传送数据就会停滞。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 bytes where this host sends %3: what is larger is dropped at its door.</source>
+        <translation>本机发送 %3 字节的报文，而 %1 只接收 %2 字节：更大的报文会在其入口被丢弃。</translation>
+    </message>
+    <message>
+        <source>On one link nobody says so: the receiver&apos;s interface has a smaller MTU than this host&apos;s.</source>
+        <translation>在同一链路上没有设备会告知：接收方接口的 MTU 比本机的小。</translation>
+    </message>
+    <message>
+        <source>The search for the path MTU was cut short: it is between %1 and %2 bytes.</source>
+        <translation>路径 MTU 的探测被提前中止：它在 %1 到 %2 字节之间。</translation>
+    </message>
+    <message>
+        <source>The path carries %1 bytes, and %2 says so to whoever sends more.</source>
+        <translation>路径能传送 %1 字节的报文，%2 会告知发送更大报文的一方。</translation>
+    </message>
+    <message>
+        <source>Packets of %1 bytes, the most this host sends, arrive whole.</source>
+        <translation>%1 字节的报文（本机发送的最大报文）能完整到达。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s %1 has an MTU of %2, this host&apos;s %3 one of %4: what the VM sends above that is lost.</source>
+        <translation>虚拟机的 %1 的 MTU 为 %2，本机 %3 的 MTU 为 %4：虚拟机发出的更大报文会丢失。</translation>
+    </message>
+    <message>
+        <source>The hops could not be traced.</source>
+        <translation>无法逐跳探测。</translation>
+    </message>
+    <message>
+        <source>No hops were traced.</source>
+        <translation>没有逐跳探测。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s address is not known, or this session is from before hops were traced.</source>
+        <translation>不知道虚拟机的地址，或此会话保存时还没有逐跳探测。</translation>
+    </message>
+    <message>
+        <source>This session is from before hops were traced.</source>
+        <translation>此会话保存时还没有逐跳探测。</translation>
+    </message>
+    <message>
+        <source>The path MTU was not probed.</source>
+        <translation>没有探测路径 MTU。</translation>
+    </message>
+    <message>
+        <source>No echo was measured, or this session is from before the path MTU was probed.</source>
+        <translation>没有测量回显，或此会话保存时还没有路径 MTU 探测。</translation>
+    </message>
+    <message>
+        <source>The path MTU could not be probed.</source>
+        <translation>无法探测路径 MTU。</translation>
+    </message>
+    <message>
+        <source>Small echoes that may not be fragmented were not answered either.</source>
+        <translation>不允许分片的小回显请求也没有得到应答。</translation>
+    </message>
+    <message>
+        <source>%1: the capture lost %2 frames for lack of room, so that what it did not see may have passed</source>
+        <translation>%1：抓包因缓冲区不足丢了 %2 个帧，因此没有看到的报文也可能已经通过</translation>
+    </message>
+    <message>
+        <source>as Linux, BSD and macOS begin</source>
+        <translation>Linux、BSD 和 macOS 的初始值</translation>
+    </message>
+    <message>
+        <source>as Windows begins</source>
+        <translation>Windows 的初始值</translation>
+    </message>
+    <message>
+        <source>as network devices begin</source>
+        <translation>网络设备的初始值</translation>
+    </message>
+    <message>
+        <source>TTL %1, no router on the way, %2</source>
+        <translation>TTL %1，途中没有路由器（%2）</translation>
+    </message>
+    <message>
+        <source>TTL %1, so %2 routers on the way from %3, %4</source>
+        <translation>TTL %1，从 %3 算起途中有 %2 台路由器（%4）</translation>
+    </message>
+    <message>
+        <source>seen by capture</source>
+        <translation>抓包看到</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>seen by capture: port %1</source>
+        <translation>抓包看到：端口 %1</translation>
+    </message>
+    <message>
+        <source>seen by capture: the VM addresses %1</source>
+        <translation>抓包看到：虚拟机发往 MAC %1</translation>
+    </message>
+    <message>
+        <source>Small pings pass and large ones vanish without an ICMP error: only what limits the size of packets can be wrong.</source>
+        <translation>小 ping 能通，大 ping 无声消失，没有 ICMP 差错报文：问题只可能出在限制报文大小的环节。</translation>
+    </message>
+    <message>
+        <source>Changes that left no trace, and those before this run.</source>
+        <translation>没有留下痕迹的变化，以及本次运行之前的变化。</translation>
+    </message>
+    <message>
+        <source>Faults in firmware, and checksums of TCP and UDP, which a sender&apos;s card may fill in after the capture.</source>
+        <translation>固件故障，以及 TCP 和 UDP 的校验和：发送方网卡可能在抓包之后才填写。</translation>
+    </message>
+    <message>
+        <source>A twin on a host that nobody asked, or one that keeps silent.</source>
+        <translation>在未被查询的主机上的重复 MAC，或持有者不发送报文的重复 MAC。</translation>
+    </message>
+    <message>
+        <source>Who is in the right, and claims that nobody made while this program listened.</source>
+        <translation>谁才是合法的持有者，以及本程序监听期间没有出现的声称。</translation>
+    </message>
+    <message>
+        <source>Tags that a switch outside changes, and those of an end that sends nothing.</source>
+        <translation>外部交换机改动的标签，以及不发送报文的一端所用的标签。</translation>
+    </message>
+    <message>
+        <source>Ports that the VM did not try while this program captured.</source>
+        <translation>本程序抓包期间虚拟机没有尝试的端口。</translation>
+    </message>
+    <message>
+        <source>timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>the host&apos;s interface %1 came</source>
+        <translation>主机的接口 %1 出现</translation>
+    </message>
+    <message>
+        <source>the host&apos;s interface %1 went from %2 to %3</source>
+        <translation>主机的接口 %1 从 %2 变为 %3</translation>
+    </message>
+    <message>
+        <source>the MAC of the host&apos;s interface %1 changed</source>
+        <translation>主机接口 %1 的 MAC 改变</translation>
+    </message>
+    <message>
+        <source>the host&apos;s interface %1 went away</source>
+        <translation>主机的接口 %1 消失</translation>
+    </message>
+    <message>
+        <source>the host&apos;s neighbour entry for the VM went from %1 to %2</source>
+        <translation>主机上虚拟机的邻居表项从 %1 变为 %2</translation>
+    </message>
+    <message>
+        <source>the first echo request was sent, and answered</source>
+        <translation>发出第一个回显请求，得到应答</translation>
+    </message>
+    <message>
+        <source>the first echo request was sent, and not answered</source>
+        <translation>发出第一个回显请求，没有得到应答</translation>
+    </message>
+    <message>
+        <source>echo requests were answered from number %1 on</source>
+        <translation>从第 %1 个起，回显请求得到应答</translation>
+    </message>
+    <message>
+        <source>echo requests were not answered from number %1 on</source>
+        <translation>从第 %1 个起，回显请求没有得到应答</translation>
+    </message>
+    <message>
+        <source>capturing at %1 began</source>
+        <translation>开始在 %1 抓包</translation>
+    </message>
+    <message>
+        <source>the VM&apos;s address was heard from %1</source>
+        <translation>首次看到 %1 使用虚拟机的地址</translation>
+    </message>
+    <message>
+        <source>the VM&apos;s address was last heard from %1</source>
+        <translation>最后一次看到 %1 使用虚拟机的地址</translation>
+    </message>
+    <message>
+        <source>this run began</source>
+        <translation>本次运行开始</translation>
+    </message>
+    <message>
+        <source>the host&apos;s packet filter was changed</source>
+        <translation>主机的包过滤被改动</translation>
+    </message>
+    <message>
+        <source>the guest&apos;s packet filter was changed</source>
+        <translation>虚拟机的包过滤被改动</translation>
+    </message>
+    <message>
+        <source>this run ended</source>
+        <translation>本次运行结束</translation>
+    </message>
+    <message>
+        <source>When the fault began is not known: nothing that was read keeps when the VM was started, when its address was leased or when a rule was added.</source>
+        <translation>不知道故障何时开始：所读取的内容都不记录虚拟机何时启动、其地址何时租得、规则何时添加。</translation>
+    </message>
+    <message>
+        <source>Nothing was read twice or captured, so no change could show.</source>
+        <translation>没有内容读取过两次，也没有抓包，因此看不出任何变化。</translation>
+    </message>
+    <message>
+        <source>Nothing that was looked at changed while this run lasted.</source>
+        <translation>在本次运行期间，所查看的内容没有变化。</translation>
+    </message>
+    <message>
+        <source>While this run lasted: %1.</source>
+        <translation>在本次运行期间：%1。</translation>
+    </message>
+    <message>
+        <source>The captures hold none; start one in the VM while this program captures.</source>
+        <translation>抓包中没有；请在本程序抓包期间从虚拟机中发起连接。</translation>
+    </message>
+    <message>
+        <source>udp %1: answered</source>
+        <translation>udp %1：有应答</translation>
+    </message>
+    <message>
+        <source>udp %1: port unreachable, so the VM answers</source>
+        <translation>udp %1：端口不可达，说明虚拟机有应答</translation>
+    </message>
+    <message>
+        <source>udp %1: no answer</source>
+        <translation>udp %1：无应答</translation>
+    </message>
+    <message>
+        <source>the VM answered on UDP %1</source>
+        <translation>虚拟机的 UDP %1 有应答</translation>
+    </message>
+    <message>
+        <source>the VM&apos;s UDP %1 is closed, and it says so</source>
+        <translation>虚拟机的 UDP %1 已关闭，并告知了这一点</translation>
+    </message>
+    <message>
+        <source>no answer from the VM&apos;s UDP %1</source>
+        <translation>虚拟机的 UDP %1 无应答</translation>
+    </message>
+    <message>
+        <source>the host answered the VM on UDP %1</source>
+        <translation>主机的 UDP %1 应答了虚拟机</translation>
+    </message>
+    <message>
+        <source>the host&apos;s UDP %1 is closed, and it says so</source>
+        <translation>主机的 UDP %1 已关闭，并告知了这一点</translation>
+    </message>
+    <message>
+        <source>no answer from the host&apos;s UDP %1</source>
+        <translation>主机的 UDP %1 无应答</translation>
+    </message>
+    <message>
+        <source>A UDP port that is silent may be open, closed or filtered: most services answer only what they understand.</source>
+        <translation>无响应的 UDP 端口可能开放、关闭或被过滤：大多数服务只应答自己能理解的报文。</translation>
+    </message>
+    <message>
+        <source>No TCP connection of the VM to this host was seen.</source>
+        <translation>没有看到虚拟机到主机的 TCP 连接。</translation>
+    </message>
+    <message>
+        <source>The host refused the VM&apos;s TCP connection to port %1, so packets pass both ways.</source>
+        <translation>主机拒绝了虚拟机到端口 %1 的 TCP 连接，因此报文双向都能通过。</translation>
+    </message>
+    <message>
+        <source>The host answered the VM&apos;s TCP connection to port %1, so packets pass both ways.</source>
+        <translation>主机应答了虚拟机到端口 %1 的 TCP 连接，因此报文双向都能通过。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s TCP connections to port %1 of the host got no answer.</source>
+        <translation>虚拟机到主机端口 %1 的 TCP 连接没有得到应答。</translation>
+    </message>
+    <message>
+        <source>By the capture the VM&apos;s TCP SYN came in at the host, and the host&apos;s stack gave no answer.</source>
+        <translation>抓包显示，虚拟机的 TCP SYN 到达了主机，而主机的协议栈没有应答。</translation>
+    </message>
+    <message>
+        <source>No UDP between host and VM was probed or seen.</source>
+        <translation>没有探测或看到主机与虚拟机之间的 UDP。</translation>
+    </message>
+    <message>
+        <source>The VM answers UDP, if only to say that a port is closed.</source>
+        <translation>虚拟机对 UDP 有应答，哪怕只是告知端口已关闭。</translation>
+    </message>
+    <message>
+        <source>By the capture the VM answers UDP, if only to say that a port is closed.</source>
+        <translation>抓包显示，虚拟机对 UDP 有应答，哪怕只是告知端口已关闭。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s interface %1 is one of a VLAN.</source>
+        <translation>虚拟机的接口 %1 是 VLAN 接口。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s interface %1 is no VLAN&apos;s.</source>
+        <translation>虚拟机的接口 %1 不是 VLAN 接口。</translation>
+    </message>
+    <message>
+        <source>No frame was captured, so no tag was seen.</source>
+        <translation>没有抓到任何帧，因此没有看到标签。</translation>
+    </message>
+    <message>
+        <source>No frame between host and VM was captured at the VM&apos;s port.</source>
+        <translation>在虚拟机的端口上没有抓到主机与虚拟机之间的帧。</translation>
+    </message>
+    <message>
+        <source>Which port is the VM&apos;s must be known, and one of the two must send something.</source>
+        <translation>需要知道哪个端口是虚拟机的，而且两端中至少有一端要发送报文。</translation>
+    </message>
+    <message>
+        <source>%1: to the VM %2; from the VM %3</source>
+        <translation>%1：发往虚拟机 %2；来自虚拟机 %3</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Only one direction&apos;s frames were captured at %1.</source>
+        <translation>在 %1 只抓到一个方向的帧。</translation>
+    </message>
+    <message>
+        <source>What tags the other end uses is not known: read the guest, or let it send a ping.</source>
+        <translation>不知道另一端使用什么标签：请读取虚拟机，或让它发一个 ping。</translation>
+    </message>
+    <message>
+        <source>Host and VM use the same tags at %1: %2.</source>
+        <translation>主机和虚拟机在 %1 使用相同的标签：%2。</translation>
+    </message>
+    <message>
+        <source>No frame of host or VM carries a VLAN tag.</source>
+        <translation>主机和虚拟机的帧都不带 VLAN 标签。</translation>
+    </message>
+    <message>
+        <source>What is sent to the VM at %1 is %2, what the VM uses is %3.</source>
+        <translation>在 %1 处，发往虚拟机的帧为 %2，而虚拟机使用的是 %3。</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -3774,6 +4545,60 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>--pdf: this build was made without Qt’s fonts and cannot print.</source>
         <translation>--pdf：此版本编译时没有 Qt 字体支持，无法输出 PDF。</translation>
+    </message>
+    <message>
+        <source>--capture: %1</source>
+        <translation>--capture：%1</translation>
+    </message>
+    <message>
+        <source>Waiting for the VM&apos;s ping. Run this in the VM now: %1</source>
+        <translation>正在等待虚拟机的 ping。请现在在虚拟机中运行：%1</translation>
+    </message>
+    <message>
+        <source>Reading the captures…</source>
+        <translation>正在读取抓包…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 addresses decided, %3 answer</source>
+        <translation>%2 个地址中有 %1 个已有结果，%3 个有应答</translation>
+    </message>
+    <message>
+        <source>Of an IPv4 prefix up to /30 the network and the broadcast address are left out. An answer counts within 0.9 seconds.
+Exit status: 0 measured, whoever answered, 2 wrong use, 3 could not measure, 130 interrupted (what was measured is shown).</source>
+        <translation>对前缀长度不超过 30 的 IPv4 前缀，略去网络地址和广播地址。0.9 秒内的应答才算数。
+退出状态：0 已测量（无论有谁应答）；2 用法错误；3 无法测量；130 被中断（显示已测得的结果）。</translation>
+    </message>
+    <message>
+        <source>Interrupted; what was measured until then is shown.</source>
+        <translation>已中断；显示此前测得的结果。</translation>
+    </message>
+    <message>
+        <source>No request could be sent to any address.</source>
+        <translation>无法向任何地址发出请求。</translation>
+    </message>
+    <message>
+        <source>ICMP %1 ms</source>
+        <translation>ICMP %1 ms</translation>
+    </message>
+    <message>
+        <source>no ICMP answer</source>
+        <translation>无 ICMP 应答</translation>
+    </message>
+    <message>
+        <source>ARP %1 on %2</source>
+        <translation>ARP %1，%2 上</translation>
+    </message>
+    <message>
+        <source>%1 of %2 addresses answer ICMP echo</source>
+        <translation>%2 个地址中有 %1 个应答 ICMP 回显</translation>
+    </message>
+    <message>
+        <source>%1 of %2 on our links are owned by somebody</source>
+        <translation>直连链路上的 %2 个地址中有 %1 个有机器持有</translation>
+    </message>
+    <message>
+        <source>%1 were not decided</source>
+        <translation>%1 个没有结果</translation>
     </message>
 </context>
 <context>
@@ -4423,6 +5248,308 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     </message>
 </context>
 <context>
+    <name>journeys</name>
+    <message>
+        <source>echo request</source>
+        <translation>回显请求</translation>
+    </message>
+    <message>
+        <source>TCP SYN</source>
+        <translation>TCP SYN</translation>
+    </message>
+    <message>
+        <source>UDP datagram</source>
+        <translation>UDP 报文</translation>
+    </message>
+    <message>
+        <source>ARP request</source>
+        <translation>ARP 请求</translation>
+    </message>
+    <message>
+        <source>neighbour solicitation</source>
+        <translation>邻居请求</translation>
+    </message>
+    <message>
+        <source>the host&apos;s own stack</source>
+        <translation>主机自身的协议栈</translation>
+    </message>
+    <message>
+        <source>the VM</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>the request was lost between %1 and %2</source>
+        <translation>请求在 %1 与 %2 之间丢失</translation>
+    </message>
+    <message>
+        <source>the answer was lost between %1 and %2</source>
+        <translation>应答在 %1 与 %2 之间丢失</translation>
+    </message>
+    <message>
+        <source>no answer came back from beyond %1: lost between there and %2 or in it, and no point of capture tells whether the request or the answer</source>
+        <translation>%1 之后没有返回应答：丢失在该处到 %2（含）之间，没有抓包点能说明丢的是请求还是应答</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>有应答</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>asked when the capture ended</source>
+        <translation>抓包结束时仍在等待应答</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>%1 %2 from %3 to %4</source>
+        <translation>%1 %2（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>seen at no point</source>
+        <translation>任何抓包点都没有看到</translation>
+    </message>
+    <message>
+        <source>seen at %1</source>
+        <translation>在 %1 看到</translation>
+    </message>
+    <message>
+        <source>its answer at %1</source>
+        <translation>其应答在 %1 看到</translation>
+    </message>
+    <message>
+        <source>it went out at %1, which is not the way to the VM</source>
+        <translation>它从 %1 发出，而那不是通往虚拟机的路</translation>
+    </message>
+    <message>
+        <source>it was addressed to a MAC that is not the VM&apos;s</source>
+        <translation>它所发往的 MAC 不是虚拟机的</translation>
+    </message>
+    <message>
+        <source>it never left, because nobody answered for the MAC it needs</source>
+        <translation>它没有发出，因为所需的 MAC 无人应答</translation>
+    </message>
+    <message>
+        <source>%1 reported it by ICMP</source>
+        <translation>%1 用 ICMP 报告了此事</translation>
+    </message>
+    <message>
+        <source>host to VM</source>
+        <translation>主机到虚拟机</translation>
+    </message>
+    <message>
+        <source>VM to host</source>
+        <translation>虚拟机到主机</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 of %4</source>
+        <comment>echo request, host to VM: 3 of 10</comment>
+        <translation>%1，%2：%4 个中有 %3 个，</translation>
+    </message>
+    <message>
+        <source>ICMP echo</source>
+        <translation>ICMP 回显</translation>
+    </message>
+    <message>
+        <source>TCP connection</source>
+        <translation>TCP 连接</translation>
+    </message>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>ARP</source>
+        <translation>ARP</translation>
+    </message>
+    <message>
+        <source>neighbour discovery</source>
+        <translation>邻居发现</translation>
+    </message>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 ns</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>TCP reset</source>
+        <translation>TCP 重置</translation>
+    </message>
+    <message>
+        <source>ICMP error</source>
+        <translation>ICMP 差错</translation>
+    </message>
+    <message>
+        <source>request lost</source>
+        <translation>请求丢失</translation>
+    </message>
+    <message>
+        <source>answer lost</source>
+        <translation>应答丢失</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>%1, host to VM</source>
+        <translation>%1，主机到虚拟机</translation>
+    </message>
+    <message>
+        <source>%1, VM to host</source>
+        <translation>%1，虚拟机到主机</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>ARP, 192.0.2.1 to 192.0.2.2</comment>
+        <translation>%1，%2 到 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lost between %3 and %4</source>
+        <translation>%2 个中有 %1 个在 %3 与 %4 之间丢失</translation>
+    </message>
+    <message>
+        <source>%1 of %2: the answer was lost between %3 and %4</source>
+        <translation>%2 个中有 %1 个：应答在 %3 与 %4 之间丢失</translation>
+    </message>
+    <message>
+        <source>%1 of %2 without an answer: lost between %3 and %4, or in it</source>
+        <translation>%2 个中有 %1 个没有应答：丢失在 %3 到 %4（含）之间</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>%2 个中有 %1 个得到应答</translation>
+    </message>
+    <message>
+        <source>%1 of %2 refused</source>
+        <translation>%2 个中有 %1 个被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lost</source>
+        <translation>%2 个中有 %1 个丢失</translation>
+    </message>
+    <message>
+        <source>%1 asked when the capture ended</source>
+        <translation>抓包结束时有 %1 个仍在等待应答</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>VM</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>way out</source>
+        <translation>出口</translation>
+    </message>
+    <message>
+        <source>to outside</source>
+        <translation>通往外部</translation>
+    </message>
+    <message>
+        <source>host&apos;s side</source>
+        <translation>主机侧</translation>
+    </message>
+    <message>
+        <source>other port</source>
+        <translation>其他端口</translation>
+    </message>
+    <message>
+        <source>VM&apos;s port</source>
+        <translation>虚拟机端口</translation>
+    </message>
+    <message>
+        <source>inside VM</source>
+        <translation>虚拟机内</translation>
+    </message>
+    <message>
+        <source>point of capture</source>
+        <translation>抓包点</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>frames dropped by the capture: %1</source>
+        <translation>抓包丢弃的帧：%1</translation>
+    </message>
+    <message>
+        <source>not opened</source>
+        <translation>未打开</translation>
+    </message>
+    <message>
+        <source>frames: %1</source>
+        <translation>帧数：%1</translation>
+    </message>
+    <message>
+        <source>dropped by the capture: %1</source>
+        <translation>抓包丢弃：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 after the first)</source>
+        <translation>%1（比第一个晚 %2）</translation>
+    </message>
+    <message>
+        <source>MAC %1</source>
+        <translation>MAC %1</translation>
+    </message>
+    <message>
+        <source>VLAN %1</source>
+        <translation>VLAN %1</translation>
+    </message>
+    <message>
+        <source>TTL %1</source>
+        <translation>TTL %1</translation>
+    </message>
+    <message>
+        <source>ICMP type %1, code %2</source>
+        <translation>ICMP 类型 %1，代码 %2</translation>
+    </message>
+    <message>
+        <source>MTU %1</source>
+        <translation>MTU %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>request at vnet0</comment>
+        <translation>%1（%2 处）</translation>
+    </message>
+</context>
+<context>
     <name>mode</name>
     <message>
         <source>NAT</source>
@@ -4695,6 +5822,22 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <source>Put other addresses and names into all that is written and shown</source>
         <translation>在写出和显示的全部内容中替换地址和名称</translation>
     </message>
+    <message>
+        <source>Ask many addresses at once which of them answer ICMP echo, and ARP on our links</source>
+        <translation>一次询问多个地址，看哪些应答 ICMP 回显；在直连链路上还看哪些应答 ARP</translation>
+    </message>
+    <message>
+        <source>Prefixes and addresses, 65,536 addresses at most</source>
+        <translation>前缀和地址，最多 65536 个地址</translation>
+    </message>
+    <message>
+        <source>Capture file (pcap, pcapng) as evidence; several in order from the host&apos;s side to the VM&apos;s</source>
+        <translation>作为证据的抓包文件（pcap、pcapng）；有多个时，按从主机侧到虚拟机侧的顺序给出</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for a ping out of the VM, where it cannot be asked; tells the command</source>
+        <translation>虚拟机无法查询时，等待它发出 ping 的秒数；会给出要运行的命令</translation>
+    </message>
 </context>
 <context>
     <name>privilege</name>
@@ -4739,16 +5882,24 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <translation>辅助程序未能放弃不需要的权限，因此没有开始工作。</translation>
     </message>
     <message>
-        <source>The rights for the helper were not granted.</source>
-        <translation>未授予辅助程序所需的权限。</translation>
-    </message>
-    <message>
         <source>The helper ended with status %1.</source>
         <translation>辅助程序已结束，状态码为 %1。</translation>
     </message>
     <message>
         <source>The helper refused: %1.</source>
         <translation>辅助程序拒绝了请求：%1。</translation>
+    </message>
+    <message>
+        <source>It is not known how this helper was started.</source>
+        <translation>不知道此辅助程序是如何启动的。</translation>
+    </message>
+    <message>
+        <source>The rights for the helper were not granted: the question for the password was closed.</source>
+        <translation>未授予辅助程序所需的权限：询问密码的对话框已被关闭。</translation>
+    </message>
+    <message>
+        <source>The rights for the helper were not granted: this user may not have them, or nothing here can ask for the password.</source>
+        <translation>未授予辅助程序所需的权限：当前用户不得拥有这些权限，或这里没有程序可以询问密码。</translation>
     </message>
 </context>
 <context>
@@ -4812,6 +5963,14 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>The kernel gives no socket: %1.</source>
         <translation>内核不提供套接字：%1。</translation>
+    </message>
+    <message>
+        <source>Cannot set the hop limit or the fragmentation of the requests: %1.</source>
+        <translation>无法设置请求的跳数限制或分片方式：%1。</translation>
+    </message>
+    <message>
+        <source>ARP was not asked by us but left to the kernel. %1</source>
+        <translation>ARP 没有由本程序询问，而是交给了内核。%1</translation>
     </message>
 </context>
 <context>
@@ -5186,6 +6345,30 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <source>another machine</source>
         <translation>另一台机器</translation>
     </message>
+    <message>
+        <source>Give the VM&apos;s interface the MTU of the host</source>
+        <translation>把虚拟机接口的 MTU 设为与主机相同</translation>
+    </message>
+    <message>
+        <source>Give the VM&apos;s port the MTU of the host</source>
+        <translation>把虚拟机端口的 MTU 设为与主机相同</translation>
+    </message>
+    <message>
+        <source>Sets the MTU of %1 from %2 to %3. Until reboot.</source>
+        <translation>把 %1 的 MTU 从 %2 设为 %3。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Lower this host&apos;s MTU to what arrives</source>
+        <translation>把本机的 MTU 降到能够到达的大小</translation>
+    </message>
+    <message>
+        <source>Sets the MTU of %1 from %2 to %3, for everything that leaves through it. Until reboot.</source>
+        <translation>把 %1 的 MTU 从 %2 设为 %3，对经由它发出的一切报文生效。重启后失效。</translation>
+    </message>
+    <message>
+        <source>Give packets a TTL that lasts to the VM</source>
+        <translation>使报文的 TTL 足以到达虚拟机</translation>
+    </message>
 </context>
 <context>
     <name>report</name>
@@ -5530,6 +6713,74 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <source>Page %1 of %2</source>
         <translation>第 %1 页，共 %2 页</translation>
     </message>
+    <message>
+        <source>Journeys of packets</source>
+        <translation>报文的行程</translation>
+    </message>
+    <message>
+        <source>Where frames were captured</source>
+        <translation>帧是在哪里抓到的</translation>
+    </message>
+    <message>
+        <source>Nothing was captured.</source>
+        <translation>没有抓到任何报文。</translation>
+    </message>
+    <message>
+        <source>Nothing was captured</source>
+        <translation>没有抓到任何报文</translation>
+    </message>
+    <message>
+        <source>No packet between this host and the VM was captured.</source>
+        <translation>没有抓到主机与虚拟机之间的报文。</translation>
+    </message>
+    <message>
+        <source>Kinds of journeys that are not listed here: %1.</source>
+        <translation>此处未列出的行程种类：%1。</translation>
+    </message>
+    <message>
+        <source>Points of capture that are not listed here: %1.</source>
+        <translation>此处未列出的抓包点：%1。</translation>
+    </message>
+    <message>
+        <source>Packets that the capture had no room to follow: %1.</source>
+        <translation>抓包因表已满而未跟踪的报文：%1。</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>%1 之后</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Captured at</source>
+        <translation>抓包点</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>What it caught</source>
+        <translation>抓到的内容</translation>
+    </message>
+    <message>
+        <source>Further kinds of journeys: %1, see --html or --json.</source>
+        <translation>其他行程种类：%1，见 --html 或 --json。</translation>
+    </message>
 </context>
 <context>
     <name>session</name>
@@ -5660,6 +6911,78 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>The helper has no capabilities.</source>
         <translation>辅助程序没有任何能力（capability）。</translation>
+    </message>
+    <message>
+        <source>%1 (byte %2 of the file)</source>
+        <translation>%1（文件第 %2 字节）</translation>
+    </message>
+    <message>
+        <source>Reading it was interrupted.</source>
+        <translation>读取被中断。</translation>
+    </message>
+    <message>
+        <source>The capture “%1” cannot be read: %2</source>
+        <translation>无法读取抓包文件“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Nothing more to unlock: the helper does what this program may not.</source>
+        <translation>没有更多可解锁的内容：本程序无权做的由辅助程序完成。</translation>
+    </message>
+    <message>
+        <source>Nothing to unlock: this program has all the rights that it can use.</source>
+        <translation>没有可解锁的内容：本程序已有它能用到的全部权限。</translation>
+    </message>
+    <message>
+        <source>Nothing can be unlocked: bothways-helper is not beside this program.</source>
+        <translation>无法解锁：本程序所在目录中没有 bothways-helper。</translation>
+    </message>
+    <message>
+        <source>The password cannot be asked for: pkexec is not installed. As root, this does the same: %1</source>
+        <translation>无法询问密码：没有安装 pkexec。以 root 身份运行下列命令，效果相同：%1</translation>
+    </message>
+    <message>
+        <source>Capturing takes CAP_NET_RAW, or the helper that has it.</source>
+        <translation>抓包需要 CAP_NET_RAW，或拥有它的辅助程序。</translation>
+    </message>
+    <message>
+        <source>The interface was away for a time.</source>
+        <translation>该接口曾有一段时间消失。</translation>
+    </message>
+    <message>
+        <source>It could not be captured on: %1</source>
+        <translation>无法在其上抓包：%1</translation>
+    </message>
+    <message>
+        <source>The interface is not there or not up.</source>
+        <translation>该接口不存在或未启用。</translation>
+    </message>
+    <message>
+        <source>The VM is on this host&apos;s own link: there is no router on the way.</source>
+        <translation>虚拟机在主机自己的直连链路上：途中没有路由器。</translation>
+    </message>
+    <message>
+        <source>Not even a small echo is answered, so the silence of a large one tells nothing.</source>
+        <translation>连小的回显请求都得不到应答，因此大的没有应答说明不了什么。</translation>
+    </message>
+    <message>
+        <source>targets: “%1” %2</source>
+        <translation>targets：“%1”%2</translation>
+    </message>
+    <message>
+        <source>is neither an address nor a prefix like 192.168.1.0/24.</source>
+        <translation>既不是地址，也不是 192.168.1.0/24 这样的前缀。</translation>
+    </message>
+    <message>
+        <source>is the address of a group, not of one machine.</source>
+        <translation>是一组机器的地址，而不是单台机器的地址。</translation>
+    </message>
+    <message>
+        <source>is link-local: it means something on one interface only, and none can be named here.</source>
+        <translation>是链路本地地址：它只在某个接口上才有意义，而这里无法指定接口。</translation>
+    </message>
+    <message>
+        <source>makes it more than %1 addresses.</source>
+        <translation>使地址总数超过 %1 个。</translation>
     </message>
 </context>
 <context>
@@ -5978,6 +7301,10 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
     <message>
         <source>the VM’s gateway</source>
         <translation>虚拟机的网关</translation>
+    </message>
+    <message>
+        <source>Large packets die at %1</source>
+        <translation>大包在 %1 处丢失</translation>
     </message>
 </context>
 <context>

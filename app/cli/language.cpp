@@ -32,6 +32,8 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Host interface through which the VM is reached"),
     QT_TRANSLATE_NOOP("options", "libvirt URI"),
     QT_TRANSLATE_NOOP("options", "What `guest-script` printed inside the VM"),
+    QT_TRANSLATE_NOOP("options", "Capture file (pcap, pcapng) as evidence; several in order from the host's side to the VM's"),
+    QT_TRANSLATE_NOOP("options", "Seconds to wait for a ping out of the VM, where it cannot be asked; tells the command"),
     QT_TRANSLATE_NOOP("options", "TCP ports to try"),
     QT_TRANSLATE_NOOP("options", "Run only these checks, e.g. NET-7,POL-3"),
     QT_TRANSLATE_NOOP("options", "Let pkexec ask for the password that gives the helper its rights"),

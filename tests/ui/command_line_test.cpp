@@ -34,7 +34,7 @@ bool hasEnglish(const QString &text)
 
 TEST_CASE("the help of the command line is Chinese where that is asked for", "[command-line]")
 {
-    const auto *const command = GENERATE("", "diagnose", "list", "explain", "guest-script", "walk", "flows");
+    const auto *const command = GENERATE("", "diagnose", "list", "explain", "guest-script", "walk", "flows", "sweep");
     const auto arguments = QString::fromUtf8(command).split(u' ', Qt::SkipEmptyParts) + QStringList{u"--help"_s};
     const auto answer = said(arguments);
     INFO(answer.out.toStdString());
