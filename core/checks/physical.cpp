@@ -114,7 +114,8 @@ bool reportVmSide(Finding &finding, const Scene &scene)
     return false;
 }
 
-void reportPort(Finding &finding, const Scene &scene, const Link &adapter)
+/// True where the VM's port on the host is up and has a carrier.
+bool reportPort(Finding &finding, const Scene &scene, const Link &adapter)
 {
     const auto *port = portOf(scene, adapter);
     if (!port) {
@@ -125,7 +126,7 @@ void reportPort(Finding &finding, const Scene &scene, const Link &adapter)
             say(finding, Status::Warn, translate("checks", "%1 is there but nothing is connected to it.").arg(adapter.name),
                 finding.reason);
         }
-        return;
+        return false;
     }
     if (port != &adapter) {
         show(finding, scene.evidence->host.value.links.source, lineOf(*port), scene.evidence->host.value.links.at);
@@ -134,12 +135,9 @@ void reportPort(Finding &finding, const Scene &scene, const Link &adapter)
         reportDown(finding, outcome::linkDown, Basis::KernelState,
                    translate("checks", "The VM's port %1 on the host is %2.").arg(port->name, stateOf(*port)),
                    objectOf(Where::Host, scene, *port));
-        return;
+        return false;
     }
-    if (finding.status == Status::Pass) {
-        observe(finding, outcome::linkGood, Basis::KernelState,
-                translate("checks", "The VM's port on the host is up and has a carrier."));
-    }
+    return true;
 }
 
 void reportMissing(Finding &finding, const Scene &scene, const QString &state)
@@ -192,8 +190,12 @@ Finding phy2(const Context &context)
         reportMissing(finding, scene, translate("checks", "switched off"));
         return finding;
     }
-    reportPort(finding, scene, *adapter);
-    reportVmSide(finding, scene);
+    const bool portIsUp = reportPort(finding, scene, *adapter);
+    // A port can be up while the VM's own end is down: then the link is not good.
+    if (!reportVmSide(finding, scene) && portIsUp) {
+        observe(finding, outcome::linkGood, Basis::KernelState,
+                translate("checks", "The VM's port on the host is up and has a carrier."));
+    }
     return finding;
 }
 

@@ -301,10 +301,13 @@ constexpr std::array matrixTable{
     MatrixEntry{"POL-3", on::requestSwallowed, "guest-firewall", "profile-public", weight::supports},
     MatrixEntry{"POL-3", on::requestSwallowed, "path-limits", "echo-ignored", weight::supports},
     MatrixEntry{"POL-3", on::requestSwallowed, "routing", "asymmetric-rp-filter", weight::supports},
+    MatrixEntry{"POL-3", on::requestSwallowed, "resources", "link-down", weight::supports}, // held down at the VM's end
+    MatrixEntry{"POL-3", on::requestSwallowed, "resources", "vm-not-running", weight::supports},
     MatrixEntry{"POL-3", on::requestSwallowed, "host-firewall", "output-drops-request", weight::rulesOut},
     MatrixEntry{"POL-3", on::requestSwallowed, "host-firewall", "input-drops-reply", weight::rulesOut},
     MatrixEntry{"POL-3", on::requestSwallowed, "vswitch-filter", "", weight::rulesOut},
     MatrixEntry{"POL-3", on::lostBeforeVm, "resources", "driver-fault", weight::supports},
+    MatrixEntry{"POL-3", on::lostBeforeVm, "resources", "link-down", weight::supports},
     MatrixEntry{"POL-3", on::lostBeforeVm, "host-firewall", "output-drops-request", weight::rulesOut},
     MatrixEntry{"POL-3", on::lostBeforeVm, "host-firewall", "input-drops-reply", weight::rulesOut},
     MatrixEntry{"POL-3", on::lostBeforeVm, "guest-firewall", "", weight::rulesOut},

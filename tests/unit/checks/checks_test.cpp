@@ -3,6 +3,7 @@
 
 #include "builder.h"
 #include "checks/checks.h"
+#include "checks/outcomes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -180,4 +181,27 @@ TEST_CASE("PRE-1 says how the helper gets its capabilities, as a shell takes it,
          evidence::Reading<QString>::missing(evidence::Access::Denied, u"iptables-nft-save -c"_s, u"no"_s)});
     CHECK(pre1().status == Status::Warn);
     CHECK(pre1().summary.contains(u"iptables"_s));
+}
+
+TEST_CASE("a link that the hypervisor holds down is not good, whatever the port on the host says")
+{
+    auto evidence = bothWays();
+    evidence::VmInterface nic;
+    nic.mac = mac(vmMac);
+    nic.type = u"bridge"_s;
+    nic.bridge = evidence.target.interface;
+    nic.hostDevice = evidence.target.port;
+    nic.linkUp = false;
+    evidence::Vm vm;
+    vm.name = u"db7"_s;
+    vm.interfaces = {nic};
+    evidence.target.vm = vm.name;
+    evidence.inventory = seen(evidence::Inventory{{vm}, {}});
+    const auto symptom = observe(evidence);
+    const auto findings = runAll(evidence, symptom, {u"PHY-2"_s});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().status == Status::Fail);
+    const auto &seenThere = findings.front().observations;
+    REQUIRE(seenThere.size() == 1);
+    CHECK(seenThere.front().outcome == QLatin1String(checks::outcome::linkDownByVm));
 }
