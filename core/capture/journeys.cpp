@@ -19,6 +19,8 @@ constexpr std::int64_t reuseTime = 60'000 * millisecond;
 /// Within it two points see the same packet, where nothing but the time can tell: a host needs far less, but its clock is read
 /// for each interface by itself.
 constexpr std::int64_t sameMoment = 200 * millisecond;
+/// Of requests that come one upon the other each gets its own answer, in their order, if it comes so soon.
+constexpr std::int64_t promptAnswer = 150 * millisecond;
 /// An answer that comes later belongs to nothing.
 constexpr std::int64_t resolutionTime = 3'000 * millisecond;
 constexpr std::size_t mostOfOneKey = 64;
@@ -181,12 +183,28 @@ JourneyFollower::Entry *JourneyFollower::byContent(const Passage &seen)
     return match;
 }
 
+JourneyFollower::Entry *JourneyFollower::firstUnanswered(const Passage &seen, const std::vector<std::uint32_t> &places)
+{
+    for (const auto place : places) {
+        auto &entry = m_entries[place];
+        const auto apart = seen.sighting.timeNs - entry.journey.sightings.front().timeNs;
+        if (apart >= 0 && apart < promptAnswer && isNew(entry.journey, seen.sighting)) {
+            return &entry;
+        }
+    }
+    return nullptr;
+}
+
 void JourneyFollower::noteResolution(const Passage &seen)
 {
     const bool request = seen.sighting.leg == Leg::Request;
     const auto found = m_byKey.find(seen.key);
     Entry *nearest = nullptr;
     std::int64_t best = request ? sameMoment : resolutionTime;
+    if (!request && found != m_byKey.end()) {
+        nearest = firstUnanswered(seen, found->second);
+        best = nearest != nullptr ? 0 : best;
+    }
     for (std::size_t i = 0; found != m_byKey.end() && i < found->second.size(); ++i) {
         auto &entry = m_entries[found->second[i]];
         const auto &sightings = entry.journey.sightings;

@@ -84,6 +84,7 @@ private:
     Entry *byContent(const Passage &seen);
     /// ARP and ND: every request is a journey of its own, and its answer the nearest one's in time.
     void noteResolution(const Passage &seen);
+    Entry *firstUnanswered(const Passage &seen, const std::vector<std::uint32_t> &places);
     Entry *make(const Passage &seen);
     void attach(Entry &entry, const Passage &seen);
     bool concerns(const evidence::Sighting &sighting) const;

@@ -212,6 +212,25 @@ TEST_CASE("two owners of an address both show in the ARP journey and in who spok
     CHECK(owners == 2);
 }
 
+TEST_CASE("two ARP requests one upon the other get an answer each, and one that was lost keeps none", "[journeys]")
+{
+    JourneyFollower follower(vm());
+    const Ends asks;
+    follower.add(arpFrame(start, asks, true).frame(), bridge);
+    follower.add(arpFrame(start + 400'000, asks, true).frame(), bridge);
+    follower.add(arpFrame(start + 20 * ms, asks.back(), false).frame(), bridge);
+    follower.add(arpFrame(start + 21 * ms, asks.back(), false).frame(), bridge);
+    follower.add(arpFrame(start + 1000 * ms, asks, true).frame(), bridge); // lost
+    follower.add(arpFrame(start + 2000 * ms, asks, true).frame(), bridge);
+    follower.add(arpFrame(start + 2001 * ms, asks.back(), false).frame(), bridge);
+    const auto captures = follower.result();
+    REQUIRE(captures.journeys.size() == 4);
+    for (const std::size_t answered : {0U, 1U, 3U}) {
+        CHECK(captures.journeys[answered].sightings.size() == 2);
+    }
+    CHECK(captures.journeys[2].sightings.size() == 1);
+}
+
 TEST_CASE("a wrong ICMP checksum is counted, and a frame that was cut off is not judged", "[journeys]")
 {
     JourneyFollower follower(vm());
