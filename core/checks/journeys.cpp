@@ -40,8 +40,7 @@ qint64 beginOf(const Journey &journey) { return journey.sightings.empty() ? 0 : 
 /// Who is who, and which points stand between two of them.
 class Map {
 public:
-    Map(const evidence::Evidence &evidence, const Scene &scene)
-        : m_captures(evidence.captures.value), m_scene(scene), m_macs(scene.ownMacs())
+    Map(const evidence::Evidence &evidence, const Scene &scene) : m_captures(evidence.captures.value), m_macs(scene.ownMacs())
     {
         const auto note = [](std::vector<net::IpAddress> &list, const std::optional<net::IpAddress> &address) {
             if (address) {
@@ -164,7 +163,6 @@ private:
     }
 
     const Captures &m_captures;
-    const Scene &m_scene;
     std::vector<net::MacAddress> m_macs;
     std::vector<net::IpAddress> m_host;
     std::vector<net::IpAddress> m_vm;
