@@ -4027,7 +4027,7 @@
     </message>
     <message>
         <source>The captures hold none; start one in the VM while this program captures.</source>
-        <translation>抓包中没有；请在本程序抓包期间从虚拟机中发起连接。</translation>
+        <translation>抓包中没有；请在本程序抓包期间从虚拟机中发起一次。</translation>
     </message>
     <message>
         <source>udp %1: answered</source>
