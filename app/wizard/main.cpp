@@ -58,10 +58,25 @@ Wish read(const QCommandLineParser &parser)
             wish.problem = u"--session: there is no file “%1”."_s.arg(wish.opening.session);
         }
     }
-    if (wish.problem.isEmpty() && !parser.positionalArguments().isEmpty()) {
-        wish.problem = u"unexpected argument “%1”; see --help."_s.arg(parser.positionalArguments().constFirst());
-    }
     return wish;
+}
+
+/// A file may stand alone, as file managers and desktop entries hand it over.
+void takeFile(const QCommandLineParser &parser, Wish &wish)
+{
+    const auto files = parser.positionalArguments();
+    if (!wish.problem.isEmpty() || files.isEmpty()) {
+        return;
+    }
+    if (files.size() > 1) {
+        wish.problem = u"unexpected argument “%1”; see --help."_s.arg(files.at(1));
+    } else if (!wish.opening.session.isEmpty()) {
+        wish.problem = u"a FILE excludes --demo and --session."_s;
+    } else if (!QFileInfo(files.constFirst()).isFile()) {
+        wish.problem = u"there is no file “%1”; see --help."_s.arg(files.constFirst());
+    } else {
+        wish.opening.session = files.constFirst();
+    }
 }
 
 /// Qt takes "--session" for itself (X11 session management), so it must not see ours.
@@ -98,6 +113,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(u"bothways"_s);
     QApplication::setApplicationDisplayName(u"Bothways"_s);
     QApplication::setApplicationVersion(QStringLiteral(BOTHWAYS_VERSION));
+    QGuiApplication::setDesktopFileName(u"org.bothways.Bothways"_s); // Wayland finds the window's icon by it
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Finds why a host cannot ping its VM, proves it and mends it."_s);
@@ -106,6 +122,7 @@ int main(int argc, char *argv[])
     parser.addOptions({{u"demo"_s, u"Play a recorded case."_s, u"CASE"_s},
                        {u"session"_s, u"Open a saved session."_s, u"FILE"_s},
                        {u"lang"_s, u"Language: en or zh_CN."_s, u"LANGUAGE"_s}});
+    parser.addPositionalArgument(u"FILE"_s, u"Open a saved session, as --session does."_s, u"[FILE]"_s);
     if (!parser.parse(QApplication::arguments() + arguments.kept)) {
         return refuse(parser.errorText());
     }
@@ -117,7 +134,8 @@ int main(int argc, char *argv[])
         std::fputs(qPrintable(u"bothways %1\n"_s.arg(QApplication::applicationVersion())), stdout);
         return 0;
     }
-    const Wish wish = read(parser);
+    Wish wish = read(parser);
+    takeFile(parser, wish);
     if (!wish.problem.isEmpty()) {
         return refuse(wish.problem);
     }
