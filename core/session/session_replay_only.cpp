@@ -3,6 +3,7 @@
 
 #include "evidence/text.h"
 #include "session/sweep.h"
+#include "session/watch.h"
 
 // For systems whose live collectors and probes are not built: sessions and recorded cases are replayed, nothing is read.
 namespace bothways::session {
@@ -47,5 +48,7 @@ tl::expected<evidence::Sweep, Error> sweep(const std::vector<net::IpAddress> &, 
 {
     return tl::unexpected(notHere());
 }
+
+tl::expected<Watched, Error> watch(const WatchPlan &, std::stop_token, const WatchSink &) { return tl::unexpected(notHere()); }
 
 } // namespace bothways::session
