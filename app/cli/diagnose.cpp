@@ -4,6 +4,7 @@
 #include "checks/checks.h"
 #include "evidence/session_file.h"
 #include "evidence/text.h"
+#include "ports.h"
 #include "report/conclusion.h"
 #include "report/redaction.h"
 
@@ -27,23 +28,6 @@ template <typename T>
 using Result = std::variant<T, Refusal>;
 
 Refusal wrong(const QString &message) { return {WrongUse, message}; }
-
-Result<std::vector<int>> parsePorts(const QString &text)
-{
-    std::vector<int> ports;
-    for (const auto &word : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        bool isNumber = false;
-        const int port = word.trimmed().toInt(&isNumber);
-        if (!isNumber || port < 1 || port > 65535) {
-            return wrong(translate("cli", "--ports: “%1” is no port number (1 to 65535).").arg(word));
-        }
-        ports.push_back(port);
-    }
-    if (ports.size() > 64) {
-        return wrong(translate("cli", "--ports: at most 64 ports."));
-    }
-    return ports;
-}
 
 Result<QStringList> parseOnly(const QString &text)
 {
@@ -103,11 +87,11 @@ Result<session::Plan> makePlan(const DiagnoseOptions &options)
         plan.vm.contains(QRegularExpression(QStringLiteral("^[0-9.]+$|^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$")))) {
         return wrong(translate("cli", "--vm: “%1” is no valid address.").arg(plan.vm));
     }
-    auto ports = parsePorts(QString::fromStdString(options.ports));
-    if (auto *refusal = std::get_if<Refusal>(&ports)) {
-        return *refusal;
+    auto ports = portsOf(QString::fromStdString(options.ports));
+    if (!ports) {
+        return wrong(ports.error());
     }
-    plan.ports = std::get<std::vector<int>>(ports);
+    plan.ports = std::move(*ports);
     if (!options.guestReport.empty()) {
         auto report = readGuestReport(QString::fromStdString(options.guestReport));
         if (auto *refusal = std::get_if<Refusal>(&report)) {

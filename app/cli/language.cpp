@@ -56,6 +56,16 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Capture file (pcap or pcapng), - for standard input"),
     QT_TRANSLATE_NOOP("options", "Ask many addresses at once which of them answer ICMP echo, and ARP on our links"),
     QT_TRANSLATE_NOOP("options", "Prefixes and addresses, 65,536 addresses at most"),
+    QT_TRANSLATE_NOOP("options", "Measure on and on, with alerts, a learnt baseline and a diagnosis at an alert"),
+    QT_TRANSLATE_NOOP("options", "A series that was recorded: no probing, same numbers"),
+    QT_TRANSLATE_NOOP("options", "Seconds between two pings"),
+    QT_TRANSLATE_NOOP("options", "Seconds to watch; default: until interrupted"),
+    QT_TRANSLATE_NOOP("options", "Alert when fewer pings succeed, in percent"),
+    QT_TRANSLATE_NOOP("options", "Alert when more TCP handshakes fail, in percent"),
+    QT_TRANSLATE_NOOP("options", "The last so many samples decide"),
+    QT_TRANSLATE_NOOP("options", "Minutes from one diagnosis at an alert to the next; 0: none"),
+    QT_TRANSLATE_NOOP("options", "Where the samples are kept; default: a file per VM in the user's data folder"),
+    QT_TRANSLATE_NOOP("options", "Write the samples as CSV to FILE, or - for standard output"),
 };
 
 /// What CLI11 writes into a help text by itself.

@@ -4,6 +4,7 @@
 #include "language.h"
 #include "sweep.h"
 #include "walk.h"
+#include "watch.h"
 
 #include "resources/embedded.h"
 
@@ -87,6 +88,44 @@ void addSweep(CLI::App &app, cli::SweepOptions &options)
     command->footer(cli::sweepFooter().toStdString());
 }
 
+void addWatch(CLI::App &app, cli::WatchOptions &options)
+{
+    auto *command = app.add_subcommand("watch", "Measure on and on, with alerts, a learnt baseline and a diagnosis at an alert");
+    auto *vm = command->add_option("--vm", options.vm, "Name, UUID or address of the VM");
+    auto *replay = command->add_option("--replay", options.replay, "A series that was recorded: no probing, same numbers");
+    vm->excludes(replay);
+    command->add_option("--host-address", options.hostAddress, "Ping from this address of the host")->needs(vm);
+    command->add_option("--connect", options.connect, "libvirt URI")->needs(vm);
+    command->add_option("--ports", options.ports, "TCP ports to try")->capture_default_str();
+    command->add_option("--interval", options.interval, "Seconds between two pings")
+        ->check(CLI::Range(0.01, 3600.0))
+        ->capture_default_str();
+    command->add_option("--for", options.length, "Seconds to watch; default: until interrupted")->check(CLI::Range(0.1, 1e8));
+    command->add_option("--icmp-success", options.icmpSuccess, "Alert when fewer pings succeed, in percent")
+        ->check(CLI::Range(0.0, 100.0))
+        ->capture_default_str();
+    command->add_option("--tcp-failures", options.tcpFailures, "Alert when more TCP handshakes fail, in percent")
+        ->check(CLI::Range(0.0, 100.0))
+        ->capture_default_str();
+    command->add_option("--window", options.window, "The last so many samples decide")
+        ->check(CLI::Range(1, watch::mostWindow))
+        ->capture_default_str();
+    command->add_option("--diagnose-every", options.diagnoseEvery, "Minutes from one diagnosis at an alert to the next; 0: none")
+        ->check(CLI::Range(0, 1440))
+        ->capture_default_str();
+    command
+        ->add_option("--series", options.series, "Where the samples are kept; default: a file per VM in the user's data folder")
+        ->needs(vm);
+    command->add_option("--csv", options.csv, "Write the samples as CSV to FILE, or - for standard output");
+    command->add_option("--json", options.json, "Write the result as JSON to FILE, or - for standard output");
+    command->footer(cli::watchFooter().toStdString());
+    command->callback([vm, replay] {
+        if (vm->empty() && replay->empty()) {
+            throw CLI::RequiredError("--vm or --replay");
+        }
+    });
+}
+
 /// The exit status where nothing is left to do.
 std::optional<int> parse(CLI::App &app, int argc, char **argv)
 {
@@ -126,6 +165,8 @@ int run(int argc, char **argv)
     addFlows(app, flows);
     cli::SweepOptions sweep;
     addSweep(app, sweep);
+    cli::WatchOptions watch;
+    addWatch(app, watch);
     auto *list = app.add_subcommand("list", "List VMs, checks, causes, remedies or recorded cases");
     std::string what;
     std::string connect;
@@ -167,6 +208,9 @@ int run(int argc, char **argv)
     }
     if (app.got_subcommand("sweep")) {
         return cli::sweep(sweep);
+    }
+    if (app.got_subcommand("watch")) {
+        return cli::watch(watch);
     }
     return cli::diagnose(diagnose);
 }

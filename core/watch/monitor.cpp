@@ -179,7 +179,7 @@ void Monitor::closeBucket()
 {
     auto bucket = *open();
     judge(bucket);
-    m_buckets.push_back(std::move(bucket));
+    m_buckets.push_back(bucket);
     if (m_buckets.size() > mostBuckets) {
         m_buckets.pop_front();
     }
