@@ -4600,6 +4600,60 @@ Exit status: 0 measured, whoever answered, 2 wrong use, 3 could not measure, 130
         <source>%1 were not decided</source>
         <translation>%1 个没有结果</translation>
     </message>
+    <message>
+        <source>Series: %1</source>
+        <translation>序列：%1</translation>
+    </message>
+    <message>
+        <source>--replay: %1</source>
+        <translation>--replay：%1</translation>
+    </message>
+    <message>
+        <source>%1 damaged records were left out.</source>
+        <translation>略过了 %1 条损坏的记录。</translation>
+    </message>
+    <message>
+        <source>Every sample is appended to the series before it is shown; a program that is killed loses at most the one that it was writing. What earlier runs measured teaches what is usual.
+Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure, 130 interrupted (everything is written).</source>
+        <translation>每个样本先追加到序列，再显示；程序被强行终止时，最多丢失正在写的那一条。以前各次的测量用来学习什么是常态。
+退出状态：0 没有告警，1 出现过告警，2 用法错误，3 无法测量，130 被中断（全部已写入）。</translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <translation>尚未结束</translation>
+    </message>
+    <message>
+        <source>%1 %2 of the last %3, last %4</source>
+        <translation>最近 %3 个中%1 %2，最后 %4</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>ICMP loss</source>
+        <translation>ICMP 丢包</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>TCP failures</source>
+        <translation>TCP 失败</translation>
+    </message>
+    <message>
+        <source>five minutes are</source>
+        <translation>这五分钟</translation>
+    </message>
+    <message>
+        <source>Pings: %1 asked, %2 lost. TCP handshakes: %3 tried, %4 failed. Alerts: %5.</source>
+        <translation>ping：发出 %1 个，丢失 %2 个。TCP 握手：尝试 %3 次，失败 %4 次。告警：%5 次。</translation>
+    </message>
+    <message>
+        <source>%1 connections were refused by ports that were never open; they do not count.</source>
+        <translation>有 %1 个连接被从未开放的端口拒绝；不计入。</translation>
+    </message>
 </context>
 <context>
     <name>collect</name>
@@ -5838,6 +5892,46 @@ Exit status: 0 measured, whoever answered, 2 wrong use, 3 could not measure, 130
         <source>Seconds to wait for a ping out of the VM, where it cannot be asked; tells the command</source>
         <translation>虚拟机无法查询时，等待它发出 ping 的秒数；会给出要运行的命令</translation>
     </message>
+    <message>
+        <source>Measure on and on, with alerts, a learnt baseline and a diagnosis at an alert</source>
+        <translation>持续测量，带告警、自学习的基线，并在告警时诊断</translation>
+    </message>
+    <message>
+        <source>A series that was recorded: no probing, same numbers</source>
+        <translation>已记录的序列：不探测，结果数字相同</translation>
+    </message>
+    <message>
+        <source>Seconds between two pings</source>
+        <translation>两次 ping 之间的秒数</translation>
+    </message>
+    <message>
+        <source>Seconds to watch; default: until interrupted</source>
+        <translation>监视的秒数；默认：直到被中断</translation>
+    </message>
+    <message>
+        <source>Alert when fewer pings succeed, in percent</source>
+        <translation>ping 成功率低于此值（百分比）时告警</translation>
+    </message>
+    <message>
+        <source>Alert when more TCP handshakes fail, in percent</source>
+        <translation>TCP 握手失败率高于此值（百分比）时告警</translation>
+    </message>
+    <message>
+        <source>The last so many samples decide</source>
+        <translation>由最近多少个样本决定</translation>
+    </message>
+    <message>
+        <source>Minutes from one diagnosis at an alert to the next; 0: none</source>
+        <translation>两次告警诊断之间的分钟数；0：不诊断</translation>
+    </message>
+    <message>
+        <source>Where the samples are kept; default: a file per VM in the user&apos;s data folder</source>
+        <translation>样本保存在哪里；默认：用户数据文件夹中每台虚拟机一个文件</translation>
+    </message>
+    <message>
+        <source>Write the samples as CSV to FILE, or - for standard output</source>
+        <translation>把样本以 CSV 写入 FILE，- 表示标准输出</translation>
+    </message>
 </context>
 <context>
     <name>privilege</name>
@@ -6984,6 +7078,26 @@ Exit status: 0 measured, whoever answered, 2 wrong use, 3 could not measure, 130
         <source>makes it more than %1 addresses.</source>
         <translation>使地址总数超过 %1 个。</translation>
     </message>
+    <message>
+        <source>Another watch writes to “%1”.</source>
+        <translation>另一个监视正在写“%1”。</translation>
+    </message>
+    <message>
+        <source>Cannot write “%1”: %2.</source>
+        <translation>无法写入“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>There is no VM named “%1”.</source>
+        <translation>没有名为“%1”的虚拟机。</translation>
+    </message>
+    <message>
+        <source>No address of “%1” is known. Name its address instead.</source>
+        <translation>不知道“%1”的地址。请改为给出其地址。</translation>
+    </message>
+    <message>
+        <source>it is no series of a watch</source>
+        <translation>这不是监视的序列</translation>
+    </message>
 </context>
 <context>
     <name>state</name>
@@ -7320,6 +7434,73 @@ Exit status: 0 measured, whoever answered, 2 wrong use, 3 could not measure, 130
     <message>
         <source>shut off</source>
         <translation>已关机</translation>
+    </message>
+</context>
+<context>
+    <name>watch</name>
+    <message>
+        <source>ICMP loss</source>
+        <translation>ICMP 丢包</translation>
+    </message>
+    <message>
+        <source>ICMP round trip</source>
+        <translation>ICMP 往返时间</translation>
+    </message>
+    <message>
+        <source>TCP failures</source>
+        <translation>TCP 失败</translation>
+    </message>
+    <message>
+        <source>TCP handshake</source>
+        <translation>TCP 握手</translation>
+    </message>
+    <message>
+        <source>too few samples</source>
+        <translation>样本太少</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>unusual</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Watching %1.</source>
+        <translation>正在监视 %1。</translation>
+    </message>
+    <message>
+        <source>Watching ended.</source>
+        <translation>监视已结束。</translation>
+    </message>
+    <message>
+        <source>Alert: %1 %2 of the last %3, more than %4.</source>
+        <translation>告警：最近 %3 个中%1 %2，超过 %4。</translation>
+    </message>
+    <message>
+        <source>Over: %1 %2 of the last %3.</source>
+        <translation>已恢复：最近 %3 个中%1 %2。</translation>
+    </message>
+    <message>
+        <source>Unusual five minutes: %1 %2; up to %3 is usual.</source>
+        <translation>异常的五分钟：%1 %2；常态不超过 %3。</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
     </message>
 </context>
 <context>
