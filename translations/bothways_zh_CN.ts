@@ -7098,6 +7098,10 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
         <source>it is no series of a watch</source>
         <translation>这不是监视的序列</translation>
     </message>
+    <message>
+        <source>The VM has no tcpdump, or it could not capture.</source>
+        <translation>虚拟机中没有 tcpdump，或者它无法抓包。</translation>
+    </message>
 </context>
 <context>
     <name>state</name>

@@ -4,6 +4,7 @@
 #include "capture/file.h"
 #include "collect/guest/capture_script.h"
 #include "collect/hypervisor/hypervisor.h"
+#include "evidence/text.h"
 #include "session/capture_files.h"
 
 #include <QBuffer>
@@ -74,6 +75,13 @@ void GuestCapture::follow(const evidence::Target &target, capture::JourneyFollow
                           std::vector<evidence::CapturePoint> &points, const std::stop_token &stop)
 {
     if (!m_file.isRead() || m_file.value.isEmpty()) {
+        evidence::CapturePoint point;
+        point.name = pointName;
+        point.role = evidence::PointRole::Guest;
+        point.live = false;
+        point.problem =
+            m_file.isRead() ? translate("session", "The VM has no tcpdump, or it could not capture.") : m_file.problem;
+        points.push_back(point);
         return;
     }
     auto first = opened(m_file.value);
