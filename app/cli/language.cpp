@@ -81,6 +81,7 @@ constexpr const char *ofTheLibrary[] = {
     QT_TRANSLATE_NOOP("options", "Excludes"),
     QT_TRANSLATE_NOOP("options", "TEXT"),
     QT_TRANSLATE_NOOP("options", "INT"),
+    QT_TRANSLATE_NOOP("options", "FLOAT"),
     QT_TRANSLATE_NOOP("options", "Print this help message and exit"),
     QT_TRANSLATE_NOOP("options", "Display program version information and exit"),
 };
