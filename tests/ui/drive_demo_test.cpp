@@ -315,7 +315,7 @@ TEST_CASE("in Chinese no page keeps an English sentence or a Latin full stop", "
     const auto cause = json.value("causes"_L1).toArray().first().toObject();
     person.press(Qt::Key_Left, Qt::AltModifier);
     REQUIRE(person.page() == u"pageStart");
-    for (int steps = 0; steps < 12; ++steps) {
+    for (int steps = 0; steps < 13; ++steps) {
         isChinese(*person.find(person.page()));
         if (person.page() == u"pageDiagnosis") {
             person.click(u"turnReasons"_s);

@@ -26,6 +26,7 @@ enum class ChapterId {
     Policy,
     Diagnosis,
     Fix,
+    Watch,
     Report
 };
 

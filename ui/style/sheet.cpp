@@ -73,8 +73,8 @@ QPushButton[role="tab"] { border: none; border-bottom: 2px solid transparent; bo
 QPushButton[role="tab"]:hover { color: @ink; }
 QPushButton[role="tab"]:checked { color: @ink; border-bottom: 2px solid @accent; }
 QPushButton[role="tab"]:focus { border: 1px solid @accent; border-bottom: 2px solid @accent; border-radius: 4px; padding: 5px 7px 6px 7px; }
-QLineEdit, QComboBox { background: @card; color: @ink; border: 1px solid @line; border-radius: @controlRadiuspx; padding: 6px 10px; selection-background-color: @accent; selection-color: @onAccent; }
-QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 9px; }
+QLineEdit, QComboBox, QAbstractSpinBox { background: @card; color: @ink; border: 1px solid @line; border-radius: @controlRadiuspx; padding: 6px 10px; selection-background-color: @accent; selection-color: @onAccent; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; padding: 5px 9px; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; color: @ink; border: 1px solid @line; selection-background-color: @accentTint; selection-color: @ink; }

@@ -9,6 +9,7 @@
 #include "pages/start_page.h"
 #include "pages/symptom_page.h"
 #include "pages/topology_page.h"
+#include "pages/watch_page.h"
 
 namespace bothways::ui {
 
@@ -63,6 +64,7 @@ constexpr Chapter table[] = {
     {ChapterId::Policy, QT_TRANSLATE_NOOP("chapters", "Policy"), checklist<checks::Chapter::Policy>},
     {ChapterId::Diagnosis, QT_TRANSLATE_NOOP("chapters", "Diagnosis"), withFiles<DiagnosisPage>},
     {ChapterId::Fix, QT_TRANSLATE_NOOP("chapters", "Fix"), plain<FixPage>},
+    {ChapterId::Watch, QT_TRANSLATE_NOOP("chapters", "Watch"), plain<WatchPage>},
     {ChapterId::Report, QT_TRANSLATE_NOOP("chapters", "Report"), withFiles<ReportPage>},
 };
 

@@ -127,6 +127,15 @@ void Controller::runAll()
     start(Purpose::Anew);
 }
 
+session::Plan Controller::watchTarget() const
+{
+    auto plan = m_plan;
+    plan.helper = m_helper;
+    plan.guestReport.clear(); // it says how the VM was, not how it is at the alert
+    plan.captureFiles.clear();
+    return plan;
+}
+
 void Controller::checkAgain()
 {
     if (m_running || m_plan.vm.isEmpty() || m_recorded) {

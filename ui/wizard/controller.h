@@ -31,6 +31,10 @@ public:
     /// nullptr where nothing is remembered.
     Memory *memory() const { return m_memory; }
     bool canMeasure() const { return m_engine.canMeasure; }
+    /// How to watch; for a worker thread.
+    auto watcher() const { return m_engine.watch; }
+    /// Whom, and how to diagnose at an alert.
+    session::Plan watchTarget() const;
     const evidence::Reading<evidence::Inventory> &inventory() const { return m_inventory; }
     /// Rights of this process and its helper; of the recording machine where a session is shown.
     const evidence::Reading<evidence::Rights> &rights() const;

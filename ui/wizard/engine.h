@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "session/watch.h"
 
 #include <functional>
 
@@ -20,6 +21,9 @@ struct Engine {
     std::function<evidence::Reading<evidence::Rights>(const std::shared_ptr<privilege::Helper> &)> rights;
     std::function<QString(const evidence::Rights &)> cannotUnlock; ///< does not block
     std::function<session::Unlocked(std::stop_token)> unlock;
+    std::function<tl::expected<session::Watched, session::Error>(const session::WatchPlan &, std::stop_token,
+                                                                 const session::WatchSink &)>
+        watch;
     bool canMeasure = false;
 };
 

@@ -16,6 +16,7 @@ Engine liveEngine()
     engine.rights = session::rights;
     engine.cannotUnlock = session::cannotUnlock;
     engine.unlock = session::unlock;
+    engine.watch = session::watch;
     engine.canMeasure = session::canMeasure();
     return engine;
 }
