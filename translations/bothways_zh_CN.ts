@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>bothways::ui::BucketModel</name>
+    <message>
+        <source>not over yet</source>
+        <translation>尚未结束</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>ICMP loss</source>
+        <translation>ICMP 丢包</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>TCP failures</source>
+        <translation>TCP 失败</translation>
+    </message>
+    <message>
+        <source>Against the baseline</source>
+        <translation>与基线相比</translation>
+    </message>
+</context>
+<context>
     <name>bothways::ui::CauseModel</name>
     <message>
         <source>%1 for, %2 against</source>
@@ -1228,6 +1259,132 @@
     </message>
 </context>
 <context>
+    <name>bothways::ui::WatchEventModel</name>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::WatchPage</name>
+    <message>
+        <source>Kept in %1</source>
+        <translation>保存在 %1</translation>
+    </message>
+    <message>
+        <source>nothing measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>alert</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>no alert</source>
+        <translation>无告警</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2, last answer %3, %4</source>
+        <translation>最近 %2 个中 %1 个，最后一次应答 %3，%4</translation>
+    </message>
+    <message>
+        <source>Alert: %1 does not answer as it should</source>
+        <translation>告警：%1 的应答不正常</translation>
+    </message>
+    <message>
+        <source>Watching %1</source>
+        <translation>正在监测 %1</translation>
+    </message>
+    <message>
+        <source>Every sample is kept on disk at once. Other chapters can be used meanwhile.</source>
+        <translation>每个样本都立即写入磁盘。期间可以使用其他章节。</translation>
+    </message>
+    <message>
+        <source>This build cannot watch</source>
+        <translation>此版本不能监测</translation>
+    </message>
+    <message>
+        <source>It replays sessions and measures nothing.</source>
+        <translation>它只回放会话，不做测量。</translation>
+    </message>
+    <message>
+        <source>Nothing is watched</source>
+        <translation>没有在监测</translation>
+    </message>
+    <message>
+        <source>Choose a VM on the page “Start” first.</source>
+        <translation>请先在“开始”页选择虚拟机。</translation>
+    </message>
+    <message>
+        <source>A recording cannot be watched</source>
+        <translation>录制的案例无法监测</translation>
+    </message>
+    <message>
+        <source>Choose a VM of this host on the page “Start” first.</source>
+        <translation>请先在“开始”页选择本机的虚拟机。</translation>
+    </message>
+    <message>
+        <source>The watch ended; it raised alerts</source>
+        <translation>监测已结束；出现过告警</translation>
+    </message>
+    <message>
+        <source>The watch ended without an alert</source>
+        <translation>监测已结束，没有告警</translation>
+    </message>
+    <message>
+        <source>Start it again to go on with the same series.</source>
+        <translation>再次开始即可在同一序列上继续。</translation>
+    </message>
+    <message>
+        <source>Start, and this host pings the VM and connects to it until you stop, with an alert when it gets worse.</source>
+        <translation>开始后，本机会一直 ping 并连接虚拟机，直到您停止；情况变差时告警。</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Five minutes each, against what is usual</source>
+        <translation>每五分钟一行，与常态比较</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Alert when fewer pings succeed (%)</source>
+        <translation>ping 成功率低于此值时告警（%）</translation>
+    </message>
+    <message>
+        <source>Alert when more TCP handshakes fail (%)</source>
+        <translation>TCP 握手失败率高于此值时告警（%）</translation>
+    </message>
+    <message>
+        <source>Seconds between two pings</source>
+        <translation>两次 ping 之间的秒数</translation>
+    </message>
+    <message>
+        <source>Diagnose at an alert, at most every ten minutes</source>
+        <translation>告警时诊断，最多每十分钟一次</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+</context>
+<context>
     <name>capture</name>
     <message>
         <source>it is compressed; unpack it first</source>
@@ -1768,6 +1925,10 @@
     <message>
         <source>Topology</source>
         <translation>拓扑</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>监测</translation>
     </message>
 </context>
 <context>
@@ -5906,7 +6067,7 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     </message>
     <message>
         <source>Seconds to watch; default: until interrupted</source>
-        <translation>监视的秒数；默认：直到被中断</translation>
+        <translation>监测的秒数；默认：直到被中断</translation>
     </message>
     <message>
         <source>Alert when fewer pings succeed, in percent</source>
@@ -5931,6 +6092,10 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     <message>
         <source>Write the samples as CSV to FILE, or - for standard output</source>
         <translation>把样本以 CSV 写入 FILE，- 表示标准输出</translation>
+    </message>
+    <message>
+        <source>FLOAT</source>
+        <translation>小数</translation>
     </message>
 </context>
 <context>
@@ -7080,7 +7245,7 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     </message>
     <message>
         <source>Another watch writes to “%1”.</source>
-        <translation>另一个监视正在写“%1”。</translation>
+        <translation>另一个监测正在写“%1”。</translation>
     </message>
     <message>
         <source>Cannot write “%1”: %2.</source>
@@ -7096,7 +7261,7 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     </message>
     <message>
         <source>it is no series of a watch</source>
-        <translation>这不是监视的序列</translation>
+        <translation>这不是监测的序列</translation>
     </message>
     <message>
         <source>The VM has no tcpdump, or it could not capture.</source>
@@ -7484,11 +7649,11 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     </message>
     <message>
         <source>Watching %1.</source>
-        <translation>正在监视 %1。</translation>
+        <translation>正在监测 %1。</translation>
     </message>
     <message>
         <source>Watching ended.</source>
-        <translation>监视已结束。</translation>
+        <translation>监测已结束。</translation>
     </message>
     <message>
         <source>Alert: %1 %2 of the last %3, more than %4.</source>

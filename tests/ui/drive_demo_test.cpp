@@ -265,10 +265,12 @@ TEST_CASE("a person goes through the recorded case from Start to Report", "[driv
     REQUIRE(person.page() == u"pageFix");
     readsAndCopiesFix(person, json);
     person.click(u"next"_s);
+    REQUIRE(person.page() == u"pageWatch");
+    person.click(u"next"_s);
     REQUIRE(person.page() == u"pageReport");
     exportsReport(wizard, person, json);
     CHECK_FALSE(person.canUse(u"next"_s));
-    for (int steps = 0; steps < 11; ++steps) {
+    for (int steps = 0; steps < 12; ++steps) {
         person.click(u"back"_s);
     }
     CHECK(person.page() == u"pageStart");
@@ -288,10 +290,11 @@ TEST_CASE("the recorded case with the keyboard alone", "[drive]")
     person.press(Qt::Key_Space);
     REQUIRE(waitFor([&] { return person.page() == u"pageSymptom" && wizard.window->windowTitle().contains(u"bw-guest"); }));
     for (const auto *page : {"pageTopology", "pagePreparation", "pagePhysical", "pageDataLink", "pageNetwork", "pageTransport",
-                             "pagePolicy", "pageDiagnosis", "pageFix", "pageReport"}) {
+                             "pagePolicy", "pageDiagnosis", "pageFix", "pageWatch", "pageReport"}) {
         person.press(Qt::Key_Right, Qt::AltModifier);
         CHECK(person.page() == QLatin1String(page));
     }
+    person.press(Qt::Key_Left, Qt::AltModifier);
     person.press(Qt::Key_Left, Qt::AltModifier);
     REQUIRE(person.page() == u"pageFix");
     auto *copy = person.find(u"remedy1DoCopy"_s);

@@ -209,7 +209,8 @@ TEST_CASE("every page has its object name, title and place in the rail", "[windo
     const QStringList names{QStringLiteral("pageStart"),       QStringLiteral("pageSymptom"),   QStringLiteral("pageTopology"),
                             QStringLiteral("pagePreparation"), QStringLiteral("pagePhysical"),  QStringLiteral("pageDataLink"),
                             QStringLiteral("pageNetwork"),     QStringLiteral("pageTransport"), QStringLiteral("pagePolicy"),
-                            QStringLiteral("pageDiagnosis"),   QStringLiteral("pageFix"),       QStringLiteral("pageReport")};
+                            QStringLiteral("pageDiagnosis"),   QStringLiteral("pageFix"),       QStringLiteral("pageWatch"),
+                            QStringLiteral("pageReport")};
     REQUIRE(names.size() == static_cast<qsizetype>(chapters().size()));
     int row = 0;
     onEveryPage(wizard, [&] {
