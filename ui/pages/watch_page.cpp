@@ -36,6 +36,7 @@ QDoubleSpinBox *spinBox(const QString &objectName, double least, double most, do
 {
     auto *box = new QDoubleSpinBox;
     box->setObjectName(objectName);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons); // a number to type; the arrow keys and the wheel still step
     box->setRange(least, most);
     box->setDecimals(decimals);
     box->setValue(value);
