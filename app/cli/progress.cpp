@@ -49,7 +49,7 @@ session::EventSink progressSink()
             text = asksForSomething ? describe(*stage).toUtf8() + '\n' : QByteArray();
         } else if (const auto *change = std::get_if<session::StageChanged>(&event)) {
             text = "\r\x1b[K" + describe(*change).toUtf8();
-        } else if (const auto *echo = std::get_if<session::EchoArrived>(&event)) {
+        } else if (const auto *echo = std::get_if<session::EchoArrived>(&event); echo != nullptr && echo->hostToVm) {
             text = mark(echo->sample);
         }
         std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stderr);

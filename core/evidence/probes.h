@@ -84,6 +84,20 @@ struct EchoSeries {
     bool operator==(const EchoSeries &) const = default;
 };
 
+/// The samples, each with its time. The guest's ping prints none: it sends one request a second, and the reading says when.
+inline std::vector<EchoSample> timed(const Reading<EchoSeries> &reading)
+{
+    auto samples = reading.value.samples;
+    auto at = reading.at;
+    for (auto &sample : samples) {
+        if (!sample.sentAt.isValid()) {
+            sample.sentAt = at;
+        }
+        at = at.addSecs(1);
+    }
+    return samples;
+}
+
 struct NeighbourAnswer {
     net::MacAddress mac;
     qint64 rttNs = 0;

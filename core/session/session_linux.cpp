@@ -44,6 +44,12 @@ public:
     {
         return [this, purpose](const evidence::EchoSample &sample) { tell(EchoArrived{purpose, true, sample}); };
     }
+    void guestsPing(const Reading<evidence::EchoSeries> &echo) ///< as soon as it is known
+    {
+        for (const auto &sample : evidence::timed(echo)) {
+            tell(EchoArrived{QStringLiteral("guest"), false, sample});
+        }
+    }
     void tell(const Event &event)
     {
         if (m_sink) {
@@ -241,6 +247,7 @@ private:
             return;
         }
         m_evidence.guest = Reading<evidence::Guest>::read(std::move(*guest), output.source);
+        m_announce.guestsPing(m_evidence.guest.value.echoToHost);
         m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, &m_evidence.guest.value);
         m_capture->addInterest(m_evidence.target);
     }

@@ -396,7 +396,7 @@ void Controller::receive(const session::Event &event)
     }
     const auto direction = echo.hostToVm ? Direction::HostToVm : Direction::VmToHost;
     const auto sample = fromEcho(echo.sample);
-    if (m_running && (echo.purpose.isEmpty() || echo.purpose == u"main")) {
+    if (m_running && (echo.purpose.isEmpty() || echo.purpose == u"main" || echo.purpose == u"guest")) {
         auto &count = m_live[static_cast<std::size_t>(direction)];
         ++count.sent;
         count.received += sample.rttMs ? 1 : 0;
@@ -443,13 +443,7 @@ void Controller::stopPinging()
 void Controller::replaySamples()
 {
     const auto replay = [this](const evidence::Reading<evidence::EchoSeries> &reading, Direction direction) {
-        // The guest's ping prints no times; it sends one request a second, and the reading says when.
-        auto at = reading.at;
-        for (auto sample : reading.value.samples) {
-            if (!sample.sentAt.isValid()) {
-                sample.sentAt = at;
-            }
-            at = at.addSecs(1);
+        for (const auto &sample : evidence::timed(reading)) {
             if (counts(sample)) {
                 Q_EMIT sampleArrived(direction, fromEcho(sample));
             }
