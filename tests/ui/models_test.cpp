@@ -39,6 +39,25 @@ TEST_CASE("the table of VMs shows what the inventory holds", "[models]")
     CHECK(model.vm({}) == nullptr);
 }
 
+TEST_CASE("of many addresses the table shows one that can be typed and how many more there are; the tool tip has all", "[models]")
+{
+    ui::test::application();
+    ui::VmModel model;
+    auto inventory = ui::test::inventory();
+    auto &addresses = inventory.vms.front().interfaces.front().addresses;
+    addresses.insert(
+        addresses.begin(),
+        {evidence::VmAddress{.prefix = *bothways::net::Prefix::parse("fe80::5054:ff:fe77:aa07/64"), .source = u"agent"_s},
+         evidence::VmAddress{.prefix = *bothways::net::Prefix::parse("2001:db8::7/64"), .source = u"agent"_s}});
+    model.setInventory(inventory);
+    const auto cell = model.index(0, ui::VmModel::Addresses);
+    CHECK(cell.data().toString() == u"192.168.122.77 +2");
+    for (const auto *address : {"2001:db8::7", "192.168.122.77", "fe80::5054:ff:fe77:aa07"}) {
+        CHECK(cell.data(Qt::ToolTipRole).toString().contains(QLatin1String(address)));
+        CHECK(cell.data(Qt::AccessibleTextRole).toString().contains(QLatin1String(address)));
+    }
+}
+
 TEST_CASE("a refresh with the same VMs keeps the rows, another set resets them", "[models]")
 {
     ui::test::application();

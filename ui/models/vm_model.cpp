@@ -116,6 +116,27 @@ int VmModel::rowCount(const QModelIndex &parent) const { return parent.isValid()
 
 int VmModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
+namespace {
+
+/// All of them, what a person would type first: link-local ones stand behind.
+QStringList addressesOf(const evidence::Vm &vm)
+{
+    QStringList v4;
+    QStringList v6;
+    QStringList linkLocal;
+    for (const auto &interface : vm.interfaces) {
+        for (const auto &address : interface.addresses) {
+            const auto &one = address.prefix.address();
+            (one.isLinkLocal() ? linkLocal : one.isV4() ? v4 : v6) << bothways::text(one.toString());
+        }
+    }
+    QStringList all = v4 + v6 + linkLocal;
+    all.removeDuplicates();
+    return all;
+}
+
+} // namespace
+
 QString VmModel::text(const evidence::Vm &vm, int column) const
 {
     QStringList parts;
@@ -129,13 +150,7 @@ QString VmModel::text(const evidence::Vm &vm, int column) const
     case Mode:
         return modeText(vm, m_inventory.networks);
     case Addresses:
-        for (const auto &interface : vm.interfaces) {
-            for (const auto &address : interface.addresses) {
-                parts << bothways::text(address.prefix.address().toString());
-            }
-        }
-        parts.removeDuplicates();
-        return listed(parts);
+        return listed(addressesOf(vm));
     case Mac:
         for (const auto &interface : vm.interfaces) {
             if (interface.mac) {
@@ -156,6 +171,9 @@ QVariant VmModel::data(const QModelIndex &index, int role) const
     }
     switch (role) {
     case Qt::DisplayRole:
+        if (const auto addresses = addressesOf(*machine); index.column() == Addresses && addresses.size() > 1) {
+            return u"%1 +%2"_s.arg(addresses.constFirst()).arg(addresses.size() - 1); // the tool tip and screen readers have all
+        }
         return text(*machine, index.column());
     case Qt::ToolTipRole:
         return u"<span>%1</span>"_s.arg(text(*machine, index.column()).toHtmlEscaped());
