@@ -54,7 +54,7 @@ TEST_CASE("the same in an X server, with mouse and keys", "[wizard-x11]")
     const Pair pair;
     dropEcho(pair);
     std::vector<std::string> command{"env", std::string("BOTHWAYS_VM=") + Pair::guestAddress,
-                                     "BOTHWAYS_GUEST=" + pair.guest.name(), BOTHWAYS_X11_DRIVE};
+                                     "BOTHWAYS_GUEST=ip netns exec " + pair.guest.name() + " sh -c", BOTHWAYS_X11_DRIVE};
     if (const auto *pictures = std::getenv("BOTHWAYS_PICTURES")) {
         command.insert(command.end(), {"--pictures", std::string(pictures) + '-' + language});
     }
