@@ -53,4 +53,24 @@ bool useLanguage(const QString &language)
     return true;
 }
 
+QString demoTitle(const QString &name)
+{
+    if (name == QLatin1String("seed-topology")) {
+        return QCoreApplication::translate("demo", "The VM’s firewall lets no ping in");
+    }
+    if (name == QLatin1String("bridge-rule")) {
+        return QCoreApplication::translate("demo", "The virtual switch filters pings to the VM");
+    }
+    if (name == QLatin1String("vpn-route")) {
+        return QCoreApplication::translate("demo", "A VPN’s routes take the VM’s addresses away");
+    }
+    if (name == QLatin1String("stale-neighbour")) {
+        return QCoreApplication::translate("demo", "This host keeps an old MAC of the VM");
+    }
+    if (name == QLatin1String("healthy")) {
+        return QCoreApplication::translate("demo", "Nothing is wrong");
+    }
+    return name;
+}
+
 } // namespace bothways::resources

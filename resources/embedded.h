@@ -11,5 +11,7 @@ void load();
 /// Switches the texts of the running program; "en" is the source language. False if this build has no such translation.
 /// Call on the main thread. Windows are told through QEvent::LanguageChange.
 bool useLanguage(const QString &language);
+/// What a recorded case shows, translated; its name where nobody gave it one.
+QString demoTitle(const QString &name);
 
 } // namespace bothways::resources

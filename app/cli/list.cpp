@@ -7,6 +7,7 @@
 #include "diagnosis/diagnosis.h"
 #include "evidence/text.h"
 #include "remedy/remedy.h"
+#include "resources/embedded.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -145,7 +146,8 @@ void listDemos(bool json)
     const auto files = QDir(QStringLiteral(":/demos")).entryList({QStringLiteral("*.bothways")}, QDir::Files, QDir::Name);
     for (const auto &file : files) {
         const auto name = file.chopped(9);
-        listing.add(pairs({{"name", name}}), name);
+        const auto title = resources::demoTitle(name);
+        listing.add(pairs({{"name", name}, {"title", title}}), QStringLiteral("%1  %2").arg(name.leftJustified(16), title));
     }
     listing.show(QStringLiteral("demos"), json);
 }

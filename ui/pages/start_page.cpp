@@ -4,6 +4,7 @@
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "models/vm_model.h"
+#include "resources/embedded.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
@@ -14,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -23,6 +25,12 @@
 namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString seedCase = u"seed-topology"_s; ///< of the source article
+
+} // namespace
 
 QStringList demoCases()
 {
@@ -223,21 +231,37 @@ void StartPage::takeInventory()
 void StartPage::fillDemos()
 {
     clear(m_demos);
-    const auto cases = demoCases();
+    auto cases = demoCases();
     m_demoText->setText(cases.isEmpty() ? tr("This build carries no recorded case.")
                                         : tr("Recorded from a real fault. Works without rights and without a VM."));
-    for (const auto &name : cases) {
-        const auto shown = cases.size() == 1 ? tr("Play the recorded case") : tr("Play “%1”").arg(name);
-        auto *play = button(u"playDemo_"_s + name, shown);
-        auto *row = new QHBoxLayout;
-        row->addWidget(play);
-        row->addStretch();
-        m_demos->addLayout(row);
-        connect(play, &QPushButton::clicked, this, [this, name] {
-            controller().openSession(demoPath(name));
-            Q_EMIT wantsChapter(ChapterId::Symptom);
-        });
+    if (cases.isEmpty()) {
+        return;
     }
+    const auto play = [this](const QString &name) {
+        controller().openSession(demoPath(name));
+        Q_EMIT wantsChapter(ChapterId::Symptom);
+    };
+    const auto first = cases.contains(seedCase) ? seedCase : cases.constFirst();
+    cases.removeAll(first);
+    auto *row = new QHBoxLayout;
+    auto *button = ui::button(u"playDemo_"_s + first, tr("Play the recorded case"));
+    row->addWidget(button);
+    connect(button, &QPushButton::clicked, this, [play, first] { play(first); });
+    if (!cases.isEmpty()) {
+        auto *others = ui::button(u"otherDemos"_s, tr("Others"), u"quiet"_s);
+        others->setAccessibleName(tr("Other recorded cases"));
+        others->setProperty("menu", u"true"_s);
+        auto *menu = new QMenu(others);
+        for (const auto &name : cases) {
+            auto *action = menu->addAction(resources::demoTitle(name));
+            action->setObjectName(u"playDemo_"_s + name);
+            connect(action, &QAction::triggered, this, [play, name] { play(name); });
+        }
+        others->setMenu(menu);
+        row->addWidget(others);
+    }
+    row->addStretch();
+    m_demos->addLayout(row);
 }
 
 void StartPage::fillRecent()

@@ -78,6 +78,12 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @ac
 QComboBox::drop-down { border: none; width: 24px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; color: @ink; border: 1px solid @line; selection-background-color: @accentTint; selection-color: @ink; }
+QPushButton::menu-indicator { image: url(:/icons/chevron.svg); width: 10px; height: 10px; subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
+QPushButton[role="quiet"][menu="true"] { padding-right: 20px; }
+QMenu { background: @card; color: @ink; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 6px 14px; border-radius: @controlRadiuspx; }
+QMenu::item:selected { background: @accentTint; color: @ink; }
+QMenu::item:disabled { color: @disabled; }
 QPlainTextEdit, QTextBrowser { background: @code; color: @ink; border: 1px solid @line; border-radius: @controlRadiuspx; padding: 4px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid @accent; padding: 3px; }
 QTextBrowser[role="preview"] { background: @card; padding: 12px; }
