@@ -92,6 +92,12 @@ public:
     bool isVmMac(const net::MacAddress &mac) const { return std::find(m_macs.begin(), m_macs.end(), mac) != m_macs.end(); }
     bool knowsPort() const { return m_hasPort; } ///< the VM's
     bool knowsVmMac() const { return !m_macs.empty(); }
+    bool isAtVm(int point) const
+    {
+        const auto place = static_cast<std::size_t>(point);
+        return point >= 0 && place < m_captures.points.size() &&
+               (m_captures.points[place].role == PointRole::Port || m_captures.points[place].role == PointRole::Guest);
+    }
 
     Way wayOf(const net::IpAddress &asker, const net::IpAddress &asked) const
     {
@@ -193,8 +199,27 @@ void lose(JourneyFate &fate, const QString &from, const QString &to, LostLeg leg
     fate.leg = leg;
 }
 
+/// The answer came as far as the VM's port or card and was addressed to another MAC: the VM's kernel passes over it.
+bool addressedPastVm(const JourneyFate &fate, const Map &map, int point)
+{
+    if (fate.way != Way::VmToHost || fate.journey == nullptr || !map.knowsVmMac() || !map.isAtVm(point)) {
+        return false;
+    }
+    bool toOther = false;
+    for (const auto &sighting : fate.journey->sightings) {
+        if (sighting.point != point || sighting.leg == Leg::Request || !sighting.destinationMac) {
+            continue;
+        }
+        if (sighting.destinationMac->isMulticast() || map.isVmMac(*sighting.destinationMac)) {
+            return false;
+        }
+        toOther = true;
+    }
+    return toOther;
+}
+
 /// The answer was seen at station `at`, counted from the asker, and not nearer to it.
-void judgeAnswer(JourneyFate &fate, std::size_t at, bool arrived)
+void judgeAnswer(JourneyFate &fate, const Map &map, std::size_t at, bool arrived)
 {
     const auto &stations = fate.stations;
     for (std::size_t i = at; i-- > 1;) {
@@ -203,7 +228,7 @@ void judgeAnswer(JourneyFate &fate, std::size_t at, bool arrived)
             return;
         }
     }
-    if (fate.ours && !arrived) {
+    if ((fate.ours && !arrived) || addressedPastVm(fate, map, stations[at].point)) {
         lose(fate, stations[at].name, stations.front().name, LostLeg::Reply);
         return;
     }
@@ -250,7 +275,7 @@ void judge(JourneyFate &fate, const Map &map, bool arrived)
         return;
     }
     if (nearest < last) {
-        judgeAnswer(fate, nearest, arrived);
+        judgeAnswer(fate, map, nearest, arrived);
         return;
     }
     if (judgeError(fate, map, furthest)) {

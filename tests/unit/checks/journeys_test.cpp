@@ -257,6 +257,27 @@ TEST_CASE("the other port, a strange MAC and an error are named", "[journeys]")
     }
 }
 
+TEST_CASE("an answer that comes to the VM's port under another MAC is not taken by the VM", "[journeys]")
+{
+    Usual wire;
+    auto &journey = wire.journey("10.9.0.10", "10.9.0.1");
+    Wire::see(journey, wire.port);
+    Wire::see(journey, wire.bridge);
+    Wire::see(journey, wire.bridge, Leg::Reply).destinationMac = net::MacAddress::parse("02:00:00:00:be:ef");
+    auto &last = Wire::see(journey, wire.port, Leg::Reply);
+    SECTION("another's")
+    {
+        last.destinationMac = net::MacAddress::parse("02:00:00:00:be:ef");
+        CHECK(wire.only() == "lost vnet0 > guest reply");
+    }
+    SECTION("the VM's")
+    {
+        last.destinationMac = net::MacAddress::parse("02:00:00:00:00:10");
+        CHECK(wire.only() == "answered -");
+    }
+    SECTION("not known") { CHECK(wire.only() == "answered -"); }
+}
+
 TEST_CASE("a ping of the VM that was seen fills its column and the signature, without the guest's help", "[journeys]")
 {
     Usual wire;
