@@ -6,7 +6,7 @@
 
 #include <vector>
 
-/// Silent TCP ports, asked of the filters of both ends. Private to core/checks.
+/// Silent TCP ports, asked of the filters of both ends. Private to core.
 namespace bothways::checks {
 
 /// A port that answered nothing, and what the rules say of its handshake (RFC 9293, 3.5: SYN out, SYN-ACK back).

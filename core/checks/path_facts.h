@@ -6,7 +6,7 @@
 
 #include <vector>
 
-/// The path as several checks ask for it. Private to core/checks.
+/// The path as several checks ask for it. Private to core.
 namespace bothways::checks {
 
 /// Small echoes are answered, and large ones are lost without a word: no router named a smaller MTU.
