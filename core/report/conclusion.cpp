@@ -10,6 +10,7 @@ Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only)
     conclusion.findings = checks::runAll(evidence, conclusion.symptom, only);
     conclusion.diagnosis = diagnosis::diagnose(conclusion.findings, conclusion.symptom);
     conclusion.remedies = remedy::propose(conclusion.diagnosis, evidence);
+    conclusion.assessment = watch::assess(evidence);
     return conclusion;
 }
 

@@ -5,6 +5,7 @@
 #include "diagnosis/diagnosis.h"
 #include "evidence/evidence.h"
 #include "remedy/remedy.h"
+#include "watch/assessment.h"
 
 #include <QByteArray>
 #include <QString>
@@ -20,6 +21,7 @@ struct Conclusion {
     std::vector<checks::Finding> findings;
     diagnosis::Diagnosis diagnosis;
     std::vector<remedy::Remedy> remedies;
+    watch::Assessment assessment;
 };
 
 Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only = {});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/assessment_shown.h"
 #include "report/conclusion.h"
 #include "report/format.h"
+#include "report/html_parts.h"
 #include "report/html_style.h"
 #include "report/journeys_shown.h"
 #include "report/topology.h"
@@ -15,58 +17,6 @@
 
 namespace bothways::report {
 namespace {
-
-/// Everything that comes from outside the template goes through here.
-QString safe(const QString &text, bool lines = false) { return visible(text, lines).toHtmlEscaped(); }
-
-QString element(const char *tag, const char *cssClass, const QString &inner)
-{
-    return QStringLiteral("<%1 class=\"%2\">%3</%1>").arg(QLatin1String(tag), QLatin1String(cssClass), inner);
-}
-
-struct Look {
-    const char *css;
-    const char *icon;
-};
-
-Look lookOf(Mood mood)
-{
-    switch (mood) {
-    case Mood::Good:
-        return {"good", "\u2713"};
-    case Mood::Bad:
-        return {"bad", "\u2715"};
-    case Mood::Caution:
-        return {"caution", "!"};
-    case Mood::NotMeasured:
-        break;
-    }
-    return {"none", "\u2013"};
-}
-
-Mood statusMood(checks::Status status)
-{
-    switch (status) {
-    case checks::Status::Pass:
-        return Mood::Good;
-    case checks::Status::Warn:
-        return Mood::Caution;
-    case checks::Status::Fail:
-        return Mood::Bad;
-    case checks::Status::Skipped:
-    case checks::Status::Unknown:
-        break;
-    }
-    return Mood::NotMeasured;
-}
-
-/// Icon and word and colour: never colour alone.
-QString stateLabel(Mood mood, const QString &words, const char *base = "state")
-{
-    const auto look = lookOf(mood);
-    return QStringLiteral("<span class=\"%1 %2\">%3 %4</span>")
-        .arg(QLatin1String(base), QLatin1String(look.css), QString::fromUtf8(look.icon), safe(words));
-}
 
 template <typename Cell>
 QString tableCell(const std::optional<Cell> &cell)
@@ -411,6 +361,7 @@ QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusi
     html += journeysSection(journeysOf(evidence));
     html += causesSection(conclusion.diagnosis);
     html += remediesSection(conclusion);
+    html += assessmentHtml(conclusion.assessment);
     html += notTestedSection(conclusion.findings);
     html += checksSection(conclusion.findings);
     html += footer(evidence);

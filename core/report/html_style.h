@@ -48,6 +48,8 @@ th{font-weight:600;white-space:nowrap}
 .symptom td+td{padding-inline-start:0}
 .quiet th{font-weight:400;white-space:normal;width:36%}.quiet,.untested{font-size:14px}
 .untested th{width:72px}thead th{font-size:13px;color:var(--grey)}
+.score th:first-child{width:136px}.score td:nth-child(2){width:120px}.score{font-size:14px}
+.pair{table-layout:fixed;font-size:14px}.pair th{white-space:normal;width:26%}
 .object{margin:8px 0 0;padding:8px 12px;background:var(--code);border-radius:8px}
 ul{margin:4px 0 0;padding-inline-start:20px}
 li{margin:2px 0}

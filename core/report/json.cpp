@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/assessment_shown.h"
 #include "report/conclusion.h"
 #include "report/format.h"
 
@@ -235,8 +236,7 @@ QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusi
         {QStringLiteral("causes"), causesArray(conclusion.diagnosis.causes)},
         {QStringLiteral("remedies"), remediesArray(conclusion.remedies)},
         {QStringLiteral("journeys"), journeysArray(evidence)},
-        {QStringLiteral("assessment"),
-         QJsonObject{{QStringLiteral("score"), QJsonValue()}, {QStringLiteral("dimensions"), QJsonArray()}}},
+        {QStringLiteral("assessment"), assessmentObject(conclusion.assessment)},
     };
     return QJsonDocument(document).toJson(QJsonDocument::Indented);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/assessment_shown.h"
 #include "report/conclusion.h"
 #include "report/format.h"
 #include "report/journeys_shown.h"
@@ -176,6 +177,15 @@ void writeJourneys(Terminal &terminal, const Journeys &journeys)
     terminal.shown(QStringLiteral("  "), labelled(translate("report", "Captured at"), listed(points)));
 }
 
+void writeScore(Terminal &terminal, const watch::Assessment &assessment)
+{
+    terminal.line();
+    terminal.line(terminal.bold(translate("report", "Score")));
+    for (const auto &line : assessmentLines(assessment)) {
+        terminal.shown(QStringLiteral("  "), line);
+    }
+}
+
 Mood verdictMood(diagnosis::Status status)
 {
     switch (status) {
@@ -214,6 +224,7 @@ QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion,
     writeJourneys(terminal, journeysOf(evidence));
     writeCauses(terminal, conclusion.diagnosis);
     writeRemedies(terminal, conclusion.remedies);
+    writeScore(terminal, conclusion.assessment);
     writeNotTested(terminal, conclusion.findings);
     terminal.line();
     terminal.line(translate("report", "The whole report, with every remedy and all evidence: --html FILE"));

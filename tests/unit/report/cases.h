@@ -156,6 +156,16 @@ inline report::Conclusion conclusionOf(const QString &words)
         remedy.commands = remedy.undo = remedy.verify = {words, words};
         conclusion.remedies.push_back(remedy);
     }
+    for (std::size_t i = 0; i < watch::dimensions; ++i) {
+        auto &rating = conclusion.assessment.ratings[i];
+        rating.dimension = static_cast<watch::Dimension>(i);
+        rating.leftOut = words;
+        if (i % 2 == 0) {
+            rating.points = 40.0;
+            rating.inputs = {{words, words, 12.5, u"%"_s, 40, words, words}};
+            rating.missing = {words};
+        }
+    }
     return conclusion;
 }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/assessment_shown.h"
+#include "report/html_parts.h"
+#include "report/journeys_shown.h"
+
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
+
+namespace bothways::report {
+
+namespace {
+
+QString inputItem(const watch::Input &input)
+{
+    const auto line = translate("report", "%1: %2, which gives %3 points")
+                          .arg(input.title, watch::shown(input), QString::number(watch::wholePoints(input.points)));
+    return QStringLiteral("<li>%1 <span class=\"grey\">%2 %3</span></li>")
+        .arg(safe(line), safe(input.source.isEmpty() ? QString() : QStringLiteral("(%1)").arg(shortened(input.source))),
+             safe(asSentence(input.formula)));
+}
+
+QString ratingRow(const watch::Rating &rating)
+{
+    QString items;
+    for (const auto &input : rating.points ? rating.inputs : std::vector<watch::Input>()) {
+        items += inputItem(input);
+    }
+    for (const auto &missing : rating.points ? rating.missing : QStringList()) {
+        items += QStringLiteral("<li><span class=\"grey\">%1</span></li>")
+                     .arg(safe(labelled(translate("report", "Not measured"), missing)));
+    }
+    const auto state = rating.points ? stateLabel(moodOf(*rating.points), scoreText(watch::wholePoints(*rating.points)))
+                                     : stateLabel(Mood::NotMeasured, translate("report", "left out"));
+    const auto weight = translate("report", "weight %1").arg(watch::weightOf(rating.dimension));
+    return QStringLiteral("<tr><th scope=\"row\">%1<span class=\"facts\">%2</span></th><td>%3</td><td>%4%5</td></tr>")
+        .arg(safe(watch::title(rating.dimension)), safe(weight), state,
+             safe(rating.points ? watch::formula(rating.dimension) : rating.leftOut),
+             items.isEmpty() ? QString() : QStringLiteral("<ul>%1</ul>").arg(items));
+}
+
+} // namespace
+
+QString assessmentHtml(const watch::Assessment &assessment)
+{
+    QString rows;
+    for (const auto &rating : assessment.ratings) {
+        rows += ratingRow(rating);
+    }
+    return QStringLiteral(
+               "<h2>%1</h2><div class=\"card\"><h3>%2</h3><p class=\"grey\">%3</p><table class=\"score\"><tbody>%4</tbody>"
+               "</table></div>")
+        .arg(safe(translate("report", "Score")), safe(scoreText(assessment.score())), safe(watch::formula()), rows);
+}
+
+} // namespace bothways::report
