@@ -4,6 +4,7 @@
 
 #include "../remedy/hostile.h"
 #include "cases.h"
+#include "report/comparison.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -194,6 +195,16 @@ void checkAll(const evidence::Evidence &evidence, const report::Conclusion &conc
     checkText(evidence, conclusion);
 }
 
+void checkComparison(const report::Comparison &comparison)
+{
+    checkHtml(QString::fromUtf8(report::toHtml(comparison)));
+    checkMarkdown(QString::fromUtf8(report::toMarkdown(comparison)));
+    CHECK(isPlainText(report::toText(comparison, false)));
+    QString coloured = report::toText(comparison, true);
+    coloured.remove(QRegularExpression(QStringLiteral("\u001b\\[[0-9]+m")));
+    CHECK(coloured == report::toText(comparison, false));
+}
+
 evidence::Evidence full()
 {
     auto evidence = guestDrops();
@@ -217,6 +228,8 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
     const auto strings = hostileStrings(1000);
     qsizetype next = 0;
     int known = 0;
+    const auto whole = full();
+    const auto concluded = report::conclude(whole);
     // Every run spoils well over a hundred texts, each with another string; 97 is prime to 1000, so each place sees many.
     for (int run = 0; run < 120; ++run) {
         auto evidence = full();
@@ -230,6 +243,9 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
         const auto conclusion = report::conclude(evidence);
         known += conclusion.diagnosis.status == diagnosis::Status::Fault ? 1 : 0;
         checkAll(evidence, conclusion);
+        if (run % 4 == 0) { // every text differs from what it was
+            checkComparison(report::compare(whole, concluded, evidence, conclusion));
+        }
     }
     CHECK(known > 30); // else nothing but "unknown" was shown
 }

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/assessment_shown.h"
+#include "report/comparison.h"
+#include "report/html_page.h"
+#include "report/html_parts.h"
+#include "report/journeys_shown.h"
+
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
+
+namespace bothways::report {
+
+namespace {
+
+QString cell(const QString &text) { return safe(shortened(text)); }
+
+Mood moodOf(const QString &status)
+{
+    return status == diagnosis::name(diagnosis::Status::NoFault) ? Mood::Good
+           : status == diagnosis::name(diagnosis::Status::Fault) ? Mood::Bad
+                                                                 : Mood::Caution;
+}
+
+Mood moodOf(Tendency tendency)
+{
+    return tendency == Tendency::Better ? Mood::Good : tendency == Tendency::Worse ? Mood::Bad : Mood::NotMeasured;
+}
+
+QString headRow(const QString &first)
+{
+    return QStringLiteral("<thead><tr><th scope=\"col\">%1</th><th scope=\"col\">%2</th><th scope=\"col\">%3</th></tr></thead>")
+        .arg(safe(first), safe(translate("comparison", "Before")), safe(translate("comparison", "After")));
+}
+
+QString table(const QString &first, const QString &rows)
+{
+    return QStringLiteral("<table class=\"pair\">%1<tbody>%2</tbody></table>").arg(headRow(first), rows);
+}
+
+QString row(const QString &what, const QString &before, const QString &after)
+{
+    return QStringLiteral("<tr><th scope=\"row\">%1</th><td>%2</td><td>%3</td></tr>").arg(what, before, after);
+}
+
+QString sessionsSection(const Comparison &comparison)
+{
+    const auto &was = comparison.before;
+    const auto &is = comparison.after;
+    QString rows = row(safe(translate("comparison", "VM")), cell(was.target), cell(is.target));
+    rows += row(safe(translate("comparison", "Measured on")), cell(was.host), cell(is.host));
+    rows += row(safe(translate("comparison", "Started (UTC)")), safe(rfc3339(was.started)), safe(rfc3339(is.started)));
+    rows += row(safe(translate("comparison", "Verdict")), stateLabel(moodOf(was.status), shortened(was.headline)),
+                stateLabel(moodOf(is.status), shortened(is.headline)));
+    return QStringLiteral("<div class=\"card\">%1</div>").arg(table({}, rows));
+}
+
+QString pointsCell(const std::optional<int> &points)
+{
+    return points ? stateLabel(report::moodOf(static_cast<double>(*points)), scoreText(points))
+                  : stateLabel(Mood::NotMeasured, translate("comparison", "not measured"));
+}
+
+QString scoreSection(const Comparison &comparison)
+{
+    QString rows;
+    for (const auto &dimension : comparison.dimensions) {
+        rows += row(safe(dimension.title), pointsCell(dimension.before), pointsCell(dimension.after));
+    }
+    rows += row(safe(translate("comparison", "Score")), pointsCell(comparison.before.score), pointsCell(comparison.after.score));
+    rows += row(safe(translate("comparison", "Score over what was measured both times")), pointsCell(comparison.scoreBefore),
+                pointsCell(comparison.scoreAfter));
+    return QStringLiteral("<h2>%1</h2><div class=\"card\">%2</div>")
+        .arg(safe(translate("comparison", "Score")), table(translate("comparison", "Dimension"), rows));
+}
+
+QString measuredSection(const Comparison &comparison)
+{
+    QString rows;
+    for (const auto &value : comparison.measured) {
+        rows += row(QStringLiteral("%1<span class=\"facts\">%2</span>")
+                        .arg(safe(value.title), stateLabel(moodOf(value.tendency), word(value.tendency))),
+                    safe(value.before),
+                    QStringLiteral("%1<span class=\"facts\">%2</span>").arg(safe(value.after), safe(value.sentence)));
+    }
+    return rows.isEmpty()
+               ? QString()
+               : QStringLiteral("<h2>%1</h2><div class=\"card\">%2</div>")
+                     .arg(safe(translate("comparison", "Loss and round trips")), table(translate("comparison", "What"), rows));
+}
+
+QString partCard(const ComparedPart &part)
+{
+    QString rows;
+    for (const auto &difference : part.differences) {
+        rows += row(QStringLiteral("%1 <span class=\"chip\">%2</span>").arg(cell(difference.what), safe(word(difference.change))),
+                    cell(difference.before), cell(difference.after));
+    }
+    auto html =
+        QStringLiteral("<div class=\"card\"><h3>%1</h3>%2").arg(safe(part.title), table(translate("comparison", "What"), rows));
+    if (part.leftOut > 0) {
+        html += element("p", "note", safe(translate("comparison", "Further differences, not shown: %1.").arg(part.leftOut)));
+    }
+    if (!part.note.isEmpty()) {
+        html += element("p", "note", safe(part.note));
+    }
+    return html + QStringLiteral("</div>");
+}
+
+QString quietTable(const QString &heading, const QString &rows)
+{
+    return rows.isEmpty()
+               ? QString()
+               : QStringLiteral("<h2>%1</h2><div class=\"card\"><table class=\"quiet\"><tbody>%2</tbody></table></div>")
+                     .arg(safe(heading), rows);
+}
+
+QString quietRow(const QString &title, const QString &text)
+{
+    return QStringLiteral("<tr><th scope=\"row\">%1</th><td class=\"grey\">%2</td></tr>").arg(safe(title), cell(text));
+}
+
+} // namespace
+
+QByteArray toHtml(const Comparison &comparison)
+{
+    QString html = QStringLiteral("<header><div class=\"target\"><b>%1</b></div><h1>%2</h1><p class=\"sub\">%3</p>")
+                       .arg(cell(comparison.after.target), safe(headlineOf(comparison)), safe(summaryOf(comparison)));
+    for (const auto &caution : comparison.cautions) {
+        html += element("p", "caution", cell(caution));
+    }
+    html += QStringLiteral("</header>") + sessionsSection(comparison) + scoreSection(comparison) + measuredSection(comparison);
+    QString changed;
+    QString same;
+    QString cannot;
+    for (const auto &part : comparison.parts) {
+        if (!part.cannot.isEmpty()) {
+            cannot += quietRow(part.title, part.cannot);
+        } else if (part.differences.empty()) {
+            same += quietRow(part.title, together(translate("comparison", "alike: %1").arg(part.same), part.note));
+        } else {
+            changed += partCard(part);
+        }
+    }
+    if (!changed.isEmpty()) {
+        html += QStringLiteral("<h2>%1</h2>%2").arg(safe(translate("comparison", "What is different")), changed);
+    }
+    html += quietTable(translate("comparison", "What could not be compared"), cannot);
+    html += quietTable(translate("comparison", "What is the same"), same);
+    return htmlPage(QStringLiteral("Bothways: ") + headlineOf(comparison), html);
+}
+
+} // namespace bothways::report
