@@ -14,9 +14,10 @@ QString inputItem(const watch::Input &input)
 {
     const auto line = translate("report", "%1: %2, which gives %3 points")
                           .arg(input.title, watch::shown(input), QString::number(watch::wholePoints(input.points)));
-    return QStringLiteral("<li>%1 <span class=\"grey\">%2 %3</span></li>")
-        .arg(safe(line), safe(input.source.isEmpty() ? QString() : QStringLiteral("(%1)").arg(shortened(input.source))),
-             safe(asSentence(input.formula)));
+    const auto facts = input.source.isEmpty()
+                           ? asSentence(input.formula)
+                           : QStringLiteral("%1 \u00b7 %2").arg(shortened(input.source), asSentence(input.formula));
+    return QStringLiteral("<li>%1<span class=\"facts\">%2</span></li>").arg(safe(line), safe(facts));
 }
 
 QString ratingRow(const watch::Rating &rating)

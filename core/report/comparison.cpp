@@ -121,18 +121,27 @@ ComparedPart checksPart(const Conclusion &before, const Conclusion &after)
     ComparedPart part;
     part.id = u"checks"_s;
     part.title = translate("comparison", "Checks");
+    const auto judged = [](checks::Status status) {
+        return status != checks::Status::Skipped && status != checks::Status::Unknown;
+    };
+    QStringList once;
     for (const auto &was : before.findings) {
         const auto is =
             std::find_if(after.findings.begin(), after.findings.end(), [&](const auto &finding) { return finding.id == was.id; });
         if (is == after.findings.end() || !isBuilt(was)) {
             continue;
         }
-        if (was.status == is->status && withoutTimes(was.summary) == withoutTimes(is->summary)) {
+        if (judged(was.status) != judged(is->status)) {
+            once << was.id;
+        } else if (was.status == is->status && withoutTimes(was.summary) == withoutTimes(is->summary)) {
             ++part.same;
         } else {
             note(part,
                  {Change::Changed, was.id, labelled(word(was.status), was.summary), labelled(word(is->status), is->summary)});
         }
+    }
+    if (!once.isEmpty()) {
+        part.note = translate("comparison", "Could be judged in only one of the two, so not compared: %1.").arg(listed(once));
     }
     return part;
 }

@@ -90,10 +90,15 @@ QString measuredSection(const Comparison &comparison)
 
 QString partCard(const ComparedPart &part)
 {
+    // What machines say of themselves is quoted; causes and checks are sentences.
+    const bool quotes = part.id != QStringLiteral("causes") && part.id != QStringLiteral("checks");
+    const auto value = [quotes](const QString &text) {
+        return quotes && !text.isEmpty() ? element("span", "mono", cell(text)) : cell(text);
+    };
     QString rows;
     for (const auto &difference : part.differences) {
         rows += row(QStringLiteral("%1 <span class=\"chip\">%2</span>").arg(cell(difference.what), safe(word(difference.change))),
-                    cell(difference.before), cell(difference.after));
+                    value(difference.before), value(difference.after));
     }
     auto html =
         QStringLiteral("<div class=\"card\"><h3>%1</h3>%2").arg(safe(part.title), table(translate("comparison", "What"), rows));

@@ -72,8 +72,8 @@ QString timesOf(const std::optional<Samples> &samples)
 
 QString shownProbability(double probability)
 {
-    return probability < 0.001 ? translate("comparison", "under 0.001")
-                               : QLocale::c().toString(probability, 'f', probability < 0.1 ? 3 : 2);
+    return probability < 0.001 ? QStringLiteral("< 0.001")
+                               : QStringLiteral("= ") + QLocale::c().toString(probability, 'f', probability < 0.1 ? 3 : 2);
 }
 
 /// What is said where nothing better can be said.
@@ -86,7 +86,7 @@ bool isUndecided(MeasuredTwice &value, double probability, double least, const Q
             translate("comparison", "With so few samples even the clearest difference could be chance (%1).").arg(test);
     } else if (probability > chance) {
         value.tendency = Tendency::NotDistinguishable;
-        value.sentence = translate("comparison", "Not distinguishable: a difference like this may well be chance (%1, p = %2).")
+        value.sentence = translate("comparison", "Not distinguishable: a difference like this may well be chance (%1, p %2).")
                              .arg(test, shownProbability(probability));
     } else {
         return false;
@@ -103,9 +103,9 @@ void judgeLoss(MeasuredTwice &value, const Samples &before, const Samples &after
     }
     const bool better = static_cast<double>(after.answered) / after.sent > static_cast<double>(before.answered) / before.sent;
     value.tendency = better ? Tendency::Better : Tendency::Worse;
-    value.sentence = (better ? translate("comparison", "Fewer are lost (%1, p = %2).")
-                             : translate("comparison", "More are lost (%1, p = %2)."))
-                         .arg(name, shownProbability(test->probability));
+    value.sentence =
+        (better ? translate("comparison", "Fewer are lost (%1, p %2).") : translate("comparison", "More are lost (%1, p %2)."))
+            .arg(name, shownProbability(test->probability));
 }
 
 void judgeTimes(MeasuredTwice &value, const Samples &before, const Samples &after)
@@ -123,7 +123,7 @@ void judgeTimes(MeasuredTwice &value, const Samples &before, const Samples &afte
     const double is = median(after.times);
     if (std::abs(is - was) < noise(std::min(was, is))) {
         value.tendency = Tendency::NotDistinguishable;
-        value.sentence = translate("comparison", "They differ by more than chance (%1, p = %2), but by no more than an ordinary "
+        value.sentence = translate("comparison", "They differ by more than chance (%1, p %2), but by no more than an ordinary "
                                                  "link's noise of 0.2 ms and a quarter.")
                              .arg(name, shownProbability(test->probability));
         return;
@@ -132,8 +132,8 @@ void judgeTimes(MeasuredTwice &value, const Samples &before, const Samples &afte
     value.tendency = better ? Tendency::Better : Tendency::Worse;
     const auto pairs = percent((1 + std::abs(test->effect)) / 2);
     value.sentence =
-        (better ? translate("comparison", "Faster: in %3 of all pairs the later round trip is the shorter (%1, p = %2).")
-                : translate("comparison", "Slower: in %3 of all pairs the later round trip is the longer (%1, p = %2)."))
+        (better ? translate("comparison", "Faster: in %3 of all pairs the later round trip is the shorter (%1, p %2).")
+                : translate("comparison", "Slower: in %3 of all pairs the later round trip is the longer (%1, p %2)."))
             .arg(name, shownProbability(test->probability), pairs);
 }
 

@@ -148,7 +148,7 @@ Interval wilson(int hits, int of)
     const double p = hits / n;
     const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
     const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+    return {hits == 0 ? 0 : middle - half, hits == of ? 1 : middle + half};
 }
 
 double median(std::vector<double> values)

@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-/// Latency and path. The source calls under 10 ms good and over 500 ms the fault; between the two lies a decade to each half.
+/// Latency and path. The article calls under 10 ms good and over 500 ms the fault; 100 ms, ten times the one, stands in the
+/// middle.
 namespace bothways::watch {
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,12 +16,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double goodMs = 10;
-constexpr std::array<Anchor, 3> roundTrip{{{goodMs, 100, QT_TRANSLATE_NOOP("assessment", "good in the source")},
+constexpr std::array<Anchor, 3> roundTrip{{{goodMs, 100, QT_TRANSLATE_NOOP("assessment", "good in the article")},
                                            {100, 50, ""},
-                                           {500, 0, QT_TRANSLATE_NOOP("assessment", "the fault in the source")}}};
+                                           {500, 0, QT_TRANSLATE_NOOP("assessment", "the fault in the article")}}};
 /// 500 ms one way and 10 ms the other are 50 times.
 constexpr std::array<Anchor, 3> symmetry{
-    {{1, 100, ""}, {5, 50, ""}, {50, 0, QT_TRANSLATE_NOOP("assessment", "the fault in the source")}}};
+    {{1, 100, ""}, {5, 50, ""}, {50, 0, QT_TRANSLATE_NOOP("assessment", "the fault in the article")}}};
 /// A tunnel's header of 50 bytes leaves 97 % of 1500.
 constexpr std::array<Anchor, 3> ofMtu{
     {{50, 0, ""}, {97, 50, QT_TRANSLATE_NOOP("assessment", "a tunnel's header is missing")}, {100, 100, ""}}};

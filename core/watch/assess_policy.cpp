@@ -163,7 +163,7 @@ std::optional<double> rate(Rating &rating, const Gate &gate)
         cost += opening.weight * share / 100;
         weight += opening.weight;
         rating.inputs.push_back({where + u'_' + QString::fromLatin1(opening.id), title, share, u"%"_s, 100 - share,
-                                 translate("assessment", "costs up to %1 of its machine's 100").arg(opening.weight),
+                                 translate("assessment", "Costs up to %1 of its machine's 100 points").arg(opening.weight),
                                  asked.by.isEmpty() ? gate.rules.sources.join(u", "_s) : asked.by});
     }
     return weight > 0 ? std::optional(100 - 100 * cost / weight) : std::nullopt;

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-/// Reachability and handshakes: the alerts of the source (ICMP success below 90 %, TCP failures above 5 %) stand at half the
+/// Reachability and handshakes: the alerts of the article (ICMP success below 90 %, TCP failures above 5 %) stand at half the
 /// points.
 namespace bothways::watch {
 

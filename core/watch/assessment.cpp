@@ -138,7 +138,7 @@ QString shown(double value, const QString &unit)
     const int decimals = value == std::floor(value) || value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
     const auto number = QString::number(value, 'f', decimals);
     if (unit == u"%"_s) {
-        return translate("assessment", "%1 %").arg(QString::number(value, 'f', std::min(decimals, 1)));
+        return translate("assessment", "%1 %").arg(value > 1 ? QString::number(value, 'f', std::min(decimals, 1)) : number);
     }
     if (unit == u"ms"_s) {
         return translate("assessment", "%1 ms").arg(number);
@@ -146,7 +146,10 @@ QString shown(double value, const QString &unit)
     if (unit == u"x"_s) {
         return translate("assessment", "%1 times").arg(number);
     }
-    return unit == u"packets"_s ? translate("assessment", "%1 packets").arg(number) : number;
+    if (unit == u"packets"_s) {
+        return (value == 1 ? translate("assessment", "%1 packet") : translate("assessment", "%1 packets")).arg(number);
+    }
+    return number;
 }
 
 QString shown(const Input &input) { return shown(input.value, input.unit); }

@@ -235,6 +235,16 @@ TEST_CASE("routes, addresses, links, neighbours and settings")
     CHECK(part(compared(before, after), u"host_neighbours"_s).differences.size() == 1);
 }
 
+TEST_CASE("a check that only one session could judge is not compared")
+{
+    const auto before = healthy();
+    auto after = before;
+    after.guest = denied<evidence::Guest>();
+    const auto comparison = compared(before, after);
+    CHECK(part(comparison, u"checks"_s).note.contains(u"POL-3"_s));
+    CHECK_FALSE(lines(part(comparison, u"checks"_s)).join(u'\n').contains(u"POL-3"_s));
+}
+
 TEST_CASE("ports and sizes are compared where both asked")
 {
     auto before = healthy();
@@ -343,7 +353,10 @@ TEST_CASE("the tests agree with what is printed of them")
     CHECK(report::fisher(5, 5, 5, 5)->probability == Approx(1));
     CHECK_FALSE(report::fisher(0, 0, 1, 1));
     // Wilson 1927: none of ten is 0 to 27.75 %
-    CHECK(report::wilson(0, 10).low == 0);
+    for (int of = 1; of < 200; ++of) {
+        CHECK(report::wilson(0, of).low == 0);
+        CHECK(report::wilson(of, of).high == 1);
+    }
     CHECK(report::wilson(0, 10).high == Approx(0.2775).margin(1e-4));
     CHECK(report::wilson(10, 10).low == Approx(0.7225).margin(1e-4));
     CHECK(report::wilson(0, 0).high == 1);
