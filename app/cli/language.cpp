@@ -66,6 +66,9 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Minutes from one diagnosis at an alert to the next; 0: none"),
     QT_TRANSLATE_NOOP("options", "Where the samples are kept; default: a file per VM in the user's data folder"),
     QT_TRANSLATE_NOOP("options", "Write the samples as CSV to FILE, or - for standard output"),
+    QT_TRANSLATE_NOOP("options", "Compare two sessions: what came, what went, what changed in between"),
+    QT_TRANSLATE_NOOP("options", "The earlier .bothways session"),
+    QT_TRANSLATE_NOOP("options", "The later .bothways session"),
 };
 
 /// What CLI11 writes into a help text by itself.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "compare.h"
 #include "flows.h"
 #include "language.h"
 #include "sweep.h"
@@ -126,6 +127,17 @@ void addWatch(CLI::App &app, cli::WatchOptions &options)
     });
 }
 
+void addCompare(CLI::App &app, cli::CompareOptions &options)
+{
+    auto *command = app.add_subcommand("compare", "Compare two sessions: what came, what went, what changed in between");
+    command->add_option("before", options.before, "The earlier .bothways session")->required();
+    command->add_option("after", options.after, "The later .bothways session")->required();
+    command->add_option("--json", options.json, "Write the result as JSON to FILE, or - for standard output");
+    command->add_option("--html", options.html, "Write the report as one HTML file");
+    command->add_option("--markdown", options.markdown, "Write the report as Markdown");
+    command->footer(cli::compareFooter().toStdString());
+}
+
 /// The exit status where nothing is left to do.
 std::optional<int> parse(CLI::App &app, int argc, char **argv)
 {
@@ -167,6 +179,8 @@ int run(int argc, char **argv)
     addSweep(app, sweep);
     cli::WatchOptions watch;
     addWatch(app, watch);
+    cli::CompareOptions compare;
+    addCompare(app, compare);
     auto *list = app.add_subcommand("list", "List VMs, checks, causes, remedies or recorded cases");
     std::string what;
     std::string connect;
@@ -211,6 +225,9 @@ int run(int argc, char **argv)
     }
     if (app.got_subcommand("watch")) {
         return cli::watch(watch);
+    }
+    if (app.got_subcommand("compare")) {
+        return cli::compare(compare);
     }
     return cli::diagnose(diagnose);
 }
