@@ -4,10 +4,10 @@
 #include "evidence/text.h"
 
 #include <QCryptographicHash>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace bothways::report {
@@ -103,6 +103,22 @@ bool isSolicitedNode(const Bytes &bytes)
     return bytes[0] == 0xff && bytes[1] == 0x02 && bytes[11] == 0x01 && bytes[12] == 0xff;
 }
 
+/// An IPv4 address written as one of IPv6: ::ffff:10.0.0.1, or ::10.0.0.1 (RFC 4291, 2.5.5).
+std::optional<net::IpAddress> embedded(const Bytes &bytes)
+{
+    const bool zeros = std::all_of(bytes.begin(), bytes.begin() + 10, [](auto byte) { return byte == 0; });
+    const bool mapped = bytes[10] == 0xff && bytes[11] == 0xff;
+    const bool compatible = bytes[10] == 0 && bytes[11] == 0 && (bytes[12] != 0 || bytes[13] != 0);
+    if (!zeros || (!mapped && !compatible)) {
+        return std::nullopt;
+    }
+    std::uint32_t value = 0;
+    for (std::size_t i = 12; i < 16; ++i) {
+        value = (value << 8U) | bytes[i];
+    }
+    return net::IpAddress::fromV4(value);
+}
+
 bool isWordOfRules(const QString &name)
 {
     static const QSet<QString> words{
@@ -167,55 +183,27 @@ void Pseudonyms::keepRange(const net::IpAddress &first, const net::IpAddress &la
     m_fixedBelow.emplace_back(first, common);
 }
 
+void Pseudonyms::addHostName(const QString &name)
+{
+    addName(name, u"host"_s);
+    const auto dot = name.indexOf(u'.');
+    if (dot > 0 && !net::IpAddress::parse(name.trimmed().toStdString())) {
+        addName(name.left(dot), u"host"_s);
+        addName(name.mid(dot + 1), u"domain"_s);
+    }
+}
+
 void Pseudonyms::addName(const QString &name, const QString &kind)
 {
     const auto trimmed = name.trimmed();
     if (trimmed.isEmpty() || m_names.contains(trimmed) || net::IpAddress::parse(trimmed.toStdString())) {
         return;
     }
-    int number = 1;
-    for (const auto &known : std::as_const(m_names)) {
-        number += known.startsWith(kind) ? 1 : 0;
-    }
-    m_names.insert(trimmed, kind + QString::number(number));
+    m_names.insert(trimmed, kind + QString::number(++m_counted[kind]));
     if (trimmed.size() >= shortestName && !isWordOfRules(trimmed)) {
         m_order.push_back(trimmed);
         std::sort(m_order.begin(), m_order.end(),
                   [](const auto &a, const auto &b) { return a.size() > b.size() || (a.size() == b.size() && a < b); });
-    }
-}
-
-void Pseudonyms::learn(const QString &text)
-{
-    static const QRegularExpression network(u"([0-9a-fA-F:.]{2,45})/([0-9]{1,3})(?![0-9.])"_s);
-    static const QRegularExpression inJson(u"\"addr\"\\s*:\\s*\"([0-9a-fA-F:.]+)\"\\s*,\\s*\"len\"\\s*:\\s*([0-9]+)"_s);
-    static const QRegularExpression range(u"([0-9a-fA-F:.]{2,45})(?:-|\"\\s*,\\s*\")([0-9a-fA-F:.]{2,45})"_s);
-    for (const auto *pattern : {&network, &inJson}) {
-        for (auto found = pattern->globalMatch(text); found.hasNext();) {
-            const auto match = found.next();
-            const auto written = match.captured(1) + u'/' + match.captured(2);
-            if (const auto parsed = net::Prefix::parse(written.toStdString())) {
-                keepNetwork(*parsed);
-            }
-        }
-    }
-    for (auto found = range.globalMatch(text); found.hasNext();) {
-        const auto match = found.next();
-        const auto first = net::IpAddress::parse(match.captured(1).toStdString());
-        const auto last = net::IpAddress::parse(match.captured(2).toStdString());
-        // Two addresses beside each other in a list look the same: then they only keep more than they must.
-        if (first && last && match.captured(0).contains(u'-')) {
-            keepRange(*first, *last);
-        }
-    }
-    static const QRegularExpression rangeInJson(u"\"range\"\\s*:\\s*\\[\\s*\"([0-9a-fA-F:.]+)\"\\s*,\\s*\"([0-9a-fA-F:.]+)\""_s);
-    for (auto found = rangeInJson.globalMatch(text); found.hasNext();) {
-        const auto match = found.next();
-        const auto first = net::IpAddress::parse(match.captured(1).toStdString());
-        const auto last = net::IpAddress::parse(match.captured(2).toStdString());
-        if (first && last) {
-            keepRange(*first, *last);
-        }
     }
 }
 
@@ -230,6 +218,11 @@ net::IpAddress Pseudonyms::of(const net::IpAddress &address) const
 {
     const auto from = bytesOf(address);
     auto to = from;
+    if (const auto inside = address.isV6() ? embedded(from) : std::nullopt) {
+        const auto changed = bytesOf(of(*inside));
+        std::copy(changed.begin(), changed.begin() + 4, to.begin() + 12);
+        return addressOf(to, address.family());
+    }
     if (address.isV6() && isSolicitedNode(from)) {
         for (std::size_t i = 0; i < m_macKey.size(); ++i) {
             to[13 + i] = static_cast<std::uint8_t>(from[13 + i] ^ m_macKey[i]);
@@ -273,74 +266,5 @@ net::MacAddress Pseudonyms::of(const net::MacAddress &mac) const
     }
     return net::MacAddress(bytes);
 }
-
-QString Pseudonyms::name(const QString &name) const
-{
-    const auto known = m_names.constFind(name.trimmed());
-    return known == m_names.constEnd() ? of(name) : *known;
-}
-
-QString Pseudonyms::names(QString text) const
-{
-    for (const auto &name : m_order) {
-        if (text.contains(name, Qt::CaseInsensitive)) {
-            const QRegularExpression whole(u"(?<![0-9A-Za-z_])%1(?![0-9A-Za-z_])"_s.arg(QRegularExpression::escape(name)),
-                                           QRegularExpression::CaseInsensitiveOption);
-            text.replace(whole, m_names.value(name));
-        }
-    }
-    static const QRegularExpression home(u"((?:/home/|/Users/|\\\\Users\\\\))[^/\\\\\\s\"':]+"_s);
-    static const QRegularExpression network(u"(\\bssid[\"' :=]+)[^\"'\\n,]+"_s, QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression uuid(u"\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b"_s);
-    text.replace(home, u"\\1user"_s);
-    text.replace(network, u"\\1network"_s);
-    text.replace(uuid, u"00000000-0000-4000-8000-000000000000"_s);
-    return text;
-}
-
-/// A word that may be an address, or have some in it: "10.0.0.5:80", "ip-10-0-0-5.example".
-QString Pseudonyms::token(const QString &token) const
-{
-    if (const auto mac = net::MacAddress::parse(token.toStdString()); mac && token.size() > 12) {
-        auto changed = bothways::text(of(*mac).toString());
-        return token.contains(u'-') ? changed.replace(u':', u'-') : changed;
-    }
-    if (const auto address = net::IpAddress::parse(token.toStdString())) {
-        return bothways::text(of(*address).toString());
-    }
-    static const QRegularExpression four(u"(?<![0-9])([0-9]{1,3})([.-])([0-9]{1,3})\\2([0-9]{1,3})\\2([0-9]{1,3})(?![0-9])"_s);
-    QString result;
-    qsizetype done = 0;
-    for (auto found = four.globalMatch(token); found.hasNext();) {
-        const auto match = found.next();
-        const QStringList parts{match.captured(1), match.captured(3), match.captured(4), match.captured(5)};
-        const auto address = net::IpAddress::parse(parts.join(u'.').toStdString());
-        if (address) {
-            result += token.mid(done, match.capturedStart() - done);
-            result += bothways::text(of(*address).toString()).replace(u'.', match.captured(2));
-            done = match.capturedEnd();
-        }
-    }
-    return result + token.mid(done);
-}
-
-QString Pseudonyms::addresses(const QString &text) const
-{
-    static const QRegularExpression mac(
-        u"(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\\1[0-9A-Fa-f]{2}){4}(?![0-9A-Fa-f:-])"
-        "|(?<![0-9A-Fa-f.])[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}(?![0-9A-Fa-f.])"
-        "|(?<![0-9A-Za-z:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f.]*(?![0-9A-Za-z:])"
-        "|[0-9A-Za-z.-]*[0-9]{1,3}[.-][0-9]{1,3}[.-][0-9]{1,3}[.-][0-9]{1,3}[0-9A-Za-z.-]*"_s);
-    QString result;
-    qsizetype done = 0;
-    for (auto found = mac.globalMatch(text); found.hasNext();) {
-        const auto match = found.next();
-        result += text.mid(done, match.capturedStart() - done) + token(match.captured(0));
-        done = match.capturedEnd();
-    }
-    return result + text.mid(done);
-}
-
-QString Pseudonyms::of(const QString &text) const { return addresses(names(text)); }
 
 } // namespace bothways::report

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <array>
+#include <set>
 #include <vector>
 
 /// Other addresses and names for those of a session, so that who stood to whom in which relation is still seen. Private to
@@ -31,8 +32,16 @@ public:
     /// `kind`: what stands in its place, with a number. Names of less than three letters, and words of the rules' own language,
     /// are left alone in running text.
     void addName(const QString &name, const QString &kind);
-    /// Finds the networks and ranges in a text, as in keepNetwork() and keepRange().
+    /// Its first label and its domain, too.
+    void addHostName(const QString &name);
+    /// To be recognised without separators, too, as kernels and raw rules write them: in hexadecimal or decimal.
+    void know(const net::IpAddress &address);
+    void know(const net::MacAddress &mac);
+    /// Finds networks and ranges in a text, as in keepNetwork() and keepRange(), addresses, and the names of users, of hosts in
+    /// URIs and of wireless networks.
     void learn(const QString &text);
+    /// When everything was told, and before the first question about a text.
+    void finish();
 
     net::IpAddress of(const net::IpAddress &address) const;
     net::Prefix of(const net::Prefix &prefix) const;
@@ -44,8 +53,11 @@ public:
 
 private:
     bool isFixed(const net::IpAddress &prefix, int length) const;
+    void learnNetworks(const QString &text);
     QString names(QString text) const;
     QString addresses(const QString &text) const;
+    QString bare(const QString &text) const;
+    QString nibbles(const QString &text) const;
     QString token(const QString &token) const;
 
     QByteArray m_key;
@@ -53,7 +65,11 @@ private:
     QSet<QByteArray> m_fixed; ///< positions in the tree of addresses at which nothing is flipped
     std::vector<net::Prefix> m_fixedBelow;
     QHash<QString, QString> m_names;
-    std::vector<QString> m_order; ///< of the names, longest first
+    QHash<QString, int> m_counted; ///< names of each kind
+    std::set<net::IpAddress> m_known;
+    std::set<net::MacAddress> m_knownMacs;
+    QHash<QString, QString> m_forms; ///< of those, without separators
+    std::vector<QString> m_order;    ///< of the names, longest first
 };
 
 } // namespace bothways::report

@@ -70,11 +70,17 @@ bool isVmName(std::string_view key) { return key == "vm" || key == "requested"; 
 /// First round: what networks and names there are.
 struct Learner {
     Pseudonyms &pseudonyms;
-    void take(std::string_view, net::Prefix &prefix) { pseudonyms.keepNetwork(prefix); }
+    void take(std::string_view, net::IpAddress &address) { pseudonyms.know(address); }
+    void take(std::string_view, net::MacAddress &mac) { pseudonyms.know(mac); }
+    void take(std::string_view, net::Prefix &prefix)
+    {
+        pseudonyms.keepNetwork(prefix);
+        pseudonyms.know(prefix.address());
+    }
     void take(std::string_view key, QString &text)
     {
         if (isHostName(key)) {
-            pseudonyms.addName(text, u"host"_s);
+            pseudonyms.addHostName(text);
         } else if (isVmName(key)) {
             pseudonyms.addName(text, u"vm"_s);
         } else {
@@ -106,13 +112,16 @@ struct Replacer {
 evidence::Evidence redacted(const evidence::Evidence &evidence)
 {
     auto result = evidence;
-    Pseudonyms pseudonyms(QCryptographicHash::hash(evidence::toJson(evidence), QCryptographicHash::Sha256));
+    // Not the session's own SHA-256, which reports show.
+    Pseudonyms pseudonyms(
+        QCryptographicHash::hash("bothways redaction\n" + evidence::toJson(evidence), QCryptographicHash::Sha256));
     Learner learner{pseudonyms};
     Walk first(learner);
     for (const auto &vm : result.inventory.value.vms) {
         pseudonyms.addName(vm.name, u"vm"_s);
     }
     evidence::Evidence::fields(result, first);
+    pseudonyms.finish();
     Replacer replacer{pseudonyms};
     Walk second(replacer);
     evidence::Evidence::fields(result, second);

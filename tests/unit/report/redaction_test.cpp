@@ -76,6 +76,42 @@ void concludesTheSame(const evidence::Evidence &evidence)
     }
 }
 
+QString hexOf(std::uint32_t value) { return QString::number(value, 16).rightJustified(8, u'0'); }
+
+/// Addresses as kernels, rules, name servers and systems of other makers write them; each is once there in its usual form.
+template <typename Plant>
+void plantForms(const Plant &plant, std::mt19937 &random)
+{
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        const auto v4 = 0x0A000000U | (static_cast<std::uint32_t>(random()) & 0x00FFFFFFU);
+        const auto usual = bothways::text(net::IpAddress::fromV4(v4).toString());
+        plant(usual, u"peer %1"_s);
+        plant(hexOf(v4), u"@nh,96,32 0x%1"_s);
+        const auto turned = (v4 >> 24U) | (v4 >> 8U & 0xFF00U) | (v4 << 8U & 0xFF0000U) | (v4 << 24U);
+        plant(hexOf(turned).toUpper(), u"virbr0\t%1\t00000000"_s);
+        plant(QString::number(v4), u"\"right\": %1}"_s);
+        plant(QString(usual).replace(u'.', u'-'), u"ip-%1.ec2.internal"_s);
+        const net::MacAddress mac({0x52, 0x54, 0x01, static_cast<std::uint8_t>(random()), static_cast<std::uint8_t>(random()),
+                                   static_cast<std::uint8_t>(i)});
+        const auto colons = bothways::text(mac.toString());
+        plant(colons, u"lladdr %1"_s);
+        plant(QString(colons).remove(u':'), u"port vnet-%1 of"_s);
+        plant(QString(colons).replace(u':', u'-').toUpper(), u"Physical Address: %1"_s);
+        plant(QString(colons).remove(u':').insert(8, u'.').insert(4, u'.'), u"10 %1 DYNAMIC"_s);
+        const auto &bytes = mac.bytes();
+        std::array<std::uint8_t, 16> eui{0xfe, 0x80};
+        std::copy(bytes.begin(), bytes.begin() + 3, eui.begin() + 8);
+        std::copy(bytes.begin() + 3, bytes.end(), eui.begin() + 13);
+        eui[8] ^= 2U;
+        eui[11] = 0xff;
+        eui[12] = 0xfe;
+        plant(bothways::text(net::IpAddress::fromV6(eui).toString()), u"inet6 %1/64 scope link"_s);
+        plant(u"user%1person"_s.arg(QChar(u'a' + static_cast<char16_t>(i))), u"/home/%1/x"_s);
+        plant(u"host%1secret"_s.arg(QChar(u'a' + static_cast<char16_t>(i))), u"qemu+ssh://root@%1/system"_s);
+        plant(u"Net %1's, place"_s.arg(QChar(u'A' + static_cast<char16_t>(i))), u"wlan0 ESSID:\"%1\""_s);
+    }
+}
+
 /// All that may leave the house.
 QByteArray everything(const evidence::Evidence &evidence)
 {
@@ -166,6 +202,57 @@ TEST_CASE("addresses, MACs and names are found in running text", "[redaction]")
     CHECK(is.contains(QString(address).replace(u'.', u'-')));
 }
 
+TEST_CASE("addresses are found in every form that systems write them in", "[redaction]")
+{
+    report::Pseudonyms pseudonyms("key");
+    pseudonyms.know(ip("10.1.2.3"));
+    pseudonyms.know(mac("52:54:00:aa:bb:cc"));
+    pseudonyms.know(ip("2001:db8::5"));
+    pseudonyms.finish();
+    const auto hidden = pseudonyms.of(ip("10.1.2.3")).toV4();
+    const auto hex = [](std::uint32_t value) { return QString::number(value, 16).rightJustified(8, u'0'); };
+    const auto turned = (hidden >> 24U) | (hidden >> 8U & 0xFF00U) | (hidden << 8U & 0xFF0000U) | (hidden << 24U);
+    CHECK(pseudonyms.of(u"@nh,128,32 0x0a010203 drop"_s) == u"@nh,128,32 0x%1 drop"_s.arg(hex(hidden)));
+    CHECK(pseudonyms.of(u"virbr0\t0302010A\t00000000"_s) == u"virbr0\t%1\t00000000"_s.arg(hex(turned).toUpper()));
+    CHECK(pseudonyms.of(u"\"right\": 167838211}"_s) == u"\"right\": %1}"_s.arg(hidden));
+    CHECK(pseudonyms.of(u"mark 0x0a010204 handle 167838212"_s) == u"mark 0x0a010204 handle 167838212"_s); // nobody's address
+    for (const auto *was :
+         {"525400aabbcc", "525400AABBCC", "52:54:0:aa:bb:cc", "5254.00aa.bbcc", "20010db8000000000000000000000005",
+          "5.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", "2001:0db8:0000:0000:0000:0000:0000:0005",
+          "::ffff:10.1.2.3"}) {
+        const auto is = pseudonyms.of(u"lladdr %1 dev"_s.arg(QLatin1String(was)));
+        INFO(was << " became " << is.toStdString());
+        CHECK_FALSE(is.contains(QLatin1String(was), Qt::CaseInsensitive));
+        CHECK(is.startsWith(u"lladdr "_s));
+        CHECK(is.endsWith(u" dev"_s));
+    }
+    CHECK(pseudonyms.of(u"5254.00aa.bbcc"_s).count(u'.') == 2);
+}
+
+TEST_CASE("names are learnt where a text tells what they are, and hidden everywhere", "[redaction]")
+{
+    report::Pseudonyms pseudonyms("key");
+    pseudonyms.addHostName(u"build7.corp.example"_s);
+    pseudonyms.learn(u"qemu+ssh://marvin@node4.lan/system"_s);
+    pseudonyms.learn(u"/Users/trillian/vm.xml"_s);
+    pseudonyms.learn(u"wlan0 ESSID:\"Tom's Cafe, 2nd floor\" Mode:Managed"_s);
+    pseudonyms.learn(u"    SSID                   : Blue House\n    Signal : 90%"_s);
+    pseudonyms.learn(u"{\"match\": {\"left\": {\"meta\": {\"key\": \"skuid\"}}}} -m owner --uid-owner zaphod -j DROP"_s);
+    pseudonyms.finish();
+    const auto is =
+        pseudonyms.of(u"build7 mail.corp.example marvin node4 trillian's zaphod \"Tom's Cafe, 2nd floor\" Blue House"_s);
+    INFO(is.toStdString());
+    for (const auto *gone : {"build7", "corp.example", "marvin", "node4", "trillian", "zaphod", "Tom", "Cafe", "floor", "Blue"}) {
+        INFO(gone);
+        CHECK_FALSE(is.contains(QLatin1String(gone)));
+    }
+    // What a rule does stays.
+    CHECK(pseudonyms.of(u"-A INPUT -m comment --comment ssid:x -j DROP"_s) ==
+          u"-A INPUT -m comment --comment ssid:network -j DROP"_s);
+    CHECK(pseudonyms.of(u"{\"comment\": \"ssid=a b\", \"expr\": [{\"drop\": null}]}"_s)
+              .endsWith(u"\"expr\": [{\"drop\": null}]}"_s));
+}
+
 TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
 {
     std::mt19937 random(500);
@@ -191,6 +278,7 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
              net::MacAddress({0x02, 0x11, 0x22, 0x33, static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)}),
              u"STALE"_s});
     }
+    plantForms(plant, random);
     for (int i = 0; i < 200; ++i) {
         const net::MacAddress mac({0x52, 0x54, 0x00, static_cast<std::uint8_t>(random()), static_cast<std::uint8_t>(random()),
                                    static_cast<std::uint8_t>(random())});
