@@ -232,6 +232,19 @@ QString word(diagnosis::Grade grade)
     return {};
 }
 
+QString word(remedy::Risk risk)
+{
+    switch (risk) {
+    case remedy::Risk::Low:
+        return translate("report", "low risk");
+    case remedy::Risk::Medium:
+        return translate("report", "medium risk");
+    case remedy::Risk::High:
+        break;
+    }
+    return translate("report", "high risk");
+}
+
 QString nothingToFix(diagnosis::Status status)
 {
     return status == diagnosis::Status::NoFault ? translate("report", "Nothing needs mending.")
@@ -273,6 +286,25 @@ Untested untested(const std::vector<checks::Finding> &findings)
                               .arg(QString::number(notBuilt.size()), listed(notBuilt));
     }
     return result;
+}
+
+std::vector<checks::Finding> allChecks(const std::vector<checks::Finding> &findings)
+{
+    std::vector<checks::Finding> all;
+    for (const auto &check : checks::table()) {
+        const auto id = QString::fromLatin1(check.id);
+        const auto found = std::find_if(findings.begin(), findings.end(), [&](const auto &finding) { return finding.id == id; });
+        if (found != findings.end()) {
+            all.push_back(*found);
+            continue;
+        }
+        checks::Finding absent;
+        absent.id = id;
+        absent.status = checks::Status::Skipped;
+        absent.summary = translate("report", "This run did not include it.");
+        all.push_back(absent);
+    }
+    return all;
 }
 
 QString hostEnd(const evidence::Target &target)

@@ -52,6 +52,7 @@ QString title(checks::Signature signature); ///< translated
 QString title(checks::Where where);         ///< translated: "in the VM", "on this host"
 QString word(checks::Status status);        ///< translated: "passed"
 QString word(diagnosis::Grade grade);       ///< translated: "ruled out"
+QString word(remedy::Risk risk);            ///< translated: "low risk"
 /// Why there is no remedy, translated.
 QString nothingToFix(diagnosis::Status status);
 /// "Do, as root in the VM", translated.
@@ -67,6 +68,8 @@ struct Untested {
 };
 Untested untested(const std::vector<checks::Finding> &findings);
 bool isBuilt(const checks::Finding &finding);
+/// All 38 in the order of the catalogue; those that the run left out are there and say so.
+std::vector<checks::Finding> allChecks(const std::vector<checks::Finding> &findings);
 
 /// "192.0.2.1 (virbr0)" and the like; empty parts left out.
 QString hostEnd(const evidence::Target &target);

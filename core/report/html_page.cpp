@@ -3,6 +3,7 @@
 
 #include "report/html_parts.h"
 #include "report/html_style.h"
+#include "report/rtt_chart.h"
 #include "report/timeline.h"
 #include "report/topology.h"
 
@@ -30,7 +31,7 @@ QByteArray htmlPage(const QString &title, const QString &body)
     html +=
         QStringLiteral(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%1</title><style>%2</style></head>")
-            .arg(safe(title), QLatin1String(styleSheet) + svgStyle() + timelineStyle());
+            .arg(safe(title), QLatin1String(styleSheet) + svgStyle() + timelineStyle() + rttChartStyle());
     html += QStringLiteral("<body data-copy=\"%1\" data-copied=\"%2\"><main>")
                 .arg(safe(translate("report", "Copy")), safe(translate("report", "Copied")));
     html += body;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "checks/finding.h"
+#include "report/conclusion.h"
 #include "report/format.h"
 
-/// What the page is made of: elements that its sections share. Private to core/report.
+/// What the page is made of: elements that its sections share, and those sections that have files of their own. Private to
+/// core/report.
 namespace bothways::report {
 
 /// Everything that comes from outside the template goes through here.
@@ -14,5 +16,15 @@ QString element(const char *tag, const char *cssClass, const QString &inner);
 /// Icon and word and colour: never colour alone.
 QString stateLabel(Mood mood, const QString &words, const char *base = "state");
 Mood statusMood(checks::Status status);
+
+QString causesHtml(const diagnosis::Diagnosis &diagnosis);
+QString evidenceHtml(const evidence::Evidence &evidence, const Conclusion &conclusion);
+QString notTestedHtml(const std::vector<checks::Finding> &findings);
+QString remediesHtml(const Conclusion &conclusion);
+/// Round-trip times; empty where none were measured.
+QString chartHtml(const evidence::Evidence &evidence, const Conclusion &conclusion);
+QString hardeningHtml(const evidence::Evidence &evidence);
+/// `room`: bytes that the page has left for the evidence quoted.
+QString checksHtml(const std::vector<checks::Finding> &findings, qsizetype room);
 
 } // namespace bothways::report

@@ -44,19 +44,21 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:start;vertical-align:top;padding:8px 16px 8px 0;border-bottom:1px solid var(--line)}
 tr:last-child>*{border-bottom:0}tbody tr:last-child>*{padding-bottom:0}
 th{font-weight:600;white-space:nowrap}
-.symptom{table-layout:fixed}.symptom th:first-child,.symptom td:first-child{width:24%}
+.symptom{table-layout:fixed}.symptom th{white-space:normal}.symptom th:first-child,.symptom td:first-child{width:24%}
 .symptom td+td{padding-inline-start:0}
 .quiet th{font-weight:400;white-space:normal;width:36%}.quiet,.untested{font-size:14px}
 .untested th{width:72px}thead th{font-size:13px;color:var(--grey)}
 .score th:first-child{width:136px}.score td:nth-child(2){width:120px}.score{font-size:14px}
 .pair{table-layout:fixed;font-size:14px}.pair th{white-space:normal;width:26%}
+.advice{font-size:14px}.advice th{white-space:normal}.advice th:first-child{width:19%}.advice td:last-child{width:33%;padding-right:0}
+.advice code{display:block;overflow-wrap:anywhere}.quotes h3{margin-bottom:8px;font-weight:600}.quotes pre{margin-bottom:12px}
 .object{margin:8px 0 0;padding:8px 12px;background:var(--code);border-radius:8px}
 ul{margin:4px 0 0;padding-inline-start:20px}
 li{margin:2px 0}
-.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:4px 32px;margin-top:12px}
+.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(280px,100%),1fr));gap:4px 32px;margin-top:12px}
 .label{font-size:13px;color:var(--grey);margin:0 0 4px}
 .blocks>*,.two>*{min-width:0}
-.blocks{display:grid;grid-template-columns:repeat(auto-fit,minmax(270px,1fr));gap:16px;margin-top:12px}
+.blocks{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(270px,100%),1fr));gap:16px;margin-top:12px}
 pre{margin:0;padding:10px 12px;background:var(--code);border:1px solid var(--line);border-radius:8px;white-space:pre-wrap}
 button{font:600 13px system-ui,sans-serif;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:8px;
 padding:4px 14px;margin-top:8px;cursor:pointer}
@@ -74,7 +76,7 @@ footer{margin-top:40px;color:var(--grey);font-size:13px}
 @media (max-width:560px){main{padding:20px 14px}summary{grid-template-columns:88px 1fr 12px}summary>:last-child{grid-column:1/-1;grid-row:2}}
 @media print{:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#1c2430;--grey:#555;--line:#ccc;--accent:#2563c9;--good:#1f8a55;
 --caution:#b26a00;--bad:#c4314b;--code:#f4f5f7}
-body{font-size:10pt}main{padding:0;max-width:none}button,summary::after{display:none}article,pre,tr{break-inside:avoid}h2{break-after:avoid}
+body{font-size:10pt}main{padding:0;max-width:none}button,summary::after{display:none}article,pre,tr,svg{break-inside:avoid}h2,h3,.label{break-after:avoid}
 .inside pre{max-height:none;overflow:visible}
 details::details-content{display:block;content-visibility:visible;block-size:auto}}
 )css";

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/assessment_shown.h"
 #include "report/conclusion.h"
+#include "report/digest.h"
 #include "report/format.h"
+#include "report/hardening.h"
+#include "report/quotes.h"
 
 #include "checks/journeys.h"
 #include "checks/scene.h"
@@ -92,9 +95,11 @@ QJsonArray checksArray(const std::vector<checks::Finding> &findings)
     for (const auto &finding : findings) {
         QJsonArray evidence;
         for (const auto &item : finding.evidence) {
-            evidence.append(QJsonObject{{QStringLiteral("source"), item.source},
-                                        {QStringLiteral("text"), excerpt(item.text)},
-                                        {QStringLiteral("at"), orNull(rfc3339(item.at))}});
+            const auto quote = quoteOf(finding.id, item);
+            evidence.append(QJsonObject{{QStringLiteral("source"), quote.source},
+                                        {QStringLiteral("text"), quote.text},
+                                        {QStringLiteral("at"), orNull(quote.time)},
+                                        {QStringLiteral("sha256"), quote.digest}});
         }
         array.append(QJsonObject{{QStringLiteral("id"), finding.id},
                                  {QStringLiteral("status"), checks::name(finding.status)},
@@ -149,6 +154,20 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
                                  {QStringLiteral("commands"), QJsonArray::fromStringList(remedy.commands)},
                                  {QStringLiteral("undo"), QJsonArray::fromStringList(remedy.undo)},
                                  {QStringLiteral("verify"), QJsonArray::fromStringList(remedy.verify)}});
+    }
+    return array;
+}
+
+QJsonArray hardeningArray(const evidence::Evidence &evidence)
+{
+    QJsonArray array;
+    for (const auto &advice : hardeningOf(evidence)) {
+        array.append(QJsonObject{{QStringLiteral("id"), advice.id},
+                                 {QStringLiteral("state"), name(advice.state)},
+                                 {QStringLiteral("layer"), advice.layer},
+                                 {QStringLiteral("measure"), advice.measure},
+                                 {QStringLiteral("where"), checks::name(advice.where)},
+                                 {QStringLiteral("verify"), orNull(advice.verify)}});
     }
     return array;
 }
@@ -229,6 +248,7 @@ QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusi
         {QStringLiteral("started"), orNull(rfc3339(evidence.started))},
         {QStringLiteral("finished"), orNull(rfc3339(evidence.finished))},
         {QStringLiteral("interrupted"), evidence.interrupted},
+        {QStringLiteral("session_sha256"), sessionDigest(evidence)},
         {QStringLiteral("symptom"), symptomObject(conclusion.symptom)},
         {QStringLiteral("checks"), checksArray(conclusion.findings)},
         {QStringLiteral("verdict"), QJsonObject{{QStringLiteral("status"), diagnosis::name(conclusion.diagnosis.status)},
@@ -236,6 +256,7 @@ QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusi
         {QStringLiteral("causes"), causesArray(conclusion.diagnosis.causes)},
         {QStringLiteral("remedies"), remediesArray(conclusion.remedies)},
         {QStringLiteral("journeys"), journeysArray(evidence)},
+        {QStringLiteral("hardening"), hardeningArray(evidence)},
         {QStringLiteral("assessment"), assessmentObject(conclusion.assessment)},
     };
     return QJsonDocument(document).toJson(QJsonDocument::Indented);

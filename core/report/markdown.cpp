@@ -41,25 +41,40 @@ QString reasons(const QString &label, const std::vector<diagnosis::Reason> &list
     return out;
 }
 
+QString cause(const diagnosis::Cause &cause)
+{
+    QString out =
+        QStringLiteral("### %1\n\n")
+            .arg(inlineText(translate("report", "%1: %2, %3")
+                                .arg(diagnosis::title(cause.id, cause.variant), word(cause.grade), percent(cause.probability))));
+    if (cause.object) {
+        out += fenced(checks::describe(*cause.object)) + u'\n';
+    }
+    out += reasons(translate("report", "Speaks for it"), cause.supporting);
+    out += reasons(translate("report", "Speaks against it"), cause.opposing);
+    if (!cause.decidedBy.isEmpty()) {
+        out += QStringLiteral("\n%1\n").arg(inlineText(translate("report", "What would decide it: %1").arg(cause.decidedBy)));
+    }
+    return out + u'\n';
+}
+
 QString causes(const diagnosis::Diagnosis &diagnosis)
 {
-    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Diagnosis")));
-    for (const auto &cause : diagnosis.causes) {
-        out += QStringLiteral("### %1\n\n")
-                   .arg(inlineText(
-                       translate("report", "%1: %2, %3")
-                           .arg(diagnosis::title(cause.id, cause.variant), word(cause.grade), percent(cause.probability))));
-        if (cause.object) {
-            out += fenced(checks::describe(*cause.object)) + u'\n';
+    QString open;
+    QString ruledOut;
+    for (const auto &candidate : diagnosis.causes) {
+        if (candidate.grade != diagnosis::Grade::RuledOut) {
+            open += cause(candidate);
+            continue;
         }
-        out += reasons(translate("report", "Speaks for it"), cause.supporting);
-        out += reasons(translate("report", "Speaks against it"), cause.opposing);
-        if (!cause.decidedBy.isEmpty()) {
-            out += QStringLiteral("\n%1\n").arg(inlineText(translate("report", "What would decide it: %1").arg(cause.decidedBy)));
-        }
-        out += u'\n';
+        const auto why = candidate.opposing.empty() ? QString() : shortened(candidate.opposing.front().text);
+        ruledOut += QStringLiteral("- %1\n").arg(inlineText(labelled(diagnosis::title(candidate.id, candidate.variant), why)));
     }
-    return out;
+    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Diagnosis")));
+    out += open.isEmpty() ? inlineText(translate("report", "No cause is left.")) + QStringLiteral("\n\n") : open;
+    return ruledOut.isEmpty()
+               ? out
+               : out + QStringLiteral("### %1\n\n%2\n").arg(inlineText(translate("report", "Ruled out")), ruledOut);
 }
 
 /// A row a sighting, in the order in which they were made.
@@ -96,7 +111,7 @@ QString timeline(const Timeline &timeline)
                                     inlineText(translate("report", "Where")), out);
 }
 
-QString journeys(const Journeys &journeys)
+QString journeys(const Journeys &journeys, Drawings drawings)
 {
     if (journeys.access == evidence::Access::NotTried) {
         return {};
@@ -107,8 +122,10 @@ QString journeys(const Journeys &journeys)
         out += QStringLiteral("- %1\n").arg(inlineText(shortened(describe(journeys.groups[i]))));
     }
     out += shown > 0 ? QStringLiteral("\n") : QString();
+    int number = 0;
     for (const auto *group : decisive(journeys)) {
-        out += QStringLiteral("%1\n\n%2").arg(inlineText(shortened(group->timeline.sentence)), timeline(group->timeline));
+        out += inlineText(shortened(group->timeline.sentence)) + QStringLiteral("\n\n");
+        out += drawings == Drawings::Yes ? drawing(QStringLiteral("journey%1").arg(++number)) : timeline(group->timeline);
     }
     QString points;
     for (const auto &point : shownPoints(journeys)) {
@@ -140,8 +157,12 @@ QString remedies(const Conclusion &conclusion)
     int number = 0;
     for (const auto &remedy : conclusion.remedies) {
         const QString shell = remedy.shell == remedy::Shell::Bash ? QStringLiteral("sh") : remedy::name(remedy.shell);
-        out += QStringLiteral("### %1. %2\n\n%3\n\n")
-                   .arg(QString::number(++number), inlineText(remedy.title), inlineText(remedy.changes));
+        const auto traits =
+            clauses({title(remedy.where), word(remedy.risk),
+                     remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")});
+        out += QStringLiteral("### %1. %2\n\n%3\n\n%4\n\n")
+                   .arg(QString::number(++number), inlineText(remedy.title), inlineText(asSentence(traits)),
+                        inlineText(remedy.changes));
         out += block(doLabel(remedy), remedy.commands, shell);
         out += block(translate("report", "Undo, at the same place"), remedy.undo, shell);
         out += block(translate("report", "Verify, on this host"), remedy.verify, QString());
@@ -149,22 +170,11 @@ QString remedies(const Conclusion &conclusion)
     return out;
 }
 
-QString findings(const std::vector<checks::Finding> &list)
-{
-    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Checks")));
-    for (const auto &finding : list) {
-        if (isBuilt(finding)) {
-            out += QStringLiteral("- **%1** %2\n")
-                       .arg(inlineText(finding.id), inlineText(labelled(word(finding.status), inFull(finding))));
-        }
-    }
-    const QString notBuilt = untested(list).notBuilt;
-    return notBuilt.isEmpty() ? out : out + QStringLiteral("\n%1\n").arg(inlineText(notBuilt));
-}
-
 } // namespace
 
-QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QString drawing(const QString &name) { return QStringLiteral("![%1](drawing:%1)\n\n").arg(name); }
+
+QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings)
 {
     const auto &target = evidence.target;
     QString out =
@@ -172,14 +182,23 @@ QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conc
             .arg(inlineText(conclusion.diagnosis.headline),
                  inlineText(labelled(targetName(target), QStringLiteral("%1 ⇄ %2").arg(hostEnd(target), vmEnd(target)))));
     out += symptom(conclusion.symptom);
-    out += journeys(journeysOf(evidence));
     out += causes(conclusion.diagnosis);
+    out += evidenceMarkdown(evidence, conclusion);
+    out += notTestedMarkdown(conclusion.findings);
     out += remedies(conclusion);
+    out += chartMarkdown(evidence, conclusion, drawings);
+    out += topologyMarkdown(evidence, conclusion, drawings);
+    out += journeys(journeysOf(evidence), drawings);
     out += assessmentMarkdown(conclusion.assessment);
-    out += findings(conclusion.findings);
-    out += QStringLiteral("\n%1\n").arg(
-        inlineText(QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, rfc3339(evidence.finished))));
-    return out.toUtf8();
+    out += hardeningMarkdown(evidence);
+    out += checksMarkdown(conclusion.findings);
+    return out + QStringLiteral("\n%1\n").arg(inlineText(
+                     QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, rfc3339(evidence.finished))));
+}
+
+QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion)
+{
+    return markdownOf(evidence, conclusion, Drawings::No).toUtf8();
 }
 
 } // namespace bothways::report

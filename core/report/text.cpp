@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/assessment_shown.h"
 #include "report/conclusion.h"
+#include "report/digest.h"
 #include "report/format.h"
 #include "report/journeys_shown.h"
 
@@ -227,6 +228,7 @@ QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion,
     writeScore(terminal, conclusion.assessment);
     writeNotTested(terminal, conclusion.findings);
     terminal.line();
+    terminal.line(translate("report", "Session, SHA-256: %1").arg(sessionDigest(evidence)));
     terminal.line(translate("report", "The whole report, with every remedy and all evidence: --html FILE"));
     return terminal.result();
 }

@@ -253,7 +253,7 @@ TEST_CASE("every report tells of the journeys and of the points", "[timeline]")
         CHECK(output.contains(u"dropped by the capture: 3"));
         CHECK(output.contains(u"the network is down"));
     }
-    CHECK(html.count(u"<svg class=\"way\""_s) == 2); // topology and the journey that was lost
+    CHECK(html.count(u"<svg class=\"way\""_s) == 3); // round-trip times, topology, and the journey that was lost
     CHECK(html.contains(u"no answer"));
     CHECK(markdown.contains(u"| +9.00 µs | request | vnet0 |"));
     CHECK(markdown.contains(u"| vnet0 to VM |"));
