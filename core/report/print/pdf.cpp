@@ -4,6 +4,9 @@
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "report/format.h"
+#include "report/markdown_parts.h"
+#include "report/print/drawings.h"
+#include "report/print/pages.h"
 
 #include <QBuffer>
 #include <QFontDatabase>
@@ -16,6 +19,7 @@
 #include <QTextTable>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace bothways::report {
@@ -32,7 +36,7 @@ constexpr int smallPixels = 11;
 constexpr qreal sideMargin = 60;
 constexpr qreal topMargin = 72;
 constexpr qreal bottomMargin = 64;
-constexpr int contentsLevel = 2; ///< headings from this level on are in the contents
+constexpr qreal drawingHeight = 0.8; ///< of a page, at most
 
 qreal pixels(qreal millimetres) { return millimetres / millimetresPerInch * layoutDpi; }
 
@@ -71,60 +75,6 @@ void colourCode(QTextDocument &document)
     }
 }
 
-std::vector<QTextBlock> headings(const QTextDocument &document)
-{
-    std::vector<QTextBlock> found;
-    for (auto block = document.begin(); block.isValid(); block = block.next()) {
-        if (block.blockFormat().headingLevel() == contentsLevel) {
-            found.push_back(block);
-        }
-    }
-    return found;
-}
-
-int pageOf(const QTextDocument &document, const QTextBlock &block)
-{
-    // A line that is moved to the next page moves within its block.
-    const auto &layout = *block.layout();
-    const auto top = layout.position().y() + (layout.lineCount() > 0 ? layout.lineAt(0).y() : 0);
-    return static_cast<int>(top / document.pageSize().height()) + 1;
-}
-
-/// The lines of the contents stand before their pages are known: the numbers come in a second pass, which moves nothing.
-void addContents(QTextDocument &document)
-{
-    const auto listed = headings(document);
-    if (listed.empty() || document.pageCount() == 0) {
-        return;
-    }
-    QTextBlockFormat line;
-    line.setTabPositions({QTextOption::Tab(document.pageSize().width() - 2 * document.documentMargin(), QTextOption::RightTab)});
-    QTextCharFormat plain;
-    plain.setFont(document.defaultFont());
-    plain.setForeground(Qt::black);
-    QTextCursor cursor(listed.front());
-    cursor.movePosition(QTextCursor::PreviousBlock);
-    cursor.movePosition(QTextCursor::EndOfBlock);
-    std::vector<int> numbers;
-    for (const auto &heading : listed) {
-        line.setTopMargin(numbers.empty() ? 2 * unit : 0);
-        cursor.insertBlock(line, plain);
-        cursor.insertText(heading.text() + u'\t');
-        numbers.push_back(cursor.block().blockNumber());
-        cursor.insertText(u"0"_s);
-    }
-    if (document.pageCount() == 0) { // asking lays it all out
-        return;
-    }
-    const auto moved = headings(document);
-    for (std::size_t i = 0; i < numbers.size() && i < moved.size(); ++i) {
-        QTextCursor number(document.findBlockByNumber(numbers[i]));
-        number.movePosition(QTextCursor::EndOfBlock);
-        number.deletePreviousChar();
-        number.insertText(QString::number(pageOf(document, moved[i])), plain);
-    }
-}
-
 void paintEdges(QPainter &painter, const Paper &paper, const QString &head, const QString &foot, const QString &number)
 {
     const QFont font = paperFont(QGuiApplication::font(), smallPixels);
@@ -139,7 +89,13 @@ void paintEdges(QPainter &painter, const Paper &paper, const QString &head, cons
     painter.drawText(bottom, Qt::AlignRight | Qt::AlignVCenter, number);
 }
 
-void paintPages(QPdfWriter &writer, QTextDocument &document, const Paper &paper, const QString &head, const QString &foot)
+struct Edges {
+    QString head;
+    QString foot;
+};
+
+void paintPages(QPdfWriter &writer, QTextDocument &document, const PaperDrawings &drawings, const Paper &paper,
+                const Edges &edges)
 {
     QPainter painter(&writer);
     const qreal scale = writer.logicalDpiX() / layoutDpi;
@@ -150,11 +106,49 @@ void paintPages(QPdfWriter &writer, QTextDocument &document, const Paper &paper,
         }
         painter.resetTransform();
         painter.scale(scale, scale);
-        paintEdges(painter, paper, head, foot, translate("report", "Page %1 of %2").arg(page + 1).arg(pages));
+        paintEdges(painter, paper, edges.head, edges.foot, translate("report", "Page %1 of %2").arg(page + 1).arg(pages));
         const QRectF shown(0, page * paper.text.height(), paper.text.width(), paper.text.height());
         painter.translate(paper.text.left(), paper.text.top() - shown.top());
         document.drawContents(&painter, shown);
         painter.setClipping(false);
+        painter.setFont(paperFont(QGuiApplication::font(), textPixels));
+        drawings.paint(painter, document, shown);
+    }
+}
+
+/// Much text gets much room.
+QList<QTextLength> widthsOf(const QTextTable &table)
+{
+    constexpr qsizetype least = 14;
+    constexpr qsizetype most = 90;
+    std::vector<qsizetype> lengths;
+    for (int column = 0; column < table.columns(); ++column) {
+        qsizetype longest = least;
+        for (int row = 0; row < table.rows(); ++row) {
+            longest = std::max(longest, qsizetype{table.cellAt(row, column).firstCursorPosition().block().length()});
+        }
+        lengths.push_back(std::min(longest, most));
+    }
+    const auto all = std::accumulate(lengths.begin(), lengths.end(), qsizetype{0});
+    QList<QTextLength> widths;
+    for (const auto length : lengths) {
+        widths << QTextLength(QTextLength::PercentageLength, 100.0 * static_cast<double>(length) / static_cast<double>(all));
+    }
+    return widths;
+}
+
+/// A thin line below each row.
+void underline(QTextTable &table)
+{
+    for (int row = 0; row < table.rows(); ++row) {
+        for (int column = 0; column < table.columns(); ++column) {
+            auto cell = table.cellAt(row, column);
+            auto format = cell.format().toTableCellFormat();
+            format.setBottomBorder(1);
+            format.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setBottomBorderBrush(QColor(0x98, 0xa2, 0xb3)); // seen on light and on dark
+            cell.setFormat(format);
+        }
     }
 }
 
@@ -170,8 +164,18 @@ void dress(QTextDocument &document)
             format.setTopMargin(block.position() == 0 ? 0 : 4 * unit);
             format.setBottomMargin(unit);
         }
+        const bool code = format.hasProperty(QTextFormat::BlockCodeFence);
+        const bool codeGoesOn = code && block.next().blockFormat().hasProperty(QTextFormat::BlockCodeFence);
+        const bool listGoesOn = block.textList() != nullptr && block.next().textList() != nullptr;
+        if (format.headingLevel() == 0 && !listGoesOn && !codeGoesOn) {
+            format.setBottomMargin(unit + 2);
+        }
         cursor.setPosition(block.position());
         cursor.setBlockFormat(format);
+        if (cursor.currentTable() != nullptr) {
+            format.setBottomMargin(0);
+            cursor.setBlockFormat(format);
+        }
     }
     for (auto *frame : document.rootFrame()->childFrames()) {
         if (auto *table = qobject_cast<QTextTable *>(frame)) {
@@ -179,7 +183,13 @@ void dress(QTextDocument &document)
             format.setBorder(0);
             format.setCellSpacing(0);
             format.setCellPadding(unit + 2);
+            format.setHeaderRowCount(1); // again on each page that it goes on to
+            format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+            format.setColumnWidthConstraints(widthsOf(*table));
+            format.setTopMargin(unit);
+            format.setBottomMargin(2 * unit);
             table->setFormat(format);
+            underline(*table);
         }
     }
 }
@@ -194,7 +204,7 @@ QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusio
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document.setDefaultTextOption(wrap);
-    document.setMarkdown(QString::fromUtf8(toMarkdown(evidence, conclusion)),
+    document.setMarkdown(markdownOf(evidence, conclusion, Drawings::Yes),
                          QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
     dress(document);
     colourCode(document);
@@ -204,7 +214,11 @@ QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusio
     ink.setForeground(Qt::black); // else the palette's: light in a dark window
     all.mergeCharFormat(ink);
     document.setPageSize(paper.text.size());
-    addContents(document);
+    const PaperDrawings drawings(evidence, conclusion);
+    drawings.makeRoom(document, {paper.text.width(), paper.text.height() * drawingHeight});
+    const auto contents = insertContents(document);
+    keepTogether(document);
+    fillContents(document, contents);
 
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -214,7 +228,7 @@ QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusio
     writer.setTitle(visible(conclusion.diagnosis.headline));
     writer.setCreator(u"%1 %2"_s.arg(evidence.tool.name, evidence.tool.version));
     const QString foot = labelled(visible(targetName(evidence.target)), rfc3339(evidence.started));
-    paintPages(writer, document, paper, visible(conclusion.diagnosis.headline), foot);
+    paintPages(writer, document, drawings, paper, {visible(conclusion.diagnosis.headline), foot});
     return buffer.data();
 }
 
