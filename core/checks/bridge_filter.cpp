@@ -157,7 +157,7 @@ Finding lnk7(const Context &context)
     say(finding, Status::Pass,
         translate("checks", "Bridge %1 lets the echo pass between the host and the VM's port %2.").arg(bridge->name, port->name));
     if (scene.vmInterface && !scene.vmInterface->filter.isEmpty()) {
-        show(finding, u"libvirt"_s, u"nwfilter %1"_s.arg(scene.vmInterface->filter));
+        show(finding, u"libvirt"_s, u"nwfilter %1"_s.arg(scene.vmInterface->filter), context.evidence.inventory.at);
     }
     askBridge(finding, context, *echo);
     if (port->port) {

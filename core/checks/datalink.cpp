@@ -241,7 +241,8 @@ Finding lnk4(const Context &context)
         for (const auto &entry : context.evidence.host.value.fdb.value) {
             if (!entry.permanent && contains(scene.live, entry.mac)) {
                 ports.insert(entry.port);
-                show(finding, context.evidence.host.value.fdb.source, u"%1 dev %2"_s.arg(text(entry.mac.toString()), entry.port));
+                show(finding, context.evidence.host.value.fdb.source, u"%1 dev %2"_s.arg(text(entry.mac.toString()), entry.port),
+                     context.evidence.host.value.fdb.at);
             }
         }
     }

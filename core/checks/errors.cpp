@@ -157,7 +157,9 @@ bool judgeStack(Finding &finding, const Context &context, Where where)
         return false;
     }
     const auto shown = counted.grown.isEmpty() ? u"+0"_s : counted.grown.join(u", "_s);
-    show(finding, u"/proc/net/snmp"_s, where == Where::Guest ? atGuest(shown) : atHost(shown));
+    const auto &evidence = context.evidence;
+    show(finding, u"/proc/net/snmp"_s, where == Where::Guest ? atGuest(shown) : atHost(shown),
+         where == Where::Guest ? evidence.guest.value.after.at : evidence.host.value.counters.at);
     if (!counted.grown.isEmpty()) {
         const auto form = where == Where::Guest ? translate("checks", "While the probes ran, the guest's stack counted %1.")
                                                 : translate("checks", "While the probes ran, the host's stack counted %1.");

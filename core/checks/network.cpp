@@ -132,7 +132,7 @@ void judgeDiversion(Finding &finding, const Scene &scene, const RouteAnswer &ans
     const auto described = route ? describe(object) : lineOf(answer);
     const auto sentence =
         translate("checks", "The host sends to the VM through %1, but the VM is on %2.").arg(answer.interface, scene.interface);
-    show(finding, translate("checks", "deciding route"), described);
+    show(finding, translate("checks", "deciding route"), described, scene.evidence->host.at);
     if (answer.table != 0 && answer.table != 254 && answer.table != 255) {
         fail(finding, outcome::policyRule,
              together(sentence, translate("checks", "A policy rule leads to table %1.").arg(answer.table)), object);
@@ -304,7 +304,7 @@ Finding net2(const Context &context)
         return finding;
     }
     const auto &answer = *scene.route;
-    show(finding, u"RTM_GETROUTE"_s, lineOf(answer));
+    show(finding, u"RTM_GETROUTE"_s, lineOf(answer), scene.evidence->host.at);
     if (scene.pairProven || scene.forward == Fate::Works) {
         say(finding, Status::Pass,
             (scene.forward == Fate::Works

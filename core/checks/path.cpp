@@ -229,11 +229,13 @@ void showMtu(Finding &finding, const evidence::Reading<PathMtu> &reading)
     show(finding, u"%1, %2"_s.arg(reading.source, mtu.method), lines.join(u'\n'), reading.at);
 }
 
-void showLinks(Finding &finding, const std::vector<LinkMtu> &links)
+void showLinks(Finding &finding, const evidence::Evidence &evidence, const std::vector<LinkMtu> &links)
 {
     for (const auto &link : links) {
         const auto line = u"%1 mtu %2"_s.arg(link.name).arg(link.mtu);
-        show(finding, u"MTU"_s, link.where == Where::Guest ? atGuest(line) : atHost(line));
+        const bool inside = link.where == Where::Guest;
+        show(finding, u"MTU"_s, inside ? atGuest(line) : atHost(line),
+             inside ? evidence.guest.value.facts.links.at : evidence.host.value.links.at);
     }
 }
 
@@ -269,7 +271,7 @@ void reportVanishing(Finding &finding, const Context &context, const PathMtu &mt
 void judgeMtu(Finding &finding, const Context &context, const PathMtu &mtu)
 {
     const auto links = linkMtus(context.scene);
-    showLinks(finding, links);
+    showLinks(finding, context.evidence, links);
     if (mtu.smallestUnanswered > 0 && mtu.cutShort) {
         say(finding, Status::Unknown,
             translate("checks", "The search for the path MTU was cut short: it is between %1 and %2 bytes.")

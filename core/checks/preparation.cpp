@@ -235,7 +235,8 @@ Finding pre3(const Context &context)
     }
     const auto own = scene.ownMacs();
     const auto isOwn = [&](const net::MacAddress &mac) { return std::binary_search(own.begin(), own.end(), mac); };
-    show(finding, translate("checks", "inventory or guest report"), text(scene.vmMac->toString()));
+    show(finding, translate("checks", "inventory or guest report"), text(scene.vmMac->toString()),
+         context.evidence.inventory.isRead() ? context.evidence.inventory.at : context.evidence.guest.at);
     QStringList differing;
     if (scene.entry && scene.entry->mac && scene.onLink()) {
         show(finding, translate("checks", "host's neighbour table"), entryText(*scene.entry),
@@ -245,7 +246,7 @@ Finding pre3(const Context &context)
         }
     }
     for (const auto &mac : scene.live) {
-        show(finding, translate("checks", "live answer"), text(mac.toString()));
+        show(finding, translate("checks", "live answer"), text(mac.toString()), context.evidence.probes.neighbours.front().at);
         if (!isOwn(mac) && !(scene.entry && scene.entry->mac == mac && scene.onLink())) {
             differing << text(mac.toString());
         }

@@ -78,7 +78,7 @@ Tally tallyOf(Finding &finding, const evidence::Evidence &evidence)
 }
 
 /// Which rule keeps which port silent, one sentence a rule. False where none that was read does.
-bool nameClosers(Finding &finding, const std::vector<SilentPort> &silent)
+bool nameClosers(Finding &finding, const Context &context, const std::vector<SilentPort> &silent)
 {
     std::vector<std::pair<RuleObject, QStringList>> closers;
     for (const auto &port : silent) {
@@ -96,7 +96,8 @@ bool nameClosers(Finding &finding, const std::vector<SilentPort> &silent)
                               ? translate("checks", "The guest's own packet filter keeps TCP %1 closed: %2.")
                               : translate("checks", "The host's own packet filter keeps TCP %1 from passing: %2.");
         sentences << form.arg(few(ports), statement(rule));
-        show(finding, translate("checks", "deciding rule for TCP %1").arg(few(ports)), describe(rule));
+        show(finding, translate("checks", "deciding rule for TCP %1").arg(few(ports)), describe(rule),
+             rule.where == Where::Guest ? context.guest.at : context.host.at);
     }
     finding.reason = sentences.mid(0, maximumNames).join(u' ');
     return !sentences.isEmpty();
@@ -141,7 +142,7 @@ Finding trn1(const Context &context)
     const bool alive = tally.any(PortOutcome::Open) || tally.any(PortOutcome::Refused);
     say(finding, alive ? Status::Pass : Status::Warn, tally.line());
     const auto silent = silentPorts(context.scene, context.host, context.guest);
-    const bool closed = nameClosers(finding, silent);
+    const bool closed = nameClosers(finding, context, silent);
     if (alive && context.scene.tcpAlive) {
         observe(finding, outcome::tcpAlive, Basis::LiveProbe,
                 translate("checks", "A TCP port answers, so packets reach the VM and come back."));

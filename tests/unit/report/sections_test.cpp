@@ -11,6 +11,7 @@
 #include "report/rtt_chart.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -98,6 +99,23 @@ TEST_CASE("every quoted piece of evidence has its SHA-256", "[report]")
         const auto shown = u"SHA-256 "_s + quote.digest.left(12);
         CHECK(html.contains(shown));
         CHECK(markdown.contains(shown));
+    }
+}
+
+TEST_CASE("every quoted piece of a recorded case has its time", "[report]")
+{
+    const QDir demos(QStringLiteral(BOTHWAYS_DEMOS));
+    const auto recorded = demos.entryList({u"*.bothways"_s});
+    REQUIRE_FALSE(recorded.isEmpty());
+    for (const auto &file : recorded) {
+        const auto loaded = evidence::load(demos.filePath(file));
+        REQUIRE(loaded);
+        for (const auto &finding : report::conclude(*loaded).findings) {
+            for (const auto &item : finding.evidence) {
+                INFO(file.toStdString() << ' ' << finding.id.toStdString() << ' ' << item.source.toStdString());
+                CHECK(item.at.isValid());
+            }
+        }
     }
 }
 
