@@ -131,7 +131,7 @@ Diagnosed diagnose(const Pair &pair, const HowToDiagnose &how)
     return diagnosed;
 }
 
-Diagnosed replay(const QByteArray &session)
+Diagnosed replay(const QByteArray &session, const std::vector<std::string> &arguments)
 {
     QTemporaryDir directory;
     const auto path = directory.filePath(QStringLiteral("copy.bothways"));
@@ -140,10 +140,42 @@ Diagnosed replay(const QByteArray &session)
     file.write(session);
     file.close();
     Diagnosed diagnosed;
-    diagnosed.result = run({BOTHWAYS_CLI, "diagnose", "--session", path.toStdString(), "--json", "-"});
+    std::vector<std::string> command{BOTHWAYS_CLI, "diagnose", "--session", path.toStdString(), "--json", "-"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    diagnosed.result = run(command);
     diagnosed.json = QJsonDocument::fromJson(QByteArray::fromStdString(diagnosed.result.out)).object();
     return diagnosed;
 }
+
+namespace {
+
+/// What a cause or a remedy is, without whom it concerns.
+QStringList kinds(const QJsonObject &document, const char *list, const QStringList &keys)
+{
+    QStringList all;
+    for (const auto &item : document.value(QLatin1String(list)).toArray()) {
+        for (const auto &key : keys) {
+            all << item.toObject().value(key).toString();
+        }
+    }
+    return all;
+}
+
+void checkRedacted(const Diagnosed &diagnosed)
+{
+    const auto redacted = replay(diagnosed.session, {"--redact"});
+    CHECK(redacted.verdict() == diagnosed.verdict());
+    CHECK(redacted.signature() == diagnosed.signature());
+    const QStringList ofCauses{QStringLiteral("id"), QStringLiteral("variant"), QStringLiteral("grade")};
+    CHECK(kinds(redacted.json, "causes", ofCauses) == kinds(diagnosed.json, "causes", ofCauses));
+    const QStringList ofRemedies{QStringLiteral("id"), QStringLiteral("risk")};
+    CHECK(kinds(redacted.json, "remedies", ofRemedies) == kinds(diagnosed.json, "remedies", ofRemedies));
+    for (const auto &address : {Pair::guestAddress, Pair::hostAddress}) {
+        CHECK(redacted.result.out.find(std::string(address) + '"') == std::string::npos);
+    }
+}
+
+} // namespace
 
 void closeLoop(const Pair &pair, const Loop &loop)
 {
@@ -165,6 +197,8 @@ void closeLoop(const Pair &pair, const Loop &loop)
     for (const auto *key : {"verdict", "causes", "remedies"}) {
         CHECK(again.json.value(QLatin1String(key)) == diagnosed.json.value(QLatin1String(key)));
     }
+
+    checkRedacted(diagnosed);
 
     const auto remedy = diagnosed.remedy();
     REQUIRE_FALSE(strings(remedy, "commands").empty());

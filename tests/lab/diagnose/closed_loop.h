@@ -41,14 +41,15 @@ struct HowToDiagnose {
 /// Runs the guest script in the guest and the program on the host.
 Diagnosed diagnose(const Pair &pair, const HowToDiagnose &how = {});
 /// The same program on a saved session, outside any namespace.
-Diagnosed replay(const QByteArray &session);
+Diagnosed replay(const QByteArray &session, const std::vector<std::string> &arguments = {});
 
 /// Strings of a remedy: "commands", "undo", "verify".
 std::vector<std::string> strings(const QJsonObject &remedy, const char *key);
 
 /// The whole loop of an issue: the cause is `expected` and names `object`, a replay gives the same verdict, causes and
-/// remedies, the first remedy's commands mend it (word for word, in the shell where it says), its verify commands agree, and
-/// its undo brings back the earlier configuration and, unless `faultMayHeal`, the fault.
+/// remedies, a redacted one the same kinds of them and neither address, the first remedy's commands mend it (word for word, in
+/// the shell where it says), its verify commands agree, and its undo brings back the earlier configuration and, unless
+/// `faultMayHeal`, the fault.
 struct Loop {
     std::string cause;
     std::string grade = "proven";
