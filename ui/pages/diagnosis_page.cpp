@@ -9,6 +9,7 @@
 #include "widgets/journey_panel.h"
 #include "widgets/labels.h"
 #include "widgets/matrix_view.h"
+#include "widgets/score_panel.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
 
@@ -127,15 +128,17 @@ QWidget *DiagnosisPage::makeSide()
     layout->setSpacing(0);
     m_turnReasons = button(u"turnReasons"_s, {}, u"tab"_s);
     m_turnJourneys = button(u"turnJourneys"_s, {}, u"tab"_s);
+    m_turnScore = button(u"turnScore"_s, {}, u"tab"_s);
     m_sides = new QStackedWidget;
     m_sides->addWidget(makeReasons());
     m_sides->addWidget(makeJourneys());
+    m_sides->addWidget(makeScore());
     auto *row = new QHBoxLayout;
     row->setContentsMargins(3 * style::unit, style::unit, 3 * style::unit, 0);
     row->setSpacing(style::unit);
     // Each can be reached with Tab, which an exclusive QButtonGroup would not let.
     int side = 0;
-    for (auto *turn : {m_turnReasons, m_turnJourneys}) {
+    for (auto *turn : {m_turnReasons, m_turnJourneys, m_turnScore}) {
         turn->setCheckable(true);
         row->addWidget(turn);
         connect(turn, &QPushButton::clicked, this, [this, side] { turnTo(side); });
@@ -154,6 +157,7 @@ void DiagnosisPage::turnTo(int side)
     m_sides->setCurrentIndex(side);
     m_turnReasons->setChecked(side == 0);
     m_turnJourneys->setChecked(side == 1);
+    m_turnScore->setChecked(side == 2);
 }
 
 QWidget *DiagnosisPage::makeJourneys()
@@ -162,6 +166,14 @@ QWidget *DiagnosisPage::makeJourneys()
     m_journeys = new JourneyPanel;
     layout->addWidget(m_journeys);
     connect(m_journeys, &JourneyPanel::addWanted, this, &DiagnosisPage::addCapture);
+    return scroll;
+}
+
+QWidget *DiagnosisPage::makeScore()
+{
+    auto [scroll, layout] = scrolling();
+    m_score = new ScorePanel;
+    layout->addWidget(m_score);
     return scroll;
 }
 
@@ -245,6 +257,7 @@ void DiagnosisPage::refresh()
     m_cell->setText(hint());
     m_turnReasons->setText(tr("Reasons"));
     m_turnJourneys->setText(tr("Where the packet dies"));
+    m_turnScore->setText(tr("Score"));
     m_object->setAccessibleName(tr("The object the verdict rests on"));
     if (controller().isRunning()) {
         setHeading(tr("Diagnosis"), tr("The evidence is still being read."));
@@ -266,6 +279,8 @@ void DiagnosisPage::refresh()
     }
     showCurrent();
     showJourneys();
+    const auto before = controller().before();
+    m_score->setAssessments(usable ? &conclusion->assessment : nullptr, before ? &before->assessment : nullptr);
 }
 
 void DiagnosisPage::showJourneys()

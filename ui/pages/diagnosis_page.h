@@ -15,6 +15,7 @@ class CauseModel;
 class CodeView;
 class JourneyPanel;
 class MatrixView;
+class ScorePanel;
 
 /// Ranked causes; beside them, in turn, what speaks for and against each with the matrix it comes from, and the journey of the
 /// packet over the points of capture.
@@ -33,6 +34,7 @@ private:
     QWidget *makeSide();
     QWidget *makeReasons();
     QWidget *makeJourneys();
+    QWidget *makeScore();
     void showCurrent();
     void showJourneys();
     void turnTo(int side);
@@ -53,8 +55,10 @@ private:
     QWidget *m_detail = nullptr;
     QPushButton *m_turnReasons = nullptr;
     QPushButton *m_turnJourneys = nullptr;
+    QPushButton *m_turnScore = nullptr;
     QStackedWidget *m_sides = nullptr;
     JourneyPanel *m_journeys = nullptr;
+    ScorePanel *m_score = nullptr;
     std::weak_ptr<const void> m_turnedFor; ///< the evidence for which a side was chosen
 };
 

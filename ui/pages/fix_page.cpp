@@ -5,6 +5,7 @@
 #include "pages/paste_dialog.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
+#include "widgets/score_panel.h"
 #include "wizard/controller.h"
 
 #include <QFrame>
@@ -269,7 +270,14 @@ void FixPage::fillComparison()
     grid->addWidget(label(u"column"_s, tr("After")), 0, 3);
     m_comparisonLayout->addLayout(grid);
     fillMeasured(grid);
+    fillScores(grid);
     fillChanged(grid);
+    auto *row = new QHBoxLayout;
+    auto *all = button(u"compareBefore"_s, tr("Everything that changed…"));
+    row->addWidget(all);
+    row->addStretch();
+    m_comparisonLayout->addLayout(row);
+    connect(all, &QPushButton::clicked, &controller(), &Controller::compareWithBefore);
 }
 
 void FixPage::fillMeasured(QGridLayout *grid) const
@@ -286,6 +294,33 @@ void FixPage::fillMeasured(QGridLayout *grid) const
     };
     add(tr("VM → host"), was.vmToHost, is.vmToHost);
     add(tr("host → VM"), was.hostToVm, is.hostToVm);
+}
+
+/// The score over what was measured both times, and every dimension that moved.
+void FixPage::fillScores(QGridLayout *grid) const
+{
+    const auto &was = controller().before()->assessment;
+    const auto &is = controller().conclusion()->assessment;
+    const auto add = [grid](const QString &id, const QString &what, const std::optional<int> &then,
+                            const std::optional<int> &now) {
+        const int row = grid->rowCount();
+        grid->addWidget(label(u"small"_s, tr("score")), row, 0);
+        grid->addWidget(wrapping({}, what), row, 1);
+        int column = 2;
+        for (const auto &score : {then, now}) {
+            auto *state = new StateLabel;
+            state->setObjectName((column == 2 ? u"before_"_s : u"after_"_s) + id);
+            state->setState(scoreState(score), scoreText(score));
+            grid->addWidget(state, row, column++);
+        }
+    };
+    add(u"score"_s, tr("Over what was measured both times"), was.scoreBeside(is), is.scoreBeside(was));
+    for (const auto &rating : is.ratings) {
+        const auto then = scoreOf(was.of(rating.dimension));
+        if (then != scoreOf(rating)) {
+            add(watch::name(rating.dimension), watch::title(rating.dimension), then, scoreOf(rating));
+        }
+    }
 }
 
 void FixPage::fillChanged(QGridLayout *grid) const

@@ -30,6 +30,7 @@ private:
     void fillCards();
     void fillComparison();
     void fillMeasured(QGridLayout *grid) const;
+    void fillScores(QGridLayout *grid) const;
     void fillChanged(QGridLayout *grid) const;
     void paste();
 

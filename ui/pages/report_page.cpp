@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/report_page.h"
 
-#include "report/print/pdf.h"
+#include "pages/comparison_dialog.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
+#include "widgets/preview.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
 
@@ -11,8 +12,6 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QTextBrowser>
-#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace bothways::ui {
@@ -20,17 +19,6 @@ namespace bothways::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// Shows what it is given and nothing else: no file, no network, no link is followed.
-class Preview : public QTextBrowser {
-public:
-    Preview()
-    {
-        setOpenLinks(false);
-        setOpenExternalLinks(false);
-    }
-    QVariant loadResource(int, const QUrl &) override { return {}; }
-};
 
 QString fileStem(const evidence::Target &target)
 {
@@ -52,12 +40,16 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     , m_exportHeading(label(u"heading"_s))
     , m_exportText(wrapping(u"grey"_s))
     , m_note(wrapping(u"small"_s))
-    , m_preview(new Preview)
+    , m_compare(button(u"compareSessions"_s))
+    , m_preview(new Preview(u"reportPreview"_s))
 {
-    m_preview->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     auto *bar = card();
     auto *layout = cardLayout(bar);
-    layout->addWidget(m_exportHeading);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_exportHeading);
+    head->addStretch();
+    head->addWidget(m_compare);
+    layout->addLayout(head);
     layout->addWidget(m_exportText);
     auto *row = new QHBoxLayout;
     row->setSpacing(2 * style::unit);
@@ -73,10 +65,13 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     m_redact->setObjectName(u"redact"_s);
     layout->addWidget(m_redact);
     m_note->setObjectName(u"exportNote"_s);
-    m_preview->setObjectName(u"reportPreview"_s);
-    m_preview->setProperty("role", u"preview"_s);
     body()->addWidget(bar);
     body()->addWidget(m_preview, 1);
+    connect(m_compare, &QPushButton::clicked, this, &ReportPage::compare);
+    connect(&controller, &Controller::compared, this, [this](const std::shared_ptr<const report::Comparison> &comparison) {
+        auto *dialog = new ComparisonDialog(comparison, this->controller(), m_files, window());
+        dialog->open();
+    });
     connect(&controller, &Controller::written, this, [this](const QString &path) {
         m_written = true;
         m_note->setText(tr("Saved: %1").arg(path));
@@ -105,10 +100,12 @@ void ReportPage::refresh()
     m_buttons[4]->setText(tr("Session…"));
     m_redact->setText(tr("Hide who it is: other addresses and names in what is saved, with the same verdict"));
     m_preview->setAccessibleName(tr("Preview of the report"));
+    m_compare->setText(tr("Compare with another session…"));
     const bool ready = controller().conclusion() && !controller().isRunning();
     for (auto *button : m_buttons) {
         button->setEnabled(ready);
     }
+    m_compare->setEnabled(ready);
     if (ready) {
         setHeading(tr("The report is ready"), controller().conclusion()->diagnosis.headline);
     } else {
@@ -138,10 +135,13 @@ void ReportPage::preview()
         m_preview->clear();
         return;
     }
-    m_preview->document()->setMarkdown(QString::fromUtf8(report::toMarkdown(*evidence, *conclusion)),
-                                       QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
-                                           QTextDocument::MarkdownNoHTML);
-    report::dress(*m_preview->document());
+    m_preview->setReport(report::toMarkdown(*evidence, *conclusion));
+}
+
+void ReportPage::compare()
+{
+    m_files.open(this, tr("Compare with another session"), tr("Bothways sessions (*.bothways);;All files (*)"),
+                 [this](const QString &path) { controller().compareWith(path); });
 }
 
 void ReportPage::exportAs(int format)

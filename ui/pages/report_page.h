@@ -7,9 +7,10 @@
 
 class QCheckBox;
 class QPushButton;
-class QTextBrowser;
 
 namespace bothways::ui {
+
+class Preview;
 
 /// What can be taken away: a preview and the files.
 class ReportPage : public Page {
@@ -26,6 +27,7 @@ protected:
 private:
     void exportAs(int format);
     void preview();
+    void compare();
 
     FileChooser &m_files;
     QCheckBox *m_redact = nullptr;
@@ -33,7 +35,8 @@ private:
     QLabel *m_exportHeading;
     QLabel *m_exportText;
     QLabel *m_note;
-    QTextBrowser *m_preview;
+    QPushButton *m_compare;
+    Preview *m_preview;
     bool m_stale = true;
     bool m_written = false;
 };

@@ -6,6 +6,7 @@
 #include "report/conclusion.h"
 #include "watch/words.h"
 #include "widgets/labels.h"
+#include "widgets/score_panel.h"
 #include "wizard/controller.h"
 #include "wizard/workers.h"
 
@@ -137,6 +138,9 @@ QWidget *WatchPage::makeNow()
     m_problem->setObjectName(u"watchProblem"_s);
     m_series = wrapping(u"small"_s);
     m_series->setObjectName(u"watchSeries"_s);
+    m_score = wrapping({});
+    m_score->setObjectName(u"watchScore"_s);
+    layout->addWidget(m_score);
     layout->addWidget(m_problem);
     layout->addWidget(m_series);
     layout->addStretch();
@@ -171,7 +175,7 @@ style::State WatchPage::state() const
 
 bool WatchPage::isAlarmed() const { return m_alerts[0].raised || m_alerts[1].raised; }
 
-session::WatchPlan WatchPage::plan() const
+session::WatchPlan WatchPage::plan(quint64 generation)
 {
     session::WatchPlan plan;
     plan.target = controller().watchTarget();
@@ -179,7 +183,16 @@ session::WatchPlan WatchPage::plan() const
     plan.settings.icmpSuccess = static_cast<int>(std::lround(m_success->value() * 10));
     plan.settings.tcpFailures = static_cast<int>(std::lround(m_failures->value() * 10));
     if (m_diagnose->isChecked()) {
-        plan.headline = [](const evidence::Evidence &evidence) { return report::conclude(evidence).diagnosis.headline; };
+        plan.headline = [this, generation](const evidence::Evidence &evidence) { // on a measuring thread
+            auto conclusion = report::conclude(evidence);
+            m_workers->post([this, generation, assessment = std::move(conclusion.assessment)] {
+                if (generation == m_generation) {
+                    m_scored = assessment;
+                    fillScore();
+                }
+            });
+            return conclusion.diagnosis.headline;
+        };
     }
     return plan;
 }
@@ -233,16 +246,18 @@ void WatchPage::begin()
     m_why.clear();
     m_alerts = {};
     m_last = {};
+    m_scored.reset();
+    m_unwatched = controller().conclusion();
     m_events->clear();
     m_watched = controller().target().vm.isEmpty() ? controller().target().requested : controller().target().vm;
-    const auto plan = this->plan();
+    const auto plan = this->plan(++m_generation);
     m_vm = plan.target.vm;
     m_series->setText(tr("Kept in %1").arg(session::seriesPath(plan.target.vm)));
     if (QSystemTrayIcon::isSystemTrayAvailable() && QSystemTrayIcon::supportsMessages()) {
         m_tray = std::make_unique<QSystemTrayIcon>(QApplication::windowIcon());
         m_tray->show();
     }
-    m_run = m_workers->start([this, plan, watch = controller().watcher(), generation = ++m_generation,
+    m_run = m_workers->start([this, plan, watch = controller().watcher(), generation = m_generation,
                               sink = sink(m_generation)](std::stop_token stop) -> Workers::Done {
         auto result = watch(plan, std::move(stop), sink);
         return [this, generation, result = std::move(result)] {
@@ -361,7 +376,25 @@ void WatchPage::refresh()
     m_toggle->setEnabled(m_watching || (controller().canMeasure() && controller().hasTarget() && !controller().isRecorded() &&
                                         controller().watcher()));
     fillNow();
+    fillScore();
     fillHeading();
+}
+
+/// As the last diagnosis at an alert found it, beside how it was before the watch began.
+void WatchPage::fillScore()
+{
+    m_score->setVisible(m_scored.has_value());
+    if (!m_scored) {
+        return;
+    }
+    const auto now = tr("Score at the alert: %1.").arg(scoreText(m_scored->score()));
+    if (!m_unwatched) {
+        m_score->setText(together(now, tr("Nothing was diagnosed before the watch to compare it with.")));
+        return;
+    }
+    const auto &before = m_unwatched->assessment;
+    m_score->setText(together(now, tr("Over what was measured both times: %1 before the watch, %2 at the alert.")
+                                       .arg(scoreText(before.scoreBeside(*m_scored)), scoreText(m_scored->scoreBeside(before)))));
 }
 
 } // namespace bothways::ui

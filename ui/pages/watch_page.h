@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pages/page.h"
+#include "report/conclusion.h"
 #include "session/watch.h"
 
 #include <array>
@@ -46,7 +47,7 @@ private:
     QWidget *makeSettings();
     QWidget *makeNow();
     QWidget *makeTables();
-    session::WatchPlan plan() const;
+    session::WatchPlan plan(quint64 generation);
     session::WatchSink sink(quint64 generation);
     void begin();
     void stop();
@@ -56,6 +57,7 @@ private:
     void notify(const watch::Event &event);
     void fillNow();
     void fillHeading();
+    void fillScore();
     bool isAlarmed() const;
 
     Workers *m_workers;
@@ -73,6 +75,7 @@ private:
     std::array<QLabel *, 2> m_now{};
     QLabel *m_problem = nullptr;
     QLabel *m_series = nullptr;
+    QLabel *m_score = nullptr;
     QLabel *m_bucketsHeading = nullptr;
     QLabel *m_eventsHeading = nullptr;
     QTableView *m_bucketTable = nullptr;
@@ -87,7 +90,9 @@ private:
     QString m_vm;      ///< as it was asked for
     std::array<watch::Alert, 2> m_alerts{};
     std::array<std::optional<watch::Sample>, 2> m_last{};
-    QString m_why; ///< why the last watch ended by itself
+    std::optional<watch::Assessment> m_scored;             ///< by the last diagnosis at an alert
+    std::shared_ptr<const report::Conclusion> m_unwatched; ///< what was shown when the watch began; may be null
+    QString m_why;                                         ///< why the last watch ended by itself
 };
 
 } // namespace bothways::ui

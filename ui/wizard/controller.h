@@ -2,6 +2,7 @@
 #pragma once
 
 #include "charts/live_chart.h"
+#include "report/comparison.h"
 #include "report/conclusion.h"
 #include "report/timeline.h"
 #include "report/topology.h"
@@ -92,6 +93,11 @@ public Q_SLOTS:
     void checkAgainWith(const QByteArray &guestReport);
     /// `redact`: with other addresses and names, for strangers to read.
     void write(bothways::ui::ReportFormat format, const QString &path, bool redact = false);
+    /// Compares what is shown with another session; the older of the two comes first. Answered by compared() or problem().
+    void compareWith(const QString &path);
+    /// The same with what was shown before the last "Check again".
+    void compareWithBefore();
+    void writeComparison(const std::shared_ptr<const report::Comparison> &comparison, const QString &path);
     /// The same evidence in the language chosen now.
     void concludeAgain();
     /// Asks everything to stop; for the closing window.
@@ -107,6 +113,7 @@ Q_SIGNALS:
     void concluded();
     void samplesReset();
     void sampleArrived(bothways::ui::Direction direction, const bothways::ui::RttSample &sample);
+    void compared(const std::shared_ptr<const bothways::report::Comparison> &comparison);
     void problem(const QString &sentence);
     void written(const QString &path);
 

@@ -10,9 +10,7 @@
 
 namespace bothways::ui {
 
-namespace {
-
-tl::expected<void, QString> saveBytes(const QByteArray &bytes, const QString &path)
+tl::expected<void, QString> writeFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
@@ -21,20 +19,18 @@ tl::expected<void, QString> saveBytes(const QByteArray &bytes, const QString &pa
     return {};
 }
 
-} // namespace
-
 tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const evidence::Evidence &evidence,
                                         const report::Conclusion &conclusion)
 {
     switch (format) {
     case ReportFormat::Html:
-        return saveBytes(report::toHtml(evidence, conclusion), path);
+        return writeFile(path, report::toHtml(evidence, conclusion));
     case ReportFormat::Pdf:
-        return saveBytes(report::toPdf(evidence, conclusion), path);
+        return writeFile(path, report::toPdf(evidence, conclusion));
     case ReportFormat::Markdown:
-        return saveBytes(report::toMarkdown(evidence, conclusion), path);
+        return writeFile(path, report::toMarkdown(evidence, conclusion));
     case ReportFormat::Json:
-        return saveBytes(report::toJson(evidence, conclusion), path);
+        return writeFile(path, report::toJson(evidence, conclusion));
     case ReportFormat::Session:
         return evidence::save(evidence, path).map_error([](const evidence::SessionError &error) { return error.message; });
     }
