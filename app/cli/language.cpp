@@ -45,6 +45,7 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Put other addresses and names into all that is written and shown"),
     QT_TRANSLATE_NOOP("options", "Save the evidence as a .bothways session"),
     QT_TRANSLATE_NOOP("options", "Language of the output"),
+    QT_TRANSLATE_NOOP("options", "Print what a bug report needs of this program and machine, nothing private among it"),
     QT_TRANSLATE_NOOP("options", "- for JSON on standard output"),
     QT_TRANSLATE_NOOP("options", "Addresses of the host that the VM shall ping; default: its gateway"),
     QT_TRANSLATE_NOOP("options", "Walk one packet through the rules of one hook, as the kernel would"),

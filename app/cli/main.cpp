@@ -8,6 +8,7 @@
 #include "watch.h"
 
 #include "resources/embedded.h"
+#include "session/debug_info.h"
 
 #include <CLI/CLI.hpp>
 
@@ -164,6 +165,14 @@ int run(int argc, char **argv)
     CLI::App app{"Finds out why a VM can ping its host while the host cannot ping the VM, proves it, and hands over the commands "
                  "that mend it."};
     app.set_version_flag("--version", BOTHWAYS_VERSION);
+    bool debugInfo = false;
+    app.add_flag_callback(
+        "--debug-info",
+        [&debugInfo] {
+            debugInfo = true;
+            throw CLI::Success(); // it needs no subcommand
+        },
+        "Print what a bug report needs of this program and machine, nothing private among it");
     app.require_subcommand(1);
     app.fallthrough();
     std::string language = "en";
@@ -200,6 +209,10 @@ int run(int argc, char **argv)
 
     cli::translateHelp(app);
     if (const auto status = parse(app, argc, argv)) {
+        if (debugInfo) {
+            static_cast<void>(resources::useLanguage(QStringLiteral("en"))); // those who read it are not those who ask
+            cli::print(session::debugInfo(session::storedPreferences()));
+        }
         return *status;
     }
     if (!resources::useLanguage(QString::fromStdString(language))) {

@@ -10,6 +10,8 @@
 #include <QBuffer>
 #include <QRandomGenerator>
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 
 namespace bothways::session {
@@ -20,7 +22,7 @@ using evidence::Reading;
 
 namespace {
 
-constexpr auto longest = 60s;
+constexpr int mostBytes = 256; ///< of a packet: the agent hands all of it over as one text
 constexpr auto endDeadline = 3s;
 
 Reading<QByteArray> runIn(const QString &connection, const evidence::Vm &vm, const QByteArray &script,
@@ -46,13 +48,16 @@ tl::expected<capture::FileReader, capture::FileProblem> opened(const QByteArray 
 
 } // namespace
 
-GuestCapture::GuestCapture(const QString &connection, evidence::Vm vm, const net::MacAddress &mac, const std::stop_token &stop)
+GuestCapture::GuestCapture(const QString &connection, evidence::Vm vm, const net::MacAddress &mac, const CaptureLimits &limits,
+                           const std::stop_token &stop)
     : m_connection(connection)
     , m_vm(std::move(vm))
     , m_token(QByteArray::number(QRandomGenerator::system()->generate64(), 36))
     , m_stop(stop)
 {
-    m_running = std::async(std::launch::async, [this, script = collect::guest::captureScript(mac, m_token)] {
+    const collect::guest::CaptureBounds bounds{std::min(limits.bytes, mostBytes), limits.guestPackets, limits.guestSeconds};
+    const std::chrono::seconds longest(limits.guestSeconds);
+    m_running = std::async(std::launch::async, [this, script = collect::guest::captureScript(mac, m_token, bounds), longest] {
         return runIn(m_connection, m_vm, script, longest, m_stop);
     });
 }

@@ -3,6 +3,7 @@
 
 #include "capture/journeys.h"
 #include "evidence/evidence.h"
+#include "session/capture_limits.h"
 
 #include <QByteArray>
 #include <QString>
@@ -18,7 +19,8 @@ namespace bothways::session {
 class GuestCapture {
 public:
     /// Begins in a thread of its own. The channel is opened a second time, so that nothing waits for this.
-    GuestCapture(const QString &connection, evidence::Vm vm, const net::MacAddress &mac, const std::stop_token &stop);
+    GuestCapture(const QString &connection, evidence::Vm vm, const net::MacAddress &mac, const CaptureLimits &limits,
+                 const std::stop_token &stop);
     ~GuestCapture();
     GuestCapture(const GuestCapture &) = delete;
     GuestCapture &operator=(const GuestCapture &) = delete;

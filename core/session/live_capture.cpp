@@ -55,14 +55,22 @@ qint64 nowNs()
 
 bool isPhysical(const evidence::Link &link) { return link.kind.isEmpty(); }
 
+capture::JourneyLimits journeyLimits(const CaptureLimits &limits)
+{
+    capture::JourneyLimits made;
+    made.journeys = static_cast<std::size_t>(limits.followed);
+    return made;
+}
+
 } // namespace
 
-std::vector<CapturePoint> pointsFor(const evidence::Target &target, const HostView &host)
+std::vector<CapturePoint> pointsFor(const evidence::Target &target, const HostView &host, int most)
 {
     std::vector<CapturePoint> points;
+    const auto room = std::min(static_cast<std::size_t>(std::max(most, 0)), privilege::mostPoints);
     const auto add = [&](const QString &name, PointRole role) {
         const bool known = std::any_of(points.begin(), points.end(), [&](const auto &each) { return each.name == name; });
-        if (!name.isEmpty() && !known && points.size() < privilege::mostPoints && privilege::isDeviceName(name.toStdString())) {
+        if (!name.isEmpty() && !known && points.size() < room && privilege::isDeviceName(name.toStdString())) {
             points.push_back(point(name, role));
         }
     };
@@ -98,10 +106,11 @@ std::string captureFilter(const evidence::Target &target)
     return "arp or icmp or icmp6 or (tcp[13] & 6 != 0) or (ip6[6] == 6 and ip6[53] & 6 != 0)" + datagrams + " or vlan";
 }
 
-LiveCapture::LiveCapture(const evidence::Target &target, const HostView &host, Opener open)
-    : m_points(pointsFor(target, host))
+LiveCapture::LiveCapture(const evidence::Target &target, const HostView &host, Opener open, const CaptureLimits &limits)
+    : m_points(pointsFor(target, host, limits.points))
     , m_filter(captureFilter(target))
-    , m_follower(interestIn(target))
+    , m_bytes(static_cast<std::uint32_t>(limits.bytes))
+    , m_follower(interestIn(target), journeyLimits(limits))
     , m_looked(m_firstLook.get_future())
 {
     m_thread = std::jthread([this, open = std::move(open)](const std::stop_token &stop) { run(stop, open); });
@@ -152,6 +161,7 @@ void LiveCapture::run(const std::stop_token &stop, const Opener &open)
         names.push_back(each.name.toStdString());
     }
     capture::LiveOptions options;
+    options.snapLength = m_bytes;
     auto filter = capture::compileFilter(m_filter);
     if (!filter) {
         const std::scoped_lock lock(m_mutex);

@@ -4,6 +4,7 @@
 #include "capture/journeys.h"
 #include "capture/live_source.h"
 #include "evidence/evidence.h"
+#include "session/capture_limits.h"
 #include "session/resolve.h"
 
 #include <QString>
@@ -19,9 +20,10 @@
 namespace bothways::session {
 
 /// Where to capture, from what is known before the probes: the interface of the host towards the VM, the ports of its bridge, and
-/// this host's other interfaces, which a wrong route may lead to. At most as many as the helper takes (privilege::mostPoints).
-/// Pure.
-std::vector<evidence::CapturePoint> pointsFor(const evidence::Target &target, const HostView &host);
+/// this host's other interfaces, which a wrong route may lead to. At most `most`, and as many as the helper takes
+/// (privilege::mostPoints). Pure.
+std::vector<evidence::CapturePoint> pointsFor(const evidence::Target &target, const HostView &host,
+                                              int most = CaptureLimits().points);
 
 /// The tcpdump(1) expression for what a diagnosis looks at: all ARP and ICMP, TCP's SYN and RST, datagrams of the VM.
 std::string captureFilter(const evidence::Target &target);
@@ -37,7 +39,7 @@ public:
     using Opener = std::function<tl::expected<std::unique_ptr<capture::LiveSource>, std::string>(
         std::vector<std::string> names, const capture::LiveOptions &options)>;
 
-    LiveCapture(const evidence::Target &target, const HostView &host, Opener open);
+    LiveCapture(const evidence::Target &target, const HostView &host, Opener open, const CaptureLimits &limits = {});
     ~LiveCapture();
     LiveCapture(const LiveCapture &) = delete;
     LiveCapture &operator=(const LiveCapture &) = delete;
@@ -63,6 +65,7 @@ private:
     mutable std::mutex m_mutex; ///< over the follower and the points
     std::vector<evidence::CapturePoint> m_points;
     std::string m_filter;
+    std::uint32_t m_bytes; ///< kept of a frame
     capture::JourneyFollower m_follower;
     QString m_problem;
     bool m_opened = false; ///< the source was made

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/evidence.h"
+#include "session/capture_limits.h"
 
 #include <QString>
 #include <QStringList>
@@ -23,6 +24,7 @@ class Helper;
 /// Plans and runs a diagnosis: concurrency, deadline, cancel. Everything here blocks; a window calls it from a worker thread.
 namespace bothways::session {
 
+/// Numbers out of bounds are brought within them (bounded() of preferences.h).
 struct Plan {
     QString vm; ///< name or address; required
     std::optional<net::IpAddress> hostAddress;
@@ -33,6 +35,7 @@ struct Plan {
     int echoCount = 10;
     std::chrono::milliseconds echoInterval{200};
     std::chrono::seconds deadline{30};
+    CaptureLimits capture;
     QStringList captureFiles;                  ///< captures made elsewhere, from the host's side to the VM's
     std::chrono::seconds listen{0};            ///< wait so long for a ping out of a VM that cannot be asked; 0: do not wait
     std::stop_token listenNoMore;              ///< asked to stop: that wait ends, the run goes on

@@ -11,6 +11,7 @@
 #include "session/guest_capture.h"
 #include "session/live_capture.h"
 #include "session/path_probes.h"
+#include "session/preferences.h"
 #include "session/resolve.h"
 
 #include <QSysInfo>
@@ -300,11 +301,12 @@ private:
 
     void beginCapture()
     {
-        m_capture = std::make_unique<LiveCapture>(m_evidence.target, m_hostView, m_elevation.capturer());
+        m_capture = std::make_unique<LiveCapture>(m_evidence.target, m_hostView, m_elevation.capturer(), m_plan.capture);
         // Before the guest is read: by the time that is done, it has begun.
         const auto [hypervisor, vm] = channel();
         if (hypervisor && vm->agentConfigured && m_evidence.target.vmMac && !m_evidence.guest.isRead()) {
-            m_guestCapture = std::make_unique<GuestCapture>(m_plan.connection, *vm, *m_evidence.target.vmMac, m_stop);
+            m_guestCapture =
+                std::make_unique<GuestCapture>(m_plan.connection, *vm, *m_evidence.target.vmMac, m_plan.capture, m_stop);
         }
         m_capture->awaitOpen(captureOpening);
     }
@@ -456,8 +458,9 @@ tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token st
     if (plan.vm.isEmpty()) {
         return tl::unexpected(Error{ErrorKind::WrongUse, translate("session", "No VM was named.")});
     }
-    const Deadline deadline(std::move(stop), plan.deadline + plan.listen);
-    return Run(plan, deadline.token(), sink).go();
+    const auto sane = bounded(plan);
+    const Deadline deadline(std::move(stop), sane.deadline + sane.listen);
+    return Run(sane, deadline.token(), sink).go();
 }
 
 evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop)

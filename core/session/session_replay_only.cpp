@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/debug_info.h"
 #include "session/session.h"
 
 #include "evidence/text.h"
@@ -37,6 +38,8 @@ QString cannotUnlock(const evidence::Rights &) { return notHere().message; }
 Unlocked unlock(const std::stop_token &) { return {nullptr, notHere().message}; }
 
 bool canMeasure() { return false; }
+
+std::vector<DebugSection> debugSectionsOfHost() { return {}; }
 
 tl::expected<void, Error> ping(const net::IpAddress &, std::optional<net::IpAddress>, std::chrono::milliseconds, std::stop_token,
                                const EventSink &)

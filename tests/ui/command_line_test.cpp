@@ -2,8 +2,12 @@
 // bothways-cli in Chinese: its help, and what it says of a wrong line.
 #include "catch.h"
 
+#include <QDir>
+#include <QFile>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -66,4 +70,34 @@ TEST_CASE("what is wrong with a line is said in Chinese", "[command-line]")
     CHECK(answer.status == 2);
     CHECK(answer.err.contains(QString::fromUtf8(words)));
     CHECK_FALSE(hasEnglish(answer.err));
+}
+
+TEST_CASE("the debug information needs no subcommand, is English, and tells nothing private", "[command-line]")
+{
+    const QTemporaryDir home;
+    REQUIRE(QDir(home.path()).mkpath(u".config/bothways"_s));
+    QFile settings(home.filePath(u".config/bothways/bothways.ini"_s));
+    REQUIRE(settings.open(QIODevice::WriteOnly));
+    settings.write("target=vault-vm\nsessions=" + home.path().toUtf8() + "/vault.bothways\n[watch]\nicmp-success=777\n");
+    settings.close();
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(u"XDG_CONFIG_HOME"_s);
+    environment.insert(u"HOME"_s, home.path());
+    environment.insert(u"USER"_s, u"quillon"_s);
+    environment.insert(u"LANG"_s, u"quillon-192.168.77.5"_s);
+    QProcess program;
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(BOTHWAYS_CLI), {u"--lang"_s, u"zh_CN"_s, u"--debug-info"_s});
+    REQUIRE(program.waitForFinished());
+    CHECK(program.exitCode() == 0);
+    CHECK(program.readAllStandardError().isEmpty());
+    const auto text = QString::fromUtf8(program.readAllStandardOutput());
+    INFO(text.toStdString());
+    for (const auto *line : {"  version: ", "  Qt running: 6.", "  kernel: ", "  LANG: (user)-(address)",
+                             "  raw sockets: ", "  helper: ", "  ip: ", "  watch/icmp-success: 777"}) {
+        CHECK(text.contains(QLatin1String(line)));
+    }
+    for (const auto &secret : {u"quillon"_s, u"192.168.77.5"_s, u"vault"_s, home.path()}) {
+        CHECK_FALSE(text.contains(secret));
+    }
 }

@@ -12,10 +12,10 @@ QByteArray filled(QByteArray text, const QByteArray &token, const QByteArray &ma
 
 } // namespace
 
-QByteArray captureScript(const net::MacAddress &mac, const QByteArray &token)
+QByteArray captureScript(const net::MacAddress &mac, const QByteArray &token, const CaptureBounds &bounds)
 {
     // Several interfaces share a MAC where one is a bridge over the other: the one with a device behind it is the wire.
-    return filled(R"sh(PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+    auto script = filled(R"sh(PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 command -v tcpdump >/dev/null 2>&1 || exit 3
 interface=
 for folder in /sys/class/net/*; do
@@ -27,11 +27,14 @@ done
 [ -n "$interface" ] || exit 4
 export BOTHWAYS_CAPTURE=@TOKEN@
 if command -v timeout >/dev/null 2>&1; then
-    exec timeout 60 tcpdump -q -n -U -i "$interface" -s 256 -c 4000 -w - 'arp or icmp or icmp6' 2>/dev/null
+    exec timeout @SECONDS@ tcpdump -q -n -U -i "$interface" -s @BYTES@ -c @PACKETS@ -w - 'arp or icmp or icmp6' 2>/dev/null
 fi
-exec tcpdump -q -n -U -i "$interface" -s 256 -c 4000 -w - 'arp or icmp or icmp6' 2>/dev/null
+exec tcpdump -q -n -U -i "$interface" -s @BYTES@ -c @PACKETS@ -w - 'arp or icmp or icmp6' 2>/dev/null
 )sh",
-                  token, QByteArray::fromStdString(mac.toString()));
+                         token, QByteArray::fromStdString(mac.toString()));
+    return script.replace("@SECONDS@", QByteArray::number(bounds.seconds))
+        .replace("@BYTES@", QByteArray::number(bounds.bytes))
+        .replace("@PACKETS@", QByteArray::number(bounds.packets));
 }
 
 QByteArray stopCaptureScript(const QByteArray &token)

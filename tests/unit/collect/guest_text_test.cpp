@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
+#include "collect/guest/capture_script.h"
 #include "collect/guest/ip_text.h"
 #include "collect/guest/linux_files.h"
 #include "collect/guest/ping_text.h"
@@ -182,4 +183,17 @@ TEST_CASE("links: bridge ports, masters, and interfaces with dots")
     REQUIRE(conntrack.isRead());
     CHECK(conntrack.value.drop == 11);
     CHECK(conntrack.value.insertFailed == 2);
+}
+
+TEST_CASE("the capture in the guest has its bounds")
+{
+    const auto mac = *net::MacAddress::parse("52:54:00:aa:bb:0c");
+    const auto usual = captureScript(mac, "token7");
+    CHECK(usual.contains("timeout 60 tcpdump"));
+    CHECK(usual.count("-s 256 -c 4000 ") == 2);
+    const auto small = captureScript(mac, "token7", {.bytes = 128, .packets = 77, .seconds = 9});
+    CHECK(small.contains("timeout 9 tcpdump"));
+    CHECK(small.count("-s 128 -c 77 ") == 2);
+    CHECK(small.contains("'52:54:00:aa:bb:0c'"));
+    CHECK_FALSE(small.contains('@'));
 }

@@ -113,6 +113,11 @@ TEST_CASE("never more points than the helper takes, and those on the way come fi
     const auto points = session::pointsFor(target, many);
     CHECK(points.size() == 16);
     CHECK(roleOf(points, "vnet150") == PointRole::Port);
+    const auto few = session::pointsFor(target, many, 2);
+    CHECK(few.size() == 2);
+    CHECK(roleOf(few, "vnet150") == PointRole::Port);
+    CHECK(session::pointsFor(target, many, 1000).size() == 16);
+    CHECK(session::pointsFor(target, many, -1).empty());
 }
 
 TEST_CASE("the VM's port is where its frames come in first, or where the bridge learnt its MAC", "[captures]")
