@@ -4,16 +4,21 @@
 #include "catch.h"
 #include "resources/embedded.h"
 #include "style/appearance.h"
+#include "watchdog.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QEventLoop>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTest>
 #include <QTextBrowser>
+#include <QThread>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -52,6 +57,39 @@ void bringIntoSight(QWidget *widget)
     }
 }
 
+/// Tells the watchdog what it delivered and how long that took.
+class Application : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        const auto *watchdog = Watchdog::watching();
+        if (watchdog == nullptr || thread() != QThread::currentThread()) {
+            return QApplication::notify(receiver, event);
+        }
+        const auto type = event->type();
+        const QPointer<QObject> still(receiver);
+        const auto from = watchdog->now();
+        ++m_depth;
+        const bool result = QApplication::notify(receiver, event);
+        --m_depth;
+        if (auto *there = Watchdog::watching()) {
+            there->delivered(still, type, m_depth, from);
+        }
+        return result;
+    }
+
+private:
+    int m_depth = 0;
+};
+
+style::Appearance *appearanceOf(QApplication &application)
+{
+    static auto *appearance = new style::Appearance(application, style::Mode::Light);
+    return appearance;
+}
+
 } // namespace
 
 QApplication &application()
@@ -60,9 +98,8 @@ QApplication &application()
     static char name[] = "ui_test";
     static char *arguments[] = {name, nullptr};
     // Never destroyed: Catch2 owns main(), and at exit the statics that QApplication's end needs are gone already.
-    static auto *instance = new QApplication(count, arguments);
-    static const auto *appearance = new style::Appearance(*instance, style::Mode::Light);
-    static_cast<void>(appearance);
+    static auto *instance = new Application(count, arguments);
+    appearanceOf(*instance);
     static const bool loaded = [] {
         resources::load();
         return true;
@@ -71,7 +108,33 @@ QApplication &application()
     return *instance;
 }
 
+style::Appearance &appearance() { return *appearanceOf(application()); }
+
 bool waitFor(const std::function<bool()> &condition, int milliseconds) { return QTest::qWaitFor(condition, milliseconds); }
+
+bool serveUntil(const std::function<bool()> &condition, int milliseconds)
+{
+    QEventLoop loop;
+    QTimer look;
+    bool met = condition();
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        met = condition();
+        if (met) {
+            loop.quit();
+        }
+    });
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    look.start(std::chrono::milliseconds(5));
+    if (!met) {
+        loop.exec();
+    }
+    return met;
+}
+
+void serve(int milliseconds)
+{
+    serveUntil([] { return false; }, milliseconds);
+}
 
 QWidget *Person::search(const QString &objectName) const
 {

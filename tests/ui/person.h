@@ -8,13 +8,22 @@
 
 #include <functional>
 
+namespace bothways::ui::style {
+class Appearance;
+} // namespace bothways::ui::style
+
 namespace bothways::ui::test {
 
 /// The one application of this test program.
 QApplication &application();
+/// Its look.
+style::Appearance &appearance();
 
 /// Polls, with the events of the window served meanwhile; false when the time is over.
 bool waitFor(const std::function<bool()> &condition, int milliseconds = 10'000);
+/// The same in an event loop as the program has it, which sleeps only while there is nothing to do.
+bool serveUntil(const std::function<bool()> &condition, int milliseconds = 10'000);
+void serve(int milliseconds);
 
 /// Uses a window as a person does: sees what is visible, clicks what is enabled and not covered, types. Widgets are found by
 /// their object names; what cannot be used fails the test.

@@ -25,7 +25,7 @@ ComparisonDialog::ComparisonDialog(std::shared_ptr<const report::Comparison> com
     resize(900, 620);
     auto *preview = new Preview(u"comparisonPreview"_s);
     preview->setAccessibleName(tr("Comparison of the two sessions"));
-    preview->setReport(report::toMarkdown(*m_comparison));
+    preview->show([compared = m_comparison] { return report::toMarkdown(*compared); });
     auto *saved = wrapping(u"small"_s);
     saved->setObjectName(u"comparisonSaved"_s);
     auto *html = button(u"saveComparison"_s, tr("Save as HTML…"));

@@ -3,6 +3,7 @@
 
 #include "widgets/labels.h"
 #include "wizard/controller.h"
+#include "wizard/idle.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -68,8 +69,31 @@ void Page::setHeading(const QString &title, const QString &lead)
 
 void Page::showAgain()
 {
+    if (isVisible()) {
+        showNow();
+    } else if (!m_stale) { // else it is in the queue already
+        m_stale = true;
+        m_controller.idle().add(this, [this] {
+            if (m_stale) {
+                showNow();
+            }
+        });
+    }
+}
+
+void Page::showNow()
+{
+    m_stale = false;
     refresh();
     Q_EMIT stateChanged();
+}
+
+void Page::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale) {
+        showNow();
+    }
 }
 
 void Page::changeEvent(QEvent *event)

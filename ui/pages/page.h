@@ -48,16 +48,21 @@ Q_SIGNALS:
     void wantsChapter(bothways::ui::ChapterId id);
 
 protected:
-    /// Shows everything again, in the language chosen now. Called on every change of results or language.
+    /// Shows everything again, in the language chosen now. Called on every change of results or language; of a page that is not
+    /// to be seen, later (Controller::idle()).
     virtual void refresh() = 0;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void setHeading(const QString &title, const QString &lead);
     QVBoxLayout *body() const { return m_body; }
     Controller &controller() const { return m_controller; }
     void showAgain();
 
 private:
+    void showNow();
+
     Controller &m_controller;
+    bool m_stale = false; ///< what it shows is not what there is
     QLabel *m_title;
     QLabel *m_lead;
     QVBoxLayout *m_body;

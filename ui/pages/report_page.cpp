@@ -2,6 +2,7 @@
 #include "pages/report_page.h"
 
 #include "pages/comparison_dialog.h"
+#include "report/conclusion.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "widgets/preview.h"
@@ -135,7 +136,7 @@ void ReportPage::preview()
         m_preview->clear();
         return;
     }
-    m_preview->setReport(report::toMarkdown(*evidence, *conclusion));
+    m_preview->show([evidence, conclusion] { return report::toMarkdown(*evidence, *conclusion); });
 }
 
 void ReportPage::compare()

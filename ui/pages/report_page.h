@@ -4,6 +4,7 @@
 #include "pages/page.h"
 
 #include <array>
+#include <memory>
 
 class QCheckBox;
 class QPushButton;

@@ -3,6 +3,7 @@
 
 #include "collect/guest/report.h"
 #include "evidence/session_file.h"
+#include "wizard/idle.h"
 #include "wizard/memory.h"
 #include "wizard/workers.h"
 
@@ -32,7 +33,7 @@ bool counts(const evidence::EchoSample &sample) { return sample.outcome != evide
 } // namespace
 
 Controller::Controller(Engine engine, Memory *memory, QObject *parent)
-    : QObject(parent), m_engine(std::move(engine)), m_memory(memory), m_workers(new Workers(this))
+    : QObject(parent), m_engine(std::move(engine)), m_memory(memory), m_workers(new Workers(this)), m_idle(new Idle(this))
 {}
 
 Controller::~Controller()

@@ -17,6 +17,7 @@
 
 namespace bothways::ui {
 
+class Idle;
 class Memory;
 class Workers;
 
@@ -31,6 +32,8 @@ public:
 
     /// nullptr where nothing is remembered.
     Memory *memory() const { return m_memory; }
+    /// For what is not to be seen yet.
+    Idle &idle() const { return *m_idle; }
     bool canMeasure() const { return m_engine.canMeasure; }
     /// How to watch; for a worker thread.
     auto watcher() const { return m_engine.watch; }
@@ -134,6 +137,7 @@ private:
     Engine m_engine;
     Memory *m_memory;
     Workers *m_workers;
+    Idle *m_idle;
     evidence::Reading<evidence::Inventory> m_inventory;
     evidence::Reading<evidence::Rights> m_rights;
     std::optional<evidence::Rights> m_rightsBefore;

@@ -13,19 +13,20 @@ Workers::~Workers()
 
 std::stop_source Workers::start(Work work)
 {
+    // Not when their results came: on a busy machine a thread may still be about to end then, and joining it would wait.
+    m_threads.remove_if([](const Thread &each) { return each.done; });
     m_threads.emplace_back();
     const auto place = std::prev(m_threads.end());
-    *place = std::jthread([this, place, work = std::move(work)](std::stop_token stop) {
+    place->thread = std::jthread([this, place, work = std::move(work)](std::stop_token stop) {
         Done done = work(std::move(stop));
-        // The thread ends right after this call is queued, so joining it there does not wait.
         post([this, place, done = std::move(done)] {
-            m_threads.erase(place);
+            post([place] { place->done = true; });
             if (done) {
                 done();
             }
         });
     });
-    return place->get_stop_source();
+    return place->thread.get_stop_source();
 }
 
 void Workers::post(Done call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); }
@@ -33,7 +34,7 @@ void Workers::post(Done call) { QMetaObject::invokeMethod(this, std::move(call),
 void Workers::requestStop()
 {
     for (auto &thread : m_threads) {
-        thread.request_stop();
+        thread.thread.request_stop();
     }
 }
 

@@ -30,7 +30,11 @@ public:
     void requestStop();
 
 private:
-    std::list<std::jthread> m_threads;
+    struct Thread {
+        std::jthread thread;
+        bool done = false; ///< its result is taken; what is left of it ends by itself
+    };
+    std::list<Thread> m_threads;
 };
 
 } // namespace bothways::ui

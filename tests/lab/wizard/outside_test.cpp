@@ -89,6 +89,16 @@ TEST_CASE("the wizard finds no fault where there is none", "[wizard-lab]")
     CHECK(result.ok());
 }
 
+TEST_CASE("nothing blocks the wizard's window for 50 ms in a whole diagnosis", "[wizard-lab]")
+{
+    require();
+    const Pair pair;
+    dropEcho(pair);
+    const auto result = wizardInside(pair, "[never-blocks]");
+    INFO(result.describe());
+    CHECK(result.ok());
+}
+
 TEST_CASE("a live run of the wizard is cancelled on every page", "[wizard-lab]")
 {
     require();
