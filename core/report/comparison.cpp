@@ -191,9 +191,10 @@ Comparison compare(const evidence::Evidence &before, const Conclusion &concluded
 
 void Facts::add(const QString &key, const QString &value)
 {
-    auto name = key;
-    for (int n = 2; m_facts.contains(name); ++n) {
-        name = u"%1 #%2"_s.arg(key).arg(n);
+    auto &times = m_times[key];
+    auto name = ++times == 1 ? key : u"%1 #%2"_s.arg(key).arg(times);
+    while (m_facts.contains(name)) {
+        name = u"%1 #%2"_s.arg(key).arg(++times);
     }
     m_facts.insert(name, value);
 }

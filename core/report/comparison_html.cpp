@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/assessment_shown.h"
 #include "report/comparison.h"
+#include "report/comparison_parts.h"
 #include "report/html_page.h"
 #include "report/html_parts.h"
 #include "report/journeys_shown.h"
@@ -141,7 +142,7 @@ QByteArray toHtml(const Comparison &comparison)
         if (!part.cannot.isEmpty()) {
             cannot += quietRow(part.title, part.cannot);
         } else if (part.differences.empty()) {
-            same += quietRow(part.title, together(translate("comparison", "alike: %1").arg(part.same), part.note));
+            same += quietRow(part.title, together(alike(part), part.note));
         } else {
             changed += partCard(part);
         }

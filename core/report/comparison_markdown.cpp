@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/assessment_shown.h"
 #include "report/comparison.h"
+#include "report/comparison_parts.h"
 #include "report/journeys_shown.h"
 #include "report/markdown_parts.h"
 
@@ -89,7 +90,7 @@ QByteArray toMarkdown(const Comparison &comparison)
         if (!part.cannot.isEmpty()) {
             cannot += QStringLiteral("- %1\n").arg(cell(labelled(part.title, part.cannot)));
         } else if (part.differences.empty()) {
-            same += QStringLiteral("- %1\n").arg(cell(labelled(part.title, translate("comparison", "alike: %1").arg(part.same))));
+            same += QStringLiteral("- %1\n").arg(cell(labelled(part.title, alike(part))));
         } else {
             out += changed(part);
         }

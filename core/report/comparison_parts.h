@@ -3,6 +3,7 @@
 
 #include "report/comparison.h"
 
+#include <QHash>
 #include <QMap>
 
 /// How parts are compared. Private to core/report.
@@ -16,8 +17,11 @@ public:
 
 private:
     QMap<QString, QString> m_facts;
+    QHash<QString, int> m_times; ///< each key was added, so that a million of one cost no more than a million others
 };
 
+/// Translated: how many facts of a part without differences are there, and alike.
+QString alike(const ComparedPart &part);
 void note(ComparedPart &part, Difference difference);
 /// Facts that are in one, or differ.
 void compareFacts(ComparedPart &part, const Facts &before, const Facts &after);

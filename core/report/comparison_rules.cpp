@@ -79,6 +79,30 @@ QString ruleText(const QJsonObject &rule)
     return (parts.join(u' ') + u' ' + QString::fromStdString(filter::commentText(rule))).simplified();
 }
 
+/// "10.0.0.0/24", or "22 : drop" of a map.
+QString elementText(const QJsonValue &element)
+{
+    if (element.isArray()) {
+        QStringList parts;
+        for (const auto &each : element.toArray()) {
+            parts << QString::fromStdString(filter::expressionText(still(each)));
+        }
+        return parts.join(u" : "_s);
+    }
+    const auto wrapped = element.toObject()[u"elem"_s].toObject();
+    return QString::fromStdString(filter::expressionText(still(wrapped.isEmpty() ? element : wrapped[u"val"_s])));
+}
+
+/// A set or map by what it is, and each of its elements by itself: there may be thousands.
+void addSet(Facts &facts, const QString &name, QJsonObject object)
+{
+    const auto elements = object.take(u"elem"_s).toArray();
+    facts.add(name, compact(object));
+    for (const auto &element : elements) {
+        facts.add(u"%1: %2"_s.arg(name, elementText(element)), {});
+    }
+}
+
 /// The tables that iptables-nft keeps: nft prints their rules only in part, iptables-save tells them in full.
 bool isXtables(const QString &family, const QString &table)
 {
@@ -109,9 +133,10 @@ Listing nftListing(const QString &text, bool withXtables)
                                   .arg(object[u"prio"_s].toInteger())
                                   .arg(object[u"policy"_s].toString());
             listing.objects.add(u"chain %1 %2"_s.arg(place, object[u"name"_s].toString()), hook.isEmpty() ? QString() : base);
+        } else if (kind == u"table"_s) {
+            listing.objects.add(u"table %1"_s.arg(place), object[u"flags"_s].toString());
         } else {
-            listing.objects.add(u"%1 %2"_s.arg(kind, kind == u"table"_s ? place : place + u' ' + object[u"name"_s].toString()),
-                                compact(object));
+            addSet(listing.objects, u"%1 %2 %3"_s.arg(kind, place, object[u"name"_s].toString()), object);
         }
     }
     return listing;

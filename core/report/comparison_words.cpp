@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/comparison.h"
 
+#include "report/comparison_parts.h"
+
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
 
@@ -76,6 +78,11 @@ QString headlineOf(const Comparison &comparison)
     return comparison.before.headline == comparison.after.headline
                ? translate("comparison", "The verdict is the same before and after")
                : translate("comparison", "There is still a fault, but another one is found first");
+}
+
+QString alike(const ComparedPart &part)
+{
+    return part.same == 0 ? translate("comparison", "nothing in either") : translate("comparison", "alike: %1").arg(part.same);
 }
 
 QString summaryOf(const Comparison &comparison)
