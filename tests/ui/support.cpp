@@ -244,6 +244,7 @@ Wizard::Wizard(Engine engine)
     window = &program->window();
     REQUIRE(QTest::qWaitForWindowActive(window));
     REQUIRE(waitFor([this] { return controller->inventory().access != evidence::Access::NotTried; }));
+    REQUIRE(waitFor([this] { return window->findChild<QWidget *>(u"chartDock"_s) != nullptr; })); // comes after the first frame
 }
 
 Wizard::~Wizard()

@@ -1,119 +1,97 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/chart_strip.h"
 #include "charts/live_chart.h"
-
+#include "charts/traces.h"
 #include "style/appearance.h"
 
 #include <QChart>
 #include <QChartView>
-#include <QDateTime>
 #include <QEvent>
+#include <QGraphicsItem>
 #include <QGraphicsLayout>
-#include <QLineSeries>
+#include <QLogValueAxis>
 #include <QPainter>
-#include <QTimer>
 #include <QVBoxLayout>
 #include <QValueAxis>
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <cmath>
 
+// Qt Charts draws the plot with its axes and grid. Its own series know neither a gap nor a band, and lay every point out again
+// at each change: the samples are an item of ours in its scene. No other file knows Qt Charts.
 namespace bothways::ui {
 
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr std::int64_t windowMs = 5LL * 60 * 1000;
-constexpr std::int64_t shortestWindowMs = 4000;
-constexpr auto repaintEvery = std::chrono::milliseconds(100);
-constexpr int heightForThreeLabels = 90;
-constexpr int laneHeight = 8;
-constexpr int laneGap = 3;
+constexpr int heightForThreeLabels = 62; ///< px of the plot
+constexpr int widthPerTime = 110;        ///< px, of a label and the room around it
 
-std::size_t at(Direction direction) { return static_cast<std::size_t>(direction); }
-
-/// Marks of lost requests, a lane a direction, aligned to the plot above.
-class LossStrip : public QWidget {
+/// All series, in the plot.
+class TracesItem : public QGraphicsItem {
 public:
-    explicit LossStrip(QWidget *parent) : QWidget(parent) { setFixedHeight(2 * laneHeight + 3 * laneGap); }
-    void show(std::array<std::vector<Column>, 2> columns, QRectF plot)
+    explicit TracesItem(QGraphicsItem *parent) : QGraphicsItem(parent) { setZValue(10); }
+    void set(std::vector<Trace> traces, std::vector<style::Tone> tones, const style::Tokens &tokens, QRectF plot)
     {
-        m_columns = std::move(columns);
+        if (plot != m_plot) {
+            prepareGeometryChange();
+        }
+        m_traces = std::move(traces);
+        m_tones = std::move(tones);
+        m_tokens = tokens;
         m_plot = plot;
         update();
     }
-
-protected:
-    void paintEvent(QPaintEvent *) override
+    QRectF boundingRect() const override { return m_plot; }
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
     {
-        QPainter painter(this);
-        const auto tokens = style::tokens(palette());
-        int top = laneGap;
-        for (const auto direction : {Direction::VmToHost, Direction::HostToVm}) {
-            const auto &columns = m_columns[at(direction)];
-            for (std::size_t pixel = 0; pixel < columns.size(); ++pixel) {
-                const auto &column = columns[pixel];
-                if (column.lost == 0) {
-                    continue;
-                }
-                const double share = static_cast<double>(column.lost) / (column.lost + column.answered);
-                const double height = std::max(3.0, share * laneHeight);
-                const double left = m_plot.left() + static_cast<double>(pixel) * columnWidth;
-                painter.fillRect(QRectF(left, top + laneHeight - height, columnWidth - 1, height), tokens.bad);
-            }
-            top += laneHeight + laneGap;
+        painter->save();
+        painter->setClipRect(m_plot);
+        painter->translate(m_plot.topLeft());
+        for (const auto &trace : m_traces) {
+            ui::paint(*painter, trace, m_tokens, m_tones[static_cast<std::size_t>(trace.series)], m_plot.size());
         }
+        painter->restore();
     }
 
-public:
-    static constexpr int columnWidth = 3; ///< px: a mark narrower than this is not seen
-
 private:
-    std::array<std::vector<Column>, 2> m_columns;
+    std::vector<Trace> m_traces;
+    std::vector<style::Tone> m_tones;
+    style::Tokens m_tokens;
     QRectF m_plot;
 };
 
 class QtChart : public LiveChart {
 public:
     explicit QtChart(QWidget *parent);
-    void append(Direction direction, const RttSample &sample) override;
-    void clear() override;
-    void setFollowing(bool following) override;
-    bool isFollowing() const override { return m_following; }
-    const SampleSeries &series(Direction direction) const override { return m_series[at(direction)]; }
-    std::int64_t fromMs() const override { return m_from; }
-    std::int64_t toMs() const override { return m_to; }
+    QRectF plot() const override;
 
 protected:
+    void present() override;
     void changeEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void dress();
-    void redraw();
-    void chooseWindow();
+    RttRange presentRtt();
+    std::vector<Tick> presentTime();
 
-    std::array<SampleSeries, 2> m_series;
-    std::array<QLineSeries *, 2> m_lines{};
     QChart *m_chart = nullptr; // owned by the view
     QChartView *m_view;
     QValueAxis *m_time;
-    QValueAxis *m_rtt;
-    LossStrip *m_strip;
-    QTimer m_repaint;
-    bool m_following = true;
-    std::int64_t m_from = 0;
-    std::int64_t m_to = shortestWindowMs;
+    QValueAxis *m_linear;
+    QLogValueAxis *m_log;
+    TracesItem *m_traces = nullptr; // owned by the chart
+    ChartStrip *m_strip;
 };
 
 QtChart::QtChart(QWidget *parent)
     : LiveChart(parent)
     , m_view(new QChartView(this))
     , m_time(new QValueAxis(this))
-    , m_rtt(new QValueAxis(this))
-    , m_strip(new LossStrip(this))
+    , m_linear(new QValueAxis(this))
+    , m_log(new QLogValueAxis(this))
+    , m_strip(new ChartStrip(this))
 {
     m_chart = m_view->chart();
     m_chart->legend()->hide();
@@ -121,21 +99,20 @@ QtChart::QtChart(QWidget *parent)
     m_chart->setContentsMargins(0, 0, 0, 0);
     m_chart->setBackgroundVisible(false);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+    m_time->setTickType(QValueAxis::TicksDynamic);
+    m_time->setLabelsVisible(false);
+    m_time->setLineVisible(false);
     m_chart->addAxis(m_time, Qt::AlignBottom);
-    m_chart->addAxis(m_rtt, Qt::AlignLeft);
-    m_time->setVisible(false);
-    for (const auto direction : {Direction::HostToVm, Direction::VmToHost}) {
-        auto *line = new QLineSeries(m_chart);
-        m_chart->addSeries(line);
-        line->attachAxis(m_time);
-        line->attachAxis(m_rtt);
-        m_lines[at(direction)] = line;
+    for (auto *axis : {static_cast<QAbstractAxis *>(m_linear), static_cast<QAbstractAxis *>(m_log)}) {
+        m_chart->addAxis(axis, Qt::AlignLeft);
+        axis->setLineVisible(false);
     }
-    m_rtt->setTickCount(3);
-    m_rtt->setLineVisible(false);
+    m_log->setMinorTickCount(0);
+    m_traces = new TracesItem(m_chart);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFocusPolicy(Qt::NoFocus);
+    m_view->setAttribute(Qt::WA_TransparentForMouseEvents); // LiveChart serves the mouse
     m_view->viewport()->setAutoFillBackground(false);
     m_view->setBackgroundBrush(Qt::NoBrush);
 
@@ -144,35 +121,11 @@ QtChart::QtChart(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_strip);
-    m_repaint.setSingleShot(true);
-    m_repaint.setInterval(repaintEvery);
-    QObject::connect(&m_repaint, &QTimer::timeout, this, [this] { redraw(); });
-    QObject::connect(m_chart, &QChart::plotAreaChanged, this, [this] { m_repaint.start(); });
+    connect(m_chart, &QChart::plotAreaChanged, this, [this] { presentSoon(); });
     dress();
-    redraw();
 }
 
-void QtChart::append(Direction direction, const RttSample &sample)
-{
-    m_series[at(direction)].append(sample);
-    if (!m_repaint.isActive()) {
-        m_repaint.start();
-    }
-}
-
-void QtChart::clear()
-{
-    for (auto &series : m_series) {
-        series.clear();
-    }
-    redraw();
-}
-
-void QtChart::setFollowing(bool following)
-{
-    m_following = following;
-    redraw();
-}
+QRectF QtChart::plot() const { return m_chart->plotArea().translated(m_view->pos()); }
 
 void QtChart::changeEvent(QEvent *event)
 {
@@ -182,73 +135,67 @@ void QtChart::changeEvent(QEvent *event)
     }
 }
 
-void QtChart::resizeEvent(QResizeEvent *event)
-{
-    LiveChart::resizeEvent(event);
-    // Qt Charts writes dots where labels have no room.
-    m_rtt->setTickCount(event->size().height() < heightForThreeLabels ? 2 : 3);
-}
-
 void QtChart::dress()
 {
     const auto tokens = style::tokens(palette());
-    m_lines[at(Direction::VmToHost)]->setPen(QPen(tokens.good, 1.5));
-    m_lines[at(Direction::HostToVm)]->setPen(QPen(tokens.accent, 1.5));
-    m_rtt->setGridLineColor(tokens.line);
-    m_rtt->setLabelsColor(tokens.grey);
-    m_rtt->setLabelsFont(style::font(style::Type::Small, font()));
+    for (auto *axis :
+         {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_linear), static_cast<QAbstractAxis *>(m_log)}) {
+        axis->setGridLineColor(tokens.line);
+        axis->setLabelsColor(tokens.grey);
+        axis->setLabelsFont(style::font(style::Type::Small, font()));
+    }
+    presentSoon();
 }
 
-void QtChart::chooseWindow()
+RttRange QtChart::presentRtt()
 {
-    if (!m_following) {
-        return;
+    const auto all = shown(*this);
+    const auto range = rttRange(all.minimum, all.maximum, isLogarithmic());
+    const double room = m_chart->plotArea().height();
+    m_linear->setVisible(!range.logarithmic);
+    m_log->setVisible(range.logarithmic);
+    if (range.logarithmic) {
+        // Qt Charts writes dots where labels have no room: several decades a label, then.
+        const double decades = std::round(std::log10(range.high / range.low));
+        const double least = QFontMetricsF(m_log->labelsFont()).height();
+        m_log->setBase(std::pow(10.0, std::max(1.0, std::ceil(least * decades / std::max(1.0, room)))));
+        m_log->setLabelFormat(u"%g ms"_s);
+        m_log->setRange(range.low, range.high);
+    } else {
+        m_linear->setTickCount(room < heightForThreeLabels ? 2 : 3);
+        m_linear->setLabelFormat(range.high < 1 ? u"%.2f ms"_s : range.high < 10 ? u"%.1f ms"_s : u"%.0f ms"_s);
+        m_linear->setRange(range.low, range.high);
     }
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-    for (const auto &series : m_series) {
-        if (!series.isEmpty()) {
-            first = first == 0 ? series.firstMs() : std::min(first, series.firstMs());
-            last = std::max(last, series.lastMs());
-        }
-    }
-    m_to = std::max(last, first + shortestWindowMs);
-    m_from = std::max(first, m_to - windowMs);
+    return range;
 }
 
-void QtChart::redraw()
+std::vector<Tick> QtChart::presentTime()
 {
-    chooseWindow();
-    const QRectF plot = m_chart->plotArea();
-    const int pixels = std::max(1, static_cast<int>(plot.width()));
-    double highest = 0;
-    for (const auto direction : {Direction::HostToVm, Direction::VmToHost}) {
-        const auto columns = m_series[at(direction)].reduce(m_from, m_to, pixels);
-        QList<QPointF> points;
-        for (std::size_t pixel = 0; pixel < columns.size(); ++pixel) {
-            const auto &column = columns[pixel];
-            if (column.answered == 0) {
-                continue;
-            }
-            points << QPointF(static_cast<double>(pixel), column.minimum);
-            if (column.maximum > column.minimum) {
-                points << QPointF(static_cast<double>(pixel), column.maximum);
-            }
-            highest = std::max(highest, column.maximum);
-        }
-        m_lines[at(direction)]->replace(points);
+    const auto times = timeTicks(fromMs(), toMs(), std::max(1, static_cast<int>(m_chart->plotArea().width()) / widthPerTime));
+    const double length = static_cast<double>(toMs() - fromMs());
+    // From the left edge: milliseconds since the epoch are too long for an axis that reckons in floats.
+    m_time->setRange(0, length);
+    if (!times.ticks.empty()) {
+        m_time->setTickInterval(static_cast<double>(times.stepMs));
+        m_time->setTickAnchor(static_cast<double>(times.ticks.front().atMs - fromMs()));
     }
-    m_time->setRange(0, pixels);
-    highest = highest > 0 ? highest : 1.0;
-    // A round top with some air, so that the scale does not jump with each sample.
-    const double magnitude = std::pow(10.0, std::floor(std::log10(std::max(highest, 0.05))));
-    const double top = std::ceil(std::max(highest, 0.05) * 1.1 / magnitude) * magnitude;
-    m_rtt->setRange(0, top);
-    m_rtt->setLabelFormat(top < 1 ? u"%.2f ms"_s : top < 10 ? u"%.1f ms"_s : u"%.0f ms"_s);
+    return times.ticks;
+}
 
-    const int marks = std::max(1, pixels / LossStrip::columnWidth);
-    const double offset = m_view->geometry().left();
-    m_strip->show({m_series[0].reduce(m_from, m_to, marks), m_series[1].reduce(m_from, m_to, marks)}, plot.translated(offset, 0));
+void QtChart::present()
+{
+    const auto range = presentRtt();
+    const auto ticks = presentTime();
+    m_chart->layout()->activate(); // longer labels leave less room
+    const QRectF area = m_chart->plotArea();
+    std::vector<Trace> traces;
+    std::vector<style::Tone> tones;
+    for (int i = 0; i < seriesCount(); ++i) {
+        traces.push_back(traceOf(*this, i, range, area.size()));
+        tones.push_back(info(i).tone);
+    }
+    m_traces->set(std::move(traces), std::move(tones), style::tokens(palette()), area);
+    m_strip->show(*this, ticks, plot().left(), plot().width());
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "widgets/preview.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
+#include "wizard/writing.h"
 
 #include <QCheckBox>
 #include <QFrame>
@@ -18,22 +19,6 @@
 namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString fileStem(const evidence::Target &target)
-{
-    QString stem = target.vm.isEmpty() ? target.requested : target.vm;
-    for (auto &letter : stem) {
-        if (!letter.isLetterOrNumber() && letter != u'-' && letter != u'.') {
-            letter = u'_';
-        }
-    }
-    stem.truncate(60);
-    return stem.isEmpty() ? u"bothways"_s : u"bothways-"_s + stem;
-}
-
-} // namespace
 
 ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *parent)
     : Page(controller, u"pageReport"_s, Body::Fills, parent)

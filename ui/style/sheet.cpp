@@ -52,6 +52,7 @@ QLabel[role="badge"][tone="accent"] { color: @accent; background: @accentTint; }
 QLabel[role="badge"][tone="good"] { color: @good; background: @goodTint; }
 QLabel[role="badge"][tone="caution"] { color: @caution; background: @cautionTint; }
 QLabel[role="badge"][tone="bad"] { color: @bad; background: @badTint; }
+QLabel[role="readout"] { background: @card; color: @ink; border: 1px solid @line; border-radius: 4px; padding: 2px 6px; font-size: @smallpt; }
 QLabel[role="note"] { background: @cautionTint; color: @ink; border-radius: @controlRadiuspx; padding: 8px 12px; }
 )"_s;
 
@@ -69,6 +70,8 @@ QPushButton[role="quiet"] { border: 1px solid transparent; background: transpare
 QPushButton[role="quiet"]:hover { color: @ink; }
 QPushButton[role="quiet"]:focus { border: 1px solid @accent; }
 QPushButton[role="quiet"]:checked { color: @accent; }
+QPushButton[role="quiet"]::menu-indicator { image: url(:/icons/chevron.svg); width: 10px; height: 10px; subcontrol-origin: padding; subcontrol-position: right center; }
+QPushButton#chartSave { padding-right: 20px; }
 QPushButton[role="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @grey; padding: 6px 8px; }
 QPushButton[role="tab"]:hover { color: @ink; }
 QPushButton[role="tab"]:checked { color: @ink; border-bottom: 2px solid @accent; }

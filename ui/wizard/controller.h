@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/live_chart.h"
+#include "charts/series.h"
 #include "report/comparison.h"
 #include "report/conclusion.h"
 #include "report/timeline.h"
@@ -101,6 +101,8 @@ public Q_SLOTS:
     /// The same with what was shown before the last "Check again".
     void compareWithBefore();
     void writeComparison(const std::shared_ptr<const report::Comparison> &comparison, const QString &path);
+    void writeChartPicture(const QString &path, const QImage &picture);
+    void writeChartData(const QString &path, const std::vector<bothways::ui::NamedSamples> &series);
     /// The same evidence in the language chosen now.
     void concludeAgain();
     /// Asks everything to stop; for the closing window.
@@ -119,6 +121,7 @@ Q_SIGNALS:
     void compared(const std::shared_ptr<const bothways::report::Comparison> &comparison);
     void problem(const QString &sentence);
     void written(const QString &path);
+    void chartWritten(const QString &path);
 
 private:
     enum class Purpose { Anew, Compare };
@@ -129,6 +132,7 @@ private:
     void conclude();
     void receive(const session::Event &event);
     void setRunning(bool running);
+    void writeChart(const QString &path, std::function<tl::expected<void, QString>(const std::stop_token &)> write);
     void startPinging();
     void stopPinging();
     void replaySamples();

@@ -76,7 +76,6 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     , m_rail(new Rail)
     , m_target(new TargetBar(controller))
     , m_stack(new QStackedWidget)
-    , m_dock(new ChartDock)
     , m_problem(new QWidget)
     , m_problemText(wrapping(u"note"_s))
     , m_dismiss(button(u"dismissProblem"_s, {}, u"quiet"_s))
@@ -89,24 +88,25 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_rail);
-    auto *column = new QVBoxLayout;
-    column->setSpacing(0);
-    row->addLayout(column, 1);
+    m_column = new QVBoxLayout;
+    m_column->setSpacing(0);
+    row->addLayout(m_column, 1);
     auto *problem = new QHBoxLayout(m_problem);
     problem->setContentsMargins(6 * style::unit, 2 * style::unit, 6 * style::unit, 0);
     problem->addWidget(m_problemText, 1);
     problem->addWidget(m_dismiss);
     m_problemText->setObjectName(u"problem"_s);
     m_problem->hide();
-    column->addWidget(m_target);
-    column->addWidget(m_problem);
-    column->addWidget(m_stack, 1);
-    column->addWidget(m_dock);
-    column->addWidget(makeBottom());
+    m_column->addWidget(m_target);
+    m_column->addWidget(m_problem);
+    m_column->addWidget(m_stack, 1);
+    m_column->addWidget(makeBottom());
     setCentralWidget(central);
-    m_dock->setVisible(false);
 
-    makePages(files);
+    m_skipped.assign(chapters().size(), false);
+    makePage();
+    connect(&m_rest, &QTimer::timeout, this, &MainWindow::makeNext);
+    connect(&controller, &Controller::targetChanged, this, &MainWindow::complete);
     makeShortcuts();
     m_rail->setLanguage(language.current());
     connect(m_rail, &Rail::chosen, this, &MainWindow::go);
@@ -117,9 +117,6 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     });
     connect(&controller, &Controller::problem, this, &MainWindow::showProblem);
     connect(m_dismiss, &QPushButton::clicked, m_problem, &QWidget::hide);
-    connect(&controller, &Controller::samplesReset, this, [this] { m_dock->clear(); });
-    connect(&controller, &Controller::sampleArrived, m_dock, &ChartDock::append);
-    connect(&controller, &Controller::targetChanged, this, [this] { m_dock->setVisible(m_controller.hasTarget()); });
     connect(&controller, &Controller::runningChanged, this, [this] {
         if (m_controller.isRunning()) {
             m_problem->hide();
@@ -133,16 +130,56 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     go(0);
 }
 
-void MainWindow::makePages(FileChooser &files)
+/// All pages and the chart take longer to make than everything else up to the first frame: they come after it, one by one, or
+/// when something needs them.
+void MainWindow::makeNext()
 {
-    for (const auto &chapter : chapters()) {
-        auto *page = chapter.make(m_controller, files);
-        m_stack->addWidget(page);
-        m_pages.push_back(page);
-        connect(page, &Page::stateChanged, this, &MainWindow::updateStates);
-        connect(page, &Page::wantsChapter, this, qOverload<ChapterId>(&MainWindow::show));
+    if (m_pages.size() < chapters().size()) {
+        makePage();
+    } else {
+        m_rest.stop();
+        makeDock();
     }
-    m_skipped.assign(m_pages.size(), false);
+}
+
+void MainWindow::complete()
+{
+    while (m_dock == nullptr) {
+        makeNext();
+    }
+}
+
+void MainWindow::makePage()
+{
+    auto *page = chapters()[m_pages.size()].make(m_controller, m_files);
+    m_stack->addWidget(page);
+    m_pages.push_back(page);
+    connect(page, &Page::stateChanged, this, &MainWindow::updateStates);
+    connect(page, &Page::wantsChapter, this, qOverload<ChapterId>(&MainWindow::show));
+    updateState(m_pages.size() - 1);
+}
+
+void MainWindow::makeDock()
+{
+    m_dock = new ChartDock(m_files);
+    m_dock->setVisible(false);
+    m_dock->setCompact(height() < lowWindow);
+    m_column->insertWidget(m_column->count() - 1, m_dock);
+    connect(&m_controller, &Controller::samplesReset, m_dock, &ChartDock::clear);
+    connect(&m_controller, &Controller::sampleArrived, m_dock, &ChartDock::append);
+    connect(&m_controller, &Controller::targetChanged, m_dock, [this] { showDock(); });
+    connect(m_dock, &ChartDock::pictureWanted, &m_controller, &Controller::writeChartPicture);
+    connect(m_dock, &ChartDock::dataWanted, &m_controller, &Controller::writeChartData);
+    connect(&m_controller, &Controller::chartWritten, m_dock,
+            [this](const QString &path) { m_dock->tell(tr("Saved: %1").arg(path)); });
+    showDock();
+}
+
+void MainWindow::showDock()
+{
+    const auto &target = m_controller.target();
+    m_dock->setTarget(target.vm.isEmpty() ? target.requested : target.vm, fileStem(target));
+    m_dock->setVisible(m_controller.hasTarget());
 }
 
 QWidget *MainWindow::makeBottom()
@@ -191,6 +228,7 @@ void MainWindow::show(ChapterId id)
     const auto all = chapters();
     const auto found = std::find_if(all.begin(), all.end(), [id](const auto &chapter) { return chapter.id == id; });
     if (found != all.end()) {
+        complete();
         go(static_cast<int>(std::distance(all.begin(), found)));
     }
 }
@@ -199,18 +237,22 @@ ChapterId MainWindow::current() const { return chapters()[static_cast<std::size_
 
 void MainWindow::go(int row)
 {
-    if (row < 0 || row >= m_stack->count()) {
+    const int count = static_cast<int>(chapters().size());
+    if (row < 0 || row >= count) {
         return;
+    }
+    if (row >= m_stack->count()) {
+        complete();
     }
     if (row != m_stack->currentIndex()) {
         m_note->clear();
         m_stack->setCurrentIndex(row);
     }
     m_rail->setCurrent(row);
-    m_step->setText(tr("Step %1 of %2").arg(row + 1).arg(m_stack->count()));
+    m_step->setText(tr("Step %1 of %2").arg(row + 1).arg(count));
     m_back->setEnabled(row > 0);
-    m_next->setEnabled(row < m_stack->count() - 1);
-    m_skip->setEnabled(row < m_stack->count() - 1);
+    m_next->setEnabled(row < count - 1);
+    m_skip->setEnabled(row < count - 1);
     updateTitle();
 }
 
@@ -248,11 +290,16 @@ void MainWindow::skip()
     updateStates();
 }
 
+void MainWindow::updateState(std::size_t row)
+{
+    const auto state = m_pages[row]->state();
+    m_rail->setState(static_cast<int>(row), state == style::State::Open && m_skipped[row] ? style::State::Skipped : state);
+}
+
 void MainWindow::updateStates()
 {
     for (std::size_t row = 0; row < m_pages.size(); ++row) {
-        const auto state = m_pages[row]->state();
-        m_rail->setState(static_cast<int>(row), state == style::State::Open && m_skipped[row] ? style::State::Skipped : state);
+        updateState(row);
     }
     updateTitle();
 }
@@ -289,10 +336,20 @@ void MainWindow::changeEvent(QEvent *event)
     }
 }
 
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (m_dock == nullptr && !m_rest.isActive()) {
+        m_rest.start();
+    }
+}
+
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    m_dock->setCompact(event->size().height() < lowWindow);
+    if (m_dock != nullptr) {
+        m_dock->setCompact(event->size().height() < lowWindow);
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -4,12 +4,14 @@
 #include "pages/page.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <vector>
 
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace bothways::ui {
 
@@ -30,6 +32,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -37,11 +40,16 @@ protected:
 
 private:
     QWidget *makeBottom();
-    void makePages(FileChooser &files);
+    void makeNext();
+    void makePage();
+    void makeDock();
+    void complete();
     void makeShortcuts();
     void go(int row);
     void skip();
+    void updateState(std::size_t row);
     void updateStates();
+    void showDock();
     void updateTitle();
     void retranslate();
     void openFile();
@@ -53,7 +61,7 @@ private:
     Rail *m_rail;
     TargetBar *m_target;
     QStackedWidget *m_stack;
-    ChartDock *m_dock;
+    ChartDock *m_dock = nullptr; ///< nullptr until complete()
     QWidget *m_problem;
     QLabel *m_problemText;
     QPushButton *m_dismiss;
@@ -62,7 +70,9 @@ private:
     QPushButton *m_back;
     QPushButton *m_skip;
     QPushButton *m_next;
-    std::vector<Page *> m_pages;
+    QVBoxLayout *m_column = nullptr;
+    std::vector<Page *> m_pages; ///< the first ones of chapters() until complete()
+    QTimer m_rest;
     std::vector<bool> m_skipped;
 };
 

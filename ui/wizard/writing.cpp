@@ -6,15 +6,27 @@
 #include "report/print/pdf.h"
 #include "report/redaction.h"
 
+#include <QBuffer>
 #include <QSaveFile>
 
 namespace bothways::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+tl::unexpected<QString> notWritten(const QString &path, const QSaveFile &file)
+{
+    return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, file.errorString()));
+}
+
+} // namespace
 
 tl::expected<void, QString> writeFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, file.errorString()));
+        return notWritten(path, file);
     }
     return {};
 }
@@ -41,6 +53,45 @@ tl::expected<void, QString> writeRedacted(ReportFormat format, const QString &pa
 {
     const auto hidden = report::redacted(evidence);
     return writeReport(format, path, hidden, report::conclude(hidden));
+}
+
+tl::expected<void, QString> writePicture(const QString &path, const QImage &picture)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    picture.save(&buffer, "PNG");
+    return writeFile(path, bytes);
+}
+
+tl::expected<void, QString> writeSamples(const QString &path, const std::vector<NamedSamples> &series,
+                                         const std::stop_token &stop)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return notWritten(path, file);
+    }
+    const bool whole =
+        samplesCsv(series, [&](const QByteArray &piece) { return !stop.stop_requested() && file.write(piece) == piece.size(); });
+    if (stop.stop_requested()) {
+        file.cancelWriting();
+        return {};
+    }
+    if (!whole || !file.commit()) {
+        return notWritten(path, file);
+    }
+    return {};
+}
+
+QString fileStem(const evidence::Target &target)
+{
+    QString stem = target.vm.isEmpty() ? target.requested : target.vm;
+    for (auto &letter : stem) {
+        if (!letter.isLetterOrNumber() && letter != u'-' && letter != u'.') {
+            letter = u'_';
+        }
+    }
+    stem.truncate(60);
+    return stem.isEmpty() ? u"bothways"_s : u"bothways-"_s + stem;
 }
 
 } // namespace bothways::ui
