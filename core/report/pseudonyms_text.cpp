@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace bothways::report {
 
@@ -295,8 +296,9 @@ QString Pseudonyms::nibbles(const QString &text) const
         std::copy(address.begin(), address.end(), bytes.begin());
         digits = hex(bytesOf(of(net::IpAddress::fromV6(bytes)))).toLatin1();
         result += text.mid(done, match.capturedStart() - done);
-        for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
-            result += QLatin1Char(*digit) + QString(u'.');
+        std::reverse(digits.begin(), digits.end());
+        for (const char digit : std::as_const(digits)) {
+            result += QLatin1Char(digit) + QString(u'.');
         }
         done = match.capturedEnd();
     }
