@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/start_page.h"
 #include "resources/embedded.h"
+#include "session/debug_info.h"
 #include "style/appearance.h"
+#include "wizard/desktop_info.h"
 #include "wizard/file_chooser.h"
 #include "wizard/program.h"
 
@@ -9,11 +11,14 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 namespace ui = bothways::ui;
+namespace session = bothways::session;
 
 namespace {
 
@@ -27,7 +32,7 @@ int refuse(const QString &sentence)
 
 /// What the command line asked for, or a sentence on what is wrong with it.
 struct Wish {
-    ui::Program::Opening opening{.session = {}, .language = ui::Language::systemDefault()};
+    ui::Program::Opening opening{};
     QString problem;
 };
 
@@ -103,12 +108,45 @@ struct Arguments {
     }
 };
 
+/// What needs no window comes first: a report that there is none says this much at least.
+void printDebugInfo(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    std::fputs(session::debugInfo(session::storedPreferences()).toUtf8().constData(), stdout);
+    std::fflush(stdout);
+}
+
+bool asksForDebugInfo(int argc, char *argv[])
+{
+    return std::any_of(argv + 1, argv + argc, [](const char *argument) { return std::string_view(argument) == "--debug-info"; });
+}
+
+/// Qt ends a program that finds no display.
+void useNoDisplayWhereThereIsNone()
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+        qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        std::fputs("No display: neither DISPLAY nor WAYLAND_DISPLAY is set.\n", stdout);
+    }
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    const bool debugInfo = asksForDebugInfo(argc, argv);
+    if (debugInfo) {
+        printDebugInfo(argc, argv);
+        useNoDisplayWhereThereIsNone();
+    }
     Arguments arguments(argc, argv);
     QApplication application(arguments.count, arguments.forQt.data());
+    if (debugInfo) {
+        const ui::style::Appearance appearance(application);
+        std::fputs(ui::desktopInfo().toUtf8().constData(), stdout);
+        return 0;
+    }
     bothways::resources::load();
     QApplication::setApplicationName(u"bothways"_s);
     QApplication::setApplicationDisplayName(u"Bothways"_s);
@@ -121,7 +159,8 @@ int main(int argc, char *argv[])
     parser.addVersionOption();
     parser.addOptions({{u"demo"_s, u"Play a recorded case."_s, u"CASE"_s},
                        {u"session"_s, u"Open a saved session."_s, u"FILE"_s},
-                       {u"lang"_s, u"Language: en or zh_CN."_s, u"LANGUAGE"_s}});
+                       {u"lang"_s, u"Language: en or zh_CN."_s, u"LANGUAGE"_s},
+                       {u"debug-info"_s, u"Print what a bug report needs, nothing private among it."_s}});
     parser.addPositionalArgument(u"FILE"_s, u"Open a saved session, as --session does."_s, u"[FILE]"_s);
     if (!parser.parse(QApplication::arguments() + arguments.kept)) {
         return refuse(parser.errorText());
@@ -140,11 +179,12 @@ int main(int argc, char *argv[])
         return refuse(wish.problem);
     }
 
-    const ui::style::Appearance appearance(application);
+    ui::style::Appearance appearance(application);
     ui::FileChooser files;
     ui::Memory memory;
     auto opening = wish.opening;
     opening.memory = &memory;
+    opening.appearance = &appearance;
     const ui::Program program(ui::liveEngine(), files, opening);
     return QApplication::exec();
 }

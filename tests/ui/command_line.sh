@@ -44,4 +44,34 @@ opened "$session"
 opened --session "$session"
 answered --help
 answered --version
+
+# For a bug report, from somebody whose name, home, VM and addresses are nobody's business.
+home=$(mktemp -d /tmp/quillon.XXXXXX)
+trap 'rm -rf "$home"' EXIT
+mkdir -p "$home/.config/bothways"
+printf 'target=vault-vm\nsessions=%s/vault.bothways\ntheme=dark\n[run]\necho-count=12\n' "$home" >"$home/.config/bothways/bothways.ini"
+for display in :4711 ''; do
+    said=$(env -u XDG_CONFIG_HOME -u WAYLAND_DISPLAY DISPLAY=$display HOME="$home" USER=quillon LOGNAME=quillon \
+        XDG_CURRENT_DESKTOP="quillon at 10.77.66.55, 52:54:00:aa:bb:0c in $home" timeout 30 "$program" --debug-info)
+    status=$?
+    [ "$status" -eq 0 ] || failed=1
+    for line in '  version: ' '  compiler: ' '  Qt running: ' '  distribution: ' '  kernel: ' '  helper: ' '  nft: ' '  theme: dark' \
+        '  run/echo-count: 12' '  platform plugin: offscreen' '  style: ' '  screen 1: ' '  XDG_CURRENT_DESKTOP: (user) at (address), (MAC) in ~'; do
+        case $said in
+        *"$line"*) ;;
+        *)
+            echo "the debug information lacks '$line' (status $status):"
+            echo "$said"
+            failed=1
+            ;;
+        esac
+    done
+    case $said in
+    *quillon* | *vault* | *10.77.66.55* | *aa:bb:0c*)
+        echo "the debug information tells what is private:"
+        echo "$said"
+        failed=1
+        ;;
+    esac
+done
 exit "$failed"

@@ -354,8 +354,7 @@ void StartPage::chooseSelected()
         return;
     }
     controller().choose(vm->name, vm->connection);
-    controller().runAll();
-    Q_EMIT wantsChapter(ChapterId::Symptom);
+    run();
 }
 
 void StartPage::chooseTyped()
@@ -365,8 +364,14 @@ void StartPage::chooseTyped()
         return;
     }
     controller().choose(typed);
-    controller().runAll();
+    run();
+}
+
+void StartPage::run()
+{
     Q_EMIT wantsChapter(ChapterId::Symptom);
+    // An event of its own: a page that is shown for the first time takes its time.
+    QMetaObject::invokeMethod(&controller(), &Controller::runAll, Qt::QueuedConnection);
 }
 
 void StartPage::openFile()
@@ -380,6 +385,7 @@ void StartPage::openFile()
 void StartPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
+    fillRecent(); // a file may be gone by now
     controller().refreshInventory();
     controller().refreshRights();
     m_refresh.start();

@@ -38,6 +38,7 @@ private:
     void takeInventory();
     void chooseSelected();
     void chooseTyped();
+    void run(); ///< and shows what comes of it
     void openFile();
 
     FileChooser &m_files;

@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSystemTrayIcon>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -77,6 +78,10 @@ WatchPage::WatchPage(Controller &controller, QWidget *parent)
             stop();
         }
     });
+    connect(&controller, &Controller::preferencesChanged, this, &WatchPage::showThresholds);
+    connect(m_success, &QDoubleSpinBox::valueChanged, this, &WatchPage::keepThresholds);
+    connect(m_failures, &QDoubleSpinBox::valueChanged, this, &WatchPage::keepThresholds);
+    showThresholds();
     refresh();
 }
 
@@ -160,6 +165,26 @@ QWidget *WatchPage::makeTables()
     layout->addWidget(m_eventsHeading);
     layout->addWidget(m_eventTable, 1);
     return frame;
+}
+
+void WatchPage::showThresholds()
+{
+    if (m_watching) { // what it was begun with stands until it ends
+        return;
+    }
+    const auto &preferences = controller().preferences();
+    const QSignalBlocker quietSuccess(m_success);
+    const QSignalBlocker quietFailures(m_failures);
+    m_success->setValue(preferences.icmpSuccess / 10.0);
+    m_failures->setValue(preferences.tcpFailures / 10.0);
+}
+
+void WatchPage::keepThresholds()
+{
+    auto preferences = controller().preferences();
+    preferences.icmpSuccess = static_cast<int>(std::lround(m_success->value() * 10));
+    preferences.tcpFailures = static_cast<int>(std::lround(m_failures->value() * 10));
+    controller().setPreferences(preferences);
 }
 
 style::State WatchPage::state() const
@@ -298,6 +323,7 @@ void WatchPage::ended(const tl::expected<session::Watched, session::Error> &resu
     m_watching = false;
     m_tray.reset();
     m_why = result ? together(result->icmpProblem, result->fileProblem) : result.error().message;
+    showThresholds();
     showAgain();
 }
 

@@ -47,6 +47,8 @@ private:
     QWidget *makeSettings();
     QWidget *makeNow();
     QWidget *makeTables();
+    void showThresholds(); ///< the settings'
+    void keepThresholds(); ///< as settings
     session::WatchPlan plan(quint64 generation);
     session::WatchSink sink(quint64 generation);
     void begin();

@@ -77,8 +77,10 @@ Appearance::Appearance(QApplication &application, Mode mode) : m_application(app
 
 void Appearance::setMode(Mode mode)
 {
-    m_mode = mode;
-    apply();
+    if (mode != m_mode) {
+        m_mode = mode;
+        apply();
+    }
 }
 
 bool Appearance::eventFilter(QObject *watched, QEvent *event)

@@ -25,7 +25,9 @@ class Appearance : public QObject {
 
 public:
     explicit Appearance(QApplication &application, Mode mode = Mode::System);
+    /// Nothing happens where it is that mode already.
     void setMode(Mode mode);
+    Mode mode() const { return m_mode; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -3,6 +3,7 @@
 
 #include "collect/guest/report.h"
 #include "evidence/session_file.h"
+#include "session/debug_info.h"
 #include "wizard/idle.h"
 #include "wizard/memory.h"
 #include "wizard/workers.h"
@@ -33,13 +34,38 @@ bool counts(const evidence::EchoSample &sample) { return sample.outcome != evide
 } // namespace
 
 Controller::Controller(Engine engine, Memory *memory, QObject *parent)
-    : QObject(parent), m_engine(std::move(engine)), m_memory(memory), m_workers(new Workers(this)), m_idle(new Idle(this))
+    : QObject(parent)
+    , m_engine(std::move(engine))
+    , m_memory(memory)
+    , m_preferences(memory == nullptr ? session::Preferences() : memory->preferences())
+    , m_workers(new Workers(this))
+    , m_idle(new Idle(this))
 {}
 
 Controller::~Controller()
 {
     // The threads use this object: they end first.
     delete m_workers;
+}
+
+void Controller::setPreferences(const session::Preferences &preferences)
+{
+    if (preferences == m_preferences) {
+        return;
+    }
+    m_preferences = preferences;
+    if (m_memory != nullptr) {
+        m_memory->keep(m_preferences);
+    }
+    Q_EMIT preferencesChanged();
+}
+
+void Controller::collectDebugInfo()
+{
+    m_workers->start([this, preferences = m_preferences](const std::stop_token &) -> Workers::Done {
+        auto text = session::debugInfo(preferences);
+        return [this, text = std::move(text)] { Q_EMIT debugInfoReady(text); };
+    });
 }
 
 void Controller::refreshInventory()
@@ -131,6 +157,7 @@ void Controller::runAll()
 session::Plan Controller::watchTarget() const
 {
     auto plan = m_plan;
+    m_preferences.applyTo(plan);
     plan.helper = m_helper;
     plan.guestReport.clear(); // it says how the VM was, not how it is at the alert
     plan.captureFiles.clear();
@@ -168,6 +195,7 @@ void Controller::start(Purpose purpose)
     const auto generation = ++m_generation;
     m_listening = {};
     auto plan = m_plan;
+    m_preferences.applyTo(plan);
     plan.listen = listening;
     plan.listenNoMore = m_listening.get_token();
     m_run = m_workers->start([this, generation, plan, run = m_engine.run](std::stop_token stop) -> Workers::Done {

@@ -6,6 +6,7 @@
 #include "report/conclusion.h"
 #include "report/timeline.h"
 #include "report/topology.h"
+#include "session/preferences.h"
 #include "wizard/engine.h"
 #include "wizard/writing.h"
 
@@ -32,7 +33,9 @@ public:
 
     /// nullptr where nothing is remembered.
     Memory *memory() const { return m_memory; }
-    /// For what is not to be seen yet.
+    /// For the next run, and every watch; kept where something is remembered.
+    const session::Preferences &preferences() const { return m_preferences; }
+    void setPreferences(const session::Preferences &preferences);
     Idle &idle() const { return *m_idle; }
     bool canMeasure() const { return m_engine.canMeasure; }
     /// How to watch; for a worker thread.
@@ -107,8 +110,13 @@ public Q_SLOTS:
     void concludeAgain();
     /// Asks everything to stop; for the closing window.
     void shutDown();
+    /// Answered by debugInfoReady().
+    void collectDebugInfo();
 
 Q_SIGNALS:
+    void preferencesChanged();
+    /// What a bug report needs of this program and machine (session::debugInfo).
+    void debugInfoReady(const QString &text);
     void inventoryChanged();
     void rightsChanged();
     void targetChanged();
@@ -140,6 +148,7 @@ private:
 
     Engine m_engine;
     Memory *m_memory;
+    session::Preferences m_preferences;
     Workers *m_workers;
     Idle *m_idle;
     evidence::Reading<evidence::Inventory> m_inventory;

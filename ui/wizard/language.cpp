@@ -17,6 +17,8 @@ QString Language::nativeName(const QString &code) { return code == u"zh_CN" ? u"
 
 QString Language::systemDefault() { return QLocale::system().language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s; }
 
+QString Language::chosen(const QString &preferred) { return available().contains(preferred) ? preferred : systemDefault(); }
+
 void Language::set(const QString &code)
 {
     if (code != m_current && available().contains(code) && resources::useLanguage(code)) {

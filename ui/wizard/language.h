@@ -13,9 +13,10 @@ class Language : public QObject {
 public:
     explicit Language(QObject *parent = nullptr);
 
-    static QStringList available();                 ///< codes: en, zh_CN
-    static QString nativeName(const QString &code); ///< never translated: a person must find their own
-    static QString systemDefault();                 ///< of the available ones, by the system's locale
+    static QStringList available();                  ///< codes: en, zh_CN
+    static QString nativeName(const QString &code);  ///< never translated: a person must find their own
+    static QString systemDefault();                  ///< of the available ones, by the system's locale
+    static QString chosen(const QString &preferred); ///< the system's where none is preferred
     const QString &current() const { return m_current; }
     /// Keeps the present language if this build does not carry `code`.
     void set(const QString &code);

@@ -9,9 +9,11 @@
 #include "wizard/chapters.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
+#include "wizard/idle.h"
 #include "wizard/language.h"
 #include "wizard/memory.h"
 #include "wizard/rail.h"
+#include "wizard/settings_dialog.h"
 #include "wizard/target_bar.h"
 
 #include <QCloseEvent>
@@ -110,7 +112,13 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     makeShortcuts();
     m_rail->setLanguage(language.current());
     connect(m_rail, &Rail::chosen, this, &MainWindow::go);
-    connect(m_rail, &Rail::languageChosen, &language, &Language::set);
+    connect(m_rail, &Rail::languageChosen, this, [this](const QString &code) {
+        auto preferences = m_controller.preferences();
+        preferences.language = code;
+        m_controller.setPreferences(preferences);
+        m_language.set(code);
+    });
+    connect(m_rail, &Rail::settingsWanted, this, &MainWindow::openSettings);
     connect(&language, &Language::changed, this, [this] {
         m_rail->setLanguage(m_language.current());
         m_controller.concludeAgain();
@@ -128,6 +136,8 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
         resize(1280, 800);
     }
     go(0);
+    m_controller.idle().add(this, [this] { makeSettings(); });
+    m_controller.idle().add(this, [this] { m_settings->prepare(); });
 }
 
 /// All pages and the chart take longer to make than everything else up to the first frame: they come after it, one by one, or
@@ -220,6 +230,7 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(Qt::Key_F5), [this] { m_controller.runAll(); });
     add(QKeySequence(Qt::Key_Escape), [this] { m_controller.cancel(); });
     add(QKeySequence(QKeySequence::Open), [this] { openFile(); });
+    add(QKeySequence(settingsKeys), [this] { openSettings(); });
     add(QKeySequence(QKeySequence::Quit), [this] { close(); });
 }
 
@@ -320,6 +331,19 @@ void MainWindow::openFile()
         m_controller.openSession(path);
         show(ChapterId::Symptom);
     });
+}
+
+void MainWindow::openSettings()
+{
+    makeSettings();
+    m_settings->open();
+}
+
+void MainWindow::makeSettings()
+{
+    if (m_settings == nullptr) {
+        m_settings = new SettingsDialog(m_controller, m_language, this);
+    }
 }
 
 void MainWindow::showProblem(const QString &sentence)

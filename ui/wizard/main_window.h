@@ -18,6 +18,7 @@ namespace bothways::ui {
 class ChartDock;
 class Language;
 class Rail;
+class SettingsDialog;
 class TargetBar;
 
 /// The frame: rail, target, page, chart, Back / Skip / Next.
@@ -53,6 +54,8 @@ private:
     void updateTitle();
     void retranslate();
     void openFile();
+    void openSettings();
+    void makeSettings();
     void showProblem(const QString &sentence);
 
     Controller &m_controller;
@@ -74,6 +77,7 @@ private:
     std::vector<Page *> m_pages; ///< the first ones of chapters() until complete()
     QTimer m_rest;
     std::vector<bool> m_skipped;
+    SettingsDialog *m_settings = nullptr; ///< made when there is nothing else to do
 };
 
 } // namespace bothways::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/memory.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 namespace bothways::ui {
@@ -14,7 +15,13 @@ constexpr qsizetype longestTarget = 255;
 
 QString place(const QString &file)
 {
-    return file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, u"bothways"_s, u"bothways"_s).fileName() : file;
+    const auto path = file.isEmpty() ? session::settingsFile() : file;
+    if (!session::isSound(path)) {
+        const auto aside = path + u".damaged"_s;
+        QFile::remove(aside);
+        QFile::rename(path, aside);
+    }
+    return path;
 }
 
 } // namespace
@@ -49,5 +56,15 @@ void Memory::addSession(const QString &path)
     m_settings.setValue("sessions", QStringList(paths.mid(0, mostSessions)));
     Q_EMIT sessionsChanged();
 }
+
+void Memory::clearSessions()
+{
+    m_settings.remove("sessions");
+    Q_EMIT sessionsChanged();
+}
+
+session::Preferences Memory::preferences() const { return session::readPreferences(m_settings); }
+
+void Memory::keep(const session::Preferences &preferences) { session::writePreferences(m_settings, preferences); }
 
 } // namespace bothways::ui

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "session/preferences.h"
+
 #include <QObject>
 #include <QSettings>
 #include <QStringList>
 
 namespace bothways::ui {
 
-/// What the wizard remembers from one start to the next. A damaged file means that nothing is remembered.
+/// What the wizard remembers from one start to the next. A damaged file means that nothing is remembered; it is put aside.
 class Memory : public QObject {
     Q_OBJECT
 
@@ -23,6 +25,9 @@ public:
     /// Paths, the latest first; only files that are still there.
     QStringList sessions() const;
     void addSession(const QString &path);
+    void clearSessions();
+    session::Preferences preferences() const;
+    void keep(const session::Preferences &preferences);
 
 Q_SIGNALS:
     void sessionsChanged();

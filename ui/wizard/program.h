@@ -10,13 +10,18 @@ namespace bothways::ui {
 
 class FileChooser;
 
+namespace style {
+class Appearance;
+} // namespace style
+
 /// The wizard as it runs: language, results, window. `files` must outlive it.
 class Program {
 public:
     struct Opening {
-        QString session; ///< path; empty: the window opens on its first page
-        QString language;
-        Memory *memory = nullptr; ///< must outlive the program; nullptr: it remembers nothing
+        QString session;                         ///< path; empty: the window opens on its first page
+        QString language;                        ///< for this start; empty: what was set, else the system's
+        Memory *memory = nullptr;                ///< must outlive the program; nullptr: it remembers nothing
+        style::Appearance *appearance = nullptr; ///< must outlive the program; nullptr: the theme stays as it is
     };
     Program(Engine engine, FileChooser &files, const Opening &opening);
 

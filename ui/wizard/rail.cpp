@@ -8,7 +8,9 @@
 
 #include <QComboBox>
 #include <QEvent>
+#include <QKeySequence>
 #include <QPainter>
+#include <QPushButton>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -107,7 +109,12 @@ QVariant RailModel::data(const QModelIndex &index, int role) const
     }
 }
 
-Rail::Rail(QWidget *parent) : QWidget(parent), m_model(new RailModel(this)), m_list(new QListView), m_language(new QComboBox)
+Rail::Rail(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new RailModel(this))
+    , m_list(new QListView)
+    , m_settings(button(u"openSettings"_s, {}, u"quiet"_s))
+    , m_language(new QComboBox)
 {
     setObjectName(u"rail"_s);
     setProperty("role", u"rail"_s);
@@ -129,11 +136,13 @@ Rail::Rail(QWidget *parent) : QWidget(parent), m_model(new RailModel(this)), m_l
     brand->setContentsMargins(2 * style::unit, 0, 0, 0);
     layout->addWidget(brand);
     layout->addWidget(m_list, 1);
+    layout->addWidget(m_settings, 0, Qt::AlignLeft);
     layout->addWidget(m_language);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) { Q_EMIT chosen(index.row()); });
     connect(m_language, &QComboBox::activated, this,
             [this](int row) { Q_EMIT languageChosen(m_language->itemData(row).toString()); });
+    connect(m_settings, &QPushButton::clicked, this, &Rail::settingsWanted);
     retranslate();
 }
 
@@ -154,6 +163,8 @@ void Rail::changeEvent(QEvent *event)
 void Rail::retranslate()
 {
     m_list->setAccessibleName(tr("Chapters"));
+    m_settings->setText(tr("Settings…"));
+    m_settings->setToolTip(QKeySequence(settingsKeys).toString(QKeySequence::NativeText));
     m_language->setAccessibleName(tr("Language"));
     m_model->retranslate();
 }

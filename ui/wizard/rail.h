@@ -10,8 +10,11 @@
 #include <vector>
 
 class QComboBox;
+class QPushButton;
 
 namespace bothways::ui {
+
+inline constexpr QKeyCombination settingsKeys = Qt::CTRL | Qt::Key_Comma;
 
 /// The chapters with their states.
 class RailModel : public QAbstractListModel {
@@ -31,7 +34,7 @@ private:
     std::vector<style::State> m_states;
 };
 
-/// The column on the left: name of the program, chapters, language.
+/// The column on the left: name of the program, chapters, settings, language.
 class Rail : public QWidget {
     Q_OBJECT
 
@@ -44,6 +47,7 @@ public:
 Q_SIGNALS:
     void chosen(int row);
     void languageChosen(const QString &code);
+    void settingsWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -53,6 +57,7 @@ private:
 
     RailModel *m_model;
     QListView *m_list;
+    QPushButton *m_settings;
     QComboBox *m_language;
 };
 
