@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
+#include "evidence/session_file.h"
 #include "models/cause_model.h"
 #include "models/finding_model.h"
+#include "models/journey_model.h"
 #include "models/vm_model.h"
 #include "report/conclusion.h"
+#include "report/timeline.h"
 #include "support.h"
 #include "wizard/rail.h"
 
@@ -126,6 +129,27 @@ TEST_CASE("causes keep the order of the diagnosis", "[models]")
     CHECK(model.cause(model.index(0))->id == diagnosis.causes.front().id);
     CHECK(model.index(0).data(ui::CauseModel::ProbabilityRole).toDouble() == Approx(diagnosis.causes.front().probability));
     model.setCauses({});
+    CHECK(model.rowCount() == 0);
+}
+
+TEST_CASE("journeys of one kind and fate are a row", "[models]")
+{
+    ui::test::application();
+    ui::JourneyModel model;
+    const QAbstractItemModelTester tester(&model, fatal);
+    CHECK(model.rowCount() == 0);
+    const auto recorded = evidence::load(u":/demos/seed-topology.bothways"_s);
+    REQUIRE(recorded);
+    const auto journeys = bothways::report::journeysOf(*recorded);
+    REQUIRE_FALSE(journeys.groups.empty());
+    model.setGroups(journeys.groups);
+    REQUIRE(model.rowCount() == static_cast<int>(journeys.groups.size()));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        CHECK(model.group(model.index(row)) != nullptr);
+        CHECK_FALSE(model.index(row).data(Qt::AccessibleTextRole).toString().isEmpty());
+    }
+    CHECK(model.group({}) == nullptr);
+    model.setGroups({});
     CHECK(model.rowCount() == 0);
 }
 

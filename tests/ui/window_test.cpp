@@ -1,58 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
+#include "inspection.h"
+#include "pages/start_page.h"
 #include "support.h"
 #include "wizard/chapters.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QComboBox>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QPlainTextEdit>
-#include <QSet>
+#include <QAbstractItemModelTester>
+#include <QDialog>
 #include <QSignalSpy>
-#include <QStyledItemDelegate>
 #include <QTest>
-#include <QTextBrowser>
 
+#include <memory>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
 using namespace bothways::ui;
 using namespace bothways::ui::test;
 
 namespace {
-
-bool isControl(const QWidget *widget)
-{
-    if (qobject_cast<const QHeaderView *>(widget) != nullptr) {
-        return false; // the columns' names are read through the table
-    }
-    return qobject_cast<const QAbstractButton *>(widget) != nullptr ||
-           qobject_cast<const QAbstractItemView *>(widget) != nullptr || qobject_cast<const QLineEdit *>(widget) != nullptr ||
-           qobject_cast<const QComboBox *>(widget) != nullptr || qobject_cast<const QPlainTextEdit *>(widget) != nullptr ||
-           qobject_cast<const QTextBrowser *>(widget) != nullptr;
-}
-
-bool hasName(const QWidget *widget)
-{
-    const auto *button = qobject_cast<const QAbstractButton *>(widget);
-    return !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
-}
-
-/// What has the focus on the way once round with Tab.
-QSet<const QWidget *> reachedByTab(QWidget &window)
-{
-    QSet<const QWidget *> reached;
-    for (int steps = 0; steps < 120; ++steps) {
-        QTest::keyClick(&window, Qt::Key_Tab);
-        const auto *now = QApplication::focusWidget();
-        if (now == nullptr) {
-            break;
-        }
-        reached.insert(now);
-    }
-    return reached;
-}
 
 QStringList visibleNames(const QWidget &window)
 {
@@ -64,68 +29,6 @@ QStringList visibleNames(const QWidget &window)
     }
     names.sort();
     return names;
-}
-
-QStringList cutLabels(const QWidget &window)
-{
-    QStringList cut;
-    for (const auto *label : window.findChildren<QLabel *>()) {
-        const bool shortens = label->sizePolicy().horizontalPolicy() == QSizePolicy::Maximum;
-        if (!label->isVisible() || label->text().isEmpty() || shortens) {
-            continue;
-        }
-        const bool whole = label->wordWrap() ? label->height() + 1 >= label->heightForWidth(label->width())
-                                             : label->width() + 1 >= label->sizeHint().width();
-        if (!whole) {
-            cut << label->objectName() + QStringLiteral(": ") + label->text();
-        }
-    }
-    return cut;
-}
-
-QStringList cutButtons(const QWidget &window)
-{
-    QStringList cut;
-    for (const auto *button : window.findChildren<QAbstractButton *>()) {
-        if (button->isVisible() && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width()) {
-            cut << button->objectName() + QStringLiteral(": ") + button->text();
-        }
-    }
-    return cut;
-}
-
-/// Rows of lists that are not as high as what they show, or wider than the list.
-QStringList cutRows(const QWidget &window)
-{
-    QStringList cut;
-    for (const auto *list : window.findChildren<QListView *>()) {
-        for (int row = 0; list->isVisible() && row < list->model()->rowCount(); ++row) {
-            const auto index = list->model()->index(row, 0);
-            QStyleOptionViewItem option;
-            option.widget = list;
-            option.font = list->font();
-            option.fontMetrics = list->fontMetrics();
-            option.rect = list->visualRect(index);
-            if (option.rect.height() < list->itemDelegateForIndex(index)->sizeHint(option, index).height() ||
-                option.rect.width() > list->viewport()->width()) {
-                cut << QStringLiteral("%1 row %2").arg(list->objectName()).arg(row);
-            }
-        }
-    }
-    return cut;
-}
-
-/// Waits for layouts that are still due, which on a busy machine takes a while.
-std::string whatIsCut(const QWidget &window)
-{
-    QStringList cut;
-    waitFor(
-        [&] {
-            cut = cutLabels(window) + cutButtons(window) + cutRows(window);
-            return cut.isEmpty();
-        },
-        3000);
-    return cut.join(QLatin1Char('\n')).toStdString();
 }
 
 /// Returns when the results are there in that language, too.
@@ -152,26 +55,93 @@ void onEveryPage(const Wizard &wizard, const Check &check)
     }
 }
 
+/// Every page with nothing to show, with a fault of which both ends were read, and with the recorded case, which has captures; of
+/// the page Diagnosis both sides.
+template <typename Check>
+void onEveryScene(Wizard &wizard, const Check &check)
+{
+    const auto look = [&](const char *scene) {
+        INFO(scene);
+        onEveryPage(wizard, check);
+        wizard.window->show(ChapterId::Diagnosis);
+        for (const auto *side : {"turnReasons", "turnJourneys"}) {
+            wizard.click(side);
+            QTest::qWait(20);
+            INFO(side);
+            check();
+        }
+    };
+    look("empty");
+    wizard.diagnose();
+    look("a fault");
+    const QSignalSpy concluded(wizard.controller, &Controller::concluded);
+    wizard.controller->openSession(demoPath(u"seed-topology"_s));
+    REQUIRE(waitFor([&] { return !concluded.isEmpty() && wizard.controller->isRecorded(); }));
+    QTest::qWait(100);
+    look("recorded");
+}
+
+/// The settings, and the dialog for what the VM said.
+template <typename Check>
+void onEveryDialog(const Wizard &wizard, const Check &check)
+{
+    const auto look = [&](const QString &name) {
+        REQUIRE(waitFor([&] { return wizard.window->findChild<QDialog *>(name) != nullptr; }));
+        auto *dialog = wizard.window->findChild<QDialog *>(name);
+        REQUIRE(QTest::qWaitForWindowActive(dialog));
+        QApplication::setActiveWindow(dialog);
+        INFO(name.toStdString());
+        check(*dialog);
+        dialog->close();
+        REQUIRE(waitFor([&] {
+            const auto *left = wizard.window->findChild<QDialog *>(name);
+            return left == nullptr || !left->isVisible();
+        }));
+    };
+    wizard.click("openSettings");
+    look(u"settingsDialog"_s);
+    wizard.window->show(ChapterId::Symptom);
+    wizard.click("pasteAnswer");
+    look(u"pasteDialog"_s);
+}
+
 } // namespace
 
 TEST_CASE("every control has a name and can be reached with the keyboard", "[window]")
 {
     Wizard wizard(engineGiving(guestDropsEcho()));
-    wizard.diagnose();
-    onEveryPage(wizard, [&] {
-        const auto reached = reachedByTab(*wizard.window);
-        for (const auto *widget : wizard.window->findChildren<QWidget *>()) {
-            const bool ours = !widget->objectName().startsWith(QStringLiteral("qt_")) && widget->focusProxy() == nullptr;
-            const bool takesFocus = (widget->focusPolicy() & Qt::TabFocus) != 0;
-            if (!widget->isVisible() || !ours || !(isControl(widget) || takesFocus)) {
-                continue;
-            }
-            INFO(widget->metaObject()->className() << " " << widget->objectName().toStdString());
-            CHECK(hasName(widget));
-            CHECK(takesFocus);
-            CHECK((!widget->isEnabled() || reached.contains(widget)));
+    onEveryScene(wizard, [&] { CHECK(whatLacksNameOrKey(*wizard.window) == std::string()); });
+    onEveryDialog(wizard, [&](QWidget &dialog) { CHECK(whatLacksNameOrKey(dialog) == std::string()); });
+}
+
+TEST_CASE("where the focus is can be seen", "[window]")
+{
+    Wizard wizard(engineGiving(guestDropsEcho()));
+    onEveryScene(wizard, [&] { CHECK(whereFocusIsNotSeen(*wizard.window) == std::string()); });
+    onEveryDialog(wizard, [&](QWidget &dialog) { CHECK(whereFocusIsNotSeen(dialog) == std::string()); });
+}
+
+TEST_CASE("every model keeps the rules of models while things happen", "[window]")
+{
+    Wizard wizard(engineGiving(guestDropsEcho()));
+    constexpr auto fatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
+    std::vector<std::unique_ptr<QAbstractItemModelTester>> testers;
+    QStringList kinds;
+    for (auto *model : wizard.window->findChildren<QAbstractItemModel *>()) {
+        const auto kind = QString::fromLatin1(model->metaObject()->className());
+        if (kind.startsWith(u"bothways::")) {
+            testers.push_back(std::make_unique<QAbstractItemModelTester>(model, fatal));
+            kinds << kind.section(u"::"_s, -1);
         }
-    });
+    }
+    for (const auto *kind :
+         {"RailModel", "VmModel", "FindingModel", "CauseModel", "JourneyModel", "BucketModel", "WatchEventModel"}) {
+        CHECK(kinds.contains(QLatin1String(kind)));
+    }
+    onEveryScene(wizard, [] {});
+    wizard.language->set(u"zh_CN"_s);
+    wizard.controller->choose(u"other"_s);
+    QTest::qWait(100);
 }
 
 TEST_CASE("the language, and nothing else, is what differs between the two", "[window]")
@@ -181,7 +151,7 @@ TEST_CASE("the language, and nothing else, is what differs between the two", "[w
     QStringList names;
     onEveryPage(wizard, [&] { names << visibleNames(*wizard.window); });
     speak(wizard, QStringLiteral("zh_CN"));
-    CHECK(wizard.textOf("pageFixTitle").contains(QChar(0x4FEE)));
+    CHECK(waitFor([&] { return wizard.textOf("pageFixTitle").contains(QChar(0x4FEE)); }));
     QStringList others;
     onEveryPage(wizard, [&] { others << visibleNames(*wizard.window); });
     CHECK(names == others);
@@ -190,16 +160,21 @@ TEST_CASE("the language, and nothing else, is what differs between the two", "[w
 // Run a second time with QT_SCALE_FACTOR=2 (CMakeLists.txt).
 TEST_CASE("nothing is cut at 1024 x 700", "[window]")
 {
+    const auto *const language = GENERATE("en", "zh_CN");
+    INFO(language);
     Wizard wizard(engineGiving(guestDropsEcho()));
-    wizard.diagnose();
+    wizard.language->set(QLatin1String(language));
     wizard.window->resize(1024, 700);
-    for (const auto *language : {"en", "zh_CN"}) {
-        speak(wizard, QLatin1String(language));
-        INFO(language);
+    onEveryScene(wizard, [&] {
         CHECK(wizard.window->width() == 1024);
         CHECK(wizard.window->height() == 700);
-        onEveryPage(wizard, [&] { CHECK(whatIsCut(*wizard.window) == std::string()); });
-    }
+        CHECK(whatIsCut(*wizard.window) == std::string());
+    });
+    onEveryDialog(wizard, [&](QWidget &dialog) {
+        CHECK(dialog.width() <= 1024);
+        CHECK(dialog.height() <= 700);
+        CHECK(whatIsCut(dialog) == std::string());
+    });
 }
 
 TEST_CASE("every page has its object name, title and place in the rail", "[window]")

@@ -100,7 +100,8 @@ QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line; }
 QTableView::item:selected { background: @accentTint; color: @ink; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @grey; font-size: @smallpt; font-weight: 600; border: none; border-bottom: 1px solid @line; padding: 4px 8px; }
-QCheckBox { background: transparent; color: @ink; spacing: 8px; }
+QCheckBox { background: transparent; color: @ink; spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QCheckBox:focus { border-color: @accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @grey; border-radius: 4px; background: @card; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/tick.svg); }
