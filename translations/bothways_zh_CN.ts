@@ -2,6 +2,333 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>assessment</name>
+    <message>
+        <source>new entries are refused</source>
+        <translation>新表项会被拒绝</translation>
+    </message>
+    <message>
+        <source>This host&apos;s connection table was not read.</source>
+        <translation>没有读取本机的连接跟踪表。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s connection table was not read.</source>
+        <translation>没有读取虚拟机的连接跟踪表。</translation>
+    </message>
+    <message>
+        <source>connections tracked by this host, of its limit</source>
+        <translation>本机跟踪的连接数占上限的比例</translation>
+    </message>
+    <message>
+        <source>connections tracked by the VM, of its limit</source>
+        <translation>虚拟机跟踪的连接数占上限的比例</translation>
+    </message>
+    <message>
+        <source>This host&apos;s neighbour table or its limit was not read.</source>
+        <translation>没有读取本机的邻居表或其上限。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s neighbour table or its limit was not read.</source>
+        <translation>没有读取虚拟机的邻居表或其上限。</translation>
+    </message>
+    <message>
+        <source>neighbours known to this host, of its limit</source>
+        <translation>本机的邻居表项数占上限的比例</translation>
+    </message>
+    <message>
+        <source>neighbours known to the VM, of its limit</source>
+        <translation>虚拟机的邻居表项数占上限的比例</translation>
+    </message>
+    <message>
+        <source>The error counters of this host&apos;s links were not read twice.</source>
+        <translation>本机链路的差错计数器没有读取两次。</translation>
+    </message>
+    <message>
+        <source>The error counters of the VM&apos;s link were not read twice.</source>
+        <translation>虚拟机链路的差错计数器没有读取两次。</translation>
+    </message>
+    <message>
+        <source>packets with errors or dropped on this host&apos;s links to the VM</source>
+        <translation>本机通往虚拟机的链路上出错或被丢弃的报文比例</translation>
+    </message>
+    <message>
+        <source>packets with errors or dropped on the VM&apos;s link</source>
+        <translation>虚拟机链路上出错或被丢弃的报文比例</translation>
+    </message>
+    <message>
+        <source>This host was not read.</source>
+        <translation>没有读取本机。</translation>
+    </message>
+    <message>
+        <source>The VM was not read.</source>
+        <translation>没有读取虚拟机。</translation>
+    </message>
+    <message>
+        <source>No table and no counter of either machine was read.</source>
+        <translation>两台机器的表和计数器都没有读取。</translation>
+    </message>
+    <message>
+        <source>good in the article</source>
+        <translation>文章中的正常值</translation>
+    </message>
+    <message>
+        <source>the fault in the article</source>
+        <translation>文章中的故障值</translation>
+    </message>
+    <message>
+        <source>a tunnel&apos;s header is missing</source>
+        <translation>差一个隧道头部</translation>
+    </message>
+    <message>
+        <source>connections stall</source>
+        <translation>连接停滞</translation>
+    </message>
+    <message>
+        <source>The MTU of only one interface on the way was read.</source>
+        <translation>途中只读取到一个接口的 MTU。</translation>
+    </message>
+    <message>
+        <source>Behind a router the MTUs of both ends need not agree.</source>
+        <translation>途中有路由器时，两端的 MTU 不必一致。</translation>
+    </message>
+    <message>
+        <source>smallest MTU on the way, of the largest</source>
+        <translation>途中最小 MTU 与最大 MTU 之比</translation>
+    </message>
+    <message>
+        <source>The MTU inside the VM was not read.</source>
+        <translation>没有读取虚拟机内的 MTU。</translation>
+    </message>
+    <message>
+        <source>largest packet that arrived whole, of this host&apos;s MTU</source>
+        <translation>完整到达的最大报文与本机 MTU 之比</translation>
+    </message>
+    <message>
+        <source>part of this host&apos;s MTU that vanishes without an ICMP error</source>
+        <translation>本机 MTU 范围内无声丢失（没有 ICMP 差错）的部分</translation>
+    </message>
+    <message>
+        <source>median round trip, this host to the VM</source>
+        <translation>本机到虚拟机往返时间的中位数</translation>
+    </message>
+    <message>
+        <source>No echo of this host was answered, so none could be timed.</source>
+        <translation>本机的回显请求都没有得到应答，因此测不出往返时间。</translation>
+    </message>
+    <message>
+        <source>median round trip, the VM to this host</source>
+        <translation>虚拟机到本机往返时间的中位数</translation>
+    </message>
+    <message>
+        <source>No echo of the VM was timed inside it.</source>
+        <translation>没有在虚拟机内测得回显的往返时间。</translation>
+    </message>
+    <message>
+        <source>slower direction against the faster, either taken for 10 ms at least</source>
+        <translation>较慢方向与较快方向之比（不足 10 ms 的按 10 ms 计）</translation>
+    </message>
+    <message>
+        <source>No round trip was timed in either direction.</source>
+        <translation>两个方向都没有测得往返时间。</translation>
+    </message>
+    <message>
+        <source>The largest packet that arrives was not found out.</source>
+        <translation>没有测出能够到达的最大报文。</translation>
+    </message>
+    <message>
+        <source>Neither the MTUs of both ends nor the largest packet that arrives is known.</source>
+        <translation>既不知道两端的 MTU，也不知道能够到达的最大报文。</translation>
+    </message>
+    <message>
+        <source>fragments that this host could not put together while it was probed</source>
+        <translation>探测期间本机未能重组的分片</translation>
+    </message>
+    <message>
+        <source>fragments that the VM could not put together while it was probed</source>
+        <translation>探测期间虚拟机未能重组的分片</translation>
+    </message>
+    <message>
+        <source>new TCP connections to any port, from anybody</source>
+        <translation>任意来源到任意端口的新建 TCP 连接</translation>
+    </message>
+    <message>
+        <source>UDP to any port, from anybody</source>
+        <translation>任意来源到任意端口的 UDP</translation>
+    </message>
+    <message>
+        <source>other protocols (GRE), from anybody</source>
+        <translation>任意来源的其他协议（GRE）</translation>
+    </message>
+    <message>
+        <source>echo requests from anybody</source>
+        <translation>任意来源的回显请求</translation>
+    </message>
+    <message>
+        <source>new TCP connections to any port, from the other end</source>
+        <translation>对端到任意端口的新建 TCP 连接</translation>
+    </message>
+    <message>
+        <source>UDP to any port, from the other end</source>
+        <translation>对端到任意端口的 UDP</translation>
+    </message>
+    <message>
+        <source>no filter on the way in</source>
+        <translation>入方向没有过滤</translation>
+    </message>
+    <message>
+        <source>the VM lets in %1</source>
+        <translation>虚拟机放行%1</translation>
+    </message>
+    <message>
+        <source>this host lets in %1</source>
+        <translation>本机放行%1</translation>
+    </message>
+    <message>
+        <source>Whether %1 is not known: a rule could not be evaluated.</source>
+        <translation>无法判断是否“%1”：有一条规则无法求值。</translation>
+    </message>
+    <message>
+        <source>Costs up to %1 of its machine&apos;s 100 points</source>
+        <translation>该机器满分 100 分，此项最多扣 %1 分</translation>
+    </message>
+    <message>
+        <source>The rules could not be asked: the addresses of both ends are not known.</source>
+        <translation>无法用规则判定：不知道两端的地址。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s rules could not be read.</source>
+        <translation>无法读取虚拟机的规则。</translation>
+    </message>
+    <message>
+        <source>This host&apos;s rules could not be read.</source>
+        <translation>无法读取本机的规则。</translation>
+    </message>
+    <message>
+        <source>No machine&apos;s packet filter could be read and evaluated.</source>
+        <translation>两台机器的包过滤都无法读取并求值。</translation>
+    </message>
+    <message>
+        <source>alert below it</source>
+        <translation>低于此值时告警</translation>
+    </message>
+    <message>
+        <source>alert above it</source>
+        <translation>高于此值时告警</translation>
+    </message>
+    <message>
+        <source>echo requests answered, this host to the VM</source>
+        <translation>本机到虚拟机的回显请求应答率</translation>
+    </message>
+    <message>
+        <source>echo requests answered, the VM to this host</source>
+        <translation>虚拟机到本机的回显请求应答率</translation>
+    </message>
+    <message>
+        <source>The echo from this host to the VM was not measured.</source>
+        <translation>没有测量从本机到虚拟机的回显。</translation>
+    </message>
+    <message>
+        <source>The echo from the VM to this host was not observed.</source>
+        <translation>没有观察到从虚拟机到本机的回显。</translation>
+    </message>
+    <message>
+        <source>IPv6 echo requests answered, this host to the VM</source>
+        <translation>本机到虚拟机的 IPv6 回显请求应答率</translation>
+    </message>
+    <message>
+        <source>No echo was measured in either direction.</source>
+        <translation>两个方向都没有测量回显。</translation>
+    </message>
+    <message>
+        <source>TCP handshakes that failed, this host to the VM</source>
+        <translation>本机到虚拟机的 TCP 握手失败率</translation>
+    </message>
+    <message>
+        <source>No handshake could succeed or fail from this host to the VM: nothing listens on the ports that were tried, or a rule closes them.</source>
+        <translation>从本机到虚拟机没有能判定成败的握手：尝试过的端口上没有程序监听，或被规则关闭。</translation>
+    </message>
+    <message>
+        <source>No TCP port of the VM was tried.</source>
+        <translation>没有尝试虚拟机的任何 TCP 端口。</translation>
+    </message>
+    <message>
+        <source>TCP handshakes that failed, the VM to this host</source>
+        <translation>虚拟机到本机的 TCP 握手失败率</translation>
+    </message>
+    <message>
+        <source>No TCP handshake from the VM to this host was captured.</source>
+        <translation>没有抓到从虚拟机到本机的 TCP 握手。</translation>
+    </message>
+    <message>
+        <source>Reachability</source>
+        <translation>可达性</translation>
+    </message>
+    <message>
+        <source>Handshakes</source>
+        <translation>握手</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>时延</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Headroom</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>IPv4 and IPv6 count alike, each with its worse direction.</source>
+        <translation>IPv4 与 IPv6 同等计分，各取较差的方向。</translation>
+    </message>
+    <message>
+        <source>What is let in although the echo does not need it costs points, machine by machine; the worse machine counts.</source>
+        <translation>凡是回显并不需要却被放行的，都要扣分；各台机器分别计算，以较差的一台为准。</translation>
+    </message>
+    <message>
+        <source>The input with the fewest points counts.</source>
+        <translation>以得分最低的一项为准。</translation>
+    </message>
+    <message>
+        <source>Mean of the dimensions that were measured, weighted: %1. Within a dimension points lie on a straight line between the values named.</source>
+        <translation>已测量的各维度按权重取平均：%1。在同一维度内，所列各值之间的分数按直线插值。</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1 倍</translation>
+    </message>
+    <message>
+        <source>%1 packet</source>
+        <translation>%1 个报文</translation>
+    </message>
+    <message>
+        <source>%1 packets</source>
+        <translation>%1 个报文</translation>
+    </message>
+    <message>
+        <source>%1 gives %2</source>
+        <translation>%1 得 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 (%3) gives %2</source>
+        <translation>%1（%3）得 %2 分</translation>
+    </message>
+</context>
+<context>
     <name>bothways::ui::BucketModel</name>
     <message>
         <source>not over yet</source>
@@ -106,30 +433,6 @@
 <context>
     <name>bothways::ui::ChartDock</name>
     <message>
-        <source>host → VM: no sample yet</source>
-        <translation>主机 → 虚拟机：尚无样本</translation>
-    </message>
-    <message>
-        <source>VM → host: no sample yet</source>
-        <translation>虚拟机 → 主机：尚无样本</translation>
-    </message>
-    <message>
-        <source>host → VM: no reply, %1 % lost</source>
-        <translation>主机 → 虚拟机：无应答，丢包 %1 %</translation>
-    </message>
-    <message>
-        <source>VM → host: no reply, %1 % lost</source>
-        <translation>虚拟机 → 主机：无应答，丢包 %1 %</translation>
-    </message>
-    <message>
-        <source>host → VM: %1 ms, %2 % lost</source>
-        <translation>主机 → 虚拟机：%1 ms，丢包 %2 %</translation>
-    </message>
-    <message>
-        <source>VM → host: %1 ms, %2 % lost</source>
-        <translation>虚拟机 → 主机：%1 ms，丢包 %2 %</translation>
-    </message>
-    <message>
         <source>Following</source>
         <translation>跟随中</translation>
     </message>
@@ -145,6 +448,84 @@
         <source>Follow the newest sample, or hold the view still</source>
         <translation>跟随最新样本，或保持当前视图不动</translation>
     </message>
+    <message>
+        <source>%1: no sample yet</source>
+        <translation>%1：尚无样本</translation>
+    </message>
+    <message>
+        <source>%1: no sample here</source>
+        <translation>%1：此处无样本</translation>
+    </message>
+    <message>
+        <source>%1: no reply, %2 % lost</source>
+        <translation>%1：无应答，丢包 %2 %</translation>
+    </message>
+    <message>
+        <source>%1: %2 ms, %3 % lost</source>
+        <translation>%1：%2 ms，丢包 %3 %</translation>
+    </message>
+    <message>
+        <source>VM → host</source>
+        <translation>虚拟机 → 主机</translation>
+    </message>
+    <message>
+        <source>host → VM</source>
+        <translation>主机 → 虚拟机</translation>
+    </message>
+    <message>
+        <source>The line joins the shortest and the longest time in each column of pixels. The band is the mean, plus and minus the standard deviation that ping calls mdev. Red marks are lost requests; below, a full bar is 100 % lost.
+Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest five minutes. Ctrl+←, Ctrl+→: read values.</source>
+        <translation>折线连接每一列像素中的最短和最长时间。色带为平均值加减标准差（即 ping 所称的 mdev）。红色标记为丢失的请求；下方的柱满格表示丢包 100 %。
+滚轮或 +、−：缩放。拖动或 ←、→：移动。双击或 0：最近五分钟。Ctrl+←、Ctrl+→：读取数值。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale: short and long times can be read at once</source>
+        <translation>对数刻度：短时间和长时间可同时看清</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>图片…</translation>
+    </message>
+    <message>
+        <source>Data…</source>
+        <translation>数据…</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture</source>
+        <translation>将图表保存为图片</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the samples</source>
+        <translation>保存样本</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::CommandBlock</name>
@@ -159,6 +540,37 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::ComparisonDialog</name>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Comparison of the two sessions</source>
+        <translation>两个会话的比较</translation>
+    </message>
+    <message>
+        <source>Save as HTML…</source>
+        <translation>另存为 HTML…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>保存比较结果</translation>
+    </message>
+    <message>
+        <source>HTML (*.html)</source>
+        <translation>HTML (*.html)</translation>
     </message>
 </context>
 <context>
@@ -277,6 +689,10 @@
     <message>
         <source>Where the packet dies</source>
         <translation>报文在哪里丢失</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
     </message>
 </context>
 <context>
@@ -465,6 +881,18 @@
         <source>host → VM</source>
         <translation>主机 → 虚拟机</translation>
     </message>
+    <message>
+        <source>Everything that changed…</source>
+        <translation>全部变化…</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Over what was measured both times</source>
+        <translation>按两次都测量了的项目计算</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::JourneyPanel</name>
@@ -510,6 +938,34 @@
     </message>
 </context>
 <context>
+    <name>bothways::ui::LiveChart</name>
+    <message>
+        <source>no sample</source>
+        <translation>无样本</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>no reply, %1 of %2 lost</source>
+        <translation>无应答，%2 个中丢失 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 to %2 ms, mean %3 ms, %4 of %5 lost</source>
+        <translation>%1 到 %2 ms，平均 %3 ms，%5 个中丢失 %4 个</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>from one time to another</extracomment>
+        <translation>%1 到 %2</translation>
+    </message>
+</context>
+<context>
     <name>bothways::ui::MainWindow</name>
     <message>
         <source>Step %1 of %2</source>
@@ -551,6 +1007,10 @@
         <source>%1 – %2</source>
         <extracomment>what the page found, the VM</extracomment>
         <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
     </message>
 </context>
 <context>
@@ -731,6 +1191,49 @@
         <source>Hide who it is: other addresses and names in what is saved, with the same verdict</source>
         <translation>隐去身份：保存的内容换用其他地址和名称，结论不变</translation>
     </message>
+    <message>
+        <source>Compare with another session…</source>
+        <translation>与另一个会话比较…</translation>
+    </message>
+    <message>
+        <source>Compare with another session</source>
+        <translation>与另一个会话比较</translation>
+    </message>
+    <message>
+        <source>Bothways sessions (*.bothways);;All files (*)</source>
+        <translation>Bothways 会话 (*.bothways);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::ScorePanel</name>
+    <message>
+        <source>and %1 more, see the report</source>
+        <translation>另有 %1 项，见报告</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>%1/100</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>The score appears here when the evidence has been read.</source>
+        <translation>读完证据后，评分会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Score: %1</source>
+        <translation>评分：%1</translation>
+    </message>
+    <message>
+        <source>Before it was %1. Over what was measured both times: %2 before, %3 now.</source>
+        <translation>此前为 %1。按两次都测量了的项目计算：此前 %2，现在 %3。</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>此前：%1</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::StartPage</name>
@@ -819,10 +1322,6 @@
         <translation>播放录制的案例</translation>
     </message>
     <message>
-        <source>Play “%1”</source>
-        <translation>播放“%1”</translation>
-    </message>
-    <message>
         <source>Not asked yet.</source>
         <translation>尚未查询。</translation>
     </message>
@@ -897,6 +1396,14 @@
     <message>
         <source>Asks for an administrator’s password and starts a small helper that reads this host’s firewall rules, asks by ARP and captures packets. Without it, checks say “could not look”; they never guess.</source>
         <translation>询问管理员密码，并启动一个小型辅助程序，由它读取本机的防火墙规则、发出 ARP 请求并抓包。否则，相应检查会注明“无法查看”，绝不猜测。</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Other recorded cases</source>
+        <translation>其他录制的案例</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1889,18 @@
     <message>
         <source>Start</source>
         <translation>开始</translation>
+    </message>
+    <message>
+        <source>Score at the alert: %1.</source>
+        <translation>告警时的评分：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing was diagnosed before the watch to compare it with.</source>
+        <translation>监测之前没有做过诊断，无从比较。</translation>
+    </message>
+    <message>
+        <source>Over what was measured both times: %1 before the watch, %2 at the alert.</source>
+        <translation>按两次都测量了的项目计算：监测前 %1，告警时 %2。</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2448,34 @@
     <message>
         <source>Watch</source>
         <translation>监测</translation>
+    </message>
+</context>
+<context>
+    <name>chart</name>
+    <message>
+        <source>MM-dd</source>
+        <extracomment>a date on an axis, as QDateTime::toString() takes it: day and month</extracomment>
+        <translation>MM-dd</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
     </message>
 </context>
 <context>
@@ -4815,6 +5362,12 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
         <source>%1 connections were refused by ports that were never open; they do not count.</source>
         <translation>有 %1 个连接被从未开放的端口拒绝；不计入。</translation>
     </message>
+    <message>
+        <source>What could not be read in one of the two is not compared, and is named.
+Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong use, 3 a file could not be written.</source>
+        <translation>其中一个会话未能读取的内容不作比较，并会指明。
+退出状态：0 能比较的内容没有差异，1 有差异，2 用法错误，3 有文件无法写入。</translation>
+    </message>
 </context>
 <context>
     <name>collect</name>
@@ -4909,6 +5462,440 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     <message>
         <source>There are rules of %1, and only root can list what they match: the helper runs no programs.</source>
         <translation>存在 %1 的规则，只有 root 能列出其匹配条件：辅助程序不运行其他程序。</translation>
+    </message>
+</context>
+<context>
+    <name>comparison</name>
+    <message>
+        <source>These are two different VMs, %1 and %2: what differs between them need not have changed.</source>
+        <translation>这是两台不同的虚拟机（%1 和 %2）：两者之间的差异未必是发生了变化。</translation>
+    </message>
+    <message>
+        <source>They were measured on two different hosts, %1 and %2.</source>
+        <translation>两次测量在两台不同的主机上进行：%1 和 %2。</translation>
+    </message>
+    <message>
+        <source>The second session is older than the first: they may be in the wrong order.</source>
+        <translation>第二个会话比第一个更早：顺序可能颠倒了。</translation>
+    </message>
+    <message>
+        <source>The first session was stopped before its end.</source>
+        <translation>第一个会话在结束前被停止。</translation>
+    </message>
+    <message>
+        <source>The second session was stopped before its end.</source>
+        <translation>第二个会话在结束前被停止。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s side was read in two ways, which may tell different things: %1 and %2.</source>
+        <translation>虚拟机一侧以两种不同的方式读取，所得内容可能不同：%1 和 %2。</translation>
+    </message>
+    <message>
+        <source>They were recorded by two versions of the program, %1 and %2.</source>
+        <translation>它们由本程序的两个不同版本录制：%1 和 %2。</translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Could be judged in only one of the two, so not compared: %1.</source>
+        <translation>只在两个会话之一中能够判定，因此未作比较：%1。</translation>
+    </message>
+    <message>
+        <source>it was not asked for</source>
+        <translation>没有要求读取</translation>
+    </message>
+    <message>
+        <source>the rights did not reach it</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>reading it failed</source>
+        <translation>读取失败</translation>
+    </message>
+    <message>
+        <source>there was no answer in time</source>
+        <translation>未在时限内得到应答</translation>
+    </message>
+    <message>
+        <source>in the first session</source>
+        <translation>第一个会话中</translation>
+    </message>
+    <message>
+        <source>in the second session</source>
+        <translation>第二个会话中</translation>
+    </message>
+    <message>
+        <source>Cannot be compared; %1</source>
+        <translation>无法比较；%1</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>VM</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量所在主机</translation>
+    </message>
+    <message>
+        <source>Started (UTC)</source>
+        <translation>开始时间（UTC）</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Score over what was measured both times</source>
+        <translation>评分（按两次都测量了的项目计算）</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Loss and round trips</source>
+        <translation>丢包与往返时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Further differences, not shown: %1.</source>
+        <translation>另有 %1 处差异未显示。</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>有差异的内容</translation>
+    </message>
+    <message>
+        <source>What could not be compared</source>
+        <translation>无法比较的内容</translation>
+    </message>
+    <message>
+        <source>What is the same</source>
+        <translation>相同的内容</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lost (%3 to %4)</source>
+        <translation>%2 个中丢失 %1 个（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>no round trip was timed</source>
+        <translation>没有测得往返时间</translation>
+    </message>
+    <message>
+        <source>%1, the median of %2</source>
+        <translation>%1，%2 个的中位数</translation>
+    </message>
+    <message>
+        <source>With so few samples even the clearest difference could be chance (%1).</source>
+        <translation>样本这样少，再明显的差异也可能出于偶然（%1）。</translation>
+    </message>
+    <message>
+        <source>Not distinguishable: a difference like this may well be chance (%1, p %2).</source>
+        <translation>无法区分：这样的差异很可能出于偶然（%1，p %2）。</translation>
+    </message>
+    <message>
+        <source>Fisher&apos;s exact test</source>
+        <translation>Fisher 精确检验</translation>
+    </message>
+    <message>
+        <source>Fewer are lost (%1, p %2).</source>
+        <translation>丢包减少（%1，p %2）。</translation>
+    </message>
+    <message>
+        <source>More are lost (%1, p %2).</source>
+        <translation>丢包增多（%1，p %2）。</translation>
+    </message>
+    <message>
+        <source>Mann-Whitney U test</source>
+        <translation>Mann-Whitney U 检验</translation>
+    </message>
+    <message>
+        <source>They differ by more than chance (%1, p %2), but by no more than an ordinary link&apos;s noise of 0.2 ms and a quarter.</source>
+        <translation>差异并非偶然（%1，p %2），但没有超出普通链路的噪声（0.2 ms 与四分之一中的较大者）。</translation>
+    </message>
+    <message>
+        <source>Faster: in %3 of all pairs the later round trip is the shorter (%1, p %2).</source>
+        <translation>变快：在全部配对中，%3 的配对里后一个会话的往返时间较短（%1，p %2）。</translation>
+    </message>
+    <message>
+        <source>Slower: in %3 of all pairs the later round trip is the longer (%1, p %2).</source>
+        <translation>变慢：在全部配对中，%3 的配对里后一个会话的往返时间较长（%1，p %2）。</translation>
+    </message>
+    <message>
+        <source>Cannot be compared: one of the two sessions did not measure it.</source>
+        <translation>无法比较：两个会话之一没有测量。</translation>
+    </message>
+    <message>
+        <source>Cannot be compared: in one of the two nothing came back that could be timed.</source>
+        <translation>无法比较：两个会话之一没有收到可以计时的应答。</translation>
+    </message>
+    <message>
+        <source>Loss, this host to the VM</source>
+        <translation>丢包，本机到虚拟机</translation>
+    </message>
+    <message>
+        <source>Round trip, this host to the VM</source>
+        <translation>往返时间，本机到虚拟机</translation>
+    </message>
+    <message>
+        <source>Loss, the VM to this host</source>
+        <translation>丢包，虚拟机到本机</translation>
+    </message>
+    <message>
+        <source>Round trip, the VM to this host</source>
+        <translation>往返时间，虚拟机到本机</translation>
+    </message>
+    <message>
+        <source>Loss over IPv6, this host to the VM</source>
+        <translation>IPv6 丢包，本机到虚拟机</translation>
+    </message>
+    <message>
+        <source>Round trip over IPv6, this host to the VM</source>
+        <translation>IPv6 往返时间，本机到虚拟机</translation>
+    </message>
+    <message>
+        <source>Read in only one of the two, so not compared: %1 settings.</source>
+        <translation>只在两个会话之一中读取到，因此未作比较：%1 项设置。</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>Routes %1</source>
+        <translation>%1的路由</translation>
+    </message>
+    <message>
+        <source>Policy rules of routing %1</source>
+        <translation>%1的策略路由规则</translation>
+    </message>
+    <message>
+        <source>Addresses %1</source>
+        <translation>%1的地址</translation>
+    </message>
+    <message>
+        <source>Links %1</source>
+        <translation>%1的链路</translation>
+    </message>
+    <message>
+        <source>Neighbours %1</source>
+        <translation>%1的邻居表</translation>
+    </message>
+    <message>
+        <source>Entries come and go by themselves; another MAC does not.</source>
+        <translation>表项自行增减是正常的；MAC 不会自行改变。</translation>
+    </message>
+    <message>
+        <source>Kernel settings %1</source>
+        <translation>%1的内核设置</translation>
+    </message>
+    <message>
+        <source>Firewall programs %1</source>
+        <translation>%1的防火墙程序</translation>
+    </message>
+    <message>
+        <source>System %1</source>
+        <translation>%1的系统</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>interface</source>
+        <translation>接口</translation>
+    </message>
+    <message>
+        <source>The VM by its hypervisor</source>
+        <translation>虚拟化平台所示的虚拟机</translation>
+    </message>
+    <message>
+        <source>largest packet that arrives</source>
+        <translation>能够到达的最大报文</translation>
+    </message>
+    <message>
+        <source>Ports and packet sizes</source>
+        <translation>端口与报文大小</translation>
+    </message>
+    <message>
+        <source>Cannot be compared: the two sessions have no probed port or size in common.</source>
+        <translation>无法比较：两个会话没有共同探测过的端口或报文大小。</translation>
+    </message>
+    <message>
+        <source>Asked in only one of the two, so not compared: %1.</source>
+        <translation>只在两个会话之一中查询过，因此未作比较：%1。</translation>
+    </message>
+    <message>
+        <source>on this host</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>in the VM</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>Packet filter rules %1: %2</source>
+        <translation>%1的包过滤规则：%2</translation>
+    </message>
+    <message>
+        <source>Cannot be compared: the rules of one of the two could not be understood.</source>
+        <translation>无法比较：两个会话之一的规则无法理解。</translation>
+    </message>
+    <message>
+        <source>Packet filter rules %1</source>
+        <translation>%1的包过滤规则</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>改变</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>cannot be compared</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>too few samples</source>
+        <translation>样本太少</translation>
+    </message>
+    <message>
+        <source>not distinguishable</source>
+        <translation>无法区分</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>变好</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>Two different machines are compared</source>
+        <translation>比较的是两台不同的机器</translation>
+    </message>
+    <message>
+        <source>The fault is gone</source>
+        <translation>故障已消除</translation>
+    </message>
+    <message>
+        <source>A fault is there that was not there before</source>
+        <translation>出现了原先没有的故障</translation>
+    </message>
+    <message>
+        <source>The verdict is another one</source>
+        <translation>结论与先前不同</translation>
+    </message>
+    <message>
+        <source>No fault before and after, but something changed</source>
+        <translation>前后都没有故障，但有内容发生了变化</translation>
+    </message>
+    <message>
+        <source>No fault before and after, and nothing else changed</source>
+        <translation>前后都没有故障，其他内容也没有变化</translation>
+    </message>
+    <message>
+        <source>The verdict is the same before and after</source>
+        <translation>前后结论相同</translation>
+    </message>
+    <message>
+        <source>There is still a fault, but another one is found first</source>
+        <translation>仍有故障，但首先找到的是另一个</translation>
+    </message>
+    <message>
+        <source>nothing in either</source>
+        <translation>两边都没有</translation>
+    </message>
+    <message>
+        <source>alike: %1</source>
+        <translation>相同：%1</translation>
+    </message>
+    <message>
+        <source>In what could be compared there is no difference.</source>
+        <translation>能够比较的内容没有差异。</translation>
+    </message>
+    <message>
+        <source>Differences: %1.</source>
+        <translation>差异：%1 处。</translation>
+    </message>
+    <message>
+        <source>Could not be compared, which does not mean unchanged: %1.</source>
+        <translation>无法比较（不等于没有变化）：%1 项。</translation>
+    </message>
+</context>
+<context>
+    <name>demo</name>
+    <message>
+        <source>The VM’s firewall lets no ping in</source>
+        <translation>虚拟机的防火墙不放行 ping</translation>
+    </message>
+    <message>
+        <source>The virtual switch filters pings to the VM</source>
+        <translation>虚拟交换机过滤了发往虚拟机的 ping</translation>
+    </message>
+    <message>
+        <source>A VPN’s routes take the VM’s addresses away</source>
+        <translation>VPN 的路由占用了虚拟机的地址</translation>
+    </message>
+    <message>
+        <source>This host keeps an old MAC of the VM</source>
+        <translation>本机保留着虚拟机的旧 MAC</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>一切正常</translation>
     </message>
 </context>
 <context>
@@ -5353,6 +6340,185 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     <message>
         <source>Windows has no such thing.</source>
         <translation>Windows 没有这样的东西。</translation>
+    </message>
+</context>
+<context>
+    <name>hardening</name>
+    <message>
+        <source>as it should be</source>
+        <translation>符合要求</translation>
+    </message>
+    <message>
+        <source>advised</source>
+        <translation>建议修改</translation>
+    </message>
+    <message>
+        <source>general advice</source>
+        <translation>一般建议</translation>
+    </message>
+    <message>
+        <source>Packet filter of the VM</source>
+        <translation>虚拟机的包过滤</translation>
+    </message>
+    <message>
+        <source>Let the VM answer pings of this host&apos;s address only, not of everybody. From any other machine the same ping must get no answer.</source>
+        <translation>让虚拟机只应答来自本机地址的 ping，而不是任何来源的 ping。从其他任何机器发出同样的 ping，必须得不到应答。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s filter lets in pings from any address. Those of %1 are enough: from any other machine the same ping must get no answer.</source>
+        <translation>虚拟机的包过滤放行来自任意地址的 ping。只放行来自 %1 的就够了：从其他任何机器发出同样的 ping，必须得不到应答。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s filter lets in pings from its neighbours. Those of %1 are enough: from any other machine the same ping must get no answer.</source>
+        <translation>虚拟机的包过滤放行来自其邻居的 ping。只放行来自 %1 的就够了：从其他任何机器发出同样的 ping，必须得不到应答。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s filter lets in no pings from strangers. Keep it so when you let in those of %1.</source>
+        <translation>虚拟机的包过滤不放行陌生来源的 ping。放行来自 %1 的 ping 时，请保持这一点。</translation>
+    </message>
+    <message>
+        <source>These TCP ports of the VM are open to any address: %1. Name the networks that need them in the rule.</source>
+        <translation>虚拟机的这些 TCP 端口对任意地址开放：%1。请在规则中指明需要它们的网络。</translation>
+    </message>
+    <message>
+        <source>Kernel of the VM</source>
+        <translation>虚拟机的内核</translation>
+    </message>
+    <message>
+        <source>Kernel of this host</source>
+        <translation>本机的内核</translation>
+    </message>
+    <message>
+        <source>On %1 nobody checks where packets come from (rp_filter %2). Set 2, which lets through what any route explains; 1 only where there is one way back.</source>
+        <translation>%1 上没有检查报文的来源（rp_filter %2）。请设为 2，凡有任一路由可达其来源的报文都放行；只有返回路径唯一时才设为 1。</translation>
+    </message>
+    <message>
+        <source>%1 shares its subnet with a second interface, and a strict check (rp_filter %2) then drops packets without a word. Set 2, for &quot;all&quot; and for it: the higher one counts.</source>
+        <translation>%1 与另一个接口处于同一子网，此时严格检查（rp_filter %2）会无声地丢弃报文。请把 &quot;all&quot; 和该接口都设为 2：以数值较大者为准。</translation>
+    </message>
+    <message>
+        <source>Packets with a forged source are dropped on %1 (rp_filter %2).</source>
+        <translation>%1 上会丢弃伪造源地址的报文（rp_filter %2）。</translation>
+    </message>
+    <message>
+        <source>ARP</source>
+        <translation>ARP</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are in one subnet, and each answers ARP for its own address only.</source>
+        <translation>%1 和 %2 处于同一子网，各自只为自己的地址应答 ARP。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are in one subnet, and either answers ARP for both. Set arp_ignore to 1 and arp_announce to 2, for &quot;all&quot;.</source>
+        <translation>%1 和 %2 处于同一子网，任何一个都会为两者的地址应答 ARP。请把 &quot;all&quot; 的 arp_ignore 设为 1、arp_announce 设为 2。</translation>
+    </message>
+    <message>
+        <source>MAC address</source>
+        <translation>MAC 地址</translation>
+    </message>
+    <message>
+        <source>The VM has %1, which QEMU gives to each VM that is not told another. Give it one of its own, or the next VM takes its packets.</source>
+        <translation>虚拟机的 MAC 是 %1，凡未另行指定的虚拟机 QEMU 都给这一个。请给它一个独有的 MAC，否则下一台虚拟机会收走发给它的报文。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s MAC stands in its definition and stays: %1.</source>
+        <translation>虚拟机的 MAC 写在其定义中，保持不变：%1。</translation>
+    </message>
+    <message>
+        <source>Pin the VM&apos;s MAC in its definition, a different one for each VM. A physical switch with port security must allow two: this host&apos;s and the VM&apos;s.</source>
+        <translation>请在虚拟机的定义中固定其 MAC，每台虚拟机各不相同。启用端口安全的物理交换机必须允许两个 MAC：本机的和虚拟机的。</translation>
+    </message>
+    <message>
+        <source>Virtual switch</source>
+        <translation>虚拟交换机</translation>
+    </message>
+    <message>
+        <source>libvirt&apos;s filter %1 guards the VM&apos;s interface.</source>
+        <translation>libvirt 的过滤器 %1 保护着虚拟机的接口。</translation>
+    </message>
+    <message>
+        <source>Nothing keeps the VM from sending as somebody else. Give its interface libvirt&apos;s filter clean-traffic, with the parameter IP = %1.</source>
+        <translation>没有任何机制阻止虚拟机冒用他人的身份发送报文。请给它的接口加上 libvirt 的过滤器 clean-traffic，参数为 IP = %1。</translation>
+    </message>
+    <message>
+        <source>Isolated bridge ports part VMs from each other, and never a VM from its own host. Isolate those that have nothing to say to each other.</source>
+        <translation>隔离的网桥端口只把虚拟机彼此隔开，绝不会把虚拟机与其主机隔开。彼此无需通信的虚拟机，请隔离其端口。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s port %1 is isolated from those of other VMs.</source>
+        <translation>虚拟机的端口 %1 已与其他虚拟机的端口隔离。</translation>
+    </message>
+    <message>
+        <source>Keep the neighbour table under half of its limit (gc_thresh3), and let entries age: no PERMANENT ones, and on a router that serves many VMs an ARP timeout of 300 s.</source>
+        <translation>请使邻居表不超过其上限（gc_thresh3）的一半，并让表项老化：不要有 PERMANENT 表项；在为许多虚拟机服务的路由器上，ARP 超时设为 300 秒。</translation>
+    </message>
+    <message>
+        <source>The entry of the VM is PERMANENT on this host: it does not follow a new MAC. Let it age like the others.</source>
+        <translation>虚拟机的表项在本机上为 PERMANENT：MAC 变了它也不会更新。请让它像其他表项一样老化。</translation>
+    </message>
+    <message>
+        <source>This host&apos;s neighbour table has room: %1 of %2 entries, and they age.</source>
+        <translation>本机的邻居表有余量：%2 项上限中已用 %1 项，且表项会老化。</translation>
+    </message>
+    <message>
+        <source>This host&apos;s neighbour table is more than half full: %1 of %2 entries. Raise gc_thresh1, gc_thresh2 and gc_thresh3.</source>
+        <translation>本机的邻居表已用一半以上：%2 项上限中已用 %1 项。请调高 gc_thresh1、gc_thresh2 和 gc_thresh3。</translation>
+    </message>
+    <message>
+        <source>VPN</source>
+        <translation>VPN</translation>
+    </message>
+    <message>
+        <source>A tunnel must not take the VM&apos;s network: leave its prefix out of what the tunnel routes.</source>
+        <translation>隧道不得占用虚拟机的网络：请从隧道的路由中去掉虚拟机的前缀。</translation>
+    </message>
+    <message>
+        <source>The route to the VM leaves through %1, and the VM is behind %2. Leave its prefix out of what that interface routes.</source>
+        <translation>到虚拟机的路由从 %1 出去，而虚拟机在 %2 之后。请从该接口的路由中去掉虚拟机的前缀。</translation>
+    </message>
+    <message>
+        <source>No tunnel takes the VM&apos;s network: the route to it leaves through %1.</source>
+        <translation>没有隧道占用虚拟机的网络：到它的路由从 %1 出去。</translation>
+    </message>
+    <message>
+        <source>Between VLANs</source>
+        <translation>VLAN 之间</translation>
+    </message>
+    <message>
+        <source>Host and VM in different VLANs meet in a router. VRRP gives it a second machine that takes over its address; it does not route by itself.</source>
+        <translation>处于不同 VLAN 的主机和虚拟机经路由器互通。VRRP 为路由器提供一台接管其地址的备机；它本身不做路由。</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>A WAF reads HTTP only: it sees neither pings nor other ports. Let ports 80 and 443 of the VM in from the WAF alone; from this host they must then be silent.</source>
+        <translation>WAF 只读取 HTTP：它看不到 ping，也看不到其他端口。虚拟机的端口 80 和 443 请只对 WAF 放行；此后从本机访问它们必须没有任何响应。</translation>
+    </message>
+    <message>
+        <source>Tuning: packet size</source>
+        <translation>调优：报文大小</translation>
+    </message>
+    <message>
+        <source>For jumbo frames set 9000 at every place of the path: physical switch, the bridge&apos;s ports before the bridge, and the VM. One place less, and large packets vanish while pings work.</source>
+        <translation>使用巨型帧时，路径上的每一处都要设为 9000：物理交换机、网桥的各端口（先于网桥）、网桥以及虚拟机。漏掉一处，大包就会丢失，而 ping 仍然正常。</translation>
+    </message>
+    <message>
+        <source>The MTU differs: %1 on %2, %3 on %4 in the VM. Set the same at every place of the path.</source>
+        <translation>MTU 不一致：%2 上为 %1，虚拟机内 %4 上为 %3。请在路径上的每一处设为相同的值。</translation>
+    </message>
+    <message>
+        <source>Host and VM agree on an MTU of %1.</source>
+        <translation>主机与虚拟机的 MTU 一致，为 %1。</translation>
+    </message>
+    <message>
+        <source>Tuning: bandwidth</source>
+        <translation>调优：带宽</translation>
+    </message>
+    <message>
+        <source>Where VMs share a link, give each a share of its own, a fifth of it for example: no VM then starves the others, and latency stays low under load.</source>
+        <translation>多台虚拟机共用一条链路时，请给每台分配各自的份额，例如链路的五分之一：这样任何一台都不会挤占其他虚拟机，高负载时时延仍然较低。</translation>
     </message>
 </context>
 <context>
@@ -6096,6 +7262,22 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     <message>
         <source>FLOAT</source>
         <translation>小数</translation>
+    </message>
+    <message>
+        <source>Print what a bug report needs of this program and machine, nothing private among it</source>
+        <translation>输出报告缺陷所需的本程序和本机信息，不含隐私内容</translation>
+    </message>
+    <message>
+        <source>Compare two sessions: what came, what went, what changed in between</source>
+        <translation>比较两个会话：新增了什么、少了什么、其间改变了什么</translation>
+    </message>
+    <message>
+        <source>The earlier .bothways session</source>
+        <translation>较早的 .bothways 会话</translation>
+    </message>
+    <message>
+        <source>The later .bothways session</source>
+        <translation>较晚的 .bothways 会话</translation>
     </message>
 </context>
 <context>
@@ -7039,6 +8221,146 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
     <message>
         <source>Further kinds of journeys: %1, see --html or --json.</source>
         <translation>其他行程种类：%1，见 --html 或 --json。</translation>
+    </message>
+    <message>
+        <source>%1: %2, which gives %3 points</source>
+        <translation>%1：%2，得 %3 分</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不计入</translation>
+    </message>
+    <message>
+        <source>weight %1</source>
+        <translation>权重 %1</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <translation>%1/100</translation>
+    </message>
+    <message>
+        <source>Nothing was measured that a score could rest on.</source>
+        <translation>没有测得任何可以据以评分的内容。</translation>
+    </message>
+    <message>
+        <source>How it is made.</source>
+        <translation>计算方法：</translation>
+    </message>
+    <message>
+        <source>%1: %2 (weight %3)</source>
+        <translation>%1：%2（权重 %3）</translation>
+    </message>
+    <message>
+        <source>%1 is left out. %2</source>
+        <translation>%1不计入。%2</translation>
+    </message>
+    <message>
+        <source>The session file that belongs to this report has this SHA-256, before compression. A redacted report belongs to the redacted session, not to the one it was made from. To compare:</source>
+        <translation>与本报告对应的会话文件，压缩前的 SHA-256 如下。隐去身份的报告对应隐去身份的会话，而不是原来的会话。核对方法：</translation>
+    </message>
+    <message>
+        <source>This run did not include it.</source>
+        <translation>这次运行不包括此项检查。</translation>
+    </message>
+    <message>
+        <source>Round-trip times</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>Hardening and tuning</source>
+        <translation>加固与调优</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层面</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>验证方法</translation>
+    </message>
+    <message>
+        <source>Further pieces of evidence, in the JSON report: %1.</source>
+        <translation>另有 %1 条证据，见 JSON 报告。</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>有应答</translation>
+    </message>
+    <message>
+        <source>Least / average / most</source>
+        <translation>最小 / 平均 / 最大</translation>
+    </message>
+    <message>
+        <source>Lost, by number</source>
+        <translation>丢失的序号</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>This host to the VM, IPv6</source>
+        <translation>本主机到虚拟机，IPv6</translation>
+    </message>
+    <message>
+        <source>0 ms</source>
+        <translation>0 ms</translation>
+    </message>
+    <message>
+        <source>no times of single pings were recorded</source>
+        <translation>没有记录单个 ping 的时间</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>time since the first ping</source>
+        <translation>距第一个 ping 的时间</translation>
+    </message>
+    <message>
+        <source>number of the ping</source>
+        <translation>ping 的序号</translation>
+    </message>
+    <message>
+        <source>%1, lost: %2</source>
+        <translation>%1，丢失：%2</translation>
+    </message>
+    <message>
+        <source>answered, after how long</source>
+        <translation>有应答，所需时间</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>Session, SHA-256: %1</source>
+        <translation>会话的 SHA-256：%1</translation>
     </message>
 </context>
 <context>
