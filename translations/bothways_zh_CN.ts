@@ -1105,6 +1105,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>Language</source>
         <translation>语言</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::RailModel</name>
@@ -1233,6 +1237,153 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>before: %1</source>
         <translation>此前：%1</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::SettingsDialog</name>
+    <message>
+        <source>Pings of a run</source>
+        <translation>每次运行的 ping 次数</translation>
+    </message>
+    <message>
+        <source>Seconds after which a run ends with what it has</source>
+        <translation>运行的时限（秒），到时以已有结果结束</translation>
+    </message>
+    <message>
+        <source>Alert when fewer pings succeed (%)</source>
+        <translation>ping 成功率低于此值时告警（%）</translation>
+    </message>
+    <message>
+        <source>Alert when more TCP handshakes fail (%)</source>
+        <translation>TCP 握手失败率高于此值时告警（%）</translation>
+    </message>
+    <message>
+        <source>Bytes kept of a packet</source>
+        <translation>每个报文保留的字节数</translation>
+    </message>
+    <message>
+        <source>Interfaces of this host, at most</source>
+        <translation>本机最多抓包的接口数</translation>
+    </message>
+    <message>
+        <source>Requests followed, at most</source>
+        <translation>最多跟踪的请求数</translation>
+    </message>
+    <message>
+        <source>Packets captured in the VM, at most</source>
+        <translation>虚拟机内最多抓取的报文数</translation>
+    </message>
+    <message>
+        <source>Seconds captured in the VM, at most</source>
+        <translation>虚拟机内最长抓包时间（秒）</translation>
+    </message>
+    <message>
+        <source>No port is tried: nothing is said of TCP.</source>
+        <translation>不尝试任何端口：对 TCP 不作结论。</translation>
+    </message>
+    <message>
+        <source>Numbers with commas between, at most %1.</source>
+        <translation>以逗号分隔的数字，最多 %1 个。</translation>
+    </message>
+    <message>
+        <source>At most %1 ports are tried. The list before is kept.</source>
+        <translation>最多尝试 %1 个端口。保留之前的列表。</translation>
+    </message>
+    <message>
+        <source>“%1” is no port: those are numbers from 1 to 65535. The list before is kept.</source>
+        <translation>“%1”不是端口：端口是 1 到 65535 的数字。保留之前的列表。</translation>
+    </message>
+    <message>
+        <source>Listed on the page “Start”: %1. The files themselves stay where they are.</source>
+        <translation>“开始”页上列出的会话：%1 个。文件本身保持原处不动。</translation>
+    </message>
+    <message>
+        <source>None is listed on the page “Start”.</source>
+        <translation>“开始”页上没有列出会话。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>语言与外观</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Alerts of the page “Watch”</source>
+        <translation>“监测”页的告警</translation>
+    </message>
+    <message>
+        <source>Captures</source>
+        <translation>抓包</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>最近的会话</translation>
+    </message>
+    <message>
+        <source>Bug reports</source>
+        <translation>问题报告</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>TCP ports that are tried</source>
+        <translation>尝试的 TCP 端口</translation>
+    </message>
+    <message>
+        <source>More shows more and takes more memory. It holds from the next run on.</source>
+        <translation>数值越大，看到的越多，占用内存也越多。从下次运行起生效。</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Versions, rights and tools of this computer, for a bug report. No address and no name stands in it.</source>
+        <translation>本计算机的版本、权限和工具，用于问题报告。其中不含任何地址和名称。</translation>
+    </message>
+    <message>
+        <source>Copy debug information</source>
+        <translation>复制调试信息</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>恢复默认设置</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
