@@ -26,7 +26,7 @@ inline constexpr double longestBlock = 250; // nothing is optimised
 
 /// Measures for how long at a time the GUI thread serves no event: each delivery of an event, each act() of the test, and
 /// whatever else keeps a heartbeat from being served, which another thread posts into its queue, one at a time. Time in which the
-/// GUI thread could have run and the machine gave it no processor is not counted (schedstat of /proc: see
+/// GUI thread could have run and the machine gave it no processor, or no memory, is not counted (schedstat of /proc: see
 /// Documentation/scheduler/sched-stats.rst of the kernel), so that a busy machine changes nothing. One at a time, made and
 /// destroyed on the GUI thread.
 class Watchdog : public QObject {
@@ -37,6 +37,8 @@ public:
     struct Moment {
         std::chrono::steady_clock::time_point at;
         std::chrono::nanoseconds waited{0}; ///< for a processor, since the thread began
+        std::chrono::nanoseconds worked{0}; ///< on one
+        long faults = 0;                    ///< for which the kernel had to read from a disk
     };
     Moment now() const;
 
@@ -84,6 +86,8 @@ private:
     void beginAnew();
 
     int m_schedstat = -1;
+    clockid_t m_processorTime{};
+    mutable std::atomic<long> m_faults = 0; ///< as the GUI thread last knew
     QString m_step;
     std::vector<Stretch> m_stretches; ///< the longest of each step, and all that are worth a line
     QStringList m_events;             ///< since the heartbeat before
