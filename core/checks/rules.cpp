@@ -109,6 +109,7 @@ bool excludesSource(const filter::RuleRef &rule)
 bool readDump(Rules &rules, const evidence::RulesetDump &dump, QStringList &problems)
 {
     if (dump.text.access == Access::Absent) {
+        rules.at = rules.at.isValid() ? rules.at : dump.text.at; // that there is none was seen then
         return dump.format == u"nft-json"_s;
     }
     if (!dump.text.isRead()) {

@@ -65,7 +65,7 @@ DebugSection program()
               QString::fromLatin1(qVersion()) + QStringLiteral(", ") + QString::fromLatin1(QLibraryInfo::build())}}};
 }
 
-DebugSection system()
+DebugSection platform()
 {
     const auto variable = [](const char *name) { return withoutPrivate(qEnvironmentVariable(name)); };
     return {QStringLiteral("System"),
@@ -122,7 +122,7 @@ QString shown(const DebugSection &section)
 
 QString debugInfo(const Preferences &preferences)
 {
-    QString text = shown(program()) + shown(system());
+    QString text = shown(program()) + shown(platform());
     for (const auto &section : debugSectionsOfHost()) {
         text += shown(section);
     }

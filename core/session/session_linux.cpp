@@ -6,6 +6,7 @@
 #include "collect/linux/host.h"
 #include "evidence/text.h"
 #include "probe/probe.h"
+#include "session/announcer.h"
 #include "session/capture_files.h"
 #include "session/elevation.h"
 #include "session/guest_capture.h"
@@ -35,34 +36,6 @@ constexpr auto guestDeadline = 12s; // an emulated guest needs 3 s; more would l
 constexpr auto guestAfterDeadline = 5s;
 constexpr auto captureOpening = 2s;
 constexpr int comparisonCount = 3; // echoes from each further source: enough to tell "works" from "never"
-
-/// Calls the sink one at a time, from whichever thread.
-class Announcer {
-public:
-    explicit Announcer(const EventSink &sink) : m_sink(sink) {}
-    void stage(Stage stage, const QString &detail = {}) { tell(StageChanged{stage, detail}); }
-    probe::SampleSink samples(const QString &purpose)
-    {
-        return [this, purpose](const evidence::EchoSample &sample) { tell(EchoArrived{purpose, true, sample}); };
-    }
-    void guestsPing(const Reading<evidence::EchoSeries> &echo) ///< as soon as it is known
-    {
-        for (const auto &sample : evidence::timed(echo)) {
-            tell(EchoArrived{QStringLiteral("guest"), false, sample});
-        }
-    }
-    void tell(const Event &event)
-    {
-        if (m_sink) {
-            const std::scoped_lock lock(m_mutex);
-            m_sink(event);
-        }
-    }
-
-private:
-    const EventSink &m_sink;
-    std::mutex m_mutex;
-};
 
 /// One run: owns the evidence while it grows, so that a stop at any point keeps what there is.
 class Run {

@@ -181,7 +181,7 @@ void exportsReport(Wizard &wizard, const Person &person, const QJsonObject &json
     const QTemporaryDir directory;
     const QString headline = string(json.value("verdict"_L1).toObject(), "headline");
     CHECK(person.lead() == headline);
-    CHECK(person.text(u"reportPreview"_s).contains(headline));
+    CHECK(waitFor([&] { return person.text(u"reportPreview"_s).contains(headline); }));
 
     const auto html = exported(wizard, person, u"exportHtml"_s, directory.filePath(u"report.html"_s));
     CHECK(html.contains("<html"));

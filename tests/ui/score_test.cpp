@@ -108,9 +108,9 @@ TEST_CASE("everything that changed is one click away, and can be saved", "[wizar
     checkAgain(wizard);
     wizard.click("compareBefore");
     auto *dialog = dialogOf(wizard);
-    const auto text = dialog->findChild<QTextBrowser *>(u"comparisonPreview"_s)->toPlainText();
-    CHECK(text.contains(u"The fault is gone"_s));
-    CHECK(text.contains(u"icmp type echo-request"_s));
+    const auto *preview = dialog->findChild<QTextBrowser *>(u"comparisonPreview"_s);
+    CHECK(waitFor([&] { return preview->toPlainText().contains(u"The fault is gone"_s); }));
+    CHECK(preview->toPlainText().contains(u"icmp type echo-request"_s));
     const QTemporaryDir folder;
     wizard.files.path = folder.filePath(u"comparison.html"_s);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveComparison"_s), Qt::LeftButton);
@@ -137,7 +137,7 @@ TEST_CASE("the page Report compares with a session from a file, the older one fi
     REQUIRE(bothways::evidence::save(earlier, wizard.files.path));
     wizard.click("compareSessions");
     const auto *preview = dialogOf(wizard)->findChild<QTextBrowser *>(u"comparisonPreview"_s);
-    CHECK(preview->toPlainText().contains(u"The fault is gone"_s));
+    CHECK(waitFor([&] { return preview->toPlainText().contains(u"The fault is gone"_s); }));
     CHECK_FALSE(preview->accessibleName().isEmpty());
 }
 

@@ -57,6 +57,8 @@ struct Started {
             Program::Opening{.session = {}, .language = language, .memory = &memory, .appearance = &appearance()});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([this] { return program->controller().inventory().access != evidence::Access::NotTried; }));
+        REQUIRE(
+            waitFor([this] { return program->window().findChild<QWidget *>(u"chartDock"_s) != nullptr; })); // with it all pages
     }
     ~Started()
     {

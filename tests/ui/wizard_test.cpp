@@ -57,6 +57,7 @@ TEST_CASE("the symptom table says both directions", "[wizard]")
 {
     Wizard wizard(engineGiving(guestDropsEcho()));
     wizard.diagnose();
+    wizard.window->show(ChapterId::Symptom);
     CHECK(wizard.find<QWidget>("icmpVmToHost")->accessibleName().contains(u"10 of 10"));
     CHECK(wizard.find<QWidget>("icmpHostToVm")->accessibleName().contains(u"0 of 10"));
 }

@@ -151,9 +151,12 @@ void paint(QPainter &painter, const Trace &trace, const style::Tokens &tokens, s
     faint.setAlpha(bandOpacity);
     painter.setPen(Qt::NoPen);
     painter.setBrush(faint);
+    // A band a pixel a sample is rough anyway; smoothing its edges would take most of the frame.
+    painter.setRenderHint(QPainter::Antialiasing, trace.columns.empty());
     for (const auto &band : trace.bands) {
         painter.drawPolygon(band);
     }
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(tokens.of(tone), lineWidth));
     painter.drawLines(trace.lines);

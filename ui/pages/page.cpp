@@ -91,6 +91,11 @@ void Page::showNow()
 void Page::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    bringUpToDate();
+}
+
+void Page::bringUpToDate()
+{
     if (m_stale) {
         showNow();
     }

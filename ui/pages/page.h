@@ -40,6 +40,8 @@ public:
     Page(Controller &controller, const QString &objectName, Body body, QWidget *parent = nullptr);
 
     virtual style::State state() const = 0; ///< for the rail
+    /// Called before it is shown: what a page makes while it appears is seen a frame late.
+    void bringUpToDate();
     QString heading() const;
     QString leadText() const;
 

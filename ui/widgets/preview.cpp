@@ -46,8 +46,9 @@ void Preview::show(std::function<QByteArray()> markdown)
         auto &document = **made;
         document.setDefaultFont(font);
         document.setDefaultTextOption(wrap);
-        document.setMarkdown(QString::fromUtf8(markdown()), QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
-                                                                QTextDocument::MarkdownNoHTML);
+        document.setMarkdown(QString::fromUtf8(markdown()),
+                             QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                 QTextDocument::MarkdownNoHTML);
         report::dress(document);
         document.moveToThread(thread());
         return [this, generation, made] {

@@ -257,6 +257,7 @@ void MainWindow::go(int row)
     }
     if (row != m_stack->currentIndex()) {
         m_note->clear();
+        m_pages[static_cast<std::size_t>(row)]->bringUpToDate();
         m_stack->setCurrentIndex(row);
     }
     m_rail->setCurrent(row);

@@ -188,7 +188,8 @@ TEST_CASE("inside: a guest's rule is found, mended by the commands shown and che
     awaitEnd(program);
     seesItMended(person, undo);
     goTo(program, person, u"pageReport"_s);
-    CHECK(person.text(u"reportPreview"_s).contains(program.controller().conclusion()->diagnosis.headline));
+    CHECK(
+        waitFor([&] { return person.text(u"reportPreview"_s).contains(program.controller().conclusion()->diagnosis.headline); }));
 }
 
 TEST_CASE("inside: a wrong neighbour of the host is found, mended and checked again", "[.][host-neighbour]")
