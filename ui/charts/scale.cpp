@@ -28,6 +28,7 @@ constexpr double lowestMs = 0.01;    ///< what a clock in user space can still t
 constexpr double lowestTopMs = 0.05; ///< a linear scale shows no finer noise than that
 constexpr int bandStep = 8;          ///< px
 constexpr int bandSamples = 3;       ///< a step is never shorter than so many
+constexpr int fewestForBand = 6;     ///< answers: the deviation of fewer says little
 constexpr int bandReach = 1;         ///< steps to either side that a point sums up as well
 
 QDateTime local(std::int64_t atMs) { return QDateTime::fromMSecsSinceEpoch(atMs); }
@@ -99,7 +100,7 @@ std::vector<BandPoint> jitterBand(const SampleSeries &series, std::int64_t fromM
     for (auto begin = first; begin <= toMs + step; begin += step) {
         const auto around = series.summary(begin - bandReach * step, begin + (bandReach + 1) * step - 1);
         BandPoint point{.atMs = begin + step / 2};
-        if (const auto deviation = around.deviation()) {
+        if (const auto deviation = around.deviation(); deviation && around.answered >= fewestForBand) {
             point.low = std::max(around.minimum, *around.average() - *deviation);
             point.high = std::min(around.maximum, *around.average() + *deviation);
             point.measured = true;
