@@ -253,18 +253,23 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
 TEST_CASE("1000 hostile strings in every text of a report leave its tags as they are")
 {
     const auto plain = conclusionOf(u"plain"_s);
-    auto evidence = guestDrops();
-    evidence.captures = seen(captured());
-    const int tags = tagsOf(bodyOf(QString::fromUtf8(report::toHtml(evidence, plain))));
+    // Drawings take most of the time and few of the words: they come with every tenth.
+    const evidence::Evidence none;
+    auto drawn = guestDrops();
+    drawn.captures = seen(captured());
+    const int tags = tagsOf(bodyOf(QString::fromUtf8(report::toHtml(none, plain))));
+    const int tagsDrawn = tagsOf(bodyOf(QString::fromUtf8(report::toHtml(drawn, plain))));
+    int number = 0;
     for (const auto &words : hostileStrings(1000)) {
         if (words.isEmpty()) {
             continue; // nothing to show is shown as nothing
         }
         INFO(words.toStdString());
+        const bool drawing = number++ % 10 == 0;
         const auto conclusion = conclusionOf(words);
-        const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion));
-        CHECK(tagsOf(bodyOf(html)) == tags);
-        checkAll(evidence, conclusion);
+        const auto html = QString::fromUtf8(report::toHtml(drawing ? drawn : none, conclusion));
+        CHECK(tagsOf(bodyOf(html)) == (drawing ? tagsDrawn : tags));
+        checkAll(drawing ? drawn : none, conclusion);
     }
 }
 
