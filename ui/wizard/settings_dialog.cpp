@@ -98,6 +98,15 @@ QGridLayout *grid(QVBoxLayout *layout)
     return made;
 }
 
+/// A card under a heading that is written, and written again, by retranslate().
+QVBoxLayout *sectionIn(QFrame *frame, std::vector<QLabel *> &headings)
+{
+    auto *layout = cardLayout(frame);
+    headings.push_back(label(u"heading"_s));
+    layout->addWidget(headings.back());
+    return layout;
+}
+
 } // namespace
 
 SettingsDialog::SettingsDialog(Controller &controller, Language &language, QWidget *parent)
@@ -179,9 +188,7 @@ QLabel *SettingsDialog::addRow(QGridLayout *grid, QWidget *field)
 QWidget *SettingsDialog::makeLook()
 {
     auto *frame = card();
-    auto *layout = cardLayout(frame);
-    m_headings.push_back(label(u"heading"_s));
-    layout->addWidget(m_headings.back());
+    auto *layout = sectionIn(frame, m_headings);
     auto *rows = grid(layout);
     m_languages->setObjectName(u"settingsLanguage"_s);
     m_languages->addItem(QString(), QString());
@@ -206,9 +213,7 @@ QWidget *SettingsDialog::makeLook()
 QWidget *SettingsDialog::makeRun()
 {
     auto *frame = card();
-    auto *layout = cardLayout(frame);
-    m_headings.push_back(label(u"heading"_s));
-    layout->addWidget(m_headings.back());
+    auto *layout = sectionIn(frame, m_headings);
     m_ports->setObjectName(u"settingsPorts"_s);
     m_ports->setMaxLength(longestPorts);
     m_portsNote->setObjectName(u"settingsPortsNote"_s);
@@ -226,9 +231,7 @@ QWidget *SettingsDialog::makeRun()
 QWidget *SettingsDialog::makeNumbers(std::size_t first, std::size_t count)
 {
     auto *frame = card();
-    auto *layout = cardLayout(frame);
-    m_headings.push_back(label(u"heading"_s));
-    layout->addWidget(m_headings.back());
+    auto *layout = sectionIn(frame, m_headings);
     addNumbers(grid(layout), first, count);
     return frame;
 }
@@ -255,9 +258,7 @@ void SettingsDialog::addNumbers(QGridLayout *grid, std::size_t first, std::size_
 QWidget *SettingsDialog::makeKept()
 {
     auto *frame = card();
-    auto *layout = cardLayout(frame);
-    m_headings.push_back(label(u"heading"_s));
-    layout->addWidget(m_headings.back());
+    auto *layout = sectionIn(frame, m_headings);
     m_keptText->setObjectName(u"settingsKept"_s);
     layout->addWidget(m_keptText);
     auto *row = new QHBoxLayout;
@@ -271,9 +272,7 @@ QWidget *SettingsDialog::makeKept()
 QWidget *SettingsDialog::makeHelp()
 {
     auto *frame = card();
-    auto *layout = cardLayout(frame);
-    m_headings.push_back(label(u"heading"_s));
-    layout->addWidget(m_headings.back());
+    auto *layout = sectionIn(frame, m_headings);
     layout->addWidget(m_helpText);
     m_copied->setObjectName(u"settingsDebugNote"_s);
     auto *row = new QHBoxLayout;
