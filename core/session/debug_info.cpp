@@ -20,7 +20,7 @@ constexpr qsizetype shortestName = 3; ///< of a user or machine: shorter ones ar
 QStringList userNames()
 {
     QStringList names{qEnvironmentVariable("USER"), qEnvironmentVariable("LOGNAME"), qEnvironmentVariable("SUDO_USER"),
-                      QDir::home().dirName()};
+                      qEnvironmentVariable("USERNAME"), QDir::home().dirName()}; // USERNAME: on Windows
     names.removeAll(QStringLiteral("root"));
     names.removeDuplicates();
     return names;
@@ -99,9 +99,10 @@ QString withoutPrivate(const QString &text)
     const auto home = QDir::homePath();
     if (home.size() >= shortestName) { // not "/"
         result.replace(home, QStringLiteral("~"));
+        result.replace(QDir::toNativeSeparators(home), QStringLiteral("~"));
     }
-    static const QRegularExpression homes(QStringLiteral("/home/[^/\\s]+"));
-    result.replace(homes, QStringLiteral("/home/(user)"));
+    static const QRegularExpression homes(QStringLiteral("(/home/|[A-Za-z]:[/\\\\]Users[/\\\\])[^/\\\\\\s]+"));
+    result.replace(homes, QStringLiteral("\\1(user)"));
     for (const auto &name : userNames()) {
         result = withoutWord(result, name, QStringLiteral("(user)"));
     }
