@@ -111,6 +111,7 @@ QtChart::QtChart(QWidget *parent)
     m_traces = new TracesItem(m_chart);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setViewportUpdateMode(QGraphicsView::FullViewportUpdate); // all of it moves with each frame
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->setAttribute(Qt::WA_TransparentForMouseEvents); // LiveChart serves the mouse
     m_view->viewport()->setAutoFillBackground(false);

@@ -144,6 +144,7 @@ Trace traceOf(const LiveChart &chart, int series, const RttRange &range, QSizeF 
 
 void paint(QPainter &painter, const Trace &trace, const style::Tokens &tokens, style::Tone tone, QSizeF plot)
 {
+    painter.setRenderHint(QPainter::Antialiasing, false); // there can be as many as pixels
     for (const double x : trace.losses) {
         painter.fillRect(QRectF(x - 1, plot.height() - lossHeight, 2, lossHeight), tokens.bad);
     }
