@@ -63,6 +63,7 @@ TEST_CASE("window, last target and recent sessions are remembered", "[memory]")
     Program program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s, .memory = &memory});
     const Person person(program.window());
     CHECK(program.window().height() == 720); // the offscreen platform has a screen of 800 x 800, so the width is cut
+    REQUIRE(waitFor([&] { return person.sees(u"typedTarget"_s); }));
     CHECK(person.text(u"typedTarget"_s) == u"db7");
     REQUIRE(waitFor([&] { return person.sees(u"recentSession"_s); }));
     CHECK(person.text(u"recentSession"_s) == u"a && b.bothways");

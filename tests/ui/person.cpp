@@ -197,7 +197,11 @@ bool Person::canUse(const QString &button) const
 
 QString Person::text(const QString &objectName) const { return shownBy(find(objectName)); }
 
-QString Person::page() const { return m_window.findChild<QStackedWidget *>()->currentWidget()->objectName(); }
+QString Person::page() const
+{
+    const auto *shown = m_window.findChild<QStackedWidget *>()->currentWidget();
+    return shown == nullptr ? QString() : shown->objectName(); // none before the first frame
+}
 
 QString Person::read() const
 {

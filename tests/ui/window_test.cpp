@@ -197,3 +197,25 @@ TEST_CASE("every page has its object name, title and place in the rail", "[windo
         CHECK(page->heading().size() < 160);
     });
 }
+
+TEST_CASE("who is quick finds the chapter that he chose, and the others follow", "[window]")
+{
+    application();
+    FixedChooser files;
+    Program program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s});
+    const Person person(program.window());
+    program.window().show(ChapterId::Report); // before the first frame
+    CHECK(person.page() == u"pageReport");
+    CHECK(program.window().findChildren<Page *>().size() == 1);
+    program.controller().choose(u"db7"_s);
+    program.controller().runAll();
+    REQUIRE(waitFor([&] { return program.controller().conclusion() != nullptr; }));
+    REQUIRE(waitFor([&] { return program.window().findChildren<Page *>().size() == static_cast<qsizetype>(chapters().size()); }));
+    CHECK(person.page() == u"pageReport");
+    CHECK(program.window().findChild<QWidget *>(u"chartDock"_s) != nullptr);
+    program.window().show(ChapterId::Start);
+    CHECK(person.page() == u"pageStart");
+    program.window().show(ChapterId::Diagnosis);
+    CHECK(person.text(u"pageDiagnosisTitle"_s).contains(program.controller().conclusion()->diagnosis.headline));
+    program.window().close();
+}

@@ -29,7 +29,7 @@ Page::Page(Controller &controller, const QString &objectName, Body body, QWidget
     m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(4 * style::unit);
 
-    auto *inner = new QWidget;
+    auto *inner = new QWidget(this);
     inner->setProperty("role", u"body"_s);
     auto *layout = new QVBoxLayout(inner);
     layout->setContentsMargins(6 * style::unit, 5 * style::unit, 6 * style::unit, 4 * style::unit);
@@ -43,7 +43,7 @@ Page::Page(Controller &controller, const QString &objectName, Body body, QWidget
     if (body == Body::Fills) {
         outer->addWidget(inner);
     } else {
-        auto *scroll = new QScrollArea;
+        auto *scroll = new QScrollArea(this);
         scroll->setWidgetResizable(true);
         scroll->setFrameShape(QFrame::NoFrame);
         scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -8,6 +8,7 @@
 #include "widgets/labels.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
+#include "wizard/idle.h"
 #include "wizard/memory.h"
 
 #include <QDir>
@@ -66,7 +67,6 @@ QWidget *StartPage::makeMachines()
     m_machinesHeading = label(u"heading"_s);
     m_table = new QTableView;
     m_table->setObjectName(u"vmTable"_s);
-    m_table->setModel(m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
@@ -75,10 +75,6 @@ QWidget *StartPage::makeMachines()
     m_table->setMinimumHeight(200);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(9 * style::unit);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setMinimumSectionSize(48);
     m_empty = wrapping(u"grey"_s);
     m_empty->setObjectName(u"vmEmpty"_s);
     m_diagnose = button(u"diagnoseVm"_s, {}, u"primary"_s);
@@ -106,9 +102,6 @@ QWidget *StartPage::makeMachines()
     layout->addStretch(); // takes the room where there is no table
 
     connect(m_table, &QTableView::activated, this, &StartPage::chooseSelected);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { m_diagnose->setEnabled(m_table->selectionModel()->hasSelection()); });
-    connect(m_model, &VmModel::modelReset, this, [this] { m_diagnose->setEnabled(m_table->selectionModel()->hasSelection()); });
     connect(m_diagnose, &QPushButton::clicked, this, &StartPage::chooseSelected);
     connect(m_use, &QPushButton::clicked, this, &StartPage::chooseTyped);
     connect(m_typed, &QLineEdit::returnPressed, this, &StartPage::chooseTyped);
@@ -117,6 +110,19 @@ QWidget *StartPage::makeMachines()
     m_diagnose->setEnabled(false);
     m_use->setEnabled(false);
     return frame;
+}
+
+/// Measuring the header takes long: only where there is something to show.
+void StartPage::fillTable()
+{
+    m_table->setModel(m_model);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setMinimumSectionSize(48);
+    const auto enable = [this] { m_diagnose->setEnabled(m_table->selectionModel()->hasSelection()); };
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
+    connect(m_model, &VmModel::modelReset, this, enable);
 }
 
 QWidget *StartPage::makeSide()
@@ -202,6 +208,9 @@ void StartPage::takeInventory()
     const auto &found = controller().inventory();
     m_model->setInventory(found.value);
     const bool any = m_model->rowCount() > 0;
+    if (any && m_table->model() == nullptr) {
+        fillTable();
+    }
     m_table->setVisible(any);
     m_diagnose->setVisible(any);
     m_empty->setVisible(!any);
@@ -386,9 +395,21 @@ void StartPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     fillRecent(); // a file may be gone by now
-    controller().refreshInventory();
-    controller().refreshRights();
+    m_looked = false;
     m_refresh.start();
+}
+
+/// Libraries that are loaded to look for VMs keep the window from its first frame: that comes before.
+void StartPage::paintEvent(QPaintEvent *event)
+{
+    Page::paintEvent(event);
+    if (!m_looked) {
+        m_looked = true;
+        controller().idle().add(this, [this] {
+            controller().refreshInventory();
+            controller().refreshRights();
+        });
+    }
 }
 
 void StartPage::hideEvent(QHideEvent *event)

@@ -25,10 +25,12 @@ public:
 protected:
     void refresh() override;
     void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *makeMachines();
+    void fillTable();
     QWidget *makeSide();
     void fillRights();
     void fillUnlock();
@@ -62,6 +64,7 @@ private:
     QPushButton *m_unlock;
     QLabel *m_unlockNote;
     QTimer m_refresh;
+    bool m_looked = true; ///< for VMs and rights since the page was shown
 };
 
 /// Recorded cases this program carries, by name.

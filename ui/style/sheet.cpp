@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 
 // @names are replaced by tokens. Widgets say what they are by the property "role", and what they mean by "tone".
 const auto surfaces = uR"(
-* { outline: none; }
+QAbstractItemView, QAbstractButton { outline: none; }
 QToolTip { background: @card; color: @ink; border: 1px solid @line; padding: 4px 8px; }
 QMainWindow, QDialog, QWidget[role="page"] { background: @ground; }
 QWidget[role="rail"] { background: @rail; border-right: 1px solid @line; }

@@ -16,15 +16,15 @@ namespace bothways::ui {
 namespace {
 
 template <typename PageType>
-Page *plain(Controller &controller, FileChooser &)
+Page *plain(Controller &controller, FileChooser &, QWidget *parent)
 {
-    return new PageType(controller);
+    return new PageType(controller, parent);
 }
 
 template <typename PageType>
-Page *withFiles(Controller &controller, FileChooser &files)
+Page *withFiles(Controller &controller, FileChooser &files, QWidget *parent)
 {
-    return new PageType(controller, files);
+    return new PageType(controller, files, parent);
 }
 
 QString objectName(checks::Chapter chapter)
@@ -47,9 +47,9 @@ QString objectName(checks::Chapter chapter)
 }
 
 template <checks::Chapter which>
-Page *checklist(Controller &controller, FileChooser &)
+Page *checklist(Controller &controller, FileChooser &, QWidget *parent)
 {
-    return new ChapterPage(controller, which, objectName(which));
+    return new ChapterPage(controller, which, objectName(which), parent);
 }
 
 constexpr Chapter table[] = {

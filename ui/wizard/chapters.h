@@ -14,7 +14,7 @@ class FileChooser;
 struct Chapter {
     ChapterId id;
     const char *title; ///< QT_TRANSLATE_NOOP("chapters", ...)
-    Page *(*make)(Controller &controller, FileChooser &files);
+    Page *(*make)(Controller &controller, FileChooser &files, QWidget *parent);
 };
 
 /// In the order of the rail.

@@ -106,11 +106,16 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     setCentralWidget(central);
 
     m_skipped.assign(chapters().size(), false);
-    makePage();
+    m_pages.assign(chapters().size(), nullptr);
     connect(&m_rest, &QTimer::timeout, this, &MainWindow::makeNext);
-    connect(&controller, &Controller::targetChanged, this, &MainWindow::complete);
+    connect(&controller, &Controller::targetChanged, this, [this] {
+        if (m_dock == nullptr) { // samples are on their way
+            makeDock();
+        }
+    });
     makeShortcuts();
     m_rail->setLanguage(language.current());
+    m_rail->setCurrent(m_row);
     connect(m_rail, &Rail::chosen, this, &MainWindow::go);
     connect(m_rail, &Rail::languageChosen, this, [this](const QString &code) {
         auto preferences = m_controller.preferences();
@@ -135,38 +140,41 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     if (controller.memory() == nullptr || !restoreGeometry(controller.memory()->geometry())) {
         resize(1280, 800);
     }
-    go(0);
+}
+
+/// A page and the chart take longer to make than everything else up to the first frame: they come after it, one by one, or when
+/// something needs them.
+void MainWindow::makeNext()
+{
+    const auto missing = std::find(m_pages.begin(), m_pages.end(), nullptr);
+    if (missing != m_pages.end()) {
+        page(static_cast<int>(std::distance(m_pages.begin(), missing)));
+        return;
+    }
+    m_rest.stop();
+    if (m_dock == nullptr) {
+        makeDock();
+    }
     m_controller.idle().add(this, [this] { makeSettings(); });
     m_controller.idle().add(this, [this] { m_settings->prepare(); });
 }
 
-/// All pages and the chart take longer to make than everything else up to the first frame: they come after it, one by one, or
-/// when something needs them.
-void MainWindow::makeNext()
+Page &MainWindow::page(int row)
 {
-    if (m_pages.size() < chapters().size()) {
-        makePage();
-    } else {
-        m_rest.stop();
-        makeDock();
+    auto *&made = m_pages[static_cast<std::size_t>(row)];
+    if (made == nullptr) {
+        // A widget that changes its parent is styled again with all that is in it.
+        made = chapters()[static_cast<std::size_t>(row)].make(m_controller, m_files, m_stack);
+        m_stack->addWidget(made);
+        if (row == m_row) {
+            m_stack->setCurrentWidget(made);
+            updateTitle();
+        }
+        connect(made, &Page::stateChanged, this, &MainWindow::updateStates);
+        connect(made, &Page::wantsChapter, this, qOverload<ChapterId>(&MainWindow::show));
+        updateState(static_cast<std::size_t>(row));
     }
-}
-
-void MainWindow::complete()
-{
-    while (m_dock == nullptr) {
-        makeNext();
-    }
-}
-
-void MainWindow::makePage()
-{
-    auto *page = chapters()[m_pages.size()].make(m_controller, m_files);
-    m_stack->addWidget(page);
-    m_pages.push_back(page);
-    connect(page, &Page::stateChanged, this, &MainWindow::updateStates);
-    connect(page, &Page::wantsChapter, this, qOverload<ChapterId>(&MainWindow::show));
-    updateState(m_pages.size() - 1);
+    return *made;
 }
 
 void MainWindow::makeDock()
@@ -214,8 +222,8 @@ QWidget *MainWindow::makeBottom()
     layout->addWidget(m_back);
     layout->addWidget(m_skip);
     layout->addWidget(m_next);
-    connect(m_back, &QPushButton::clicked, this, [this] { go(m_stack->currentIndex() - 1); });
-    connect(m_next, &QPushButton::clicked, this, [this] { go(m_stack->currentIndex() + 1); });
+    connect(m_back, &QPushButton::clicked, this, [this] { go(m_row - 1); });
+    connect(m_next, &QPushButton::clicked, this, [this] { go(m_row + 1); });
     connect(m_skip, &QPushButton::clicked, this, &MainWindow::skip);
     return bottom;
 }
@@ -225,8 +233,8 @@ void MainWindow::makeShortcuts()
     const auto add = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    add(QKeySequence(Qt::ALT | Qt::Key_Left), [this] { go(m_stack->currentIndex() - 1); });
-    add(QKeySequence(Qt::ALT | Qt::Key_Right), [this] { go(m_stack->currentIndex() + 1); });
+    add(QKeySequence(Qt::ALT | Qt::Key_Left), [this] { go(m_row - 1); });
+    add(QKeySequence(Qt::ALT | Qt::Key_Right), [this] { go(m_row + 1); });
     add(QKeySequence(Qt::Key_F5), [this] { m_controller.runAll(); });
     add(QKeySequence(Qt::Key_Escape), [this] { m_controller.cancel(); });
     add(QKeySequence(QKeySequence::Open), [this] { openFile(); });
@@ -239,40 +247,43 @@ void MainWindow::show(ChapterId id)
     const auto all = chapters();
     const auto found = std::find_if(all.begin(), all.end(), [id](const auto &chapter) { return chapter.id == id; });
     if (found != all.end()) {
-        complete();
         go(static_cast<int>(std::distance(all.begin(), found)));
     }
 }
 
-ChapterId MainWindow::current() const { return chapters()[static_cast<std::size_t>(m_stack->currentIndex())].id; }
+ChapterId MainWindow::current() const { return chapters()[static_cast<std::size_t>(m_row)].id; }
 
 void MainWindow::go(int row)
 {
-    const int count = static_cast<int>(chapters().size());
-    if (row < 0 || row >= count) {
+    if (row < 0 || row >= static_cast<int>(chapters().size())) {
         return;
     }
-    if (row >= m_stack->count()) {
-        complete();
-    }
-    if (row != m_stack->currentIndex()) {
+    auto &wanted = page(row);
+    if (row != m_row) {
+        m_row = row;
         m_note->clear();
-        m_pages[static_cast<std::size_t>(row)]->bringUpToDate();
-        m_stack->setCurrentIndex(row);
+        wanted.bringUpToDate();
+        m_stack->setCurrentWidget(&wanted);
     }
-    m_rail->setCurrent(row);
-    m_step->setText(tr("Step %1 of %2").arg(row + 1).arg(count));
-    m_back->setEnabled(row > 0);
-    m_next->setEnabled(row < count - 1);
-    m_skip->setEnabled(row < count - 1);
+    describe();
+}
+
+void MainWindow::describe()
+{
+    const int count = static_cast<int>(chapters().size());
+    m_rail->setCurrent(m_row);
+    m_step->setText(tr("Step %1 of %2").arg(m_row + 1).arg(count));
+    m_back->setEnabled(m_row > 0);
+    m_next->setEnabled(m_row < count - 1);
+    m_skip->setEnabled(m_row < count - 1);
     updateTitle();
 }
 
 void MainWindow::updateTitle()
 {
-    const auto row = static_cast<std::size_t>(m_stack->currentIndex());
-    const QString chapter = title(chapters()[row]);
-    const QString heading = m_pages[row]->heading();
+    const QString chapter = title(chapters()[static_cast<std::size_t>(m_row)]);
+    const auto *shown = m_pages[static_cast<std::size_t>(m_row)];
+    const QString heading = shown != nullptr ? shown->heading() : chapter;
     const bool saysIt = heading == chapter || heading.startsWith(labelled(chapter, {}));
     const QString finding = saysIt ? heading : labelled(chapter, heading);
     const auto &target = m_controller.target();
@@ -283,9 +294,9 @@ void MainWindow::updateTitle()
 
 void MainWindow::skip()
 {
-    const auto row = static_cast<std::size_t>(m_stack->currentIndex());
+    const auto row = static_cast<std::size_t>(m_row);
     QString missing;
-    if (m_pages[row]->state() == style::State::Open) {
+    if (page(m_row).state() == style::State::Open) {
         m_skipped[row] = true;
         QStringList ids;
         for (const auto &check : checks::table()) {
@@ -311,7 +322,9 @@ void MainWindow::updateState(std::size_t row)
 void MainWindow::updateStates()
 {
     for (std::size_t row = 0; row < m_pages.size(); ++row) {
-        updateState(row);
+        if (m_pages[row] != nullptr) {
+            updateState(row);
+        }
     }
     updateTitle();
 }
@@ -322,7 +335,7 @@ void MainWindow::retranslate()
     m_skip->setText(tr("Skip"));
     m_next->setText(tr("Next"));
     m_dismiss->setText(tr("Dismiss"));
-    go(m_stack->currentIndex());
+    describe();
     updateStates();
 }
 
@@ -364,7 +377,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::paintEvent(QPaintEvent *event)
 {
     QMainWindow::paintEvent(event);
-    if (m_dock == nullptr && !m_rest.isActive()) {
+    if (m_stack->count() < static_cast<int>(m_pages.size()) && !m_rest.isActive()) {
         m_rest.start();
     }
 }

@@ -42,11 +42,11 @@ protected:
 private:
     QWidget *makeBottom();
     void makeNext();
-    void makePage();
+    Page &page(int row);
     void makeDock();
-    void complete();
     void makeShortcuts();
     void go(int row);
+    void describe();
     void skip();
     void updateState(std::size_t row);
     void updateStates();
@@ -64,7 +64,7 @@ private:
     Rail *m_rail;
     TargetBar *m_target;
     QStackedWidget *m_stack;
-    ChartDock *m_dock = nullptr; ///< nullptr until complete()
+    ChartDock *m_dock = nullptr; ///< nullptr until there is a target, or nothing else to make
     QWidget *m_problem;
     QLabel *m_problemText;
     QPushButton *m_dismiss;
@@ -74,7 +74,8 @@ private:
     QPushButton *m_skip;
     QPushButton *m_next;
     QVBoxLayout *m_column = nullptr;
-    std::vector<Page *> m_pages; ///< the first ones of chapters() until complete()
+    std::vector<Page *> m_pages; ///< one for each of chapters(), nullptr until page() is asked for it
+    int m_row = 0;               ///< of the chapter that is shown
     QTimer m_rest;
     std::vector<bool> m_skipped;
     SettingsDialog *m_settings = nullptr; ///< made when there is nothing else to do

@@ -126,6 +126,8 @@ Rail::Rail(QWidget *parent)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_language->setObjectName(u"language"_s);
+    // By its items it would load the fonts of all languages before the first frame; the rail gives it its width.
+    m_language->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const auto &code : Language::available()) {
         m_language->addItem(Language::nativeName(code), code);
     }

@@ -99,7 +99,7 @@ enum class Asked { Runs, GoesOn };
 /// No channel leads into the VM, so the page asks for a ping there: the person runs it, or goes on without it.
 void typeAddress(Program &program, const Person &person, Asked asked = Asked::GoesOn)
 {
-    REQUIRE(person.page() == u"pageStart");
+    REQUIRE(waitFor([&] { return person.page() == u"pageStart"; })); // after the first frame
     person.type(u"typedTarget"_s, guestAddress);
     person.click(u"diagnoseTyped"_s);
     REQUIRE(person.page() == u"pageSymptom");
