@@ -61,6 +61,9 @@ TEST_CASE("Cancel on each page ends the run and loses nothing", "[cancel]")
     for (const auto &chapter : chapters()) {
         wizard.window->show(chapter.id);
         INFO("chapter " << chapter.title);
+        if (chapter.id == ChapterId::Report) { // another thread writes the preview
+            REQUIRE(waitFor([&] { return !person.text(u"reportPreview"_s).isEmpty(); }));
+        }
         const QString before = person.read();
         const QString title = wizard.window->windowTitle();
         person.press(Qt::Key_F5);
