@@ -56,6 +56,7 @@ struct Started {
             engineAsking(asked), files,
             Program::Opening{.session = {}, .language = language, .memory = &memory, .appearance = &appearance()});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
+        REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
         REQUIRE(waitFor([this] { return program->controller().inventory().access != evidence::Access::NotTried; }));
         REQUIRE(
             waitFor([this] { return program->window().findChild<QWidget *>(u"chartDock"_s) != nullptr; })); // with it all pages

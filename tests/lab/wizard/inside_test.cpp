@@ -30,6 +30,7 @@ struct Window {
         application();
         program = std::make_unique<Program>(liveEngine(), files, Program::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
+        REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }
     ~Window() { program->window().close(); }
     Window(const Window &) = delete;
@@ -99,7 +100,7 @@ enum class Asked { Runs, GoesOn };
 /// No channel leads into the VM, so the page asks for a ping there: the person runs it, or goes on without it.
 void typeAddress(Program &program, const Person &person, Asked asked = Asked::GoesOn)
 {
-    REQUIRE(waitFor([&] { return person.page() == u"pageStart"; })); // after the first frame
+    REQUIRE(person.page() == u"pageStart");
     person.type(u"typedTarget"_s, guestAddress);
     person.click(u"diagnoseTyped"_s);
     REQUIRE(person.page() == u"pageSymptom");

@@ -29,6 +29,7 @@ struct Window {
         application();
         program = std::make_unique<Program>(liveEngine(), files, Program::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
+        REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }
     ~Window() { program->window().close(); }
     Window(const Window &) = delete;

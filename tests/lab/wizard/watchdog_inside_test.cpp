@@ -51,6 +51,7 @@ TEST_CASE("inside: a whole diagnosis never blocks the window", "[.][never-blocks
     FileChooser files;
     Program program(liveEngine(), files, Program::Opening{.session = {}, .language = u"en"_s});
     REQUIRE(QTest::qWaitForWindowActive(&program.window()));
+    REQUIRE(waitFor([&] { return !Person(program.window()).page().isEmpty(); })); // after the first frame
     const Person person(program.window());
     auto &controller = program.controller();
     serve(200);
