@@ -3,6 +3,7 @@
 #include "evidence/session_file.h"
 #include "support.h"
 #include "widgets/code_block.h"
+#include "widgets/matrix_view.h"
 #include "wizard/chapters.h"
 
 #include <QClipboard>
@@ -11,6 +12,8 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,6 +23,7 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace bothways::ui;
 using namespace bothways::ui::test;
+namespace checks = bothways::checks;
 namespace evidence = bothways::evidence;
 
 TEST_CASE("three clicks lead from the start to a verdict", "[wizard]")
@@ -221,6 +225,49 @@ TEST_CASE("a skipped chapter says what will be missing", "[wizard]")
     wizard.click("skip");
     CHECK(wizard.window->current() == ChapterId::Transport);
     CHECK(wizard.textOf("skipNote").contains(u"NET-7"));
+}
+
+TEST_CASE("a check is run again where it is read, and stays chosen", "[wizard]")
+{
+    Wizard wizard(engineGiving(guestDropsEcho()));
+    wizard.diagnose();
+    wizard.window->show(ChapterId::Policy);
+    const auto *list = wizard.find<QListView>("pagePolicyList");
+    const int last = list->model()->rowCount() - 1;
+    REQUIRE(list->currentIndex().row() != last); // the worst one was chosen for the person
+    list->selectionModel()->setCurrentIndex(list->model()->index(last, 0), QItemSelectionModel::ClearAndSelect);
+    const auto before = wizard.controller->conclusion();
+    wizard.click("pagePolicyAgain");
+    REQUIRE(waitFor([&] { return wizard.controller->conclusion() != before && !wizard.controller->isRunning(); }));
+    CHECK(wizard.window->current() == ChapterId::Policy);
+    CHECK(list->currentIndex().row() == last);
+}
+
+TEST_CASE("a reason, and a cell of the matrix, lead to their check", "[wizard]")
+{
+    Wizard wizard(engineGiving(guestDropsEcho()));
+    wizard.diagnose();
+    const Person person(*wizard.window);
+    wizard.window->show(ChapterId::Diagnosis);
+    person.click(u"turnReasons"_s);
+    const auto links = wizard.window->findChildren<QPushButton *>(QRegularExpression(u"^reason_"_s));
+    REQUIRE(links.size() > 1);
+    const QString id = links.constLast()->text();
+    REQUIRE(checks::find(id) != nullptr);
+    person.click(u"reason_"_s + id);
+    CHECK(wizard.window->current() == idOf(checks::find(id)->chapter));
+    CHECK(person.read().contains(id));
+    CHECK(person.read().contains(checks::question(*checks::find(id))));
+
+    wizard.window->show(ChapterId::Diagnosis);
+    auto *matrix = wizard.window->findChild<MatrixView *>();
+    const QSignalSpy entered(matrix, &MatrixView::activated);
+    matrix->setFocus();
+    QTest::keyClick(matrix, Qt::Key_End);
+    QTest::keyClick(matrix, Qt::Key_Return);
+    REQUIRE(entered.size() == 1);
+    CHECK(entered.first().first().toString() == QLatin1StringView(checks::table().back().id));
+    CHECK(wizard.window->current() == ChapterId::Policy);
 }
 
 TEST_CASE("the evidence of a check can be searched", "[wizard]")

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -84,6 +85,11 @@ QWidget *ChapterPage::makeDetail()
 
     m_question = wrapping(u"heading"_s);
     m_id = label(u"small"_s);
+    m_again = button(objectName() + u"Again"_s, {}, u"quiet"_s);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        m_stays = true;
+        controller().runAll();
+    });
     m_state = new StateLabel;
     m_state->setObjectName(objectName() + u"State"_s);
     m_summary = wrapping(u""_s);
@@ -93,6 +99,8 @@ QWidget *ChapterPage::makeDetail()
     line->addWidget(m_state);
     line->addStretch();
     line->addWidget(m_id);
+    line->addSpacing(style::unit);
+    line->addWidget(m_again);
     layout->addLayout(line);
     layout->addWidget(m_summary);
 
@@ -205,11 +213,27 @@ void ChapterPage::refresh()
                        : tr("%1: not checked").arg(checks::name(m_chapter)),
                    summaryLine());
     }
-    if (!m_list->currentIndex().isValid() || m_shown != conclusion) {
-        m_shown = conclusion;
+    m_again->setText(tr("Run again"));
+    m_again->setToolTip(controller().isRecorded() ? tr("A recording is not measured again")
+                                                  : tr("Measures everything again: the checks share what is read"));
+    m_again->setEnabled(controller().canRun());
+    const bool anew = m_shown != conclusion;
+    if (!m_list->currentIndex().isValid() || (anew && !m_stays)) {
         m_list->setCurrentIndex(m_model->index(worst));
     }
+    m_stays = m_stays && !anew;
+    m_shown = conclusion;
     showCurrent();
+}
+
+void ChapterPage::reveal(const QString &check)
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (check == QLatin1StringView(m_model->check(m_model->index(row))->id)) {
+            m_list->setCurrentIndex(m_model->index(row));
+            m_list->setFocus();
+        }
+    }
 }
 
 void ChapterPage::showCurrent()

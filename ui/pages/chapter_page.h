@@ -9,6 +9,7 @@
 class QFrame;
 class QLineEdit;
 class QListView;
+class QPushButton;
 
 namespace bothways::ui {
 
@@ -23,6 +24,7 @@ class ChapterPage : public Page {
 public:
     ChapterPage(Controller &controller, checks::Chapter chapter, const QString &objectName, QWidget *parent = nullptr);
     style::State state() const override;
+    void reveal(const QString &check) override;
 
 protected:
     void refresh() override;
@@ -39,6 +41,7 @@ private:
     QListView *m_list;
     QLabel *m_question;
     QLabel *m_id;
+    QPushButton *m_again;
     StateLabel *m_state;
     QLabel *m_summary;
     QLabel *m_meaningHeading;
@@ -51,6 +54,7 @@ private:
     QLabel *m_articleHeading;
     QLabel *m_article;
     std::shared_ptr<const void> m_shown; ///< conclusion the selection was made for
+    bool m_stays = false;                ///< the selection does, whatever the next conclusion says
 };
 
 } // namespace bothways::ui

@@ -34,7 +34,8 @@ namespace {
 QString hint()
 {
     return DiagnosisPage::tr(
-        "Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it.");
+        "Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it; "
+        "double click or Enter opens its check.");
 }
 
 QString leadOf(const diagnosis::Diagnosis &diagnosis)
@@ -96,6 +97,7 @@ DiagnosisPage::DiagnosisPage(Controller &controller, FileChooser &files, QWidget
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &DiagnosisPage::showCurrent);
     connect(m_matrix, &MatrixView::described, this,
             [this](const QString &sentence) { m_cell->setText(sentence.isEmpty() ? hint() : sentence); });
+    connect(m_matrix, &MatrixView::activated, this, &DiagnosisPage::wantsCheck);
     refresh();
 }
 
@@ -314,13 +316,32 @@ void DiagnosisPage::showCurrent()
         }
         m_reasons->addWidget(label(u"column"_s, heading));
         for (const auto &reason : reasons) {
-            m_reasons->addWidget(wrapping(u""_s, u"%1  %2"_s.arg(reason.check, reason.text)));
+            addReason(reason);
         }
     };
     list(tr("Speaks for it"), cause->supporting);
     list(tr("Speaks against it"), cause->opposing);
     m_decided->setText(cause->decidedBy.isEmpty() ? QString() : tr("What would decide it: %1").arg(cause->decidedBy));
     m_decided->setVisible(!cause->decidedBy.isEmpty());
+}
+
+/// The check's name leads to it.
+void DiagnosisPage::addReason(const diagnosis::Reason &reason)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(2 * style::unit);
+    if (checks::find(reason.check) != nullptr) {
+        auto *link = button(u"reason_"_s + reason.check, reason.check, u"link"_s);
+        link->setAccessibleName(tr("%1: show the check").arg(reason.check));
+        link->setToolTip(tr("Show the check"));
+        link->setCursor(Qt::PointingHandCursor);
+        connect(link, &QPushButton::clicked, this, [this, id = reason.check] { Q_EMIT wantsCheck(id); });
+        row->addWidget(link, 0, Qt::AlignTop);
+        row->addWidget(wrapping(u""_s, reason.text), 1);
+    } else {
+        row->addWidget(wrapping(u""_s, u"%1  %2"_s.arg(reason.check, reason.text)), 1);
+    }
+    m_reasons->addLayout(row);
 }
 
 } // namespace bothways::ui

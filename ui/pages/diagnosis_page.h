@@ -9,6 +9,10 @@ class QListView;
 class QPushButton;
 class QStackedWidget;
 
+namespace bothways::diagnosis {
+struct Reason;
+}
+
 namespace bothways::ui {
 
 class CauseModel;
@@ -36,6 +40,7 @@ private:
     QWidget *makeJourneys();
     QWidget *makeScore();
     void showCurrent();
+    void addReason(const diagnosis::Reason &reason);
     void showJourneys();
     void turnTo(int side);
     void addCapture();

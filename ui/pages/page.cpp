@@ -60,6 +60,8 @@ QString Page::heading() const { return m_title->text(); }
 
 QString Page::leadText() const { return m_lead->text(); }
 
+void Page::reveal(const QString &) {}
+
 void Page::setHeading(const QString &title, const QString &lead)
 {
     m_title->setText(title);

@@ -44,10 +44,13 @@ public:
     void bringUpToDate();
     QString heading() const;
     QString leadText() const;
+    /// Puts a check (its id) forward; nothing on a page that holds no checks.
+    virtual void reveal(const QString &check);
 
 Q_SIGNALS:
     void stateChanged();
     void wantsChapter(bothways::ui::ChapterId id);
+    void wantsCheck(const QString &id); ///< its chapter, with this check chosen
 
 protected:
     /// Shows everything again, in the language chosen now. Called on every change of results or language; of a page that is not

@@ -71,6 +71,9 @@ QPushButton[role="quiet"]:hover { color: @ink; }
 QPushButton[role="quiet"]:focus { border: 1px solid @accent; }
 QPushButton[role="quiet"]:checked { color: @accent; }
 QPushButton[role="quiet"]::menu-indicator { image: url(:/icons/chevron.svg); width: 10px; height: 10px; subcontrol-origin: padding; subcontrol-position: right center; }
+QPushButton[role="link"] { border: 1px solid transparent; border-radius: 4px; background: transparent; color: @accent; font-weight: 400; padding: 0 2px; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border-color: @accent; }
 QPushButton#chartSave { padding-right: 20px; }
 QPushButton[role="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @grey; padding: 6px 8px; }
 QPushButton[role="tab"]:hover { color: @ink; }

@@ -181,6 +181,15 @@ void MatrixView::select(int index)
 
 void MatrixView::mouseMoveEvent(QMouseEvent *event) { select(cellAt(event->position().toPoint())); }
 
+void MatrixView::mouseDoubleClickEvent(QMouseEvent *event) { activate(cellAt(event->position().toPoint())); }
+
+void MatrixView::activate(int index)
+{
+    if (index >= 0) {
+        Q_EMIT activated(QString::fromLatin1(checks::table()[static_cast<std::size_t>(index % m_columns)].id));
+    }
+}
+
 int MatrixView::nextThatTells() const
 {
     const int count = static_cast<int>(m_cells.size());
@@ -221,6 +230,10 @@ int MatrixView::after(const QKeyEvent &event) const
 
 void MatrixView::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        activate(m_current);
+        return;
+    }
     const int index = m_cells.empty() ? -1 : after(*event);
     if (index < 0) {
         QWidget::keyPressEvent(event);

@@ -25,11 +25,13 @@ public:
     int heightForWidth(int width) const override;
 
 Q_SIGNALS:
-    void described(const QString &cell); ///< one sentence on the cell under the pointer or the keyboard's cell
+    void described(const QString &cell);  ///< one sentence on the cell under the pointer or the keyboard's cell
+    void activated(const QString &check); ///< id of the check whose cell was double-clicked, or entered
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void leaveEvent(QEvent *event) override;
@@ -47,6 +49,7 @@ private:
     int cellAt(const QPoint &position) const; ///< -1 outside
     QString describe(int index) const;
     void select(int index);
+    void activate(int index);
     int after(const QKeyEvent &event) const; ///< the cell that a key leads to; -1: not a key of ours
     int nextThatTells() const;
 

@@ -72,6 +72,25 @@ constexpr Chapter table[] = {
 
 std::span<const Chapter> chapters() { return table; }
 
+ChapterId idOf(checks::Chapter chapter)
+{
+    switch (chapter) {
+    case checks::Chapter::Preparation:
+        return ChapterId::Preparation;
+    case checks::Chapter::Physical:
+        return ChapterId::Physical;
+    case checks::Chapter::DataLink:
+        return ChapterId::DataLink;
+    case checks::Chapter::Network:
+        return ChapterId::Network;
+    case checks::Chapter::Transport:
+        return ChapterId::Transport;
+    case checks::Chapter::Policy:
+        return ChapterId::Policy;
+    }
+    return ChapterId::Preparation;
+}
+
 QString title(const Chapter &chapter) { return translate("chapters", chapter.title); }
 
 } // namespace bothways::ui

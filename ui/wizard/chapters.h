@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checks/checks.h"
 #include "pages/page.h"
 
 #include <span>
@@ -20,5 +21,6 @@ struct Chapter {
 /// In the order of the rail.
 std::span<const Chapter> chapters();
 QString title(const Chapter &chapter); ///< translated
+ChapterId idOf(checks::Chapter chapter);
 
 } // namespace bothways::ui

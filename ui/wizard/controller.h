@@ -57,6 +57,7 @@ public:
     const evidence::Target &target() const { return m_target; }
     bool hasTarget() const { return !m_target.requested.isEmpty(); }
     bool isRecorded() const { return m_recorded; }
+    bool canRun() const { return hasTarget() && !isRunning() && !isRecorded() && canMeasure(); }
     bool isRunning() const { return m_running; }
     session::Stage stage() const { return m_stage; }
     const QString &stageDetail() const { return m_stageDetail; }

@@ -172,6 +172,7 @@ Page &MainWindow::page(int row)
         }
         connect(made, &Page::stateChanged, this, &MainWindow::updateStates);
         connect(made, &Page::wantsChapter, this, qOverload<ChapterId>(&MainWindow::show));
+        connect(made, &Page::wantsCheck, this, &MainWindow::showCheck);
         updateState(static_cast<std::size_t>(row));
     }
     return *made;
@@ -248,6 +249,14 @@ void MainWindow::show(ChapterId id)
     const auto found = std::find_if(all.begin(), all.end(), [id](const auto &chapter) { return chapter.id == id; });
     if (found != all.end()) {
         go(static_cast<int>(std::distance(all.begin(), found)));
+    }
+}
+
+void MainWindow::showCheck(const QString &id)
+{
+    if (const auto *check = checks::find(id)) {
+        show(idOf(check->chapter));
+        page(m_row).reveal(id);
     }
 }
 

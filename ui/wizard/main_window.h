@@ -46,6 +46,7 @@ private:
     void makeDock();
     void makeShortcuts();
     void go(int row);
+    void showCheck(const QString &id);
     void describe();
     void skip();
     void updateState(std::size_t row);

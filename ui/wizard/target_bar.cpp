@@ -125,7 +125,7 @@ void TargetBar::refresh()
     m_rights->setText(full ? tr("full rights") : tr("limited rights"));
     m_rights->setToolTip(full ? tr("Every check can look") : tr("Some checks cannot look: chapter Preparation says which"));
     m_run->setText(running ? tr("Cancel") : tr("Run all"));
-    m_run->setEnabled(running || (chosen && !m_controller.isRecorded() && m_controller.canMeasure()));
+    m_run->setEnabled(running || m_controller.canRun());
     m_run->setToolTip(m_controller.isRecorded() ? tr("A recording is not measured again") : QString());
     m_progress->setVisible(running);
     m_stage->setVisible(running);
