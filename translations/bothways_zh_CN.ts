@@ -429,6 +429,18 @@
         <source>Search</source>
         <translation>查找</translation>
     </message>
+    <message>
+        <source>Run again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>A recording is not measured again</source>
+        <translation type="unfinished">录制的数据不会重新测量</translation>
+    </message>
+    <message>
+        <source>Measures everything again: the checks share what is read</source>
+        <translation>全部重新测量：各项检查共用读到的数据</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::ChartDock</name>
@@ -671,10 +683,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>判定办法：%1</translation>
     </message>
     <message>
-        <source>Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it.</source>
-        <translation>红色带点表示支持该原因，绿色表示不支持。将指针移到单元格上，或用方向键移动，即可查看说明。</translation>
-    </message>
-    <message>
         <source>Add a capture file</source>
         <translation>添加抓包文件</translation>
     </message>
@@ -693,6 +701,18 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Score</source>
         <translation>评分</translation>
+    </message>
+    <message>
+        <source>Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it; double click or Enter opens its check.</source>
+        <translation>带点的红色支持该原因，绿色反对。指向单元格或用方向键移动即可读取；双击或按 Enter 打开对应的检查。</translation>
+    </message>
+    <message>
+        <source>%1: show the check</source>
+        <translation>%1：显示该检查</translation>
+    </message>
+    <message>
+        <source>Show the check</source>
+        <translation>显示该检查</translation>
     </message>
 </context>
 <context>

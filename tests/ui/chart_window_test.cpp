@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QValueAxis>
 #include <QWheelEvent>
 #include <QWindow>
 
@@ -179,6 +180,38 @@ TEST_CASE("keys move, zoom, read and go back", "[chart]")
     press(Qt::Key_Right, Qt::AltModifier);
     CHECK(wizard.window->current() != chapter);
     CHECK(wizard.chart->isFollowing());
+}
+
+TEST_CASE("a jump from seconds to a day never lays out more ticks than fit", "[chart]")
+{
+    application();
+    const std::unique_ptr<LiveChart> chart(makeLiveChart());
+    const int series = chart->addSeries({.id = u"x"_s, .name = u"x"_s, .tone = style::Tone::Accent});
+    constexpr std::int64_t day = 86'400'000;
+    for (const auto after : {std::int64_t{0}, std::int64_t{1000}, std::int64_t{2000}, day}) {
+        chart->append(series, {.atMs = begin + after, .rttMs = 1.0});
+    }
+    chart->resize(800, 200);
+    chart->show();
+    chart->flush();
+    double most = 0;
+    int changes = 0;
+    for (const auto *axis : chart->findChildren<QValueAxis *>()) {
+        const auto look = [&most, &changes, axis] {
+            most = std::max(most, (axis->max() - axis->min()) / axis->tickInterval());
+            ++changes;
+        };
+        if (axis->tickType() == QValueAxis::TicksDynamic) {
+            QObject::connect(axis, &QValueAxis::rangeChanged, chart.get(), look);
+            QObject::connect(axis, &QValueAxis::tickIntervalChanged, chart.get(), look);
+        }
+    }
+    for (const auto length : {std::int64_t{2000}, day, std::int64_t{3000}, day, std::int64_t{60'000}}) {
+        chart->show(begin, begin + length);
+        chart->flush();
+    }
+    CHECK(changes >= 8);
+    CHECK(most < 30);
 }
 
 TEST_CASE("pointing at the chart tells time, times and loss, also to who cannot see it", "[chart]")

@@ -174,11 +174,19 @@ std::vector<Tick> QtChart::presentTime()
 {
     const auto times = timeTicks(fromMs(), toMs(), std::max(1, static_cast<int>(m_chart->plotArea().width()) / widthPerTime));
     const double length = static_cast<double>(toMs() - fromMs());
-    // From the left edge: milliseconds since the epoch are too long for an axis that reckons in floats.
+    const auto setTicks = [&] {
+        m_time->setTickInterval(times.ticks.empty() ? length : static_cast<double>(times.stepMs));
+        m_time->setTickAnchor(times.ticks.empty() ? 0 : static_cast<double>(times.ticks.front().atMs - fromMs()));
+    };
+    // Each change is laid out at once, and a tick a second for a day takes minutes: while the interval is the old one, the range
+    // must not be longer than its own. From the left edge, since milliseconds since the epoch are too long for floats.
+    const bool longer = length > m_time->max();
+    if (longer) {
+        setTicks();
+    }
     m_time->setRange(0, length);
-    if (!times.ticks.empty()) {
-        m_time->setTickInterval(static_cast<double>(times.stepMs));
-        m_time->setTickAnchor(static_cast<double>(times.ticks.front().atMs - fromMs()));
+    if (!longer) {
+        setTicks();
     }
     return times.ticks;
 }
