@@ -26,11 +26,17 @@ struct Conclusion {
 
 Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only = {});
 
+/// How much a report tells. JSON and the text of a terminal are always whole.
+enum class Depth {
+    Whole,
+    Short, ///< without score, hardening and the appendix of all checks, and it says so
+};
+
 /// The document of contract.md, schema "bothways/1". UTF-8, indented, keys in alphabetical order.
 QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusion);
 /// One file: styles and script inside, no network, Copy buttons; complete without script.
-QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusion);
-QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion);
+QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth = Depth::Whole);
+QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth = Depth::Whole);
 /// For a terminal; `colour` adds ANSI colours. Control characters of anything read from outside are made visible.
 QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion, bool colour);
 

@@ -321,4 +321,10 @@ QString vmEnd(const evidence::Target &target)
 
 QString targetName(const evidence::Target &target) { return target.vm.isEmpty() ? target.requested : target.vm; }
 
+QString shortNote()
+{
+    return translate("report",
+                     "This is the short report: the score, hardening and tuning, and the list of all checks are left out.");
+}
+
 } // namespace bothways::report

@@ -76,4 +76,7 @@ QString hostEnd(const evidence::Target &target);
 QString vmEnd(const evidence::Target &target);
 QString targetName(const evidence::Target &target); ///< the VM's name, else what was asked for
 
+/// What a short report says of itself, translated.
+QString shortNote();
+
 } // namespace bothways::report

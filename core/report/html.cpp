@@ -116,7 +116,7 @@ QString journeysSection(const Journeys &journeys)
     return rest.isEmpty() ? html : html + element("p", "note", safe(rest));
 }
 
-QString headSection(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QString headSection(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
 {
     const auto &target = evidence.target;
     QString html = QStringLiteral("<header><div class=\"target\"><b>%1</b>").arg(safe(targetName(target)));
@@ -127,6 +127,7 @@ QString headSection(const evidence::Evidence &evidence, const Conclusion &conclu
     html += element("span", "mono", safe(hostEnd(target) + QStringLiteral(" \u21c4 ") + vmEnd(target)));
     html += QStringLiteral("</div><h1>%1</h1>").arg(safe(conclusion.diagnosis.headline));
     html += element("p", "sub", safe(asSentence(title(conclusion.symptom.signature))));
+    html += depth == Depth::Short ? element("p", "grey", safe(shortNote())) : QString();
     if (evidence.interrupted) {
         html += element("p", "caution",
                         safe(translate("report", "The run was stopped before its end: what was measured until then is here.")));
@@ -146,9 +147,9 @@ QString footer(const evidence::Evidence &evidence)
 
 } // namespace
 
-QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
 {
-    QString html = headSection(evidence, conclusion);
+    QString html = headSection(evidence, conclusion, depth);
     html += symptomSection(conclusion.symptom);
     html += causesHtml(conclusion.diagnosis);
     html += evidenceHtml(evidence, conclusion);
@@ -157,9 +158,11 @@ QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusi
     html += chartHtml(evidence, conclusion);
     html += topologySection(evidence, conclusion);
     html += journeysSection(journeysOf(evidence));
-    html += assessmentHtml(conclusion.assessment);
-    html += hardeningHtml(evidence);
-    html += checksHtml(conclusion.findings, largestPage - html.toUtf8().size());
+    if (depth == Depth::Whole) {
+        html += assessmentHtml(conclusion.assessment);
+        html += hardeningHtml(evidence);
+        html += checksHtml(conclusion.findings, largestPage - html.toUtf8().size());
+    }
     html += footer(evidence);
     return htmlPage(QStringLiteral("Bothways: ") + conclusion.diagnosis.headline, html);
 }

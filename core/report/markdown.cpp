@@ -174,13 +174,14 @@ QString remedies(const Conclusion &conclusion)
 
 QString drawing(const QString &name) { return QStringLiteral("![%1](drawing:%1)\n\n").arg(name); }
 
-QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings)
+QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings, Depth depth)
 {
     const auto &target = evidence.target;
     QString out =
         QStringLiteral("# %1\n\n%2\n\n")
             .arg(inlineText(conclusion.diagnosis.headline),
                  inlineText(labelled(targetName(target), QStringLiteral("%1 ⇄ %2").arg(hostEnd(target), vmEnd(target)))));
+    out += depth == Depth::Short ? inlineText(shortNote()) + QStringLiteral("\n\n") : QString();
     out += symptom(conclusion.symptom);
     out += causes(conclusion.diagnosis);
     out += evidenceMarkdown(evidence, conclusion);
@@ -189,16 +190,18 @@ QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclus
     out += chartMarkdown(evidence, conclusion, drawings);
     out += topologyMarkdown(evidence, conclusion, drawings);
     out += journeys(journeysOf(evidence), drawings);
-    out += assessmentMarkdown(conclusion.assessment);
-    out += hardeningMarkdown(evidence);
-    out += checksMarkdown(conclusion.findings);
+    if (depth == Depth::Whole) {
+        out += assessmentMarkdown(conclusion.assessment);
+        out += hardeningMarkdown(evidence);
+        out += checksMarkdown(conclusion.findings);
+    }
     return out + QStringLiteral("\n%1\n").arg(inlineText(
                      QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, rfc3339(evidence.finished))));
 }
 
-QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
 {
-    return markdownOf(evidence, conclusion, Drawings::No).toUtf8();
+    return markdownOf(evidence, conclusion, Drawings::No, depth).toUtf8();
 }
 
 } // namespace bothways::report

@@ -16,7 +16,7 @@ QString fenced(const QString &text, const QString &language = {});
 /// Whether drawings stand in the text as images named "drawing:...", which only the printed report can show.
 enum class Drawings { No, Yes };
 QString drawing(const QString &name);
-QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings);
+QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings, Depth depth);
 
 QString evidenceMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion);
 QString notTestedMarkdown(const std::vector<checks::Finding> &findings);

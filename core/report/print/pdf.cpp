@@ -194,7 +194,7 @@ void dress(QTextDocument &document)
     }
 }
 
-QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
 {
     const Paper paper;
     QTextDocument document;
@@ -204,7 +204,7 @@ QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusio
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document.setDefaultTextOption(wrap);
-    document.setMarkdown(markdownOf(evidence, conclusion, Drawings::Yes),
+    document.setMarkdown(markdownOf(evidence, conclusion, Drawings::Yes, depth),
                          QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
     dress(document);
     colourCode(document);
