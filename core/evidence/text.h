@@ -6,11 +6,9 @@
 
 namespace bothways {
 
-/// Translated text for pure code that has no QObject. lupdate finds calls by this name; both arguments must be literals.
-inline QString translate(const char *context, const char *text, const char *disambiguation = nullptr, int n = -1)
-{
-    return QCoreApplication::translate(context, text, disambiguation, n);
-}
+/// Translated text for pure code that has no QObject: in the language of this thread's TranslationScope, else of the program.
+/// lupdate finds calls by this name; both arguments must be literals.
+QString translate(const char *context, const char *text, const char *disambiguation = nullptr, int n = -1);
 
 inline QString text(const std::string &utf8) { return QString::fromStdString(utf8); }
 
