@@ -4,9 +4,7 @@
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QTranslator>
 
-#include <memory>
 #include <vector>
 
 // Q_INIT_RESOURCE declares a function of the global namespace, so it cannot stand inside ours.
@@ -22,6 +20,12 @@ std::vector<std::unique_ptr<QTranslator>> &installed()
     return translators;
 }
 
+QString &current()
+{
+    static QString language = QStringLiteral("en");
+    return language;
+}
+
 void install(std::unique_ptr<QTranslator> translator)
 {
     QCoreApplication::installTranslator(translator.get());
@@ -35,14 +39,16 @@ void load() { initialise(); }
 bool useLanguage(const QString &language)
 {
     if (language == QLatin1String("en")) {
+        current() = language;
         installed().clear(); // a translator removes itself when it goes
         QLocale::setDefault(QLocale(QLocale::English));
         return true;
     }
-    auto own = std::make_unique<QTranslator>();
-    if (!own->load(QStringLiteral(":/i18n/bothways_%1.qm").arg(language))) {
+    auto own = textsOf(language);
+    if (own == nullptr) {
         return false;
     }
+    current() = language;
     installed().clear();
     auto qt = std::make_unique<QTranslator>();
     if (qt->load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
@@ -51,6 +57,15 @@ bool useLanguage(const QString &language)
     install(std::move(own));
     QLocale::setDefault(QLocale(language)); // dates follow the texts
     return true;
+}
+
+QString language() { return current(); }
+
+std::unique_ptr<QTranslator> textsOf(const QString &language)
+{
+    auto texts = std::make_unique<QTranslator>();
+    const bool loaded = texts->load(QStringLiteral(":/i18n/bothways_%1.qm").arg(language));
+    return loaded ? std::move(texts) : nullptr;
 }
 
 QString demoTitle(const QString &name)

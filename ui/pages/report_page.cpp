@@ -3,14 +3,17 @@
 
 #include "pages/comparison_dialog.h"
 #include "report/conclusion.h"
+#include "resources/embedded.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "widgets/preview.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
+#include "wizard/language.h"
 #include "wizard/writing.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -20,9 +23,19 @@ namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int longestLanguage = 8; ///< "English" in letters; a Chinese one is as wide as two
+
+} // namespace
+
 ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *parent)
     : Page(controller, u"pageReport"_s, Body::Fills, parent)
     , m_files(files)
+    , m_languageName(label(u"grey"_s))
+    , m_language(new QComboBox)
+    , m_depthName(label(u"grey"_s))
+    , m_depth(new QComboBox)
     , m_exportHeading(label(u"heading"_s))
     , m_exportText(wrapping(u"grey"_s))
     , m_note(wrapping(u"small"_s))
@@ -37,6 +50,10 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     head->addWidget(m_compare);
     layout->addLayout(head);
     layout->addWidget(m_exportText);
+    layout->addLayout(makeChoices());
+    m_redact = new QCheckBox;
+    m_redact->setObjectName(u"redact"_s);
+    layout->addWidget(m_redact);
     auto *row = new QHBoxLayout;
     row->setSpacing(2 * style::unit);
     const QString names[] = {u"exportHtml"_s, u"exportPdf"_s, u"exportMarkdown"_s, u"exportJson"_s, u"exportSession"_s};
@@ -47,9 +64,6 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     }
     row->addWidget(m_note, 1);
     layout->addLayout(row);
-    m_redact = new QCheckBox;
-    m_redact->setObjectName(u"redact"_s);
-    layout->addWidget(m_redact);
     m_note->setObjectName(u"exportNote"_s);
     body()->addWidget(bar);
     body()->addWidget(m_preview, 1);
@@ -71,6 +85,47 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     refresh();
 }
 
+QHBoxLayout *ReportPage::makeChoices()
+{
+    m_language->setObjectName(u"reportLanguage"_s);
+    // By its items it would load the fonts of all languages: this is enough for each of them.
+    m_language->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_language->setMinimumContentsLength(longestLanguage);
+    for (const auto &code : Language::available()) {
+        m_language->addItem(Language::nativeName(code), code);
+    }
+    m_depth->setObjectName(u"reportDepth"_s);
+    m_depth->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (const auto depth : {report::Depth::Whole, report::Depth::Short}) {
+        m_depth->addItem(QString(), static_cast<int>(depth));
+    }
+    m_languageName->setBuddy(m_language);
+    m_depthName->setBuddy(m_depth);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(2 * style::unit);
+    row->addWidget(m_languageName);
+    row->addWidget(m_language);
+    row->addSpacing(2 * style::unit);
+    row->addWidget(m_depthName);
+    row->addWidget(m_depth);
+    row->addStretch();
+    connect(m_language, &QComboBox::activated, this, &ReportPage::chooseLanguage);
+    connect(m_depth, &QComboBox::currentIndexChanged, this, &ReportPage::previewAnew);
+    return row;
+}
+
+void ReportPage::chooseLanguage(int row)
+{
+    m_chosenLanguage = m_language->itemData(row).toString();
+    previewAnew();
+}
+
+ReportManner ReportPage::manner() const
+{
+    return {m_chosenLanguage.isEmpty() ? resources::language() : m_chosenLanguage,
+            static_cast<report::Depth>(m_depth->currentData().toInt()), m_redact->isChecked()};
+}
+
 style::State ReportPage::state() const { return m_written ? style::State::Passed : style::State::Open; }
 
 void ReportPage::refresh()
@@ -84,6 +139,14 @@ void ReportPage::refresh()
     m_buttons[2]->setText(tr("Markdown…"));
     m_buttons[3]->setText(tr("JSON…"));
     m_buttons[4]->setText(tr("Session…"));
+    m_languageName->setText(tr("Language"));
+    m_language->setAccessibleName(tr("Language of the report"));
+    m_language->setCurrentIndex(m_language->findData(manner().language));
+    m_depthName->setText(tr("Depth"));
+    m_depth->setAccessibleName(tr("Depth of the report"));
+    m_depth->setToolTip(tr("A short report leaves out the score, the hardening and the list of all checks."));
+    m_depth->setItemText(static_cast<int>(report::Depth::Whole), tr("Whole"));
+    m_depth->setItemText(static_cast<int>(report::Depth::Short), tr("Short"));
     m_redact->setText(tr("Hide who it is: other addresses and names in what is saved, with the same verdict"));
     m_preview->setAccessibleName(tr("Preview of the report"));
     m_compare->setText(tr("Compare with another session…"));
@@ -97,6 +160,11 @@ void ReportPage::refresh()
     } else {
         setHeading(tr("No report yet"), tr("There is nothing to report: “Run all” first, or open a session."));
     }
+    previewAnew();
+}
+
+void ReportPage::previewAnew()
+{
     m_stale = true;
     if (isVisible()) {
         preview();
@@ -115,13 +183,14 @@ void ReportPage::preview()
         return;
     }
     m_stale = false;
-    const auto evidence = controller().evidence();
-    const auto conclusion = controller().conclusion();
-    if (!evidence || !conclusion || controller().isRunning()) {
+    const auto source = controller().reportSource();
+    if (!source.evidence || !source.conclusion || controller().isRunning()) {
         m_preview->clear();
         return;
     }
-    m_preview->show([evidence, conclusion] { return report::toMarkdown(*evidence, *conclusion); });
+    auto wanted = manner();
+    wanted.redact = false; // that is for what leaves this machine
+    m_preview->show([source, wanted] { return makeReport(ReportFormat::Markdown, source, wanted); });
 }
 
 void ReportPage::compare()
@@ -146,7 +215,7 @@ void ReportPage::exportAs(int format)
     };
     const auto &kind = kinds[format];
     m_files.save(this, tr("Save the report"), stem + kind.suffix, kind.filter,
-                 [this, wanted = kind.format](const QString &path) { controller().write(wanted, path, m_redact->isChecked()); });
+                 [this, wanted = kind.format](const QString &path) { controller().write(wanted, path, manner()); });
 }
 
 } // namespace bothways::ui

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "pages/page.h"
+#include "wizard/writing.h"
 
 #include <array>
 #include <memory>
 
 class QCheckBox;
+class QComboBox;
+class QHBoxLayout;
 class QPushButton;
 
 namespace bothways::ui {
@@ -26,11 +29,20 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    QHBoxLayout *makeChoices();
     void exportAs(int format);
+    void chooseLanguage(int row);
+    ReportManner manner() const;
+    void previewAnew();
     void preview();
     void compare();
 
     FileChooser &m_files;
+    QString m_chosenLanguage; ///< empty: the window's
+    QLabel *m_languageName;
+    QComboBox *m_language;
+    QLabel *m_depthName;
+    QComboBox *m_depth;
     QCheckBox *m_redact = nullptr;
     std::array<QPushButton *, 5> m_buttons{};
     QLabel *m_exportHeading;

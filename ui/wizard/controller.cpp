@@ -3,8 +3,10 @@
 
 #include "collect/guest/report.h"
 #include "evidence/session_file.h"
+#include "resources/embedded.h"
 #include "session/debug_info.h"
 #include "wizard/idle.h"
+#include "wizard/language.h"
 #include "wizard/memory.h"
 #include "wizard/workers.h"
 
@@ -359,24 +361,30 @@ void Controller::take(evidence::Evidence evidence, bool recorded)
 void Controller::conclude()
 {
     const auto generation = m_generation;
-    m_workers->start(
-        [this, generation, evidence = m_evidence, earlier = m_evidenceBefore](const std::stop_token &) -> Workers::Done {
-            auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
-            auto topology = std::make_shared<const report::Topology>(report::topologyOf(*evidence, *conclusion));
-            auto journeys = std::make_shared<const report::Journeys>(report::journeysOf(*evidence));
-            auto before = earlier ? std::make_shared<const report::Conclusion>(report::conclude(*earlier)) : nullptr;
-            return [this, generation, conclusion, topology, journeys, before] {
-                if (generation != m_generation) {
-                    return;
-                }
-                m_conclusion = conclusion;
-                m_topology = topology;
-                m_journeys = journeys;
-                m_before = before;
-                setRunning(false);
-                Q_EMIT concluded();
-            };
-        });
+    m_workers->start([this, generation, language = resources::language(), evidence = m_evidence,
+                      earlier = m_evidenceBefore](const std::stop_token &) -> Workers::Done {
+        const LanguageScope speaks(language); // which the window may change meanwhile
+        auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
+        auto topology = std::make_shared<const report::Topology>(report::topologyOf(*evidence, *conclusion));
+        auto journeys = std::make_shared<const report::Journeys>(report::journeysOf(*evidence));
+        auto before = earlier ? std::make_shared<const report::Conclusion>(report::conclude(*earlier)) : nullptr;
+        return [this, generation, language, conclusion, topology, journeys, before] {
+            if (generation != m_generation) {
+                return;
+            }
+            if (language != resources::language()) {
+                conclude();
+                return;
+            }
+            m_conclusion = conclusion;
+            m_language = language;
+            m_topology = topology;
+            m_journeys = journeys;
+            m_before = before;
+            setRunning(false);
+            Q_EMIT concluded();
+        };
+    });
 }
 
 void Controller::concludeAgain()

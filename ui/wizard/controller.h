@@ -65,6 +65,8 @@ public:
     /// nullptr until a run or a file gave some.
     std::shared_ptr<const evidence::Evidence> evidence() const { return m_evidence; }
     std::shared_ptr<const report::Conclusion> conclusion() const { return m_conclusion; }
+    /// For a worker thread, where there is a conclusion.
+    ReportSource reportSource() const { return {m_evidence, m_conclusion, m_language}; }
     /// The way between host and VM as a drawing; comes with the conclusion.
     std::shared_ptr<const report::Topology> topology() const { return m_topology; }
     /// What the captures saw of the packets between the two; comes with the conclusion.
@@ -98,8 +100,8 @@ public Q_SLOTS:
     void stopListening();
     void pasteGuestReport(const QByteArray &report);
     void checkAgainWith(const QByteArray &guestReport);
-    /// `redact`: with other addresses and names, for strangers to read.
-    void write(bothways::ui::ReportFormat format, const QString &path, bool redact = false);
+    /// Answered by written() or problem().
+    void write(bothways::ui::ReportFormat format, const QString &path, const bothways::ui::ReportManner &manner);
     /// Compares what is shown with another session; the older of the two comes first. Answered by compared() or problem().
     void compareWith(const QString &path);
     /// The same with what was shown before the last "Check again".
@@ -161,6 +163,7 @@ private:
     evidence::Target m_target;
     std::shared_ptr<const evidence::Evidence> m_evidence;
     std::shared_ptr<const report::Conclusion> m_conclusion;
+    QString m_language; ///< of m_conclusion
     std::shared_ptr<const report::Topology> m_topology;
     std::shared_ptr<const report::Journeys> m_journeys;
     std::shared_ptr<const evidence::Evidence> m_evidenceBefore;

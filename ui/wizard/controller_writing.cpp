@@ -6,22 +6,21 @@
 
 namespace bothways::ui {
 
-void Controller::write(ReportFormat format, const QString &path, bool redact)
+void Controller::write(ReportFormat format, const QString &path, const ReportManner &manner)
 {
     if (!m_evidence || !m_conclusion) {
         return;
     }
-    m_workers->start(
-        [this, format, path, redact, evidence = m_evidence, conclusion = m_conclusion](const std::stop_token &) -> Workers::Done {
-            auto result = redact ? writeRedacted(format, path, *evidence) : writeReport(format, path, *evidence, *conclusion);
-            return [this, path, result = std::move(result)] {
-                if (result) {
-                    Q_EMIT written(path);
-                } else {
-                    Q_EMIT problem(result.error());
-                }
-            };
-        });
+    m_workers->start([this, format, path, manner, source = reportSource()](const std::stop_token &) -> Workers::Done {
+        auto result = writeReport(format, path, source, manner);
+        return [this, path, result = std::move(result)] {
+            if (result) {
+                Q_EMIT written(path);
+            } else {
+                Q_EMIT problem(result.error());
+            }
+        };
+    });
 }
 
 void Controller::writeChart(const QString &path, std::function<tl::expected<void, QString>(const std::stop_token &)> write)

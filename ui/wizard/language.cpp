@@ -27,4 +27,6 @@ void Language::set(const QString &code)
     }
 }
 
+LanguageScope::LanguageScope(const QString &code) : m_texts(resources::textsOf(code)), m_scope(m_texts.get()) {}
+
 } // namespace bothways::ui

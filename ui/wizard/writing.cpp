@@ -5,6 +5,7 @@
 #include "evidence/text.h"
 #include "report/print/pdf.h"
 #include "report/redaction.h"
+#include "wizard/language.h"
 
 #include <QBuffer>
 #include <QSaveFile>
@@ -20,6 +21,29 @@ tl::unexpected<QString> notWritten(const QString &path, const QSaveFile &file)
     return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, file.errorString()));
 }
 
+QByteArray inFormat(ReportFormat format, const evidence::Evidence &evidence, const report::Conclusion &conclusion,
+                    report::Depth depth)
+{
+    switch (format) {
+    case ReportFormat::Html:
+        return report::toHtml(evidence, conclusion, depth);
+    case ReportFormat::Pdf:
+        return report::toPdf(evidence, conclusion, depth);
+    case ReportFormat::Markdown:
+        return report::toMarkdown(evidence, conclusion, depth);
+    case ReportFormat::Json:
+        return report::toJson(evidence, conclusion);
+    case ReportFormat::Session:
+        break;
+    }
+    return {};
+}
+
+tl::expected<void, QString> saveSession(const QString &path, const evidence::Evidence &evidence)
+{
+    return evidence::save(evidence, path).map_error([](const evidence::SessionError &error) { return error.message; });
+}
+
 } // namespace
 
 tl::expected<void, QString> writeFile(const QString &path, const QByteArray &bytes)
@@ -31,28 +55,26 @@ tl::expected<void, QString> writeFile(const QString &path, const QByteArray &byt
     return {};
 }
 
-tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const evidence::Evidence &evidence,
-                                        const report::Conclusion &conclusion)
+QByteArray makeReport(ReportFormat format, const ReportSource &source, const ReportManner &manner)
 {
-    switch (format) {
-    case ReportFormat::Html:
-        return writeFile(path, report::toHtml(evidence, conclusion));
-    case ReportFormat::Pdf:
-        return writeFile(path, report::toPdf(evidence, conclusion));
-    case ReportFormat::Markdown:
-        return writeFile(path, report::toMarkdown(evidence, conclusion));
-    case ReportFormat::Json:
-        return writeFile(path, report::toJson(evidence, conclusion));
-    case ReportFormat::Session:
-        return evidence::save(evidence, path).map_error([](const evidence::SessionError &error) { return error.message; });
+    const LanguageScope speaks(manner.language);
+    if (manner.redact) {
+        const auto hidden = report::redacted(*source.evidence);
+        return inFormat(format, hidden, report::conclude(hidden), manner.depth);
     }
-    return {};
+    if (manner.language != source.language) {
+        return inFormat(format, *source.evidence, report::conclude(*source.evidence), manner.depth);
+    }
+    return inFormat(format, *source.evidence, *source.conclusion, manner.depth);
 }
 
-tl::expected<void, QString> writeRedacted(ReportFormat format, const QString &path, const evidence::Evidence &evidence)
+tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const ReportSource &source,
+                                        const ReportManner &manner)
 {
-    const auto hidden = report::redacted(evidence);
-    return writeReport(format, path, hidden, report::conclude(hidden));
+    if (format != ReportFormat::Session) {
+        return writeFile(path, makeReport(format, source, manner));
+    }
+    return saveSession(path, manner.redact ? report::redacted(*source.evidence) : *source.evidence);
 }
 
 tl::expected<void, QString> writePicture(const QString &path, const QImage &picture)

@@ -7,6 +7,7 @@
 #include <QImage>
 #include <QString>
 
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -18,11 +19,26 @@ enum class ReportFormat { Html, Pdf, Markdown, Json, Session };
 
 /// Blocks. To a temporary beside it, then renamed. The error is a translated sentence that names the file.
 tl::expected<void, QString> writeFile(const QString &path, const QByteArray &bytes);
-/// Blocks. The error is a translated sentence that names the file.
-tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const evidence::Evidence &evidence,
-                                        const report::Conclusion &conclusion);
-/// With other addresses and names, for strangers to read.
-tl::expected<void, QString> writeRedacted(ReportFormat format, const QString &path, const evidence::Evidence &evidence);
+
+/// What a report is made from. Both are there.
+struct ReportSource {
+    std::shared_ptr<const evidence::Evidence> evidence;
+    std::shared_ptr<const report::Conclusion> conclusion;
+    QString language; ///< in which was concluded
+};
+
+/// How it is made, whatever its format.
+struct ReportManner {
+    QString language;                           ///< of Language::available()
+    report::Depth depth = report::Depth::Whole; ///< JSON and sessions are always whole
+    bool redact = false;                        ///< with other addresses and names, for strangers to read
+};
+
+/// Blocks. Not of a session, which is evidence. Any thread.
+QByteArray makeReport(ReportFormat format, const ReportSource &source, const ReportManner &manner);
+/// Blocks. The error is a translated sentence that names the file, in the window's language.
+tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const ReportSource &source,
+                                        const ReportManner &manner);
 
 /// PNG. Blocks, as writeSamples() does.
 tl::expected<void, QString> writePicture(const QString &path, const QImage &picture);
