@@ -5,6 +5,7 @@
 #include "evidence/node.h"
 #include "evidence/probes.h"
 #include "evidence/reading.h"
+#include "evidence/told.h"
 #include "evidence/vm.h"
 
 #include <QString>
@@ -121,6 +122,7 @@ struct Evidence {
     QDateTime finished; ///< UTC; invalid when the run was cut short before its end
     bool interrupted = false;
     Target target;
+    Told told;
     Reading<Rights> rights;
     Reading<Inventory> inventory;
     Reading<NodeSnapshot> hostBefore; ///< before the probes
@@ -137,6 +139,7 @@ struct Evidence {
         visit("finished", self.finished);
         visit("interrupted", self.interrupted);
         visit("target", self.target);
+        visit("told", self.told);
         visit("rights", self.rights);
         visit("inventory", self.inventory);
         visit("host_before", self.hostBefore);

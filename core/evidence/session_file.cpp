@@ -97,6 +97,7 @@ tl::expected<Evidence, SessionError> fromBytes(const QByteArray &bytes)
     if (!error.isEmpty()) {
         return failure(translate("session", "The session cannot be read: %1.").arg(error));
     }
+    evidence.told = asTold(evidence.told);
     return evidence;
 }
 

@@ -307,6 +307,18 @@ std::vector<checks::Finding> allChecks(const std::vector<checks::Finding> &findi
     return all;
 }
 
+QStringList toldLines(const evidence::Told &told)
+{
+    QStringList lines;
+    if (!told.began.isEmpty()) {
+        lines << translate("report", "As told, not measured: it began “%1”.").arg(told.began);
+    }
+    if (!told.changed.isEmpty()) {
+        lines << translate("report", "As told, not measured: what was changed before is “%1”.").arg(told.changed);
+    }
+    return lines;
+}
+
 QString hostEnd(const evidence::Target &target)
 {
     const QString address = target.hostAddress ? text(target.hostAddress->toString()) : translate("report", "this host");

@@ -71,6 +71,9 @@ bool isBuilt(const checks::Finding &finding);
 /// All 38 in the order of the catalogue; those that the run left out are there and say so.
 std::vector<checks::Finding> allChecks(const std::vector<checks::Finding> &findings);
 
+/// What a person said of the fault, translated: a sentence for each answer, which says that nobody measured it.
+QStringList toldLines(const evidence::Told &told);
+
 /// "192.0.2.1 (virbr0)" and the like; empty parts left out.
 QString hostEnd(const evidence::Target &target);
 QString vmEnd(const evidence::Target &target);

@@ -32,7 +32,7 @@ QString tableRow(const QString &title, const checks::BothDirections<Cell> &cells
         .arg(safe(title), tableCell(cells.hostToVm), tableCell(cells.vmToHost));
 }
 
-QString symptomSection(const checks::Symptom &symptom)
+QString symptomSection(const checks::Symptom &symptom, const evidence::Told &told)
 {
     QString html =
         QStringLiteral("<h2>%1</h2><div class=\"card\"><table class=\"symptom\"><thead><tr><td></td><th scope=\"col\">%2</th><th "
@@ -44,7 +44,11 @@ QString symptomSection(const checks::Symptom &symptom)
     html += tableRow(translate("report", "ARP request"), symptom.arp);
     html += tableRow(translate("report", "ARP cache"), symptom.arpCache);
     html += QStringLiteral("</tbody></table></div>");
-    return symptom.explanation.isEmpty() ? html : html + element("p", "note", safe(symptom.explanation));
+    html += symptom.explanation.isEmpty() ? QString() : element("p", "note", safe(symptom.explanation));
+    for (const auto &line : toldLines(told)) {
+        html += element("p", "note", safe(line));
+    }
+    return html;
 }
 
 QString topologySection(const evidence::Evidence &evidence, const Conclusion &conclusion)
@@ -150,7 +154,7 @@ QString footer(const evidence::Evidence &evidence)
 QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
 {
     QString html = headSection(evidence, conclusion, depth);
-    html += symptomSection(conclusion.symptom);
+    html += symptomSection(conclusion.symptom, evidence.told);
     html += causesHtml(conclusion.diagnosis);
     html += evidenceHtml(evidence, conclusion);
     html += notTestedHtml(conclusion.findings);

@@ -43,6 +43,11 @@ QJsonObject targetObject(const evidence::Target &target)
             {QStringLiteral("mode"), orNull(target.mode)}};
 }
 
+QJsonObject toldObject(const evidence::Told &told)
+{
+    return {{QStringLiteral("began"), orNull(told.began)}, {QStringLiteral("changed"), orNull(told.changed)}};
+}
+
 QJsonValue cellValue(const std::optional<checks::IcmpCell> &cell)
 {
     if (!cell) {
@@ -241,7 +246,7 @@ QJsonArray journeysArray(const evidence::Evidence &evidence)
 
 QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusion)
 {
-    const QJsonObject document{
+    QJsonObject document{
         {QStringLiteral("schema"), QStringLiteral("bothways/1")},
         {QStringLiteral("tool"), toolObject(evidence.tool)},
         {QStringLiteral("target"), targetObject(evidence.target)},
@@ -259,6 +264,9 @@ QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusi
         {QStringLiteral("hardening"), hardeningArray(evidence)},
         {QStringLiteral("assessment"), assessmentObject(conclusion.assessment)},
     };
+    if (!evidence.told.isEmpty()) {
+        document.insert(QStringLiteral("told"), toldObject(evidence.told));
+    }
     return QJsonDocument(document).toJson(QJsonDocument::Indented);
 }
 

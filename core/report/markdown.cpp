@@ -20,7 +20,7 @@ QString tableRow(const QString &title, const checks::BothDirections<Cell> &cells
         .arg(inlineText(title), inlineText(describe(cells.hostToVm)), inlineText(describe(cells.vmToHost)));
 }
 
-QString symptom(const checks::Symptom &symptom)
+QString symptom(const checks::Symptom &symptom, const evidence::Told &told)
 {
     QString out = QStringLiteral("## %1\n\n|  | %2 | %3 |\n|---|---|---|\n")
                       .arg(inlineText(translate("report", "Symptom")), inlineText(translate("report", "This host to the VM")),
@@ -29,7 +29,11 @@ QString symptom(const checks::Symptom &symptom)
     out += tableRow(translate("report", "TCP connect"), symptom.tcp);
     out += tableRow(translate("report", "ARP request"), symptom.arp);
     out += tableRow(translate("report", "ARP cache"), symptom.arpCache);
-    return out + QStringLiteral("\n%1\n\n").arg(inlineText(together(asSentence(title(symptom.signature)), symptom.explanation)));
+    out += QStringLiteral("\n%1\n\n").arg(inlineText(together(asSentence(title(symptom.signature)), symptom.explanation)));
+    for (const auto &line : toldLines(told)) {
+        out += inlineText(line) + QStringLiteral("\n\n");
+    }
+    return out;
 }
 
 QString reasons(const QString &label, const std::vector<diagnosis::Reason> &list)
@@ -182,7 +186,7 @@ QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclus
             .arg(inlineText(conclusion.diagnosis.headline),
                  inlineText(labelled(targetName(target), QStringLiteral("%1 ⇄ %2").arg(hostEnd(target), vmEnd(target)))));
     out += depth == Depth::Short ? inlineText(shortNote()) + QStringLiteral("\n\n") : QString();
-    out += symptom(conclusion.symptom);
+    out += symptom(conclusion.symptom, evidence.told);
     out += causes(conclusion.diagnosis);
     out += evidenceMarkdown(evidence, conclusion);
     out += notTestedMarkdown(conclusion.findings);

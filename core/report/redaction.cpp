@@ -112,6 +112,7 @@ struct Replacer {
 evidence::Evidence redacted(const evidence::Evidence &evidence)
 {
     auto result = evidence;
+    result.told = {}; // in his own words a person may name anything, in any way
     // Not the session's own SHA-256, which reports show.
     Pseudonyms pseudonyms(
         QCryptographicHash::hash("bothways redaction\n" + evidence::toJson(evidence), QCryptographicHash::Sha256));

@@ -218,6 +218,9 @@ QString toText(const evidence::Evidence &evidence, const Conclusion &conclusion,
     if (!conclusion.symptom.explanation.isEmpty()) {
         terminal.shown(QStringLiteral("  "), conclusion.symptom.explanation);
     }
+    for (const auto &line : toldLines(evidence.told)) {
+        terminal.shown(QStringLiteral("  "), line);
+    }
     row(terminal, translate("report", "ICMP echo"), conclusion.symptom.icmp);
     row(terminal, translate("report", "TCP connect"), conclusion.symptom.tcp);
     row(terminal, translate("report", "ARP request"), conclusion.symptom.arp);

@@ -59,6 +59,7 @@ Evidence sample()
     e.target.vmAddress = ip("192.168.122.77");
     e.target.vmMac = net::MacAddress::parse("52:54:00:77:aa:07");
     e.target.hostAddress6 = ip("fd09::1");
+    e.told = {QStringLiteral("Monday, 9 o’clock – nach dem Neustart, 重启之后"), QStringLiteral("<b>Docker</b> & \"ufw\"")};
     Rights rights;
     rights.rawSockets = true;
     rights.effectiveUser = 1000;
@@ -189,6 +190,40 @@ TEST_CASE("a session of before the path was probed is read, and knows nothing of
     CHECK(*old == expected);
 }
 
+TEST_CASE("a session of before anything was told is read, and tells nothing")
+{
+    auto root = QJsonDocument::fromJson(toJson(sample())).object();
+    auto body = root.value(QLatin1String("evidence")).toObject();
+    REQUIRE(body.contains(QLatin1String("told")));
+    body.remove(QStringLiteral("told"));
+    root.insert(QStringLiteral("evidence"), body);
+    const auto old = fromBytes(QJsonDocument(root).toJson());
+    REQUIRE(old);
+    auto expected = sample();
+    expected.told = {};
+    CHECK(*old == expected);
+    CHECK(old->told.isEmpty());
+}
+
+TEST_CASE("what a session says was told is one line of bounded length, with nothing invisible in it")
+{
+    const auto [words, expected] = GENERATE(table<QString, QString>({
+        {QStringLiteral("  since\r\nMonday\u2028 at\t9 "), QStringLiteral("since Monday at 9")},
+        {QStringLiteral("\u001b[31mred\u202e \u0000\u0007bell\u200b"), QStringLiteral("[31mred bell")},
+        {QStringLiteral("half ") + QChar(0xD83D), QStringLiteral("half")},
+        {QString(1'000'000, QLatin1Char('x')), QString(longestTold, QLatin1Char('x'))},
+        {QString(longestTold - 1, QLatin1Char('x')) + QStringLiteral("\U0001F600y"), QString(longestTold - 1, QLatin1Char('x'))},
+        {QString(1'000'000, QLatin1Char('\n')), QString()},
+    }));
+    auto hostile = sample();
+    hostile.told = {words, words};
+    const auto read = fromBytes(toJson(hostile));
+    REQUIRE(read);
+    CHECK(read->told == Told{expected, expected});
+    CHECK(asTold(read->told) == read->told);
+    CHECK(*fromBytes(toJson(*read)) == *read);
+}
+
 TEST_CASE("a session that cannot be written leaves the earlier file whole")
 {
     QTemporaryDir directory;
@@ -209,6 +244,8 @@ TEST_CASE("hostile session files give an error that names the place")
         {withEvidence("{\"interrupted\":3}"), QStringLiteral("evidence.interrupted")},
         {withEvidence("{\"started\":\"yesterday\"}"), QStringLiteral("evidence.started")},
         {withEvidence("{\"target\":{\"vm_address\":\"1.2.3\"}}"), QStringLiteral("evidence.target.vm_address")},
+        {withEvidence("{\"told\":\"yesterday\"}"), QStringLiteral("evidence.told")},
+        {withEvidence("{\"told\":{\"began\":[\"yesterday\"]}}"), QStringLiteral("evidence.told.began")},
         {withEvidence("{\"rights\":{\"access\":\"maybe\"}}"), QStringLiteral("evidence.rights.access")},
         {withEvidence("{\"rights\":{\"value\":{\"effective_user\":1e300}}}"), QStringLiteral("effective_user")},
         {withEvidence("{\"rights\":{\"value\":{\"effective_user\":1.5}}}"), QStringLiteral("effective_user")},

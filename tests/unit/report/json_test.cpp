@@ -262,6 +262,20 @@ TEST_CASE("what nobody measured is null, never zero")
     CHECK(documentOf(noGuest)[u"symptom"_s].toObject()[u"icmp"_s].toObject()[u"host_to_vm"_s].isObject());
 }
 
+TEST_CASE("what was told stands beside what was measured, and only where something was")
+{
+    auto evidence = guestDrops();
+    const auto before = documentOf(evidence);
+    CHECK_FALSE(before.contains(u"told"_s));
+    evidence.told.changed = u"\"Docker\" was installed"_s;
+    auto after = documentOf(evidence);
+    CHECK(after[u"told"_s].toObject()[u"changed"_s] == evidence.told.changed);
+    CHECK(after[u"told"_s].toObject()[u"began"_s].isNull());
+    after.remove(u"told"_s);
+    after[u"session_sha256"_s] = before[u"session_sha256"_s]; // it is another session
+    CHECK(after == before);
+}
+
 TEST_CASE("exit status: 0 no fault, 1 fault, 3 could not measure")
 {
     CHECK(statusOf(healthy()) == 0);

@@ -261,7 +261,8 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
     evidence.guest.value.facts.hostName = u"secretguest"_s;
     evidence.target.vm = u"secretvm"_s;
     evidence.target.requested = u"secretvm"_s;
-    QByteArrayList secrets{"secret-host-10-11-12-13", "secretguest", "secretvm", "10-11-12-13", "secretuser", "SecretNet"};
+    QByteArrayList secrets{
+        "secret-host-10-11-12-13", "secretguest", "secretvm", "10-11-12-13", "secretuser", "SecretNet", "Zarniwoop", "Magrathea"};
     const auto names = secrets.size();
     QString words;
     const auto plant = [&](const QString &secret, const QString &form) {
@@ -288,6 +289,7 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
         echo.source = words;
     }
     evidence.host.source = words;
+    evidence.told = {u"since Zarniwoop came, "_s + words, u"the cable to Magrathea Ltd., "_s + words};
     evidence.guest.value.after.problem = words;
     evidence.host.value.sysctls.value.insert(u"net.note"_s, words);
     evidence::CapturePoint file;
@@ -297,6 +299,7 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
     evidence.captures = evidence::Reading<evidence::Captures>::read({{file}, {}, {}, 0}, u"capture files"_s);
     REQUIRE(secrets.size() >= 500);
     const auto hidden = report::redacted(evidence);
+    CHECK(hidden.told.isEmpty());
     const auto out = everything(hidden);
     // An address may by chance be what another one became: then it stands where that one stood, not at its own place.
     const auto planted = hidden.host.source.split(u'\n');

@@ -103,6 +103,31 @@ TEST_CASE("every report names the finding, both ends, the best remedy and what w
     }
 }
 
+TEST_CASE("what was told is in every report as told, not measured, and moves no verdict")
+{
+    auto evidence = guestDrops();
+    const auto silent = outputsOf(evidence);
+    for (const auto &output : {silent.html, silent.markdown, silent.text}) {
+        CHECK_FALSE(output.contains(u"As told"_s));
+    }
+    const auto concluded = report::conclude(evidence);
+    evidence.told = {u"after the <b>reboot</b> & the *update* %1"_s, u"10.0.0.10 was given to | another"_s};
+    const auto again = report::conclude(evidence);
+    CHECK(again.diagnosis.headline == concluded.diagnosis.headline);
+    CHECK(again.diagnosis.causes.front().probability == concluded.diagnosis.causes.front().probability);
+    const auto outputs = outputsOf(evidence);
+    CHECK(outputs.text.contains(u"  As told, not measured: it began “after the <b>reboot</b> & the *update* %1”.\n"
+                                "  As told, not measured: what was changed before is “10.0.0.10 was given to | another”.\n"_s));
+    CHECK(outputs.html.contains(
+        u"<p class=\"note\">As told, not measured: it began “after the &lt;b&gt;reboot&lt;/b&gt; &amp; the *update* %1”.</p>"
+        "<p class=\"note\">As told, not measured: what was changed before is “10.0.0.10 was given to | another”.</p>"_s));
+    CHECK(outputs.markdown.contains(
+        u"\n\nAs told, not measured: it began “after the &lt;b\\>reboot&lt;/b\\> &amp; the \\*update\\* %1”.\n\n"
+        "As told, not measured: what was changed before is “10.0.0.10 was given to &#124; another”.\n\n"_s));
+    evidence.told.began.clear();
+    CHECK(outputsOf(evidence).text.count(u"As told"_s) == 1);
+}
+
 TEST_CASE("the page needs no network and no script")
 {
     const auto html = outputsOf(guestDrops()).html;
