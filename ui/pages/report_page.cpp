@@ -19,6 +19,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -77,10 +79,10 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
         m_note->setText(tr("Saved: %1").arg(path));
         Q_EMIT stateChanged();
     });
-    connect(&controller, &Controller::concluded, this, [this] {
-        m_written = false;
-        m_note->clear();
-        Q_EMIT stateChanged();
+    connect(&controller, &Controller::concluded, this, &ReportPage::forgetWritten);
+    connect(&controller, &Controller::toldChanged, this, [this] {
+        m_stale = true; // the preview, which is made when the page is seen
+        forgetWritten();
     });
     refresh();
 }
@@ -168,6 +170,15 @@ void ReportPage::previewAnew()
     m_stale = true;
     if (isVisible()) {
         preview();
+    }
+}
+
+/// What was saved is not what there is now.
+void ReportPage::forgetWritten()
+{
+    m_note->clear();
+    if (std::exchange(m_written, false)) {
+        Q_EMIT stateChanged();
     }
 }
 

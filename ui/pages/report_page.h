@@ -35,6 +35,7 @@ private:
     ReportManner manner() const;
     void previewAnew();
     void preview();
+    void forgetWritten();
     void compare();
 
     FileChooser &m_files;

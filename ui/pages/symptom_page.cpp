@@ -11,6 +11,7 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -185,6 +186,7 @@ QWidget *SymptomPage::makeSide()
     row->addStretch();
     inner->addLayout(row);
     layout->addWidget(channel);
+    layout->addWidget(makeTold());
 
     auto *measured = card();
     auto *second = cardLayout(measured);
@@ -220,6 +222,29 @@ QFrame *SymptomPage::makeAsk()
         m_askNoMore->setEnabled(false);
         controller().stopListening();
     });
+    return frame;
+}
+
+QFrame *SymptomPage::makeTold()
+{
+    auto *frame = card();
+    auto *layout = cardLayout(frame);
+    m_toldHeading = label(u"heading"_s);
+    m_toldNote = wrapping(u"small"_s);
+    layout->addWidget(m_toldHeading);
+    const auto add = [&](QLabel *&question, QLineEdit *&answer, const QString &objectName) {
+        question = wrapping(u"grey"_s);
+        answer = new QLineEdit;
+        answer->setObjectName(objectName);
+        answer->setMaxLength(evidence::longestTold);
+        question->setBuddy(answer);
+        layout->addWidget(question);
+        layout->addWidget(answer);
+        connect(answer, &QLineEdit::textEdited, this, [this] { controller().tell({m_began->text(), m_changed->text()}); });
+    };
+    add(m_beganLabel, m_began, u"toldBegan"_s);
+    add(m_changedLabel, m_changed, u"toldChanged"_s);
+    layout->addWidget(m_toldNote);
     return frame;
 }
 
@@ -260,6 +285,15 @@ void SymptomPage::refresh()
     m_channelHeading->setText(tr("How the VM’s side was read"));
     m_paste->setText(tr("Paste the VM’s answer…"));
     m_measuredHeading->setText(tr("When it was measured"));
+    m_toldHeading->setText(tr("What you know of it"));
+    m_beganLabel->setText(tr("When did it begin?"));
+    m_began->setPlaceholderText(tr("this morning, after the reboot"));
+    m_changedLabel->setText(tr("What was changed before?"));
+    m_changed->setPlaceholderText(tr("Docker was installed"));
+    m_toldNote->setText(tr("The report has it as told, not measured; a redacted one leaves it out."));
+    for (auto *question : {m_beganLabel, m_changedLabel}) {
+        question->buddy()->setAccessibleName(question->text());
+    }
 
     const auto conclusion = controller().conclusion();
     if (controller().isRunning()) {
@@ -279,6 +313,7 @@ void SymptomPage::refresh()
     fillLive();
     fillSide();
     fillAsk();
+    fillTold();
 }
 
 void SymptomPage::fillTable()
@@ -373,6 +408,19 @@ void SymptomPage::fillSide()
         text = together(text, tr("This is a recording; nothing was sent now."));
     }
     m_measuredText->setText(text);
+}
+
+void SymptomPage::fillTold()
+{
+    const auto put = [this](QLineEdit *answer, const QString &words) {
+        answer->setEnabled(controller().hasTarget());
+        if (evidence::asTold(answer->text()) != words) { // else a person is at it, and the cursor stays where it is
+            answer->setText(words);
+            answer->setCursorPosition(0);
+        }
+    };
+    put(m_began, controller().told().began);
+    put(m_changed, controller().told().changed);
 }
 
 void SymptomPage::paste()

@@ -7,6 +7,7 @@
 
 class QFrame;
 class QGridLayout;
+class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
@@ -14,7 +15,7 @@ namespace bothways::ui {
 
 class StateLabel;
 
-/// The source's symptom table, four tests in two directions, and how the VM's side was read.
+/// The source's symptom table, four tests in two directions, how the VM's side was read, and what the person says of the fault.
 class SymptomPage : public Page {
     Q_OBJECT
 
@@ -40,11 +41,13 @@ private:
     QWidget *makeTable();
     QWidget *makeSide();
     QFrame *makeAsk();
+    QFrame *makeTold();
     Cell makeCell(const QString &objectName);
     void fillTable();
     void fillLive();
     void fillSide();
     void fillAsk();
+    void fillTold();
     void paste();
 
     std::array<QLabel *, 3> m_columns{};
@@ -57,6 +60,12 @@ private:
     QLabel *m_channelHeading = nullptr;
     QLabel *m_channelText = nullptr;
     QPushButton *m_paste = nullptr;
+    QLabel *m_toldHeading = nullptr;
+    QLabel *m_toldNote = nullptr;
+    QLabel *m_beganLabel = nullptr;
+    QLineEdit *m_began = nullptr;
+    QLabel *m_changedLabel = nullptr;
+    QLineEdit *m_changed = nullptr;
     QLabel *m_measuredHeading = nullptr;
     QLabel *m_measuredText = nullptr;
 };

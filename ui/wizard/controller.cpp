@@ -122,6 +122,9 @@ void Controller::choose(const QString &vmOrAddress, const QString &connection)
     cancel();
     ++m_generation;
     setRunning(false);
+    if (vmOrAddress.trimmed() != m_plan.vm || connection != m_plan.connection) {
+        m_told = {}; // it was of another one
+    }
     m_plan = {};
     m_plan.vm = vmOrAddress.trimmed();
     m_plan.connection = connection;
@@ -154,6 +157,15 @@ void Controller::runAll()
         return;
     }
     start(Purpose::Anew);
+}
+
+void Controller::tell(const evidence::Told &told)
+{
+    const auto words = evidence::asTold(told);
+    if (words != m_told) {
+        m_told = words;
+        Q_EMIT toldChanged();
+    }
 }
 
 session::Plan Controller::watchTarget() const
@@ -275,6 +287,7 @@ void Controller::openSession(const QString &path)
             }
             m_evidenceBefore.reset();
             m_plan = {};
+            m_told = loaded->told;
             Q_EMIT samplesReset();
             take(std::move(*loaded), true);
             replaySamples();
@@ -352,6 +365,7 @@ void Controller::take(evidence::Evidence evidence, bool recorded)
     if (m_target.requested.isEmpty()) {
         m_target.requested = m_target.vm;
     }
+    evidence.told = m_told; // a run brings none; meanwhile the person may have gone on
     m_evidence = std::make_shared<const evidence::Evidence>(std::move(evidence));
     Q_EMIT targetChanged();
     Q_EMIT rightsChanged();

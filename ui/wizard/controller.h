@@ -64,9 +64,11 @@ public:
 
     /// nullptr until a run or a file gave some.
     std::shared_ptr<const evidence::Evidence> evidence() const { return m_evidence; }
+    /// What the person says of the fault of this target; the evidence has the words of when it came (ReportSource).
+    const evidence::Told &told() const { return m_told; }
     std::shared_ptr<const report::Conclusion> conclusion() const { return m_conclusion; }
     /// For a worker thread, where there is a conclusion.
-    ReportSource reportSource() const { return {m_evidence, m_conclusion, m_language}; }
+    ReportSource reportSource() const { return {m_evidence, m_conclusion, m_language, m_told}; }
     /// The way between host and VM as a drawing; comes with the conclusion.
     std::shared_ptr<const report::Topology> topology() const { return m_topology; }
     /// What the captures saw of the packets between the two; comes with the conclusion.
@@ -89,6 +91,8 @@ public Q_SLOTS:
     /// Starts the helper, which may ask for a password; every later run has its rights. Answered by rightsChanged().
     void unlock();
     void choose(const QString &vmOrAddress, const QString &connection = {});
+    /// Concludes nothing anew: no verdict rests on it.
+    void tell(const bothways::evidence::Told &told);
     void runAll();
     void checkAgain();
     /// A run that is stopped leaves what an earlier one found; the first one leaves what it measured until then.
@@ -123,6 +127,7 @@ Q_SIGNALS:
     void inventoryChanged();
     void rightsChanged();
     void targetChanged();
+    void toldChanged();
     void runningChanged();
     void stageChanged();
     void liveChanged();
@@ -161,6 +166,7 @@ private:
     QString m_unlockProblem;
     session::Plan m_plan;
     evidence::Target m_target;
+    evidence::Told m_told;
     std::shared_ptr<const evidence::Evidence> m_evidence;
     std::shared_ptr<const report::Conclusion> m_conclusion;
     QString m_language; ///< of m_conclusion

@@ -21,6 +21,18 @@ tl::unexpected<QString> notWritten(const QString &path, const QSaveFile &file)
     return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, file.errorString()));
 }
 
+/// The evidence with these words in it; copied where they are others.
+std::shared_ptr<const evidence::Evidence> withTold(const std::shared_ptr<const evidence::Evidence> &evidence,
+                                                   const evidence::Told &told)
+{
+    if (evidence->told == told) {
+        return evidence;
+    }
+    auto changed = std::make_shared<evidence::Evidence>(*evidence);
+    changed->told = told;
+    return changed;
+}
+
 QByteArray inFormat(ReportFormat format, const evidence::Evidence &evidence, const report::Conclusion &conclusion,
                     report::Depth depth)
 {
@@ -58,14 +70,15 @@ tl::expected<void, QString> writeFile(const QString &path, const QByteArray &byt
 QByteArray makeReport(ReportFormat format, const ReportSource &source, const ReportManner &manner)
 {
     const LanguageScope speaks(manner.language);
+    const auto evidence = withTold(source.evidence, source.told);
     if (manner.redact) {
-        const auto hidden = report::redacted(*source.evidence);
+        const auto hidden = report::redacted(*evidence);
         return inFormat(format, hidden, report::conclude(hidden), manner.depth);
     }
     if (manner.language != source.language) {
-        return inFormat(format, *source.evidence, report::conclude(*source.evidence), manner.depth);
+        return inFormat(format, *evidence, report::conclude(*evidence), manner.depth);
     }
-    return inFormat(format, *source.evidence, *source.conclusion, manner.depth);
+    return inFormat(format, *evidence, *source.conclusion, manner.depth);
 }
 
 tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const ReportSource &source,
@@ -74,7 +87,8 @@ tl::expected<void, QString> writeReport(ReportFormat format, const QString &path
     if (format != ReportFormat::Session) {
         return writeFile(path, makeReport(format, source, manner));
     }
-    return saveSession(path, manner.redact ? report::redacted(*source.evidence) : *source.evidence);
+    const auto evidence = withTold(source.evidence, source.told);
+    return saveSession(path, manner.redact ? report::redacted(*evidence) : *evidence);
 }
 
 tl::expected<void, QString> writePicture(const QString &path, const QImage &picture)

@@ -24,7 +24,8 @@ tl::expected<void, QString> writeFile(const QString &path, const QByteArray &byt
 struct ReportSource {
     std::shared_ptr<const evidence::Evidence> evidence;
     std::shared_ptr<const report::Conclusion> conclusion;
-    QString language; ///< in which was concluded
+    QString language;    ///< in which was concluded
+    evidence::Told told; ///< by the person, up to now; what the evidence holds was told when it came
 };
 
 /// How it is made, whatever its format.
