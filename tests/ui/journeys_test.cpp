@@ -363,17 +363,18 @@ TEST_CASE("while the capture listens the page shows what to run in the VM, and g
     Wizard wizard(engine);
     wizard.controller->choose(u"db7"_s);
     wizard.window->show(ChapterId::Symptom);
+    const Person person(*wizard.window);
     CHECK_FALSE(wizard.find<QWidget>("askVm")->isVisible());
     for (int run = 0; run < 2; ++run) { // each run can be told to go on
         *listened = false;
         wizard.controller->runAll();
         REQUIRE(waitFor([&] { return wizard.find<QWidget>("askVm")->isVisible(); }));
-        wizard.click("askLinuxCopy");
+        person.click(u"askLinuxCopy"_s);
         CHECK(QApplication::clipboard()->text() == u"ping -c 4 -s 91 192.168.122.1");
-        wizard.click("askWindowsCopy");
+        person.click(u"askWindowsCopy"_s);
         CHECK(QApplication::clipboard()->text() == u"ping -n 4 -l 91 192.168.122.1");
         CHECK(wizard.find<QWidget>("icmpVmToHost")->accessibleName().contains(u"waiting"));
-        wizard.click("stopListening");
+        person.click(u"stopListening"_s);
         REQUIRE(waitFor([&] { return !wizard.controller->isRunning(); }));
         CHECK(*listened);
         CHECK_FALSE(wizard.find<QWidget>("askVm")->isVisible());

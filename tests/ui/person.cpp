@@ -149,6 +149,7 @@ QWidget *Person::find(const QString &objectName) const
     auto *widget = search(objectName);
     INFO("on " << page().toStdString() << ": " << objectName.toStdString());
     REQUIRE(widget != nullptr);
+    QApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // a person aims at what has its place
     bringIntoSight(widget);
     return widget;
 }

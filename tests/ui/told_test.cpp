@@ -118,6 +118,7 @@ TEST_CASE("what was told is kept over Run all, Check again and the VM's answer, 
     };
     ran([&] { wizard.click("runAll"); });
     CHECK(shown(wizard) == words);
+    CHECK(wizard.controller->evidence()->told == words);
     wizard.window->show(ChapterId::Fix);
     ran([&] { wizard.click("checkAgain"); });
     CHECK(shown(wizard) == words);
@@ -197,13 +198,46 @@ TEST_CASE("typing moves nothing on the page", "[told]")
     QTest::qWait(50);
     const auto place = [&] { return QRect(field->mapTo(wizard.window, QPoint()), field->size()); };
     const auto before = place();
-    const QString title = person.title();
+    const QString title = wizard.textOf("pageSymptomTitle"); // a person would scroll to it
     for (const char letter : QByteArray("Docker was installed, and the bridge got another name")) {
         QTest::keyClick(field, letter);
         CHECK(place() == before);
     }
-    CHECK(person.title() == title);
+    CHECK(wizard.textOf("pageSymptomTitle") == title);
     CHECK(field->hasFocus());
+}
+
+TEST_CASE("the field in which a person types stays in sight while the VM is asked and after", "[told]")
+{
+    auto engine = engineGiving(guestDropsEcho());
+    const auto goOn = std::make_shared<std::atomic<bool>>(false);
+    engine.run = [goOn](const session::Plan &, const std::stop_token &stop,
+                        const session::EventSink &sink) -> tl::expected<evidence::Evidence, session::Error> {
+        sink(session::StageChanged{session::Stage::Listening, u"192.168.122.1"_s});
+        while (!goOn->load() && !stop.stop_requested()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        return guestDropsEcho();
+    };
+    Wizard wizard(engine);
+    wizard.window->resize(1024, 700);
+    wizard.controller->choose(u"db7"_s);
+    wizard.window->show(ChapterId::Symptom);
+    const Person person(*wizard.window);
+    person.type(u"toldChanged"_s, u"Docker"_s);
+    auto *field = wizard.find<QLineEdit>("toldChanged");
+    const auto inSight = [&] { return field->visibleRegion().boundingRect() == field->rect(); };
+    REQUIRE(waitFor(inSight));
+    wizard.controller->runAll();
+    REQUIRE(waitFor([&] { return person.sees(u"askVm"_s); }));
+    QTest::qWait(50);
+    CHECK(inSight());
+    *goOn = true;
+    REQUIRE(waitFor([&] { return !person.sees(u"askVm"_s) && wizard.controller->conclusion() != nullptr; }));
+    QTest::qWait(50);
+    CHECK(inSight());
+    CHECK(field->hasFocus());
+    CHECK(field->text() == u"Docker");
 }
 
 TEST_CASE("a field takes so many characters and no control character", "[told]")

@@ -14,6 +14,8 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace bothways::ui {
@@ -364,14 +366,34 @@ void SymptomPage::fillAsk()
                           : std::nullopt; // also while it stops
     clear(m_askCommands);
     if (!host) {
-        m_ask->hide();
+        showAsk(false);
         return;
     }
     m_askNoMore->setEnabled(true);
     m_askCommands->addWidget(new CommandBlock(u"askLinux"_s, tr("Linux"), evidence::askingPing(host->toString())));
     m_askCommands->addWidget(new CommandBlock(u"askWindows"_s, tr("Windows"), evidence::askingPingForWindows(host->toString())));
-    m_ask->show(); // with the commands in it
+    showAsk(true); // with the commands in it
     m_rows[0].vmToHost.state->setState(style::State::Running, tr("waiting for its ping"));
+}
+
+/// It comes and goes above the fields: the one in which a person types stays in sight.
+void SymptomPage::showAsk(bool shown)
+{
+    if (m_ask->isHidden() != shown) {
+        return;
+    }
+    m_ask->setVisible(shown);
+    for (auto *field : {m_began, m_changed}) {
+        if (field->hasFocus()) {
+            QTimer::singleShot(0, field, [field] { // when everything has its place
+                for (auto *parent = field->parentWidget(); parent != nullptr; parent = parent->parentWidget()) {
+                    if (auto *area = qobject_cast<QScrollArea *>(parent)) {
+                        area->ensureWidgetVisible(field);
+                    }
+                }
+            });
+        }
+    }
 }
 
 void SymptomPage::fillSide()

@@ -48,6 +48,7 @@ private:
     void fillSide();
     void fillAsk();
     void fillTold();
+    void showAsk(bool shown);
     void paste();
 
     std::array<QLabel *, 3> m_columns{};
