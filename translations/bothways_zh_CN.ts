@@ -435,7 +435,7 @@
     </message>
     <message>
         <source>A recording is not measured again</source>
-        <translation type="unfinished">录制的数据不会重新测量</translation>
+        <translation>录制的数据不会重新测量</translation>
     </message>
     <message>
         <source>Measures everything again: the checks share what is read</source>
@@ -1227,6 +1227,34 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>Bothways sessions (*.bothways);;All files (*)</source>
         <translation>Bothways 会话 (*.bothways);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>报告的语言</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>详略</translation>
+    </message>
+    <message>
+        <source>Depth of the report</source>
+        <translation>报告的详略</translation>
+    </message>
+    <message>
+        <source>A short report leaves out the score, the hardening and the list of all checks.</source>
+        <translation>简短报告不含评分、加固建议和全部检查的列表。</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>简短</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::ScorePanel</name>
@@ -1762,6 +1790,30 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>waiting for its ping</source>
         <translation>正在等待它的 ping</translation>
+    </message>
+    <message>
+        <source>What you know of it</source>
+        <translation>您所知道的情况</translation>
+    </message>
+    <message>
+        <source>When did it begin?</source>
+        <translation>从何时开始？</translation>
+    </message>
+    <message>
+        <source>this morning, after the reboot</source>
+        <translation>今天早上，重启之后</translation>
+    </message>
+    <message>
+        <source>What was changed before?</source>
+        <translation>此前改动过什么？</translation>
+    </message>
+    <message>
+        <source>Docker was installed</source>
+        <translation>安装了 Docker</translation>
+    </message>
+    <message>
+        <source>The report has it as told, not measured; a redacted one leaves it out.</source>
+        <translation>报告将其列为口述而非测量；脱敏报告会略去。</translation>
     </message>
 </context>
 <context>
@@ -8532,6 +8584,18 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>Session, SHA-256: %1</source>
         <translation>会话的 SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>As told, not measured: it began “%1”.</source>
+        <translation>据口述，未经测量：开始于“%1”。</translation>
+    </message>
+    <message>
+        <source>As told, not measured: what was changed before is “%1”.</source>
+        <translation>据口述，未经测量：此前的改动是“%1”。</translation>
+    </message>
+    <message>
+        <source>This is the short report: the score, hardening and tuning, and the list of all checks are left out.</source>
+        <translation>这是简短报告：不含评分、加固与调优以及全部检查的列表。</translation>
     </message>
 </context>
 <context>
