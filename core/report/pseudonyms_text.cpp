@@ -99,6 +99,22 @@ std::optional<net::MacAddress> macOf(const QString &token)
     return net::MacAddress::parse((plain ? whole.join(u':') : token).toStdString());
 }
 
+/// The text with what `change` makes of each match of `pattern`; a match of which it makes nothing stays.
+template <typename Change>
+QString replaced(const QString &text, const QRegularExpression &pattern, const Change &change)
+{
+    QString result;
+    qsizetype done = 0;
+    for (auto found = pattern.globalMatch(text); found.hasNext();) {
+        const auto match = found.next();
+        if (const std::optional<QString> instead = change(match)) {
+            result += text.mid(done, match.capturedStart() - done) + *instead;
+            done = match.capturedEnd();
+        }
+    }
+    return result + text.mid(done);
+}
+
 } // namespace
 
 void Pseudonyms::learnNetworks(const QString &text)
@@ -236,73 +252,53 @@ QString Pseudonyms::token(const QString &token) const
         return bothways::text(of(*address).toString());
     }
     static const QRegularExpression four(u"(?<![0-9])([0-9]{1,3})([.-])([0-9]{1,3})\\2([0-9]{1,3})\\2([0-9]{1,3})(?![0-9])"_s);
-    QString result;
-    qsizetype done = 0;
-    for (auto found = four.globalMatch(token); found.hasNext();) {
-        const auto match = found.next();
+    return replaced(token, four, [this](const QRegularExpressionMatch &match) -> std::optional<QString> {
         const QStringList parts{match.captured(1), match.captured(3), match.captured(4), match.captured(5)};
         const auto address = net::IpAddress::parse(parts.join(u'.').toStdString());
-        if (address) {
-            result += token.mid(done, match.capturedStart() - done);
-            result += bothways::text(of(*address).toString()).replace(u'.', match.captured(2));
-            done = match.capturedEnd();
+        if (!address) {
+            return {};
         }
-    }
-    return result + token.mid(done);
+        return bothways::text(of(*address).toString()).replace(u'.', match.captured(2));
+    });
 }
 
 QString Pseudonyms::addresses(const QString &text) const
 {
-    QString result;
-    qsizetype done = 0;
-    for (auto found = written().globalMatch(text); found.hasNext();) {
-        const auto match = found.next();
-        result += text.mid(done, match.capturedStart() - done) + token(match.captured(0));
-        done = match.capturedEnd();
-    }
-    return result + text.mid(done);
+    return replaced(text, written(), [this](const auto &match) { return std::optional(token(match.captured(0))); });
 }
 
 /// Those that are known, written without separators.
 QString Pseudonyms::bare(const QString &text) const
 {
     static const QRegularExpression digits(u"(?<![0-9A-Za-z_])(0[xX])?([0-9A-Fa-f]{8,32})(?![0-9A-Za-z_])"_s);
-    QString result;
-    qsizetype done = 0;
-    for (auto found = digits.globalMatch(text); found.hasNext();) {
-        const auto match = found.next();
+    return replaced(text, digits, [this](const QRegularExpressionMatch &match) -> std::optional<QString> {
         const auto known = m_forms.constFind(match.captured(2).toLower());
-        if (known != m_forms.constEnd()) {
-            const bool upper = match.captured(2) == match.captured(2).toUpper();
-            result += text.mid(done, match.capturedStart(2) - done) + (upper ? known->toUpper() : *known);
-            done = match.capturedEnd(2);
+        if (known == m_forms.constEnd()) {
+            return {};
         }
-    }
-    return result + text.mid(done);
+        const bool upper = match.captured(2) == match.captured(2).toUpper();
+        return match.captured(1) + (upper ? known->toUpper() : *known);
+    });
 }
 
 /// In the tree ip6.arpa: each nibble and a dot, last first (RFC 3596, 2.5).
 QString Pseudonyms::nibbles(const QString &text) const
 {
     static const QRegularExpression reverse(u"(?<![0-9A-Fa-f.])(?:[0-9A-Fa-f]\\.){32}(?=ip6\\.arpa)"_s);
-    QString result;
-    qsizetype done = 0;
-    for (auto found = reverse.globalMatch(text); found.hasNext();) {
-        const auto match = found.next();
+    return replaced(text, reverse, [this](const QRegularExpressionMatch &match) {
         QByteArray digits = match.captured(0).remove(u'.').toLatin1();
         std::reverse(digits.begin(), digits.end());
         const auto address = QByteArray::fromHex(digits);
         std::array<std::uint8_t, 16> bytes{};
         std::copy(address.begin(), address.end(), bytes.begin());
         digits = hex(bytesOf(of(net::IpAddress::fromV6(bytes)))).toLatin1();
-        result += text.mid(done, match.capturedStart() - done);
         std::reverse(digits.begin(), digits.end());
+        QString instead;
         for (const char digit : std::as_const(digits)) {
-            result += QLatin1Char(digit) + QString(u'.');
+            instead += QLatin1Char(digit) + QString(u'.');
         }
-        done = match.capturedEnd();
-    }
-    return result + text.mid(done);
+        return std::optional(instead);
+    });
 }
 
 QString Pseudonyms::of(const QString &text) const { return bare(nibbles(addresses(names(text)))); }

@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QTest>
 
-#include <atomic>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,22 +21,17 @@ namespace {
 /// The first run ends at once; each later one goes on until it is cancelled and has read nothing by then.
 Engine engineThatLasts()
 {
-    auto engine = engineGiving(guestDropsEcho());
-    auto runs = std::make_shared<std::atomic<int>>(0);
-    engine.run = [runs, first = engine.run](const session::Plan &plan, const std::stop_token &stop,
-                                            const session::EventSink &sink) -> tl::expected<evidence::Evidence, session::Error> {
-        if (++*runs == 1) {
-            return first(plan, stop, sink);
-        }
-        while (!stop.stop_requested()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        evidence::Evidence nothing;
-        nothing.target = guestDropsEcho().target;
-        nothing.interrupted = true;
-        return nothing;
-    };
-    return engine;
+    return engineInTurn(engineGiving(guestDropsEcho()),
+                        [](const session::Plan &, const std::stop_token &stop,
+                           const session::EventSink &) -> tl::expected<evidence::Evidence, session::Error> {
+                            while (!stop.stop_requested()) {
+                                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                            }
+                            evidence::Evidence nothing;
+                            nothing.target = guestDropsEcho().target;
+                            nothing.interrupted = true;
+                            return nothing;
+                        });
 }
 
 /// A person who opens every file dialog and then thinks better of it.
@@ -104,16 +98,12 @@ TEST_CASE("Check again that is cancelled compares nothing", "[cancel]")
 
 TEST_CASE("a check again that cannot measure keeps what was found and compares nothing", "[cancel]")
 {
-    auto engine = engineGiving(guestDropsEcho());
-    auto runs = std::make_shared<std::atomic<int>>(0);
-    engine.run = [runs, first = engine.run](const session::Plan &plan, const std::stop_token &stop,
-                                            const session::EventSink &sink) -> tl::expected<evidence::Evidence, session::Error> {
-        if (++*runs == 1) {
-            return first(plan, stop, sink);
-        }
-        return tl::make_unexpected(session::Error{session::ErrorKind::CouldNotMeasure, u"The VM is gone."_s});
-    };
-    Wizard wizard(engine);
+    Wizard wizard(
+        engineInTurn(engineGiving(guestDropsEcho()),
+                     [](const session::Plan &, const std::stop_token &,
+                        const session::EventSink &) -> tl::expected<evidence::Evidence, session::Error> {
+                         return tl::make_unexpected(session::Error{session::ErrorKind::CouldNotMeasure, u"The VM is gone."_s});
+                     }));
     const Person person(*wizard.window);
     wizard.diagnose();
     wizard.window->show(ChapterId::Fix);

@@ -17,7 +17,6 @@
 #include <QTest>
 #include <QTextBrowser>
 
-#include <atomic>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -29,17 +28,7 @@ namespace session = bothways::session;
 namespace {
 
 /// The first run finds the fault, every later one finds it gone.
-Engine engineMending()
-{
-    auto engine = engineGiving(guestDropsEcho());
-    const auto broken = engine.run;
-    const auto whole = engineGiving(mended()).run;
-    auto runs = std::make_shared<std::atomic<int>>(0);
-    engine.run = [=](const session::Plan &plan, const std::stop_token &stop, const session::EventSink &sink) {
-        return ++*runs == 1 ? broken(plan, stop, sink) : whole(plan, stop, sink);
-    };
-    return engine;
-}
+Engine engineMending() { return engineInTurn(engineGiving(guestDropsEcho()), engineGiving(mended()).run); }
 
 void checkAgain(const Wizard &wizard)
 {

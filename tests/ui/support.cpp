@@ -7,6 +7,8 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <atomic>
+
 namespace bothways::ui::test {
 
 namespace {
@@ -233,6 +235,16 @@ Engine engineGiving(evidence::Evidence evidence)
     engine.cannotUnlock = [](const auto &) { return u"Nothing to unlock here."_s; };
     engine.unlock = [](const std::stop_token &) { return session::Unlocked{}; };
     return engine;
+}
+
+Engine engineInTurn(Engine first, const decltype(Engine::run) &later)
+{
+    auto runs = std::make_shared<std::atomic<int>>(0);
+    first.run = [runs, earlier = first.run, later](const session::Plan &plan, const std::stop_token &stop,
+                                                   const session::EventSink &sink) {
+        return ++*runs == 1 ? earlier(plan, stop, sink) : later(plan, stop, sink);
+    };
+    return first;
 }
 
 Wizard::Wizard(Engine engine)

@@ -22,6 +22,8 @@ evidence::Inventory inventory(const QString &name = QStringLiteral("db7"));
 
 /// A world in which every run gives `evidence` at once.
 Engine engineGiving(evidence::Evidence evidence);
+/// The first run is that of `first`; each later one is `later`.
+Engine engineInTurn(Engine first, const decltype(Engine::run) &later);
 
 /// Answers every question for a file name with `path`.
 class FixedChooser : public FileChooser {
