@@ -198,17 +198,18 @@ bool frames(int count, int plainFrames)
     return ratio >= 30 && p95 <= 16 && peak <= 200;
 }
 
-/// Ends the program when the first frame of `window` is painted, with the times since both points.
+/// Ends the program when a widget of that name, or the first of all, is painted, with the times since both points.
 class FirstPaint : public QObject {
 public:
-    FirstPaint(QWidget &window, const QElapsedTimer &sinceStart, const QElapsedTimer &sinceConstructing)
-        : m_start(sinceStart), m_constructing(sinceConstructing)
+    FirstPaint(const QString &name, const QElapsedTimer &sinceStart, const QElapsedTimer &sinceConstructing)
+        : m_name(name), m_start(sinceStart), m_constructing(sinceConstructing)
     {
-        window.installEventFilter(this);
+        qApp->installEventFilter(this);
     }
-    bool eventFilter(QObject *, QEvent *event) override
+    bool eventFilter(QObject *receiver, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint && !m_painted) {
+        const bool wanted = receiver->isWidgetType() && (m_name.isEmpty() || receiver->objectName() == m_name);
+        if (event->type() == QEvent::Paint && wanted && !m_painted) {
             m_painted = true;
             QTimer::singleShot(0, this, [this] {
                 std::cout << static_cast<double>(m_start.nsecsElapsed()) / 1e6 << ' '
@@ -220,12 +221,13 @@ public:
     }
 
 private:
+    QString m_name;
     QElapsedTimer m_start;
     QElapsedTimer m_constructing;
     bool m_painted = false;
 };
 
-int ourWindow(QApplication &application, const QElapsedTimer &sinceStart)
+int ourWindow(QApplication &application, const QElapsedTimer &sinceStart, const QString &until)
 {
     QElapsedTimer constructing;
     constructing.start();
@@ -233,7 +235,7 @@ int ourWindow(QApplication &application, const QElapsedTimer &sinceStart)
     const ui::style::Appearance appearance(application);
     ui::FileChooser files;
     ui::Program program(ui::liveEngine(), files, {.session = {}, .language = u"en"_s});
-    const FirstPaint first(program.window(), sinceStart, constructing);
+    const FirstPaint first(until, sinceStart, constructing);
     return QApplication::exec();
 }
 
@@ -250,12 +252,11 @@ int bareWindow(const QElapsedTimer &sinceStart)
     view.chart()->createDefaultAxes();
     view.resize(1280, 800);
     view.show();
-    const FirstPaint first(view, sinceStart, constructing);
-    view.viewport()->installEventFilter(const_cast<FirstPaint *>(&first));
+    const FirstPaint first(QString(), sinceStart, constructing);
     return QApplication::exec();
 }
 
-/// Wall time of the process up to its first frame, and what of it is constructing.
+/// Milliseconds from the start of main() until it is painted, and what of them comes after QApplication().
 std::pair<double, double> windowOf(const QString &which)
 {
     QProcess process;
@@ -296,7 +297,12 @@ bool windows(int rounds)
         print(std::string("bare Qt Charts window, ") + names[what], bare[what]);
         std::cout << "ratio of pairs, median: " << at(ratios[what], 0.5) << '\n';
     }
-    std::cout << "(promised: 1.5 at most from the start of main())\n";
+    std::vector<double> page;
+    for (int round = 0; round < rounds; ++round) {
+        page.push_back(windowOf(u"page"_s).first);
+    }
+    print("the same until its first page is there", page);
+    std::cout << "(promised: 1.5 at most from the start of main() to the first frame)\n";
     return at(ratios[0], 0.5) <= 1.5;
 }
 
@@ -309,7 +315,9 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const auto arguments = QCoreApplication::arguments();
     if (arguments.value(1) == u"window") {
-        return arguments.value(2) == u"ours" ? ourWindow(application, sinceStart) : bareWindow(sinceStart);
+        const QString which = arguments.value(2);
+        return which == u"bare" ? bareWindow(sinceStart)
+                                : ourWindow(application, sinceStart, which == u"page" ? u"pageStart"_s : QString());
     }
     const int rounds = std::clamp(arguments.value(1, u"15"_s).toInt(), 1, 1000);
     std::cout << std::fixed << std::setprecision(2) << "platform: " << QGuiApplication::platformName().toStdString() << '\n';
