@@ -6,6 +6,7 @@
 #include "wizard/chapters.h"
 
 #include <QLabel>
+#include <QListView>
 #include <QTest>
 
 #include <thread>
@@ -18,21 +19,25 @@ namespace session = bothways::session;
 
 namespace {
 
-/// The first run ends at once; each later one goes on until it is cancelled and has read nothing by then.
-Engine engineThatLasts()
+/// Each run goes on until it is cancelled and has read nothing by then.
+Engine lastingOnly()
 {
-    return engineInTurn(engineGiving(guestDropsEcho()),
-                        [](const session::Plan &, const std::stop_token &stop,
-                           const session::EventSink &) -> tl::expected<evidence::Evidence, session::Error> {
-                            while (!stop.stop_requested()) {
-                                std::this_thread::sleep_for(std::chrono::milliseconds(2));
-                            }
-                            evidence::Evidence nothing;
-                            nothing.target = guestDropsEcho().target;
-                            nothing.interrupted = true;
-                            return nothing;
-                        });
+    auto engine = engineGiving(guestDropsEcho());
+    engine.run = [](const session::Plan &, const std::stop_token &stop,
+                    const session::EventSink &) -> tl::expected<evidence::Evidence, session::Error> {
+        while (!stop.stop_requested()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        evidence::Evidence nothing;
+        nothing.target = guestDropsEcho().target;
+        nothing.interrupted = true;
+        return nothing;
+    };
+    return engine;
 }
+
+/// The first run ends at once.
+Engine engineThatLasts() { return engineInTurn(engineGiving(guestDropsEcho()), lastingOnly().run); }
 
 /// A person who opens every file dialog and then thinks better of it.
 class Hesitant : public FileChooser {
@@ -78,6 +83,30 @@ TEST_CASE("Cancel on each page ends the run and loses nothing", "[cancel]")
         CHECK(wizard.controller->conclusion()->remedies.size() == found->remedies.size());
         person.click(u"dismissProblem"_s);
     }
+}
+
+TEST_CASE("Run again that is cancelled holds no choice for a later run", "[cancel]")
+{
+    // The second one lasts, the third does not.
+    Wizard wizard(
+        engineInTurn(engineGiving(guestDropsEcho()), engineInTurn(lastingOnly(), engineGiving(guestDropsEcho()).run).run));
+    const Person person(*wizard.window);
+    wizard.diagnose();
+    wizard.window->show(ChapterId::Policy);
+    const auto *list = wizard.find<QListView>("pagePolicyList");
+    const int worst = list->currentIndex().row();
+    const auto last = list->model()->index(list->model()->rowCount() - 1, 0);
+    REQUIRE(worst != last.row());
+    list->selectionModel()->setCurrentIndex(last, QItemSelectionModel::ClearAndSelect);
+    person.click(u"pagePolicyAgain"_s);
+    REQUIRE(waitFor([&] { return wizard.controller->isRunning(); }));
+    person.press(Qt::Key_Escape);
+    REQUIRE(waitFor([&] { return !wizard.controller->isRunning(); }));
+    CHECK(list->currentIndex() == last);
+    const auto before = wizard.controller->conclusion();
+    person.click(u"runAll"_s);
+    REQUIRE(waitFor([&] { return wizard.controller->conclusion() != before && !wizard.controller->isRunning(); }));
+    CHECK(list->currentIndex().row() == worst);
 }
 
 TEST_CASE("Check again that is cancelled compares nothing", "[cancel]")

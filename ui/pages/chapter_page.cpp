@@ -221,7 +221,7 @@ void ChapterPage::refresh()
     if (!m_list->currentIndex().isValid() || (anew && !m_stays)) {
         m_list->setCurrentIndex(m_model->index(worst));
     }
-    m_stays = m_stays && !anew;
+    m_stays = m_stays && controller().isRunning(); // one that was cancelled ends it, too
     m_shown = conclusion;
     showCurrent();
 }

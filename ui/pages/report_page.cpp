@@ -93,9 +93,7 @@ QHBoxLayout *ReportPage::makeChoices()
     // By its items it would load the fonts of all languages: this is enough for each of them.
     m_language->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_language->setMinimumContentsLength(longestLanguage);
-    for (const auto &code : Language::available()) {
-        m_language->addItem(Language::nativeName(code), code);
-    }
+    addLanguages(*m_language);
     m_depth->setObjectName(u"reportDepth"_s);
     m_depth->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const auto depth : {report::Depth::Whole, report::Depth::Short}) {

@@ -3,6 +3,7 @@
 
 #include "resources/embedded.h"
 
+#include <QComboBox>
 #include <QLocale>
 
 namespace bothways::ui {
@@ -24,6 +25,13 @@ void Language::set(const QString &code)
     if (code != m_current && available().contains(code) && resources::useLanguage(code)) {
         m_current = code;
         Q_EMIT changed();
+    }
+}
+
+void addLanguages(QComboBox &box)
+{
+    for (const auto &code : Language::available()) {
+        box.addItem(Language::nativeName(code), code);
     }
 }
 

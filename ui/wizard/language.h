@@ -9,6 +9,8 @@
 
 #include <memory>
 
+class QComboBox;
+
 namespace bothways::ui {
 
 /// The language of the program and of Qt's own strings. Changing it sends LanguageChange to every widget.
@@ -32,6 +34,9 @@ Q_SIGNALS:
 private:
     QString m_current = QStringLiteral("en");
 };
+
+/// An entry for each language this program speaks; its code is the data.
+void addLanguages(QComboBox &box);
 
 /// While it lives, what core says on this thread is in that language, whatever the window speaks.
 class LanguageScope {

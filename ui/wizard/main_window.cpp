@@ -309,7 +309,7 @@ void MainWindow::skip()
         m_skipped[row] = true;
         QStringList ids;
         for (const auto &check : checks::table()) {
-            if (checks::name(check.chapter) == title(chapters()[row])) {
+            if (idOf(check.chapter) == current()) {
                 ids << QString::fromLatin1(check.id);
             }
         }

@@ -128,9 +128,7 @@ Rail::Rail(QWidget *parent)
     m_language->setObjectName(u"language"_s);
     // By its items it would load the fonts of all languages before the first frame; the rail gives it its width.
     m_language->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    for (const auto &code : Language::available()) {
-        m_language->addItem(Language::nativeName(code), code);
-    }
+    addLanguages(*m_language);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * style::unit + 2, 4 * style::unit, 2 * style::unit + 2, 3 * style::unit);
     layout->setSpacing(3 * style::unit);

@@ -192,9 +192,7 @@ QWidget *SettingsDialog::makeLook()
     auto *rows = grid(layout);
     m_languages->setObjectName(u"settingsLanguage"_s);
     m_languages->addItem(QString(), QString());
-    for (const auto &code : Language::available()) {
-        m_languages->addItem(Language::nativeName(code), code);
-    }
+    addLanguages(*m_languages);
     m_themes->setObjectName(u"settingsTheme"_s);
     for (const auto theme : {Preferences::Theme::System, Preferences::Theme::Light, Preferences::Theme::Dark}) {
         m_themes->addItem(QString(), static_cast<int>(theme));
