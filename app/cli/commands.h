@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/conclusion.h"
+#include "conclusion/conclusion.h"
 #include "session/session.h"
 
 #include <QCoreApplication>
@@ -63,7 +63,7 @@ void endProgress();
 /// One that knows fonts where the command line asks for a PDF.
 std::unique_ptr<QCoreApplication> application(int &argc, char **argv);
 /// Empty: this build cannot print.
-std::optional<QByteArray> pdf(const evidence::Evidence &evidence, const report::Conclusion &conclusion);
+std::optional<QByteArray> pdf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
 
 // console_posix.cpp, console_windows.cpp
 bool outputIsTerminal();

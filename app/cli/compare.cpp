@@ -3,9 +3,11 @@
 
 #include "commands.h"
 
+#include "comparison/comparison.h"
+#include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "evidence/text.h"
-#include "report/comparison.h"
+#include "report/report.h"
 
 #include <cstdlib>
 #include <optional>
@@ -16,7 +18,7 @@ namespace {
 
 struct Session {
     evidence::Evidence evidence;
-    report::Conclusion conclusion;
+    conclusion::Conclusion conclusion;
 };
 
 /// Nothing, and a message that names the argument, where the file is no session.
@@ -28,11 +30,11 @@ std::optional<Session> load(const char *argument, const std::string &path)
         return std::nullopt;
     }
     Session session{std::move(*loaded), {}};
-    session.conclusion = report::conclude(session.evidence);
+    session.conclusion = conclusion::conclude(session.evidence);
     return session;
 }
 
-bool writeAll(const CompareOptions &options, const report::Comparison &comparison)
+bool writeAll(const CompareOptions &options, const comparison::Comparison &comparison)
 {
     bool fine = true;
     if (!options.html.empty()) {
@@ -63,7 +65,7 @@ int compare(const CompareOptions &options)
     if (!before || !after) {
         return WrongUse;
     }
-    const auto comparison = report::compare(before->evidence, before->conclusion, after->evidence, after->conclusion);
+    const auto comparison = comparison::compare(before->evidence, before->conclusion, after->evidence, after->conclusion);
     const bool written = writeAll(options, comparison);
     const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-";
     if (!outputTaken) {

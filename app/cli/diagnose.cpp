@@ -2,11 +2,12 @@
 #include "commands.h"
 
 #include "checks/checks.h"
+#include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "evidence/text.h"
 #include "ports.h"
-#include "report/conclusion.h"
-#include "report/redaction.h"
+#include "redaction/redaction.h"
+#include "report/report.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -145,7 +146,7 @@ Result<evidence::Evidence> gather(const DiagnoseOptions &options)
     return measure(options);
 }
 
-bool writeAll(const DiagnoseOptions &options, const evidence::Evidence &evidence, const report::Conclusion &conclusion)
+bool writeAll(const DiagnoseOptions &options, const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     bool fine = true;
     if (!options.save.empty()) {
@@ -190,10 +191,10 @@ int diagnose(const DiagnoseOptions &options)
         return refusal->status;
     }
     if (options.redact) {
-        gathered = report::redacted(std::get<evidence::Evidence>(gathered));
+        gathered = redaction::redacted(std::get<evidence::Evidence>(gathered));
     }
     const auto &evidence = std::get<evidence::Evidence>(gathered);
-    const auto conclusion = report::conclude(evidence, std::get<QStringList>(only));
+    const auto conclusion = conclusion::conclude(evidence, std::get<QStringList>(only));
     const bool written = writeAll(options, evidence, conclusion);
     const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-" || options.pdf == "-";
     if (!outputTaken) {
@@ -204,7 +205,7 @@ int diagnose(const DiagnoseOptions &options)
         complain(translate("cli", "Interrupted; what was measured until then is shown and written."));
         return Interrupted;
     }
-    return written ? report::exitStatus(evidence, conclusion) : int{CouldNotMeasure};
+    return written ? conclusion::exitStatus(evidence, conclusion) : int{CouldNotMeasure};
 }
 
 } // namespace bothways::cli

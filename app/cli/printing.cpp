@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 
+#include "conclusion/conclusion.h"
 #include "report/print/pdf.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ std::unique_ptr<QCoreApplication> application(int &argc, char **argv)
     return prints ? report::printingApplication(argc, argv) : std::make_unique<QCoreApplication>(argc, argv);
 }
 
-std::optional<QByteArray> pdf(const evidence::Evidence &evidence, const report::Conclusion &conclusion)
+std::optional<QByteArray> pdf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     return report::toPdf(evidence, conclusion);
 }

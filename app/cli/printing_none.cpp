@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "conclusion/conclusion.h"
 
 namespace bothways::cli {
 
 std::unique_ptr<QCoreApplication> application(int &argc, char **argv) { return std::make_unique<QCoreApplication>(argc, argv); }
 
-std::optional<QByteArray> pdf(const evidence::Evidence &, const report::Conclusion &) { return std::nullopt; }
+std::optional<QByteArray> pdf(const evidence::Evidence &, const conclusion::Conclusion &) { return std::nullopt; }
 
 } // namespace bothways::cli

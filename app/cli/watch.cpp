@@ -2,9 +2,9 @@
 #include "watch.h"
 
 #include "commands.h"
+#include "conclusion/conclusion.h"
 #include "evidence/text.h"
 #include "ports.h"
-#include "report/conclusion.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -87,7 +87,7 @@ std::variant<session::WatchPlan, Refusal> makePlan(const WatchOptions &options)
     plan.settings = {perMille(options.icmpSuccess), perMille(options.tcpFailures), options.window, std::min(options.window, 10)};
     plan.series = QString::fromStdString(options.series);
     if (options.diagnoseEvery > 0) {
-        plan.headline = [](const evidence::Evidence &evidence) { return report::conclude(evidence).diagnosis.headline; };
+        plan.headline = [](const evidence::Evidence &evidence) { return conclusion::conclude(evidence).diagnosis.headline; };
         plan.diagnoseEvery = std::chrono::minutes(options.diagnoseEvery);
     }
     return plan;

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-/// Packet filters as the policy checks and the drawing of the way (core/report) ask them.
+/// Packet filters as the policy checks and the drawing of the way (core/shown) ask them.
 namespace bothways::checks {
 
 /// Reads every dump of one machine into one ruleset, and says of each why it could not be.

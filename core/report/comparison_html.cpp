@@ -1,30 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/assessment_shown.h"
-#include "report/comparison.h"
-#include "report/comparison_parts.h"
+#include "comparison/comparison.h"
+#include "comparison/comparison_parts.h"
 #include "report/html_page.h"
 #include "report/html_parts.h"
-#include "report/journeys_shown.h"
+#include "report/score_parts.h"
+#include "shown/journeys_shown.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "report/report.h"
+#include "shown/terms.h"
 
 namespace bothways::report {
 
 namespace {
 
-QString cell(const QString &text) { return safe(shortened(text)); }
+QString cell(const QString &text) { return safe(shown::shortened(text)); }
 
-Mood moodOf(const QString &status)
+shown::Mood verdictMood(const QString &status)
 {
-    return status == diagnosis::name(diagnosis::Status::NoFault) ? Mood::Good
-           : status == diagnosis::name(diagnosis::Status::Fault) ? Mood::Bad
-                                                                 : Mood::Caution;
+    return status == diagnosis::name(diagnosis::Status::NoFault) ? shown::Mood::Good
+           : status == diagnosis::name(diagnosis::Status::Fault) ? shown::Mood::Bad
+                                                                 : shown::Mood::Caution;
 }
 
-Mood moodOf(Tendency tendency)
+shown::Mood tendencyMood(comparison::Tendency tendency)
 {
-    return tendency == Tendency::Better ? Mood::Good : tendency == Tendency::Worse ? Mood::Bad : Mood::NotMeasured;
+    return tendency == comparison::Tendency::Better  ? shown::Mood::Good
+           : tendency == comparison::Tendency::Worse ? shown::Mood::Bad
+                                                     : shown::Mood::NotMeasured;
 }
 
 QString headRow(const QString &first)
@@ -43,25 +47,26 @@ QString row(const QString &what, const QString &before, const QString &after)
     return QStringLiteral("<tr><th scope=\"row\">%1</th><td>%2</td><td>%3</td></tr>").arg(what, before, after);
 }
 
-QString sessionsSection(const Comparison &comparison)
+QString sessionsSection(const comparison::Comparison &comparison)
 {
     const auto &was = comparison.before;
     const auto &is = comparison.after;
     QString rows = row(safe(translate("comparison", "VM")), cell(was.target), cell(is.target));
     rows += row(safe(translate("comparison", "Measured on")), cell(was.host), cell(is.host));
-    rows += row(safe(translate("comparison", "Started (UTC)")), safe(rfc3339(was.started)), safe(rfc3339(is.started)));
-    rows += row(safe(translate("comparison", "Verdict")), stateLabel(moodOf(was.status), shortened(was.headline)),
-                stateLabel(moodOf(is.status), shortened(is.headline)));
+    rows +=
+        row(safe(translate("comparison", "Started (UTC)")), safe(shown::rfc3339(was.started)), safe(shown::rfc3339(is.started)));
+    rows += row(safe(translate("comparison", "Verdict")), stateLabel(verdictMood(was.status), shown::shortened(was.headline)),
+                stateLabel(verdictMood(is.status), shown::shortened(is.headline)));
     return QStringLiteral("<div class=\"card\">%1</div>").arg(table({}, rows));
 }
 
 QString pointsCell(const std::optional<int> &points)
 {
-    return points ? stateLabel(report::moodOf(static_cast<double>(*points)), scoreText(points))
-                  : stateLabel(Mood::NotMeasured, translate("comparison", "not measured"));
+    return points ? stateLabel(shown::moodOf(static_cast<double>(*points)), shown::scoreText(points))
+                  : stateLabel(shown::Mood::NotMeasured, translate("comparison", "not measured"));
 }
 
-QString scoreSection(const Comparison &comparison)
+QString scoreSection(const comparison::Comparison &comparison)
 {
     QString rows;
     for (const auto &dimension : comparison.dimensions) {
@@ -74,12 +79,12 @@ QString scoreSection(const Comparison &comparison)
         .arg(safe(translate("comparison", "Score")), table(translate("comparison", "Dimension"), rows));
 }
 
-QString measuredSection(const Comparison &comparison)
+QString measuredSection(const comparison::Comparison &comparison)
 {
     QString rows;
     for (const auto &value : comparison.measured) {
         rows += row(QStringLiteral("%1<span class=\"facts\">%2</span>")
-                        .arg(safe(value.title), stateLabel(moodOf(value.tendency), word(value.tendency))),
+                        .arg(safe(value.title), stateLabel(tendencyMood(value.tendency), word(value.tendency))),
                     safe(value.before),
                     QStringLiteral("%1<span class=\"facts\">%2</span>").arg(safe(value.after), safe(value.sentence)));
     }
@@ -89,7 +94,7 @@ QString measuredSection(const Comparison &comparison)
                      .arg(safe(translate("comparison", "Loss and round trips")), table(translate("comparison", "What"), rows));
 }
 
-QString partCard(const ComparedPart &part)
+QString partCard(const comparison::ComparedPart &part)
 {
     // What machines say of themselves is quoted; causes and checks are sentences.
     const bool quotes = part.id != QStringLiteral("causes") && part.id != QStringLiteral("checks");
@@ -127,10 +132,11 @@ QString quietRow(const QString &title, const QString &text)
 
 } // namespace
 
-QByteArray toHtml(const Comparison &comparison)
+QByteArray toHtml(const comparison::Comparison &comparison)
 {
     QString html = QStringLiteral("<header><div class=\"target\"><b>%1</b></div><h1>%2</h1><p class=\"sub\">%3</p>")
-                       .arg(cell(comparison.after.target), safe(headlineOf(comparison)), safe(summaryOf(comparison)));
+                       .arg(cell(comparison.after.target), safe(comparison::headlineOf(comparison)),
+                            safe(comparison::summaryOf(comparison)));
     for (const auto &caution : comparison.cautions) {
         html += element("p", "caution", cell(caution));
     }
@@ -142,7 +148,7 @@ QByteArray toHtml(const Comparison &comparison)
         if (!part.cannot.isEmpty()) {
             cannot += quietRow(part.title, part.cannot);
         } else if (part.differences.empty()) {
-            same += quietRow(part.title, together(alike(part), part.note));
+            same += quietRow(part.title, together(comparison::alike(part), part.note));
         } else {
             changed += partCard(part);
         }
@@ -152,7 +158,7 @@ QByteArray toHtml(const Comparison &comparison)
     }
     html += quietTable(translate("comparison", "What could not be compared"), cannot);
     html += quietTable(translate("comparison", "What is the same"), same);
-    return htmlPage(QStringLiteral("Bothways: ") + headlineOf(comparison), html);
+    return htmlPage(QStringLiteral("Bothways: ") + comparison::headlineOf(comparison), html);
 }
 
 } // namespace bothways::report

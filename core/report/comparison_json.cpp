@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/comparison.h"
-#include "report/format.h"
+#include "comparison/comparison.h"
+#include "report/report.h"
+#include "shown/terms.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,17 +19,17 @@ QJsonValue orNull(const std::optional<Number> &value)
 
 QJsonValue orNull(const QString &value) { return value.isEmpty() ? QJsonValue() : QJsonValue(value); }
 
-QJsonObject sessionObject(const ComparedSession &session)
+QJsonObject sessionObject(const comparison::ComparedSession &session)
 {
     return {{QStringLiteral("target"), session.target},
             {QStringLiteral("host"), orNull(session.host)},
-            {QStringLiteral("started"), orNull(rfc3339(session.started))},
+            {QStringLiteral("started"), orNull(shown::rfc3339(session.started))},
             {QStringLiteral("verdict"),
              QJsonObject{{QStringLiteral("status"), session.status}, {QStringLiteral("headline"), session.headline}}},
             {QStringLiteral("score"), orNull(session.score)}};
 }
 
-QJsonObject partObject(const ComparedPart &part)
+QJsonObject partObject(const comparison::ComparedPart &part)
 {
     QJsonArray differences;
     for (const auto &difference : part.differences) {
@@ -47,7 +48,7 @@ QJsonObject partObject(const ComparedPart &part)
             {QStringLiteral("left_out"), part.leftOut}};
 }
 
-QJsonObject measuredObject(const MeasuredTwice &value)
+QJsonObject measuredObject(const comparison::MeasuredTwice &value)
 {
     return {{QStringLiteral("id"), value.id},
             {QStringLiteral("title"), value.title},
@@ -61,7 +62,7 @@ QJsonObject measuredObject(const MeasuredTwice &value)
 
 } // namespace
 
-QByteArray toJson(const Comparison &comparison)
+QByteArray toJson(const comparison::Comparison &comparison)
 {
     QJsonArray parts;
     for (const auto &part : comparison.parts) {
@@ -83,8 +84,8 @@ QByteArray toJson(const Comparison &comparison)
         {QStringLiteral("after"), sessionObject(comparison.after)},
         {QStringLiteral("same_target"), comparison.sameTarget},
         {QStringLiteral("differs"), comparison.differs()},
-        {QStringLiteral("headline"), headlineOf(comparison)},
-        {QStringLiteral("summary"), summaryOf(comparison)},
+        {QStringLiteral("headline"), comparison::headlineOf(comparison)},
+        {QStringLiteral("summary"), comparison::summaryOf(comparison)},
         {QStringLiteral("cautions"), QJsonArray::fromStringList(comparison.cautions)},
         {QStringLiteral("parts"), parts},
         {QStringLiteral("measured"), measured},

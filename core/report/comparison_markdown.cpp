@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/assessment_shown.h"
-#include "report/comparison.h"
-#include "report/comparison_parts.h"
-#include "report/journeys_shown.h"
+#include "comparison/comparison.h"
+#include "comparison/comparison_parts.h"
 #include "report/markdown_parts.h"
+#include "report/score_parts.h"
+#include "shown/journeys_shown.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "report/report.h"
+#include "shown/terms.h"
 
 namespace bothways::report {
 
 namespace {
 
-QString cell(const QString &text) { return inlineText(shortened(text)); }
+QString cell(const QString &text) { return inlineText(shown::shortened(text)); }
 
 QString row(const QString &what, const QString &before, const QString &after)
 {
@@ -24,19 +26,22 @@ QString headRow(const QString &first)
     return row(first, translate("comparison", "Before"), translate("comparison", "After")) + QStringLiteral("|---|---|---|\n");
 }
 
-QString points(const std::optional<int> &value) { return value ? scoreText(value) : translate("comparison", "not measured"); }
+QString points(const std::optional<int> &value)
+{
+    return value ? shown::scoreText(value) : translate("comparison", "not measured");
+}
 
-QString sessions(const Comparison &comparison)
+QString sessions(const comparison::Comparison &comparison)
 {
     const auto &was = comparison.before;
     const auto &is = comparison.after;
     return headRow({}) + row(translate("comparison", "VM"), was.target, is.target) +
            row(translate("comparison", "Measured on"), was.host, is.host) +
-           row(translate("comparison", "Started (UTC)"), rfc3339(was.started), rfc3339(is.started)) +
+           row(translate("comparison", "Started (UTC)"), shown::rfc3339(was.started), shown::rfc3339(is.started)) +
            row(translate("comparison", "Verdict"), was.headline, is.headline) + u'\n';
 }
 
-QString scores(const Comparison &comparison)
+QString scores(const comparison::Comparison &comparison)
 {
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("comparison", "Score"))) +
                   headRow(translate("comparison", "Dimension"));
@@ -49,7 +54,7 @@ QString scores(const Comparison &comparison)
            u'\n';
 }
 
-QString measured(const Comparison &comparison)
+QString measured(const comparison::Comparison &comparison)
 {
     if (comparison.measured.empty()) {
         return {};
@@ -62,12 +67,12 @@ QString measured(const Comparison &comparison)
     return out + u'\n';
 }
 
-QString changed(const ComparedPart &part)
+QString changed(const comparison::ComparedPart &part)
 {
     QString out = QStringLiteral("### %1\n\n").arg(inlineText(part.title)) + headRow(translate("comparison", "What"));
     for (const auto &difference : part.differences) {
-        out += row(translate("comparison", "%1 (%2)").arg(shortened(difference.what), word(difference.change)), difference.before,
-                   difference.after);
+        out += row(translate("comparison", "%1 (%2)").arg(shown::shortened(difference.what), word(difference.change)),
+                   difference.before, difference.after);
     }
     if (part.leftOut > 0) {
         out += u'\n' + inlineText(translate("comparison", "Further differences, not shown: %1.").arg(part.leftOut)) + u'\n';
@@ -77,9 +82,10 @@ QString changed(const ComparedPart &part)
 
 } // namespace
 
-QByteArray toMarkdown(const Comparison &comparison)
+QByteArray toMarkdown(const comparison::Comparison &comparison)
 {
-    QString out = QStringLiteral("# %1\n\n%2\n\n").arg(inlineText(headlineOf(comparison)), inlineText(summaryOf(comparison)));
+    QString out = QStringLiteral("# %1\n\n%2\n\n")
+                      .arg(inlineText(comparison::headlineOf(comparison)), inlineText(comparison::summaryOf(comparison)));
     for (const auto &caution : comparison.cautions) {
         out += QStringLiteral("**%1**\n\n").arg(cell(caution));
     }
@@ -90,7 +96,7 @@ QByteArray toMarkdown(const Comparison &comparison)
         if (!part.cannot.isEmpty()) {
             cannot += QStringLiteral("- %1\n").arg(cell(labelled(part.title, part.cannot)));
         } else if (part.differences.empty()) {
-            same += QStringLiteral("- %1\n").arg(cell(labelled(part.title, alike(part))));
+            same += QStringLiteral("- %1\n").arg(cell(labelled(part.title, comparison::alike(part))));
         } else {
             out += changed(part);
         }

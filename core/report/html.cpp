@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/assessment_shown.h"
-#include "report/conclusion.h"
+#include "conclusion/conclusion.h"
 #include "report/html_page.h"
 #include "report/html_parts.h"
-#include "report/journeys_shown.h"
-#include "report/topology.h"
+#include "report/score_parts.h"
+#include "shown/journeys_shown.h"
+#include "shown/topology.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "report/report.h"
+#include "report/svg.h"
+#include "shown/terms.h"
 
 #include <algorithm>
 
@@ -20,9 +23,9 @@ constexpr qsizetype largestPage = 890'000;
 template <typename Cell>
 QString tableCell(const std::optional<Cell> &cell)
 {
-    const auto text = cellText(cell);
+    const auto text = shown::cellText(cell);
     return QStringLiteral("<td>%1<span class=\"facts\">%2</span></td>")
-        .arg(stateLabel(moodOf(cell), text.state), safe(text.facts));
+        .arg(stateLabel(shown::moodOf(cell), text.state), safe(text.facts));
 }
 
 template <typename Cell>
@@ -45,62 +48,63 @@ QString symptomSection(const checks::Symptom &symptom, const evidence::Told &tol
     html += tableRow(translate("report", "ARP cache"), symptom.arpCache);
     html += QStringLiteral("</tbody></table></div>");
     html += symptom.explanation.isEmpty() ? QString() : element("p", "note", safe(symptom.explanation));
-    for (const auto &line : toldLines(told)) {
+    for (const auto &line : shown::toldLines(told)) {
         html += element("p", "note", safe(line));
     }
     return html;
 }
 
-QString topologySection(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QString topologySection(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
-    const auto topology = topologyOf(evidence, conclusion);
+    const auto topology = shown::topologyOf(evidence, conclusion);
     return QStringLiteral("<h2>%1</h2><div class=\"card\"><h3>%2</h3>%3</div>")
         .arg(safe(translate("report", "Topology")), safe(topology.sentence), toSvg(topology));
 }
 
-Mood moodOf(checks::JourneyEnd end)
+shown::Mood journeyMood(checks::JourneyEnd end)
 {
     switch (end) {
     case checks::JourneyEnd::Answered:
-        return Mood::Good;
+        return shown::Mood::Good;
     case checks::JourneyEnd::Refused:
-        return Mood::Caution;
+        return shown::Mood::Caution;
     case checks::JourneyEnd::Lost:
-        return Mood::Bad;
+        return shown::Mood::Bad;
     case checks::JourneyEnd::Open:
         break;
     }
-    return Mood::NotMeasured;
+    return shown::Mood::NotMeasured;
 }
 
-QString groupRow(const JourneyLine &group)
+QString groupRow(const shown::JourneyLine &group)
 {
     return QStringLiteral("<tr><td>%1</td><td>%2</td></tr>")
-        .arg(stateLabel(moodOf(group.end), word(group.end)), safe(shortened(describe(group))));
+        .arg(stateLabel(journeyMood(group.end), shown::word(group.end)), safe(shown::shortened(describe(group))));
 }
 
-QString pointRow(const PointLine &point)
+QString pointRow(const shown::PointLine &point)
 {
     return QStringLiteral("<tr><th scope=\"row\" class=\"mono\">%1</th><td class=\"grey\">%2</td><td>%3</td></tr>")
-        .arg(safe(shortened(point.name)), safe(point.caption),
-             stateLabel(point.whole    ? Mood::Good
-                        : point.opened ? Mood::Caution
-                                       : Mood::NotMeasured,
-                        shortened(describe(point))));
+        .arg(safe(shown::shortened(point.name)), safe(point.caption),
+             stateLabel(point.whole    ? shown::Mood::Good
+                        : point.opened ? shown::Mood::Caution
+                                       : shown::Mood::NotMeasured,
+                        shown::shortened(describe(point))));
 }
 
-QString journeysSection(const Journeys &journeys)
+QString journeysSection(const shown::Journeys &journeys)
 {
     if (journeys.access == evidence::Access::NotTried) {
         return {};
     }
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Journeys of packets")));
-    for (const auto *group : decisive(journeys)) {
+    for (const auto *group : shown::decisive(journeys)) {
         html += QStringLiteral("<div class=\"card\"><h3>%1</h3>%2<p class=\"grey\">%3</p></div>")
-                    .arg(safe(shortened(describe(*group))), toSvg(group->timeline), safe(shortened(group->timeline.sentence)));
+                    .arg(safe(shown::shortened(describe(*group))), toSvg(group->timeline),
+                         safe(shown::shortened(group->timeline.sentence)));
     }
     QString rows;
-    const auto shown = std::min(journeys.groups.size(), mostJourneyRows);
+    const auto shown = std::min(journeys.groups.size(), shown::mostJourneyRows);
     for (std::size_t i = 0; i < shown; ++i) {
         rows += groupRow(journeys.groups[i]);
     }
@@ -108,7 +112,7 @@ QString journeysSection(const Journeys &journeys)
         html += QStringLiteral("<div class=\"card\"><table class=\"untested\"><tbody>%1</tbody></table></div>").arg(rows);
     }
     rows.clear();
-    for (const auto &point : shownPoints(journeys)) {
+    for (const auto &point : shown::shownPoints(journeys)) {
         rows += pointRow(point);
     }
     if (!rows.isEmpty()) {
@@ -116,22 +120,22 @@ QString journeysSection(const Journeys &journeys)
                     "<div class=\"card\"><p class=\"label\">%1</p><table class=\"untested\"><tbody>%2</tbody></table></div>")
                     .arg(safe(translate("report", "Where frames were captured")), rows);
     }
-    const auto rest = notShown(journeys);
+    const auto rest = shown::notShown(journeys);
     return rest.isEmpty() ? html : html + element("p", "note", safe(rest));
 }
 
-QString headSection(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
+QString headSection(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
 {
     const auto &target = evidence.target;
-    QString html = QStringLiteral("<header><div class=\"target\"><b>%1</b>").arg(safe(targetName(target)));
+    QString html = QStringLiteral("<header><div class=\"target\"><b>%1</b>").arg(safe(shown::targetName(target)));
     const QString kind = QStringList{target.hypervisor, target.mode, target.network}.join(u' ').simplified();
     if (!kind.isEmpty()) {
         html += element("span", "chip", safe(kind));
     }
-    html += element("span", "mono", safe(hostEnd(target) + QStringLiteral(" \u21c4 ") + vmEnd(target)));
+    html += element("span", "mono", safe(shown::hostEnd(target) + QStringLiteral(" \u21c4 ") + shown::vmEnd(target)));
     html += QStringLiteral("</div><h1>%1</h1>").arg(safe(conclusion.diagnosis.headline));
-    html += element("p", "sub", safe(asSentence(title(conclusion.symptom.signature))));
-    html += depth == Depth::Short ? element("p", "grey", safe(shortNote())) : QString();
+    html += element("p", "sub", safe(asSentence(shown::title(conclusion.symptom.signature))));
+    html += depth == Depth::Short ? element("p", "grey", safe(shown::shortNote())) : QString();
     if (evidence.interrupted) {
         html += element("p", "caution",
                         safe(translate("report", "The run was stopped before its end: what was measured until then is here.")));
@@ -145,13 +149,13 @@ QString footer(const evidence::Evidence &evidence)
         .arg(safe(translate("report",
                             "Commands for Linux are POSIX shell and run as root; each undo restores what was there before.")),
              safe(translate("report", "%1 %2 on %3. Started %4, finished %5 (UTC).")
-                      .arg(evidence.tool.name, evidence.tool.version, evidence.tool.platform, rfc3339(evidence.started),
-                           rfc3339(evidence.finished))));
+                      .arg(evidence.tool.name, evidence.tool.version, evidence.tool.platform, shown::rfc3339(evidence.started),
+                           shown::rfc3339(evidence.finished))));
 }
 
 } // namespace
 
-QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
+QByteArray toHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
 {
     QString html = headSection(evidence, conclusion, depth);
     html += symptomSection(conclusion.symptom, evidence.told);
@@ -161,7 +165,7 @@ QByteArray toHtml(const evidence::Evidence &evidence, const Conclusion &conclusi
     html += remediesHtml(conclusion);
     html += chartHtml(evidence, conclusion);
     html += topologySection(evidence, conclusion);
-    html += journeysSection(journeysOf(evidence));
+    html += journeysSection(shown::journeysOf(evidence));
     if (depth == Depth::Whole) {
         html += assessmentHtml(conclusion.assessment);
         html += hardeningHtml(evidence);

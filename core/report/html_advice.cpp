@@ -1,38 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/hardening.h"
+#include "conclusion/hardening.h"
 #include "report/html_parts.h"
-#include "report/rtt_chart.h"
+#include "shown/rtt_chart.h"
 
+#include "conclusion/conclusion.h"
 #include "evidence/text.h"
+#include "report/svg.h"
+#include "shown/terms.h"
 
 namespace bothways::report {
 namespace {
 
-Mood moodOf(Advice::State state)
+shown::Mood adviceMood(conclusion::Advice::State state)
 {
     switch (state) {
-    case Advice::State::Done:
-        return Mood::Good;
-    case Advice::State::Advised:
-        return Mood::Caution;
-    case Advice::State::General:
+    case conclusion::Advice::State::Done:
+        return shown::Mood::Good;
+    case conclusion::Advice::State::Advised:
+        return shown::Mood::Caution;
+    case conclusion::Advice::State::General:
         break;
     }
-    return Mood::NotMeasured;
+    return shown::Mood::NotMeasured;
 }
 
-QString verifyCell(const Advice &advice)
+QString verifyCell(const conclusion::Advice &advice)
 {
     return advice.verify.isEmpty() ? QString()
                                    : QStringLiteral("<span class=\"facts\">%1</span><code>%2</code>")
-                                         .arg(safe(title(advice.where)), safe(advice.verify));
+                                         .arg(safe(shown::title(advice.where)), safe(advice.verify));
 }
 
 } // namespace
 
-QString chartHtml(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QString chartHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
-    const auto chart = rttChartOf(evidence, conclusion);
+    const auto chart = shown::rttChartOf(evidence, conclusion);
     return chart.isEmpty() ? QString()
                            : QStringLiteral("<h2>%1</h2><div class=\"card\">%2</div>")
                                  .arg(safe(translate("report", "Round-trip times")), toSvg(chart));
@@ -41,9 +44,9 @@ QString chartHtml(const evidence::Evidence &evidence, const Conclusion &conclusi
 QString hardeningHtml(const evidence::Evidence &evidence)
 {
     QString rows;
-    for (const auto &advice : hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(evidence)) {
         rows += QStringLiteral("<tr><th scope=\"row\">%1</th><td>%2 %3</td><td>%4</td></tr>")
-                    .arg(safe(advice.layer), stateLabel(moodOf(advice.state), word(advice.state)), safe(advice.measure),
+                    .arg(safe(advice.layer), stateLabel(adviceMood(advice.state), word(advice.state)), safe(advice.measure),
                          verifyCell(advice));
     }
     return QStringLiteral("<h2>%1</h2><div class=\"card\"><table class=\"advice\"><thead><tr><th scope=\"col\">%2</th><th "

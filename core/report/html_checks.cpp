@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/digest.h"
 #include "report/html_parts.h"
-#include "report/journeys_shown.h"
-#include "report/quotes.h"
+#include "shown/digest.h"
+#include "shown/journeys_shown.h"
+#include "shown/quotes.h"
 
+#include "conclusion/conclusion.h"
 #include "evidence/text.h"
+#include "shown/terms.h"
 
 namespace bothways::report {
 namespace {
 
 constexpr qsizetype shortExcerpt = 1200; ///< where the appendix has the whole
 
-QString quoteHtml(const Quote &quote, qsizetype length = excerptLength)
+QString quoteHtml(const shown::Quote &quote, qsizetype length = shown::excerptLength)
 {
     return QStringLiteral("<p class=\"label\">%1</p><pre>%2</pre>")
-        .arg(safe(shortened(caption(quote))), safe(excerpt(quote.text, length), true));
+        .arg(safe(shown::shortened(shown::caption(quote))), safe(shown::excerpt(quote.text, length), true));
 }
 
 /// As many pieces as there is room for on the page, in bytes.
@@ -23,7 +25,7 @@ QString quotesHtml(const checks::Finding &finding, qsizetype &room)
     QString html;
     std::size_t shown = 0;
     for (const auto &item : finding.evidence) {
-        const auto quote = quoteHtml(quoteOf(finding.id, item));
+        const auto quote = quoteHtml(shown::quoteOf(finding.id, item));
         const auto size = quote.toUtf8().size();
         if (size > room) {
             break;
@@ -42,13 +44,13 @@ QString findingDetails(const checks::Finding &finding, qsizetype &room)
 {
     QString html =
         QStringLiteral("<details><summary>%1<span class=\"mono\">%2</span><span>%3</span></summary><div class=\"inside\">")
-            .arg(stateLabel(statusMood(finding.status), word(finding.status)), safe(finding.id),
-                 safe(shortened(finding.summary)));
+            .arg(stateLabel(statusMood(finding.status), shown::word(finding.status)), safe(finding.id),
+                 safe(shown::shortened(finding.summary)));
     const auto *check = checks::find(finding.id);
     if (check != nullptr) {
         html += element("p", "grey", safe(checks::question(*check)));
     }
-    const QString reason = shortened(reasonOf(finding));
+    const QString reason = shown::shortened(shown::reasonOf(finding));
     if (!reason.isEmpty()) {
         html += QStringLiteral("<p>%1</p>").arg(safe(reason));
     }
@@ -61,7 +63,7 @@ QString findingDetails(const checks::Finding &finding, qsizetype &room)
 
 } // namespace
 
-QString evidenceHtml(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QString evidenceHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Evidence")));
     QString check;
@@ -70,7 +72,7 @@ QString evidenceHtml(const evidence::Evidence &evidence, const Conclusion &concl
         html += inside.isEmpty() ? inside : QStringLiteral("<div class=\"card quotes\">%1</div>").arg(inside);
         inside.clear();
     };
-    for (const auto &quote : decisiveQuotes(conclusion)) {
+    for (const auto &quote : shown::decisiveQuotes(conclusion)) {
         if (quote.check != check) {
             flush();
             check = quote.check;
@@ -83,7 +85,7 @@ QString evidenceHtml(const evidence::Evidence &evidence, const Conclusion &concl
     flush();
     return html +
            QStringLiteral("<div class=\"card\"><p class=\"mono\">SHA-256 %1</p><p class=\"grey\">%2</p><pre>%3</pre></div>")
-               .arg(safe(sessionDigest(evidence)), safe(digestMeaning()), safe(digestCommand()));
+               .arg(safe(shown::sessionDigest(evidence)), safe(shown::digestMeaning()), safe(shown::digestCommand()));
 }
 
 QString checksHtml(const std::vector<checks::Finding> &findings, qsizetype room)
@@ -97,7 +99,7 @@ QString checksHtml(const std::vector<checks::Finding> &findings, qsizetype room)
             inside.clear();
         }
     };
-    const auto all = allChecks(findings);
+    const auto all = shown::allChecks(findings);
     for (const auto &finding : all) { // each has its line, whatever room that takes
         qsizetype none = 0;
         room -= findingDetails(finding, none).toUtf8().size();
@@ -117,11 +119,12 @@ QString checksHtml(const std::vector<checks::Finding> &findings, qsizetype room)
 
 QString notTestedHtml(const std::vector<checks::Finding> &findings)
 {
-    const auto untested = report::untested(findings);
+    const auto untested = shown::untested(findings);
     QString rows;
     for (const auto *finding : untested.couldNot) {
         rows += QStringLiteral("<tr><th scope=\"row\" class=\"mono\">%1</th><td>%2 <span class=\"grey\">%3</span></td></tr>")
-                    .arg(safe(finding->id), safe(shortened(finding->summary)), safe(shortened(reasonOf(*finding))));
+                    .arg(safe(finding->id), safe(shown::shortened(finding->summary)),
+                         safe(shown::shortened(shown::reasonOf(*finding))));
     }
     if (rows.isEmpty() && untested.notBuilt.isEmpty()) {
         return {};

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/html_parts.h"
-#include "report/journeys_shown.h"
+#include "shown/journeys_shown.h"
 
+#include "conclusion/conclusion.h"
 #include "evidence/text.h"
+#include "shown/terms.h"
 
 namespace bothways::report {
 namespace {
@@ -14,8 +16,8 @@ QString reasonList(const QString &label, const std::vector<diagnosis::Reason> &r
     }
     QString html = QStringLiteral("<div><p class=\"label\">%1</p><ul>").arg(safe(label));
     for (const auto &reason : reasons) {
-        html +=
-            QStringLiteral("<li>%1 <span class=\"grey\">%2</span></li>").arg(safe(shortened(reason.text)), safe(reason.check));
+        html += QStringLiteral("<li>%1 <span class=\"grey\">%2</span></li>")
+                    .arg(safe(shown::shortened(reason.text)), safe(reason.check));
     }
     return html + QStringLiteral("</ul></div>");
 }
@@ -36,17 +38,17 @@ QString gradeLabel(diagnosis::Grade grade)
         css = "chip good";
         break;
     }
-    return element("span", css, safe(word(grade)));
+    return element("span", css, safe(shown::word(grade)));
 }
 
 QString causeCard(const diagnosis::Cause &cause)
 {
     QString html =
         QStringLiteral("<article class=\"card\"><div class=\"row\"><h3>%1</h3>%2<span class=\"end grey\">%3</span></div>")
-            .arg(safe(shortened(diagnosis::title(cause.id, cause.variant))), gradeLabel(cause.grade),
-                 safe(percent(cause.probability)));
+            .arg(safe(shown::shortened(diagnosis::title(cause.id, cause.variant))), gradeLabel(cause.grade),
+                 safe(shown::percent(cause.probability)));
     if (cause.object) {
-        html += element("p", "object mono", safe(excerpt(checks::describe(*cause.object))));
+        html += element("p", "object mono", safe(shown::excerpt(checks::describe(*cause.object))));
     }
     html += QStringLiteral("<div class=\"two\">%1%2</div>")
                 .arg(reasonList(translate("report", "Speaks for it"), cause.supporting),
@@ -70,7 +72,7 @@ QString causesHtml(const diagnosis::Diagnosis &diagnosis)
         }
         const QString why = cause.opposing.empty() ? QString() : cause.opposing.front().text;
         ruledOut += QStringLiteral("<tr><th scope=\"row\">%1</th><td class=\"grey\">%2</td></tr>")
-                        .arg(safe(diagnosis::title(cause.id, cause.variant)), safe(shortened(why)));
+                        .arg(safe(diagnosis::title(cause.id, cause.variant)), safe(shown::shortened(why)));
     }
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Diagnosis")));
     html += open.isEmpty() ? element("p", "grey", safe(translate("report", "No cause is left."))) : open;
@@ -96,7 +98,7 @@ QString commandBlock(const QString &label, const QStringList &commands)
 QString riskLabel(remedy::Risk risk)
 {
     const char *css = risk == remedy::Risk::Low ? "chip good" : risk == remedy::Risk::Medium ? "chip caution" : "chip bad";
-    return element("span", css, safe(word(risk)));
+    return element("span", css, safe(shown::word(risk)));
 }
 
 QString remedyCard(int number, const remedy::Remedy &remedy)
@@ -104,11 +106,11 @@ QString remedyCard(int number, const remedy::Remedy &remedy)
     QString html =
         QStringLiteral("<article class=\"card\"><div class=\"numbered\"><span class=\"number\">%1</span><h3>%2</h3></div>"
                        "<div class=\"row\"><span class=\"chip\">%3</span>%4<span class=\"grey\">%5</span></div>")
-            .arg(QString::number(number), safe(remedy.title), safe(title(remedy.where)), riskLabel(remedy.risk),
+            .arg(QString::number(number), safe(remedy.title), safe(shown::title(remedy.where)), riskLabel(remedy.risk),
                  safe(remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")));
     html += element("p", "grey", safe(remedy.changes));
     html += QStringLiteral("<div class=\"blocks\">%1%2%3</div></article>")
-                .arg(commandBlock(doLabel(remedy), remedy.commands),
+                .arg(commandBlock(shown::doLabel(remedy), remedy.commands),
                      commandBlock(translate("report", "Undo, at the same place"), remedy.undo),
                      commandBlock(translate("report", "Verify, on this host"), remedy.verify));
     return html;
@@ -116,11 +118,11 @@ QString remedyCard(int number, const remedy::Remedy &remedy)
 
 } // namespace
 
-QString remediesHtml(const Conclusion &conclusion)
+QString remediesHtml(const conclusion::Conclusion &conclusion)
 {
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Fix")));
     if (conclusion.remedies.empty()) {
-        return html + element("p", "grey", safe(nothingToFix(conclusion.diagnosis.status)));
+        return html + element("p", "grey", safe(shown::nothingToFix(conclusion.diagnosis.status)));
     }
     int number = 0;
     for (const auto &remedy : conclusion.remedies) {

@@ -3,11 +3,12 @@
 
 #include "report/html_parts.h"
 #include "report/html_style.h"
-#include "report/rtt_chart.h"
-#include "report/timeline.h"
-#include "report/topology.h"
+#include "shown/journey_timeline.h"
+#include "shown/rtt_chart.h"
+#include "shown/topology.h"
 
 #include "evidence/text.h"
+#include "report/svg.h"
 
 #include <QCryptographicHash>
 

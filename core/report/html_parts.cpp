@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/html_parts.h"
+#include "shown/terms.h"
 
 namespace bothways::report {
 
-QString safe(const QString &text, bool lines) { return visible(text, lines).toHtmlEscaped(); }
+QString safe(const QString &text, bool lines) { return shown::visible(text, lines).toHtmlEscaped(); }
 
 QString element(const char *tag, const char *cssClass, const QString &inner)
 {
@@ -17,16 +18,16 @@ struct Look {
     const char *icon;
 };
 
-Look lookOf(Mood mood)
+Look lookOf(shown::Mood mood)
 {
     switch (mood) {
-    case Mood::Good:
+    case shown::Mood::Good:
         return {"good", "\u2713"};
-    case Mood::Bad:
+    case shown::Mood::Bad:
         return {"bad", "\u2715"};
-    case Mood::Caution:
+    case shown::Mood::Caution:
         return {"caution", "!"};
-    case Mood::NotMeasured:
+    case shown::Mood::NotMeasured:
         break;
     }
     return {"none", "\u2013"};
@@ -34,23 +35,23 @@ Look lookOf(Mood mood)
 
 } // namespace
 
-Mood statusMood(checks::Status status)
+shown::Mood statusMood(checks::Status status)
 {
     switch (status) {
     case checks::Status::Pass:
-        return Mood::Good;
+        return shown::Mood::Good;
     case checks::Status::Warn:
-        return Mood::Caution;
+        return shown::Mood::Caution;
     case checks::Status::Fail:
-        return Mood::Bad;
+        return shown::Mood::Bad;
     case checks::Status::Skipped:
     case checks::Status::Unknown:
         break;
     }
-    return Mood::NotMeasured;
+    return shown::Mood::NotMeasured;
 }
 
-QString stateLabel(Mood mood, const QString &words, const char *base)
+QString stateLabel(shown::Mood mood, const QString &words, const char *base)
 {
     const auto look = lookOf(mood);
     return QStringLiteral("<span class=\"%1 %2\">%3 %4</span>")

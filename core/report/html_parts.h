@@ -2,8 +2,8 @@
 #pragma once
 
 #include "checks/finding.h"
-#include "report/conclusion.h"
-#include "report/format.h"
+#include "conclusion/conclusion.h"
+#include "shown/terms.h"
 
 /// What the page is made of: elements that its sections share, and those sections that have files of their own. Private to
 /// core/report.
@@ -14,15 +14,15 @@ QString safe(const QString &text, bool lines = false);
 /// `inner` is HTML.
 QString element(const char *tag, const char *cssClass, const QString &inner);
 /// Icon and word and colour: never colour alone.
-QString stateLabel(Mood mood, const QString &words, const char *base = "state");
-Mood statusMood(checks::Status status);
+QString stateLabel(shown::Mood mood, const QString &words, const char *base = "state");
+shown::Mood statusMood(checks::Status status);
 
 QString causesHtml(const diagnosis::Diagnosis &diagnosis);
-QString evidenceHtml(const evidence::Evidence &evidence, const Conclusion &conclusion);
+QString evidenceHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
 QString notTestedHtml(const std::vector<checks::Finding> &findings);
-QString remediesHtml(const Conclusion &conclusion);
+QString remediesHtml(const conclusion::Conclusion &conclusion);
 /// Round-trip times; empty where none were measured.
-QString chartHtml(const evidence::Evidence &evidence, const Conclusion &conclusion);
+QString chartHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
 QString hardeningHtml(const evidence::Evidence &evidence);
 /// `room`: bytes that the page has left for the evidence quoted.
 QString checksHtml(const std::vector<checks::Finding> &findings, qsizetype room);

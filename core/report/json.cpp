@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/assessment_shown.h"
-#include "report/conclusion.h"
-#include "report/digest.h"
-#include "report/format.h"
-#include "report/hardening.h"
-#include "report/quotes.h"
+#include "conclusion/conclusion.h"
+#include "conclusion/hardening.h"
+#include "report/score_parts.h"
+#include "shown/digest.h"
+#include "shown/quotes.h"
+#include "shown/terms.h"
 
 #include "checks/journeys.h"
 #include "checks/scene.h"
 #include "evidence/text.h"
+#include "report/report.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -100,7 +101,7 @@ QJsonArray checksArray(const std::vector<checks::Finding> &findings)
     for (const auto &finding : findings) {
         QJsonArray evidence;
         for (const auto &item : finding.evidence) {
-            const auto quote = quoteOf(finding.id, item);
+            const auto quote = shown::quoteOf(finding.id, item);
             evidence.append(QJsonObject{{QStringLiteral("source"), quote.source},
                                         {QStringLiteral("text"), quote.text},
                                         {QStringLiteral("at"), orNull(quote.time)},
@@ -166,7 +167,7 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
 QJsonArray hardeningArray(const evidence::Evidence &evidence)
 {
     QJsonArray array;
-    for (const auto &advice : hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(evidence)) {
         array.append(QJsonObject{{QStringLiteral("id"), advice.id},
                                  {QStringLiteral("state"), name(advice.state)},
                                  {QStringLiteral("layer"), advice.layer},
@@ -244,16 +245,16 @@ QJsonArray journeysArray(const evidence::Evidence &evidence)
 
 } // namespace
 
-QByteArray toJson(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QByteArray toJson(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     QJsonObject document{
         {QStringLiteral("schema"), QStringLiteral("bothways/1")},
         {QStringLiteral("tool"), toolObject(evidence.tool)},
         {QStringLiteral("target"), targetObject(evidence.target)},
-        {QStringLiteral("started"), orNull(rfc3339(evidence.started))},
-        {QStringLiteral("finished"), orNull(rfc3339(evidence.finished))},
+        {QStringLiteral("started"), orNull(shown::rfc3339(evidence.started))},
+        {QStringLiteral("finished"), orNull(shown::rfc3339(evidence.finished))},
         {QStringLiteral("interrupted"), evidence.interrupted},
-        {QStringLiteral("session_sha256"), sessionDigest(evidence)},
+        {QStringLiteral("session_sha256"), shown::sessionDigest(evidence)},
         {QStringLiteral("symptom"), symptomObject(conclusion.symptom)},
         {QStringLiteral("checks"), checksArray(conclusion.findings)},
         {QStringLiteral("verdict"), QJsonObject{{QStringLiteral("status"), diagnosis::name(conclusion.diagnosis.status)},

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/assessment_shown.h"
-#include "report/conclusion.h"
-#include "report/format.h"
-#include "report/journeys_shown.h"
+#include "conclusion/conclusion.h"
 #include "report/markdown_parts.h"
+#include "report/score_parts.h"
+#include "shown/journeys_shown.h"
+#include "shown/terms.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "report/report.h"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ template <typename Cell>
 QString tableRow(const QString &title, const checks::BothDirections<Cell> &cells)
 {
     return QStringLiteral("| %1 | %2 | %3 |\n")
-        .arg(inlineText(title), inlineText(describe(cells.hostToVm)), inlineText(describe(cells.vmToHost)));
+        .arg(inlineText(title), inlineText(shown::describe(cells.hostToVm)), inlineText(shown::describe(cells.vmToHost)));
 }
 
 QString symptom(const checks::Symptom &symptom, const evidence::Told &told)
@@ -29,8 +30,8 @@ QString symptom(const checks::Symptom &symptom, const evidence::Told &told)
     out += tableRow(translate("report", "TCP connect"), symptom.tcp);
     out += tableRow(translate("report", "ARP request"), symptom.arp);
     out += tableRow(translate("report", "ARP cache"), symptom.arpCache);
-    out += QStringLiteral("\n%1\n\n").arg(inlineText(together(asSentence(title(symptom.signature)), symptom.explanation)));
-    for (const auto &line : toldLines(told)) {
+    out += QStringLiteral("\n%1\n\n").arg(inlineText(together(asSentence(shown::title(symptom.signature)), symptom.explanation)));
+    for (const auto &line : shown::toldLines(told)) {
         out += inlineText(line) + QStringLiteral("\n\n");
     }
     return out;
@@ -47,10 +48,10 @@ QString reasons(const QString &label, const std::vector<diagnosis::Reason> &list
 
 QString cause(const diagnosis::Cause &cause)
 {
-    QString out =
-        QStringLiteral("### %1\n\n")
-            .arg(inlineText(translate("report", "%1: %2, %3")
-                                .arg(diagnosis::title(cause.id, cause.variant), word(cause.grade), percent(cause.probability))));
+    QString out = QStringLiteral("### %1\n\n")
+                      .arg(inlineText(translate("report", "%1: %2, %3")
+                                          .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade),
+                                               shown::percent(cause.probability))));
     if (cause.object) {
         out += fenced(checks::describe(*cause.object)) + u'\n';
     }
@@ -71,7 +72,7 @@ QString causes(const diagnosis::Diagnosis &diagnosis)
             open += cause(candidate);
             continue;
         }
-        const auto why = candidate.opposing.empty() ? QString() : shortened(candidate.opposing.front().text);
+        const auto why = candidate.opposing.empty() ? QString() : shown::shortened(candidate.opposing.front().text);
         ruledOut += QStringLiteral("- %1\n").arg(inlineText(labelled(diagnosis::title(candidate.id, candidate.variant), why)));
     }
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Diagnosis")));
@@ -82,7 +83,7 @@ QString causes(const diagnosis::Diagnosis &diagnosis)
 }
 
 /// A row a sighting, in the order in which they were made.
-QString timeline(const Timeline &timeline)
+QString timeline(const shown::Timeline &timeline)
 {
     struct Row {
         qint64 since;
@@ -92,9 +93,9 @@ QString timeline(const Timeline &timeline)
     for (const auto &pass : timeline.passes) {
         for (const auto &seen : pass.sightings) {
             const auto &station = timeline.stations[static_cast<std::size_t>(seen.station)];
-            rows.push_back(
-                {seen.sinceNs, QStringLiteral("| +%1 | %2 | %3 |\n")
-                                   .arg(duration(seen.sinceNs), inlineText(pass.word), inlineText(shortened(station.name)))});
+            rows.push_back({seen.sinceNs, QStringLiteral("| +%1 | %2 | %3 |\n")
+                                              .arg(shown::duration(seen.sinceNs), inlineText(pass.word),
+                                                   inlineText(shown::shortened(station.name)))});
         }
     }
     std::stable_sort(rows.begin(), rows.end(), [](const Row &one, const Row &other) { return one.since < other.since; });
@@ -104,7 +105,9 @@ QString timeline(const Timeline &timeline)
     }
     if (timeline.loss) {
         const auto &loss = *timeline.loss;
-        const auto name = [&](int station) { return shortened(timeline.stations[static_cast<std::size_t>(station)].name); };
+        const auto name = [&](int station) {
+            return shown::shortened(timeline.stations[static_cast<std::size_t>(station)].name);
+        };
         const auto place = loss.to < 0 ? translate("report", "after %1").arg(name(loss.from))
                                        : translate("report", "%1 to %2").arg(name(loss.from), name(loss.to));
         out += QStringLiteral("| \u2715 | **%1** | %2 |\n").arg(inlineText(loss.words), inlineText(place));
@@ -115,33 +118,34 @@ QString timeline(const Timeline &timeline)
                                     inlineText(translate("report", "Where")), out);
 }
 
-QString journeys(const Journeys &journeys, Drawings drawings)
+QString journeys(const shown::Journeys &journeys, Drawings drawings)
 {
     if (journeys.access == evidence::Access::NotTried) {
         return {};
     }
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Journeys of packets")));
-    const auto shown = std::min(journeys.groups.size(), mostJourneyRows);
+    const auto shown = std::min(journeys.groups.size(), shown::mostJourneyRows);
     for (std::size_t i = 0; i < shown; ++i) {
-        out += QStringLiteral("- %1\n").arg(inlineText(shortened(describe(journeys.groups[i]))));
+        out += QStringLiteral("- %1\n").arg(inlineText(shown::shortened(describe(journeys.groups[i]))));
     }
     out += shown > 0 ? QStringLiteral("\n") : QString();
     int number = 0;
-    for (const auto *group : decisive(journeys)) {
-        out += inlineText(shortened(group->timeline.sentence)) + QStringLiteral("\n\n");
+    for (const auto *group : shown::decisive(journeys)) {
+        out += inlineText(shown::shortened(group->timeline.sentence)) + QStringLiteral("\n\n");
         out += drawings == Drawings::Yes ? drawing(QStringLiteral("journey%1").arg(++number)) : timeline(group->timeline);
     }
     QString points;
-    for (const auto &point : shownPoints(journeys)) {
+    for (const auto &point : shown::shownPoints(journeys)) {
         points += QStringLiteral("| %1 | %2 | %3 |\n")
-                      .arg(inlineText(shortened(point.name)), inlineText(point.caption), inlineText(shortened(describe(point))));
+                      .arg(inlineText(shown::shortened(point.name)), inlineText(point.caption),
+                           inlineText(shown::shortened(describe(point))));
     }
     if (!points.isEmpty()) {
         out += QStringLiteral("| %1 | %2 | %3 |\n|---|---|---|\n%4\n")
                    .arg(inlineText(translate("report", "Captured at")), inlineText(translate("report", "What it is")),
                         inlineText(translate("report", "What it caught")), points);
     }
-    const auto rest = notShown(journeys);
+    const auto rest = shown::notShown(journeys);
     return rest.isEmpty() ? out : out + inlineText(rest) + QStringLiteral("\n\n");
 }
 
@@ -152,22 +156,22 @@ QString block(const QString &label, const QStringList &commands, const QString &
                : QStringLiteral("%1\n\n%2\n").arg(inlineText(labelled(label, {})), fenced(commands.join(u'\n'), language));
 }
 
-QString remedies(const Conclusion &conclusion)
+QString remedies(const conclusion::Conclusion &conclusion)
 {
     QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Fix")));
     if (conclusion.remedies.empty()) {
-        out += inlineText(nothingToFix(conclusion.diagnosis.status)) + QStringLiteral("\n\n");
+        out += inlineText(shown::nothingToFix(conclusion.diagnosis.status)) + QStringLiteral("\n\n");
     }
     int number = 0;
     for (const auto &remedy : conclusion.remedies) {
         const QString shell = remedy.shell == remedy::Shell::Bash ? QStringLiteral("sh") : remedy::name(remedy.shell);
         const auto traits =
-            clauses({title(remedy.where), word(remedy.risk),
+            clauses({shown::title(remedy.where), shown::word(remedy.risk),
                      remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")});
         out += QStringLiteral("### %1. %2\n\n%3\n\n%4\n\n")
                    .arg(QString::number(++number), inlineText(remedy.title), inlineText(asSentence(traits)),
                         inlineText(remedy.changes));
-        out += block(doLabel(remedy), remedy.commands, shell);
+        out += block(shown::doLabel(remedy), remedy.commands, shell);
         out += block(translate("report", "Undo, at the same place"), remedy.undo, shell);
         out += block(translate("report", "Verify, on this host"), remedy.verify, QString());
     }
@@ -178,14 +182,14 @@ QString remedies(const Conclusion &conclusion)
 
 QString drawing(const QString &name) { return QStringLiteral("![%1](drawing:%1)\n\n").arg(name); }
 
-QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings, Depth depth)
+QString markdownOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings, Depth depth)
 {
     const auto &target = evidence.target;
-    QString out =
-        QStringLiteral("# %1\n\n%2\n\n")
-            .arg(inlineText(conclusion.diagnosis.headline),
-                 inlineText(labelled(targetName(target), QStringLiteral("%1 ⇄ %2").arg(hostEnd(target), vmEnd(target)))));
-    out += depth == Depth::Short ? inlineText(shortNote()) + QStringLiteral("\n\n") : QString();
+    QString out = QStringLiteral("# %1\n\n%2\n\n")
+                      .arg(inlineText(conclusion.diagnosis.headline),
+                           inlineText(labelled(shown::targetName(target),
+                                               QStringLiteral("%1 ⇄ %2").arg(shown::hostEnd(target), shown::vmEnd(target)))));
+    out += depth == Depth::Short ? inlineText(shown::shortNote()) + QStringLiteral("\n\n") : QString();
     out += symptom(conclusion.symptom, evidence.told);
     out += causes(conclusion.diagnosis);
     out += evidenceMarkdown(evidence, conclusion);
@@ -193,17 +197,18 @@ QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclus
     out += remedies(conclusion);
     out += chartMarkdown(evidence, conclusion, drawings);
     out += topologyMarkdown(evidence, conclusion, drawings);
-    out += journeys(journeysOf(evidence), drawings);
+    out += journeys(shown::journeysOf(evidence), drawings);
     if (depth == Depth::Whole) {
         out += assessmentMarkdown(conclusion.assessment);
         out += hardeningMarkdown(evidence);
         out += checksMarkdown(conclusion.findings);
     }
-    return out + QStringLiteral("\n%1\n").arg(inlineText(
-                     QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, rfc3339(evidence.finished))));
+    return out +
+           QStringLiteral("\n%1\n").arg(inlineText(
+               QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, shown::rfc3339(evidence.finished))));
 }
 
-QByteArray toMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
+QByteArray toMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
 {
     return markdownOf(evidence, conclusion, Drawings::No, depth).toUtf8();
 }

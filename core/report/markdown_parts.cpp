@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/markdown_parts.h"
 
-#include "report/format.h"
+#include "shown/terms.h"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ QString inlineText(const QString &text)
     const QString anywhere = QStringLiteral("\\`*_{}[]>~");
     // Only markup at the start of a line: addresses and names stay readable.
     const QString atStart = QStringLiteral("-+#!=()");
-    const QString shown = visible(text).trimmed();
+    const QString shown = shown::visible(text).trimmed();
     const auto digits = std::find_if_not(shown.begin(), shown.end(), [](QChar c) { return c.isDigit(); }) - shown.begin();
     QString escaped;
     for (qsizetype i = 0; i < shown.size(); ++i) {
@@ -35,7 +35,7 @@ QString inlineText(const QString &text)
 
 QString fenced(const QString &text, const QString &language)
 {
-    const QString shown = visible(text, true);
+    const QString shown = shown::visible(text, true);
     int longest = 2;
     int run = 0;
     for (const QChar c : shown) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/conclusion.h"
+#include "conclusion/conclusion.h"
+#include "report/report.h"
 
 #include <QString>
 
@@ -16,13 +17,13 @@ QString fenced(const QString &text, const QString &language = {});
 /// Whether drawings stand in the text as images named "drawing:...", which only the printed report can show.
 enum class Drawings { No, Yes };
 QString drawing(const QString &name);
-QString markdownOf(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings, Depth depth);
+QString markdownOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings, Depth depth);
 
-QString evidenceMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion);
+QString evidenceMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
 QString notTestedMarkdown(const std::vector<checks::Finding> &findings);
 /// Round-trip times; empty where none were measured.
-QString chartMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings);
-QString topologyMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings);
+QString chartMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings);
+QString topologyMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings);
 QString hardeningMarkdown(const evidence::Evidence &evidence);
 QString checksMarkdown(const std::vector<checks::Finding> &findings);
 

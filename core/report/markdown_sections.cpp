@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/digest.h"
-#include "report/format.h"
-#include "report/hardening.h"
-#include "report/journeys_shown.h"
+#include "conclusion/hardening.h"
 #include "report/markdown_parts.h"
-#include "report/quotes.h"
-#include "report/rtt_chart.h"
-#include "report/topology.h"
+#include "shown/digest.h"
+#include "shown/journeys_shown.h"
+#include "shown/quotes.h"
+#include "shown/rtt_chart.h"
+#include "shown/terms.h"
+#include "shown/topology.h"
 
+#include "conclusion/conclusion.h"
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
 
@@ -33,54 +34,55 @@ QString tableHead(const QString &first, const QString &second, const QString &th
 
 QString timesOf(const std::optional<checks::IcmpCell> &cell)
 {
-    return cell && cell->rtt
-               ? u"%1 / %2 / %3"_s.arg(milliseconds(cell->rtt->min), milliseconds(cell->rtt->avg), milliseconds(cell->rtt->max))
-               : u"\u2013"_s;
+    return cell && cell->rtt ? u"%1 / %2 / %3"_s.arg(shown::milliseconds(cell->rtt->min), shown::milliseconds(cell->rtt->avg),
+                                                     shown::milliseconds(cell->rtt->max))
+                             : u"\u2013"_s;
 }
 
-QString answeredOf(const std::optional<checks::IcmpCell> &cell) { return cellText(cell).state; }
+QString answeredOf(const std::optional<checks::IcmpCell> &cell) { return shown::cellText(cell).state; }
 
-QString lostOf(const RttLane &lane)
+QString lostOf(const shown::RttLane &lane)
 {
-    const auto numbers = lostNumbers(lane);
+    const auto numbers = shown::lostNumbers(lane);
     return numbers.isEmpty() ? u"\u2013"_s : numbers;
 }
 
 } // namespace
 
-QString evidenceMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion)
+QString evidenceMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     QString out = heading(translate("report", "Evidence"));
     QString check;
-    for (const auto &quote : decisiveQuotes(conclusion)) {
+    for (const auto &quote : shown::decisiveQuotes(conclusion)) {
         if (quote.check != check) {
             check = quote.check;
             const auto *known = checks::find(check);
             out += u"**%1** %2\n\n"_s.arg(inlineText(check), inlineText(known == nullptr ? QString() : checks::question(*known)));
         }
-        out += u"%1\n\n%2\n"_s.arg(inlineText(shortened(caption(quote))), fenced(excerpt(quote.text, shortExcerpt)));
+        out += u"%1\n\n%2\n"_s.arg(inlineText(shown::shortened(shown::caption(quote))),
+                                   fenced(shown::excerpt(quote.text, shortExcerpt)));
     }
-    return out +
-           u"%1\n\n%2\n"_s.arg(inlineText(digestMeaning()), fenced(u"%1\n%2"_s.arg(digestCommand(), sessionDigest(evidence))));
+    return out + u"%1\n\n%2\n"_s.arg(inlineText(shown::digestMeaning()),
+                                     fenced(u"%1\n%2"_s.arg(shown::digestCommand(), shown::sessionDigest(evidence))));
 }
 
 QString notTestedMarkdown(const std::vector<checks::Finding> &findings)
 {
-    const auto untested = report::untested(findings);
+    const auto untested = shown::untested(findings);
     if (untested.couldNot.empty() && untested.notBuilt.isEmpty()) {
         return {};
     }
     QString out = heading(translate("report", "What could not be tested, and what would enable it"));
     for (const auto *finding : untested.couldNot) {
-        out += u"- **%1** %2\n"_s.arg(inlineText(finding->id), inlineText(shortened(inFull(*finding))));
+        out += u"- **%1** %2\n"_s.arg(inlineText(finding->id), inlineText(shown::shortened(shown::inFull(*finding))));
     }
     out += untested.couldNot.empty() ? QString() : u"\n"_s;
     return untested.notBuilt.isEmpty() ? out : out + inlineText(untested.notBuilt) + u"\n\n"_s;
 }
 
-QString chartMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings)
+QString chartMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings)
 {
-    const auto chart = rttChartOf(evidence, conclusion);
+    const auto chart = shown::rttChartOf(evidence, conclusion);
     if (chart.isEmpty()) {
         return {};
     }
@@ -94,9 +96,9 @@ QString chartMarkdown(const evidence::Evidence &evidence, const Conclusion &conc
     return out + u'\n';
 }
 
-QString topologyMarkdown(const evidence::Evidence &evidence, const Conclusion &conclusion, Drawings drawings)
+QString topologyMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings)
 {
-    const auto topology = topologyOf(evidence, conclusion);
+    const auto topology = shown::topologyOf(evidence, conclusion);
     QString out = heading(translate("report", "Topology")) + inlineText(asSentence(topology.sentence)) + u"\n\n"_s;
     return drawings == Drawings::Yes ? out + drawing(u"topology"_s) : out;
 }
@@ -105,9 +107,9 @@ QString hardeningMarkdown(const evidence::Evidence &evidence)
 {
     QString out = heading(translate("report", "Hardening and tuning"));
     out += tableHead(translate("report", "Layer"), translate("report", "Measure"), translate("report", "To verify"));
-    for (const auto &advice : hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(evidence)) {
         out += row(advice.layer, labelled(word(advice.state), advice.measure),
-                   advice.verify.isEmpty() ? QString() : labelled(title(advice.where), advice.verify));
+                   advice.verify.isEmpty() ? QString() : labelled(shown::title(advice.where), advice.verify));
     }
     return out + u'\n';
 }
@@ -116,7 +118,7 @@ QString checksMarkdown(const std::vector<checks::Finding> &findings)
 {
     QString out = heading(translate("report", "Checks"));
     QString chapter;
-    for (const auto &finding : allChecks(findings)) {
+    for (const auto &finding : shown::allChecks(findings)) {
         const auto *check = checks::find(finding.id);
         const auto title = check == nullptr ? QString() : checks::name(check->chapter);
         if (title != chapter) {
@@ -125,7 +127,7 @@ QString checksMarkdown(const std::vector<checks::Finding> &findings)
             out += u"### %1\n\n"_s.arg(inlineText(chapter)) +
                    tableHead(translate("report", "Check"), translate("report", "State"), translate("report", "What was found"));
         }
-        out += row(finding.id, word(finding.status), shortened(inFull(finding)));
+        out += row(finding.id, shown::word(finding.status), shown::shortened(shown::inFull(finding)));
     }
     return out;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/rtt_chart.h"
+#include "shown/rtt_chart.h"
 
 #include "evidence/text.h"
-#include "report/format.h"
+#include "report/svg.h"
 #include "report/svg_parts.h"
+#include "shown/terms.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,7 +72,7 @@ struct Scale {
     }
 };
 
-Scale scaleOf(const RttChart &chart)
+Scale scaleOf(const shown::RttChart &chart)
 {
     double least = std::numeric_limits<double>::max();
     double most = 0;
@@ -100,7 +101,7 @@ struct Column {
     int lost = 0;
 };
 
-QString tickLabel(double ms) { return ms > 0 ? milliseconds(ms) : translate("report", "0 ms"); }
+QString tickLabel(double ms) { return ms > 0 ? shown::milliseconds(ms) : translate("report", "0 ms"); }
 
 QString dot(QPoint at)
 {
@@ -115,7 +116,8 @@ QString cross(QPoint at)
 
 class LaneDrawer {
 public:
-    LaneDrawer(const RttLane &lane, const Scale &scale, int top) : m_lane(lane), m_scale(scale), m_zero(top + head + plotHeight)
+    LaneDrawer(const shown::RttLane &lane, const Scale &scale, int top)
+        : m_lane(lane), m_scale(scale), m_zero(top + head + plotHeight)
     {}
 
     QString draw() const
@@ -204,7 +206,7 @@ private:
         return (way.isEmpty() ? way : u"<path d=\"%1\" class=\"h\"/>"_s.arg(way)) + points;
     }
 
-    const RttLane &m_lane;
+    const shown::RttLane &m_lane;
     const Scale &m_scale;
     int m_zero;
 };
@@ -213,17 +215,17 @@ private:
 
 QString rttChartStyle() { return QLatin1String(style); }
 
-QString toSvg(const RttChart &chart)
+QString toSvg(const shown::RttChart &chart)
 {
     const auto scale = scaleOf(chart);
     const int height = laneHeight * static_cast<int>(chart.lanes.size()) + legend;
     QStringList lost;
     for (const auto &lane : chart.lanes) {
-        lost << translate("report", "%1, lost: %2").arg(lane.title, lane.lost() == 0 ? u"0"_s : lostNumbers(lane));
+        lost << translate("report", "%1, lost: %2").arg(lane.title, lane.lost() == 0 ? u"0"_s : shown::lostNumbers(lane));
     }
     QString svg = u"<svg class=\"way\" role=\"img\" viewBox=\"0 0 %1 %2\" width=\"%1\"><title>%3</title><desc>%4</desc>"_s.arg(
-        QString::number(width), QString::number(height), visible(chart.sentence).toHtmlEscaped(),
-        visible(lost.join(u"; "_s)).toHtmlEscaped());
+        QString::number(width), QString::number(height), shown::visible(chart.sentence).toHtmlEscaped(),
+        shown::visible(lost.join(u"; "_s)).toHtmlEscaped());
     int top = 0;
     for (const auto &lane : chart.lanes) {
         svg += LaneDrawer(lane, scale, top).draw();

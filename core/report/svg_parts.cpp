@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/svg_parts.h"
 
-#include "report/format.h"
+#include "shown/terms.h"
 
 #include <algorithm>
 
@@ -34,7 +34,7 @@ QString svgText(int x, int y, const char *css, const QString &words, bool centre
 {
     return u"<text x=\"%1\" y=\"%2\" class=\"%3\"%4>%5</text>"_s.arg(number(x), number(y), QLatin1String(css),
                                                                      centred ? u" text-anchor=\"middle\""_s : QString(),
-                                                                     visible(words).toHtmlEscaped());
+                                                                     shown::visible(words).toHtmlEscaped());
 }
 
 QString svgRectangle(const QRect &box, const QString &css, int radius)

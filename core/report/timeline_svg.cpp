@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/svg_parts.h"
-#include "report/timeline.h"
+#include "shown/journey_timeline.h"
 
 #include "evidence/punctuation.h"
-#include "report/format.h"
+#include "report/svg.h"
+#include "shown/terms.h"
 
 #include <QPoint>
 
@@ -13,7 +14,7 @@ namespace bothways::report {
 
 using namespace Qt::Literals::StringLiterals;
 using evidence::Leg;
-using Kind = TimelineStation::Kind;
+using Kind = shown::TimelineStation::Kind;
 
 namespace {
 
@@ -52,7 +53,7 @@ QString path(QPoint at, const QString &rest, const QString &css)
     return u"<path d=\"M%1 %2%3\" class=\"%4\"/>"_s.arg(QString::number(at.x()), QString::number(at.y()), rest, css);
 }
 
-bool hasDoubt(const Timeline &timeline)
+bool hasDoubt(const shown::Timeline &timeline)
 {
     return std::any_of(timeline.stations.begin(), timeline.stations.end(),
                        [](const auto &station) { return !station.doubt.isEmpty(); });
@@ -60,7 +61,7 @@ bool hasDoubt(const Timeline &timeline)
 
 class Drawer {
 public:
-    explicit Drawer(const Timeline &timeline)
+    explicit Drawer(const shown::Timeline &timeline)
         : m_timeline(timeline)
         , m_step((width - gutter) / std::max(1, static_cast<int>(timeline.stations.size())))
         , m_head(head + (hasDoubt(timeline) ? doubtStep : 0))
@@ -70,7 +71,7 @@ public:
     QString draw() const
     {
         QString svg = u"<svg class=\"way\" role=\"img\" viewBox=\"0 0 %1 %2\" width=\"%1\"><title>%3</title>"_s.arg(
-            QString::number(width), QString::number(m_height), visible(m_timeline.sentence).toHtmlEscaped());
+            QString::number(width), QString::number(m_height), shown::visible(m_timeline.sentence).toHtmlEscaped());
         for (int i = 0; i < static_cast<int>(m_timeline.stations.size()); ++i) {
             svg += station(i);
         }
@@ -83,7 +84,7 @@ public:
 private:
     int x(int index) const { return gutter + m_step * index + m_step / 2; }
     int y(int index) const { return m_head + row * index + row / 2; }
-    const TimelineStation &at(int index) const { return m_timeline.stations[static_cast<std::size_t>(index)]; }
+    const shown::TimelineStation &at(int index) const { return m_timeline.stations[static_cast<std::size_t>(index)]; }
 
     QString station(int index) const
     {
@@ -130,7 +131,7 @@ private:
         const QString dashed = css + u" d"_s;
         QString svg = svgText(4, y(index) - 2, "t", fitted(from.word, gutter - 8, large));
         if (!from.sightings.empty() && from.sightings.front().sinceNs != 0) {
-            svg += svgText(4, y(index) + 13, "s", u"+"_s + duration(from.sightings.front().sinceNs));
+            svg += svgText(4, y(index) + 13, "s", u"+"_s + shown::duration(from.sightings.front().sinceNs));
         }
         int before = from.from;
         qint64 since = 0;
@@ -144,7 +145,7 @@ private:
                        arrow(here + QPoint(inwards, 0), from.rightwards, css);
                 svg += end || seen.sinceNs == since ? QString()
                                                     : svgText((x(before) + here.x()) / 2, y(index) - 8, "s",
-                                                              u"+"_s + duration(seen.sinceNs - since), true);
+                                                              u"+"_s + shown::duration(seen.sinceNs - since), true);
             }
             before = beside ? before : seen.station;
             since = beside ? since : seen.sinceNs;
@@ -157,7 +158,7 @@ private:
         return from.from < 0 ? svg : svg + u"<circle cx=\"%1\" cy=\"%2\" r=\"4\" class=\"o\"/>"_s.arg(x(from.from)).arg(y(index));
     }
 
-    QString loss(const TimelineLoss &loss) const
+    QString loss(const shown::TimelineLoss &loss) const
     {
         const auto &lost = m_timeline.passes[static_cast<std::size_t>(loss.pass)];
         const int aside = lost.rightwards ? m_step / 2 : -m_step / 2;
@@ -170,7 +171,7 @@ private:
         return svg + svgText(place.x(), place.y() + 22, "x", loss.words, true);
     }
 
-    const Timeline &m_timeline;
+    const shown::Timeline &m_timeline;
     int m_step;
     int m_head;
     int m_height;
@@ -180,6 +181,6 @@ private:
 
 QString timelineStyle() { return QLatin1String(style); }
 
-QString toSvg(const Timeline &timeline) { return Drawer(timeline).draw(); }
+QString toSvg(const shown::Timeline &timeline) { return Drawer(timeline).draw(); }
 
 } // namespace bothways::report

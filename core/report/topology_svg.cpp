@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/format.h"
 #include "report/svg_parts.h"
-#include "report/topology.h"
+#include "shown/terms.h"
+#include "shown/topology.h"
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "report/svg.h"
 
 #include <utility>
 
 namespace bothways::report {
 
 using namespace Qt::Literals::StringLiterals;
-using Kind = TopologyNode::Kind;
-using State = TopologyState;
+using Kind = shown::TopologyNode::Kind;
+using State = shown::TopologyState;
 
 namespace {
 
@@ -70,18 +71,18 @@ QString glyph(State state)
 
 QString number(int value) { return QString::number(value); }
 
-QString drawn(const TopologyLine &line)
+QString drawn(const shown::TopologyLine &line)
 {
     const QString css = u"l "_s + className(line.state);
     QString svg = svgLine(line.from, line.to, css);
-    if (line.arrow && line.kind != TopologyLine::Kind::Link) {
+    if (line.arrow && line.kind != shown::TopologyLine::Kind::Link) {
         const int back = line.to.x() > line.from.x() ? -7 : 7;
         svg += u"<path d=\"M%1 %2l%3 -4v8z\" class=\"%4\"/>"_s.arg(number(line.to.x()), number(line.to.y()), number(back), css);
     }
     return svg;
 }
 
-QString drawn(const TopologyNode &node)
+QString drawn(const shown::TopologyNode &node)
 {
     const auto &box = node.box;
     const bool small = node.kind == Kind::Gate || node.kind == Kind::Nat;
@@ -111,7 +112,7 @@ QString drawn(const TopologyNode &node)
     return svg;
 }
 
-QString drawn(const TopologyMark &mark)
+QString drawn(const shown::TopologyMark &mark)
 {
     const bool above = mark.words.bottom() < mark.at.y();
     QString svg = svgLine(mark.at, QPoint(mark.at.x(), above ? mark.words.bottom() : mark.words.top()), u"b"_s);
@@ -119,7 +120,7 @@ QString drawn(const TopologyMark &mark)
     return svg + svgText(mark.words.center().x(), mark.words.center().y() + 4, "x", mark.text, true);
 }
 
-QString spoken(const Topology &topology)
+QString spoken(const shown::Topology &topology)
 {
     QStringList parts;
     for (const auto &node : topology.nodes) {
@@ -130,10 +131,10 @@ QString spoken(const Topology &topology)
     return clauses(parts);
 }
 
-QString inside(const Topology &topology)
+QString inside(const shown::Topology &topology)
 {
-    QString svg = u"<title>%1</title><desc>%2</desc>"_s.arg(visible(topology.sentence).toHtmlEscaped(),
-                                                            visible(spoken(topology)).toHtmlEscaped());
+    QString svg = u"<title>%1</title><desc>%2</desc>"_s.arg(shown::visible(topology.sentence).toHtmlEscaped(),
+                                                            shown::visible(spoken(topology)).toHtmlEscaped());
     for (const auto &frame : topology.frames) {
         svg += svgRectangle(frame.box, u"f"_s, 10);
         svg += svgText(frame.box.x() + 12, frame.box.y() + 18, "s", fitted(frame.title, frame.box.width() - 24, captionSize));
@@ -150,7 +151,7 @@ QString inside(const Topology &topology)
     return topology.mark ? svg + drawn(*topology.mark) : svg;
 }
 
-QString framed(const Topology &topology, const QString &attributes, const QString &css)
+QString framed(const shown::Topology &topology, const QString &attributes, const QString &css)
 {
     return u"<svg class=\"way\" role=\"img\" viewBox=\"0 0 %1 %2\" width=\"%1\"%3>%4%5</svg>"_s.arg(
         number(topology.size.width()), number(topology.size.height()), attributes, css, inside(topology));
@@ -160,9 +161,9 @@ QString framed(const Topology &topology, const QString &attributes, const QStrin
 
 QString svgStyle() { return QLatin1String(style); }
 
-QString toSvg(const Topology &topology) { return framed(topology, {}, {}); }
+QString toSvg(const shown::Topology &topology) { return framed(topology, {}, {}); }
 
-QByteArray toSvgFile(const Topology &topology)
+QByteArray toSvgFile(const shown::Topology &topology)
 {
     // Drawing programs do not know the variables of CSS.
     QString css = QLatin1String(style);

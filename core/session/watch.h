@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "conclusion/conclusion.h"
 #include "session/session.h"
 #include "watch/monitor.h"
 
@@ -17,7 +18,7 @@ struct WatchPlan {
     std::optional<std::chrono::milliseconds> length; ///< empty: until stopped
     watch::Settings settings;
     QString series; ///< file; empty: seriesPath() of the VM
-    /// What the evidence says in one sentence (report::conclude); without it an alert starts no diagnosis.
+    /// What the evidence says in one sentence (conclusion::conclude); without it an alert starts no diagnosis.
     std::function<QString(const evidence::Evidence &)> headline;
     std::chrono::seconds diagnoseEvery{600}; ///< at most once in this time
 };

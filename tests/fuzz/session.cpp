@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
-#include "report/conclusion.h"
+#include "report/report.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +22,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (!again || evidence::toJson(*again) != written) {
         std::abort();
     }
-    report::toJson(*evidence, report::conclude(*evidence));
+    report::toJson(*evidence, conclusion::conclude(*evidence));
     return 0;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
+#include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "models/cause_model.h"
 #include "models/finding_model.h"
 #include "models/journey_model.h"
 #include "models/vm_model.h"
-#include "report/conclusion.h"
-#include "report/timeline.h"
+#include "shown/journey_timeline.h"
 #include "support.h"
 #include "wizard/rail.h"
 
@@ -95,7 +95,7 @@ TEST_CASE("the checks of a chapter are all listed, with and without results", "[
 {
     ui::test::application();
     std::size_t listed = 0;
-    const auto conclusion = bothways::report::conclude(ui::test::guestDropsEcho());
+    const auto conclusion = bothways::conclusion::conclude(ui::test::guestDropsEcho());
     for (const auto chapter :
          {bothways::checks::Chapter::Preparation, bothways::checks::Chapter::Physical, bothways::checks::Chapter::DataLink,
           bothways::checks::Chapter::Network, bothways::checks::Chapter::Transport, bothways::checks::Chapter::Policy}) {
@@ -122,7 +122,7 @@ TEST_CASE("causes keep the order of the diagnosis", "[models]")
     ui::test::application();
     ui::CauseModel model;
     const QAbstractItemModelTester tester(&model, fatal);
-    const auto diagnosis = bothways::report::conclude(ui::test::guestDropsEcho()).diagnosis;
+    const auto diagnosis = bothways::conclusion::conclude(ui::test::guestDropsEcho()).diagnosis;
     model.setCauses(diagnosis.causes);
     REQUIRE(model.rowCount() == static_cast<int>(diagnosis.causes.size()));
     REQUIRE(model.rowCount() > 0);
@@ -140,7 +140,7 @@ TEST_CASE("journeys of one kind and fate are a row", "[models]")
     CHECK(model.rowCount() == 0);
     const auto recorded = evidence::load(u":/demos/seed-topology.bothways"_s);
     REQUIRE(recorded);
-    const auto journeys = bothways::report::journeysOf(*recorded);
+    const auto journeys = bothways::shown::journeysOf(*recorded);
     REQUIRE_FALSE(journeys.groups.empty());
     model.setGroups(journeys.groups);
     REQUIRE(model.rowCount() == static_cast<int>(journeys.groups.size()));

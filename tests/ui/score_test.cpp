@@ -22,7 +22,7 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace bothways::ui;
 using namespace bothways::ui::test;
-namespace watch = bothways::watch;
+namespace conclusion = bothways::conclusion;
 namespace session = bothways::session;
 
 namespace {
@@ -63,12 +63,12 @@ TEST_CASE("the page Diagnosis shows the score, each dimension and what was left 
     const auto &assessment = wizard.controller->conclusion()->assessment;
     CHECK(wizard.textOf("score") == u"Score: %1 of 100"_s.arg(*assessment.score()));
     for (const auto &rating : assessment.ratings) {
-        const auto name = u"score_"_s + watch::name(rating.dimension);
+        const auto name = u"score_"_s + conclusion::name(rating.dimension);
         INFO(name.toStdString());
         const auto *state = wizard.window->findChild<StateLabel *>(name);
         REQUIRE(state != nullptr);
         CHECK(state->state() == scoreState(scoreOf(rating)));
-        CHECK(state->accessibleName().contains(watch::title(rating.dimension)));
+        CHECK(state->accessibleName().contains(conclusion::title(rating.dimension)));
     }
     CHECK(wizard.window->findChild<StateLabel *>(u"score_reachability"_s)->state() == style::State::Failed);
     CHECK(wizard.window->findChild<QLabel *>(u"scoreBefore"_s) == nullptr);

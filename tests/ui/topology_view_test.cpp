@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
+#include "conclusion/conclusion.h"
 #include "support.h"
 #include "widgets/matrix_view.h"
 #include "widgets/topology_view.h"
@@ -15,14 +16,15 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace bothways::ui;
 using namespace bothways::ui::test;
-namespace report = bothways::report;
+namespace conclusion = bothways::conclusion;
+namespace shown = bothways::shown;
 
 namespace {
 
-report::Topology sample()
+shown::Topology sample()
 {
     const auto evidence = guestDropsEcho();
-    return report::topologyOf(evidence, report::conclude(evidence));
+    return shown::topologyOf(evidence, conclusion::conclude(evidence));
 }
 
 QPoint placeOf(const TopologyView &view, const QString &id)
@@ -134,7 +136,7 @@ TEST_CASE("before there is evidence the topology page says what to do", "[topolo
 TEST_CASE("each cell of the matrix is explained, by pointer and by keys", "[matrix]")
 {
     application();
-    const auto conclusion = report::conclude(guestDropsEcho());
+    const auto conclusion = conclusion::conclude(guestDropsEcho());
     MatrixView matrix;
     matrix.resize(600, 200);
     matrix.setFindings(conclusion.findings);

@@ -22,14 +22,14 @@ style::State state(checks::JourneyEnd end)
 
 JourneyModel::JourneyModel(QObject *parent) : QAbstractListModel(parent) {}
 
-void JourneyModel::setGroups(std::vector<report::JourneyLine> groups)
+void JourneyModel::setGroups(std::vector<shown::JourneyLine> groups)
 {
     beginResetModel();
     m_groups = std::move(groups);
     endResetModel();
 }
 
-const report::JourneyLine *JourneyModel::group(const QModelIndex &index) const
+const shown::JourneyLine *JourneyModel::group(const QModelIndex &index) const
 {
     return index.isValid() && index.row() < rowCount() ? &m_groups[static_cast<std::size_t>(index.row())] : nullptr;
 }
@@ -51,7 +51,7 @@ QVariant JourneyModel::data(const QModelIndex &index, int role) const
     case StateRole:
         return static_cast<int>(state(item->end));
     case Qt::AccessibleTextRole:
-        return report::describe(*item);
+        return shown::describe(*item);
     default:
         return {};
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/timeline.h"
+#include "shown/journey_timeline.h"
 #include "style/state.h"
 
 #include <QAbstractListModel>
@@ -20,14 +20,14 @@ public:
     enum Role { NameRole = Qt::UserRole, FateRole, StateRole };
 
     explicit JourneyModel(QObject *parent = nullptr);
-    void setGroups(std::vector<report::JourneyLine> groups);
-    const report::JourneyLine *group(const QModelIndex &index) const; ///< nullptr where there is none
+    void setGroups(std::vector<shown::JourneyLine> groups);
+    const shown::JourneyLine *group(const QModelIndex &index) const; ///< nullptr where there is none
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
-    std::vector<report::JourneyLine> m_groups;
+    std::vector<shown::JourneyLine> m_groups;
 };
 
 } // namespace bothways::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/comparison_dialog.h"
 
+#include "comparison/comparison.h"
+#include "report/report.h"
 #include "style/tokens.h"
 #include "widgets/labels.h"
 #include "widgets/preview.h"
@@ -15,7 +17,7 @@ namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-ComparisonDialog::ComparisonDialog(std::shared_ptr<const report::Comparison> comparison, Controller &controller,
+ComparisonDialog::ComparisonDialog(std::shared_ptr<const comparison::Comparison> comparison, Controller &controller,
                                    FileChooser &files, QWidget *parent)
     : QDialog(parent), m_comparison(std::move(comparison)), m_controller(controller), m_files(files)
 {

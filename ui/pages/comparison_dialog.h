@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/comparison.h"
+#include "comparison/comparison.h"
 
 #include <QDialog>
 
@@ -17,13 +17,13 @@ class ComparisonDialog : public QDialog {
     Q_OBJECT
 
 public:
-    ComparisonDialog(std::shared_ptr<const report::Comparison> comparison, Controller &controller, FileChooser &files,
+    ComparisonDialog(std::shared_ptr<const comparison::Comparison> comparison, Controller &controller, FileChooser &files,
                      QWidget *parent = nullptr);
 
 private:
     void save();
 
-    std::shared_ptr<const report::Comparison> m_comparison;
+    std::shared_ptr<const comparison::Comparison> m_comparison;
     Controller &m_controller;
     FileChooser &m_files;
 };

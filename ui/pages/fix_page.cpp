@@ -318,7 +318,7 @@ void FixPage::fillScores(QGridLayout *grid) const
     for (const auto &rating : is.ratings) {
         const auto then = scoreOf(was.of(rating.dimension));
         if (then != scoreOf(rating)) {
-            add(watch::name(rating.dimension), watch::title(rating.dimension), then, scoreOf(rating));
+            add(conclusion::name(rating.dimension), conclusion::title(rating.dimension), then, scoreOf(rating));
         }
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/report_page.h"
 
+#include "comparison/comparison.h"
+#include "conclusion/conclusion.h"
 #include "pages/comparison_dialog.h"
-#include "report/conclusion.h"
+#include "report/report.h"
 #include "resources/embedded.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
@@ -70,7 +72,7 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     body()->addWidget(bar);
     body()->addWidget(m_preview, 1);
     connect(m_compare, &QPushButton::clicked, this, &ReportPage::compare);
-    connect(&controller, &Controller::compared, this, [this](const std::shared_ptr<const report::Comparison> &comparison) {
+    connect(&controller, &Controller::compared, this, [this](const std::shared_ptr<const comparison::Comparison> &comparison) {
         auto *dialog = new ComparisonDialog(comparison, this->controller(), m_files, window());
         dialog->open();
     });

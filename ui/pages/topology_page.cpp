@@ -2,6 +2,7 @@
 #include "pages/topology_page.h"
 
 #include "evidence/punctuation.h"
+#include "report/svg.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "widgets/topology_view.h"
@@ -24,17 +25,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-style::State mood(report::TopologyState state)
+style::State mood(shown::TopologyState state)
 {
     switch (state) {
-    case report::TopologyState::Plain:
-    case report::TopologyState::NotSeen:
+    case shown::TopologyState::Plain:
+    case shown::TopologyState::NotSeen:
         return style::State::Unknown;
-    case report::TopologyState::Works:
+    case shown::TopologyState::Works:
         return style::State::Passed;
-    case report::TopologyState::Stops:
+    case shown::TopologyState::Stops:
         return style::State::Failed;
-    case report::TopologyState::NotReached:
+    case shown::TopologyState::NotReached:
         return style::State::Skipped;
     }
     return style::State::Unknown;
@@ -183,8 +184,8 @@ void TopologyPage::showChosen()
         return;
     }
     m_name->setText(node->name.isEmpty() ? node->caption : labelled(node->caption, node->name));
-    m_state->setVisible(node->state != report::TopologyState::Plain);
-    m_state->setState(mood(node->state), report::word(node->state));
+    m_state->setVisible(node->state != shown::TopologyState::Plain);
+    m_state->setState(mood(node->state), shown::word(node->state));
     for (const auto &[name, value] : node->facts) {
         auto *shown = wrapping({}, value);
         shown->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/watch_page.h"
 
+#include "conclusion/conclusion.h"
 #include "evidence/punctuation.h"
 #include "models/watch_models.h"
-#include "report/conclusion.h"
 #include "watch/words.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
@@ -209,7 +209,7 @@ session::WatchPlan WatchPage::plan(quint64 generation)
     plan.settings.tcpFailures = static_cast<int>(std::lround(m_failures->value() * 10));
     if (m_diagnose->isChecked()) {
         plan.headline = [this, generation](const evidence::Evidence &evidence) { // on a measuring thread
-            auto conclusion = report::conclude(evidence);
+            auto conclusion = conclusion::conclude(evidence);
             m_workers->post([this, generation, assessment = std::move(conclusion.assessment)] {
                 if (generation == m_generation) {
                     m_scored = assessment;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "conclusion/conclusion.h"
 #include "pages/page.h"
-#include "report/conclusion.h"
 #include "session/watch.h"
 
 #include <array>
@@ -92,9 +92,9 @@ private:
     QString m_vm;      ///< as it was asked for
     std::array<watch::Alert, 2> m_alerts{};
     std::array<std::optional<watch::Sample>, 2> m_last{};
-    std::optional<watch::Assessment> m_scored;             ///< by the last diagnosis at an alert
-    std::shared_ptr<const report::Conclusion> m_unwatched; ///< what was shown when the watch began; may be null
-    QString m_why;                                         ///< why the last watch ended by itself
+    std::optional<conclusion::Assessment> m_scored;            ///< by the last diagnosis at an alert
+    std::shared_ptr<const conclusion::Conclusion> m_unwatched; ///< what was shown when the watch began; may be null
+    QString m_why;                                             ///< why the last watch ended by itself
 };
 
 } // namespace bothways::ui

@@ -25,7 +25,7 @@ namespace {
 
 constexpr int mostRows = 3; ///< of the list before it scrolls
 
-QString emptyText(const std::optional<report::Journeys> &journeys)
+QString emptyText(const std::optional<shown::Journeys> &journeys)
 {
     if (!journeys) {
         return JourneyPanel::tr("The journey of a packet appears here when the evidence has been read.");
@@ -106,7 +106,7 @@ JourneyPanel::JourneyPanel(QWidget *parent)
     retranslate();
 }
 
-void JourneyPanel::setJourneys(const std::optional<report::Journeys> &journeys)
+void JourneyPanel::setJourneys(const std::optional<shown::Journeys> &journeys)
 {
     m_journeys = journeys;
     showAll();
@@ -117,7 +117,7 @@ void JourneyPanel::setCanAdd(bool can) { m_add->setVisible(can); }
 void JourneyPanel::showAll()
 {
     const int row = std::max(0, m_list->currentIndex().row());
-    m_model->setGroups(m_journeys ? m_journeys->groups : std::vector<report::JourneyLine>());
+    m_model->setGroups(m_journeys ? m_journeys->groups : std::vector<shown::JourneyLine>());
     const bool any = m_model->rowCount() > 0;
     m_empty->setText(emptyText(m_journeys));
     m_empty->setVisible(!any);
@@ -145,7 +145,7 @@ void JourneyPanel::fit()
 void JourneyPanel::showCurrent()
 {
     const auto *group = m_model->group(m_list->currentIndex());
-    m_view->setTimeline(group == nullptr ? report::Timeline() : group->timeline);
+    m_view->setTimeline(group == nullptr ? shown::Timeline() : group->timeline);
     m_wide->setVisible(group != nullptr);
     fit();
     m_sentence->setText(group == nullptr ? QString() : group->timeline.sentence);
@@ -157,7 +157,7 @@ void JourneyPanel::showPoints()
     if (m_journeys) {
         for (const auto &point : m_journeys->points) {
             const QString sign = point.whole ? u"✓"_s : point.opened ? u"!"_s : u"✕"_s;
-            lines << labelled(u"%1 %2, %3"_s.arg(sign, point.name, point.caption), report::describe(point));
+            lines << labelled(u"%1 %2, %3"_s.arg(sign, point.name, point.caption), shown::describe(point));
         }
         if (m_journeys->journeysLeftOut > 0) {
             lines << tr("Packets that there was no room to follow: %1").arg(m_journeys->journeysLeftOut);

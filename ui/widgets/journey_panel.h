@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/timeline.h"
+#include "shown/journey_timeline.h"
 
 #include <QWidget>
 
@@ -25,7 +25,7 @@ class JourneyPanel : public QWidget {
 public:
     explicit JourneyPanel(QWidget *parent = nullptr);
     /// Nothing: there is no evidence yet.
-    void setJourneys(const std::optional<report::Journeys> &journeys);
+    void setJourneys(const std::optional<shown::Journeys> &journeys);
     /// A capture file can be added to what is shown.
     void setCanAdd(bool can);
 
@@ -43,7 +43,7 @@ private:
     void showPoints();
     void fit();
 
-    std::optional<report::Journeys> m_journeys;
+    std::optional<shown::Journeys> m_journeys;
     JourneyModel *m_model;
     QLabel *m_empty;
     QListView *m_list;

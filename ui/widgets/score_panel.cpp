@@ -16,15 +16,15 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 /// What cost points, the worst first; a person reads the first few.
-QString costs(const watch::Rating &rating)
+QString costs(const conclusion::Rating &rating)
 {
     constexpr std::size_t most = 3;
     auto inputs = rating.inputs;
-    std::erase_if(inputs, [](const watch::Input &input) { return input.points >= 100; });
+    std::erase_if(inputs, [](const conclusion::Input &input) { return input.points >= 100; });
     std::stable_sort(inputs.begin(), inputs.end(), [](const auto &a, const auto &b) { return a.points < b.points; });
     QStringList lines;
     for (std::size_t i = 0; i < std::min(inputs.size(), most); ++i) {
-        lines << labelled(inputs[i].title, watch::shown(inputs[i]));
+        lines << labelled(inputs[i].title, conclusion::shown(inputs[i]));
     }
     if (inputs.size() > most) {
         lines << ScorePanel::tr("and %1 more, see the report").arg(inputs.size() - most);
@@ -47,9 +47,9 @@ style::State scoreState(const std::optional<int> &score)
     return *score >= 90 ? style::State::Passed : *score >= 50 ? style::State::Warning : style::State::Failed;
 }
 
-std::optional<int> scoreOf(const watch::Rating &rating)
+std::optional<int> scoreOf(const conclusion::Rating &rating)
 {
-    return rating.points ? std::optional(watch::wholePoints(*rating.points)) : std::nullopt;
+    return rating.points ? std::optional(conclusion::wholePoints(*rating.points)) : std::nullopt;
 }
 
 ScorePanel::ScorePanel(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
@@ -58,7 +58,7 @@ ScorePanel::ScorePanel(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLay
     m_layout->setSpacing(2 * style::unit);
 }
 
-void ScorePanel::setAssessments(const watch::Assessment *now, const watch::Assessment *before)
+void ScorePanel::setAssessments(const conclusion::Assessment *now, const conclusion::Assessment *before)
 {
     clear(m_layout);
     if (now == nullptr) {
@@ -73,7 +73,7 @@ void ScorePanel::setAssessments(const watch::Assessment *now, const watch::Asses
     m_layout->addStretch();
 }
 
-void ScorePanel::addWhole(const watch::Assessment &now, const watch::Assessment *before)
+void ScorePanel::addWhole(const conclusion::Assessment &now, const conclusion::Assessment *before)
 {
     auto *whole = wrapping(u"heading"_s, tr("Score: %1").arg(scoreText(now.score())));
     whole->setObjectName(u"score"_s);
@@ -85,23 +85,23 @@ void ScorePanel::addWhole(const watch::Assessment &now, const watch::Assessment 
         earlier->setObjectName(u"scoreBefore"_s);
         m_layout->addWidget(earlier);
     }
-    m_layout->addWidget(wrapping(u"small"_s, watch::formula()));
+    m_layout->addWidget(wrapping(u"small"_s, conclusion::formula()));
 }
 
-void ScorePanel::addRating(const watch::Rating &rating, const watch::Rating *before)
+void ScorePanel::addRating(const conclusion::Rating &rating, const conclusion::Rating *before)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(3 * style::unit);
-    row->addWidget(label(u"strong"_s, watch::title(rating.dimension)));
+    row->addWidget(label(u"strong"_s, conclusion::title(rating.dimension)));
     row->addStretch();
     if (before != nullptr) {
         row->addWidget(label(u"small"_s, tr("before: %1").arg(scoreText(scoreOf(*before)))));
     }
     auto *state = new StateLabel;
     state->setMinimumWidth(30 * style::unit); // one below the other, whatever the number
-    state->setObjectName(u"score_"_s + watch::name(rating.dimension));
+    state->setObjectName(u"score_"_s + conclusion::name(rating.dimension));
     state->setState(scoreState(scoreOf(rating)), scoreText(scoreOf(rating)));
-    state->setAccessibleName(labelled(watch::title(rating.dimension), scoreText(scoreOf(rating))));
+    state->setAccessibleName(labelled(conclusion::title(rating.dimension), scoreText(scoreOf(rating))));
     row->addWidget(state);
     m_layout->addLayout(row);
     if (!rating.points) {

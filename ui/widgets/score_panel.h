@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "conclusion/assessment.h"
 #include "style/state.h"
-#include "watch/assessment.h"
 
 #include <QWidget>
 
@@ -17,11 +17,11 @@ class ScorePanel : public QWidget {
 public:
     explicit ScorePanel(QWidget *parent = nullptr);
     /// Null: nothing was concluded; nothing to compare with.
-    void setAssessments(const watch::Assessment *now, const watch::Assessment *before);
+    void setAssessments(const conclusion::Assessment *now, const conclusion::Assessment *before);
 
 private:
-    void addWhole(const watch::Assessment &now, const watch::Assessment *before);
-    void addRating(const watch::Rating &rating, const watch::Rating *before);
+    void addWhole(const conclusion::Assessment &now, const conclusion::Assessment *before);
+    void addRating(const conclusion::Rating &rating, const conclusion::Rating *before);
 
     QVBoxLayout *m_layout;
 };
@@ -29,6 +29,6 @@ private:
 /// "63 of 100", or "not measured"; translated.
 QString scoreText(const std::optional<int> &score);
 style::State scoreState(const std::optional<int> &score);
-std::optional<int> scoreOf(const watch::Rating &rating);
+std::optional<int> scoreOf(const conclusion::Rating &rating);
 
 } // namespace bothways::ui

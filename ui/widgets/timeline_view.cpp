@@ -19,7 +19,7 @@
 namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
-using Kind = report::TimelineStation::Kind;
+using Kind = shown::TimelineStation::Kind;
 
 namespace {
 
@@ -40,7 +40,7 @@ void write(QPainter &painter, const QRectF &box, const QFont &font, const QColor
                      QFontMetricsF(font).elidedText(QString(text).replace(u'\n', u' '), Qt::ElideRight, box.width()));
 }
 
-QString since(qint64 nanoseconds) { return u"+"_s + report::duration(nanoseconds); }
+QString since(qint64 nanoseconds) { return u"+"_s + shown::duration(nanoseconds); }
 
 } // namespace
 
@@ -52,7 +52,7 @@ TimelineView::TimelineView(QWidget *parent) : QWidget(parent)
     setAccessibleName(tr("Journey over the points of capture"));
 }
 
-void TimelineView::setTimeline(report::Timeline timeline)
+void TimelineView::setTimeline(shown::Timeline timeline)
 {
     m_timeline = std::move(timeline);
     m_current = -1;
@@ -105,7 +105,7 @@ double TimelineView::rowY(int pass) const
     return size.head + size.row * pass + size.small + markRadius + style::unit;
 }
 
-QPointF TimelineView::lossAt(const report::TimelineLoss &loss) const
+QPointF TimelineView::lossAt(const shown::TimelineLoss &loss) const
 {
     const double step = columnX(1) - columnX(0);
     const double aside = pass(loss.pass).rightwards ? step / 2 : -step / 2;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/timeline.h"
+#include "shown/journey_timeline.h"
 #include "style/tokens.h"
 
 #include <QWidget>
@@ -18,8 +18,8 @@ class TimelineView : public QWidget {
 
 public:
     explicit TimelineView(QWidget *parent = nullptr);
-    void setTimeline(report::Timeline timeline);
-    const report::Timeline &timeline() const { return m_timeline; }
+    void setTimeline(shown::Timeline timeline);
+    const shown::Timeline &timeline() const { return m_timeline; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     /// Middle of a mark: the sighting of a row, or -1 for its loss. For tests.
@@ -55,14 +55,14 @@ private:
     Measures measures() const;
     double columnX(int station) const;
     double rowY(int pass) const;
-    QPointF lossAt(const report::TimelineLoss &loss) const;
+    QPointF lossAt(const shown::TimelineLoss &loss) const;
     std::vector<Mark> marks() const;
     int markAt(const QPointF &position) const; ///< -1: none near
     int stationAt(const QPointF &position) const;
     void select(int mark);
     int next(const std::vector<Mark> &marks, int key) const;
-    const report::TimelineStation &station(int index) const { return m_timeline.stations[static_cast<std::size_t>(index)]; }
-    const report::TimelinePass &pass(int index) const { return m_timeline.passes[static_cast<std::size_t>(index)]; }
+    const shown::TimelineStation &station(int index) const { return m_timeline.stations[static_cast<std::size_t>(index)]; }
+    const shown::TimelinePass &pass(int index) const { return m_timeline.passes[static_cast<std::size_t>(index)]; }
 
     void paintStation(QPainter &painter, int index, const style::Tokens &tokens) const;
     void paintPass(QPainter &painter, int index, const style::Tokens &tokens) const;
@@ -70,7 +70,7 @@ private:
     void paintLoss(QPainter &painter, const style::Tokens &tokens) const;
     void paintChosen(QPainter &painter, const style::Tokens &tokens) const;
 
-    report::Timeline m_timeline;
+    shown::Timeline m_timeline;
     int m_current = -1; ///< index into marks()
 };
 

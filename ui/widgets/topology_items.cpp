@@ -11,8 +11,8 @@
 namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
-using Kind = report::TopologyNode::Kind;
-using State = report::TopologyState;
+using Kind = shown::TopologyNode::Kind;
+using State = shown::TopologyState;
 
 namespace {
 
@@ -75,12 +75,12 @@ QString glyph(State state)
     return {};
 }
 
-void paintLine(QPainter &painter, const report::TopologyLine &line, const style::Tokens &tokens)
+void paintLine(QPainter &painter, const shown::TopologyLine &line, const style::Tokens &tokens)
 {
     const QColor colour = colourOf(line.state, tokens);
     painter.setPen(QPen(colour, 1.5, line.state == State::NotReached ? Qt::DashLine : Qt::SolidLine));
     painter.drawLine(line.from, line.to);
-    if (line.arrow && line.kind != report::TopologyLine::Kind::Link) {
+    if (line.arrow && line.kind != shown::TopologyLine::Kind::Link) {
         const qreal back = line.to.x() > line.from.x() ? -7 : 7;
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
@@ -110,7 +110,7 @@ void WayItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget
     }
 }
 
-NodeItem::NodeItem(const report::TopologyNode &node, const TopologyView &view) : TopologyItem(view), m_node(node)
+NodeItem::NodeItem(const shown::TopologyNode &node, const TopologyView &view) : TopologyItem(view), m_node(node)
 {
     setAcceptHoverEvents(true);
     setCursor(Qt::PointingHandCursor);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/topology.h"
+#include "shown/topology.h"
 #include "style/tokens.h"
 
 #include <QGraphicsItem>
@@ -27,37 +27,37 @@ private:
 /// Frames of the machines, lanes of request and reply, links, words.
 class WayItem : public TopologyItem {
 public:
-    WayItem(const report::Topology &topology, const TopologyView &view) : TopologyItem(view), m_topology(topology) {}
+    WayItem(const shown::Topology &topology, const TopologyView &view) : TopologyItem(view), m_topology(topology) {}
     QRectF boundingRect() const override { return {QPointF(), QSizeF(m_topology.size)}; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
-    const report::Topology &m_topology;
+    const shown::Topology &m_topology;
 };
 
 /// A box or a gate.
 class NodeItem : public TopologyItem {
 public:
-    NodeItem(const report::TopologyNode &node, const TopologyView &view);
-    const report::TopologyNode &node() const { return m_node; }
+    NodeItem(const shown::TopologyNode &node, const TopologyView &view);
+    const shown::TopologyNode &node() const { return m_node; }
     QRectF boundingRect() const override { return QRectF(m_node.box).adjusted(-4, -4, 4, 4); }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
     void paintBox(QPainter &painter, const style::Tokens &colours) const;
     void paintGate(QPainter &painter, const style::Tokens &colours) const;
-    const report::TopologyNode &m_node;
+    const shown::TopologyNode &m_node;
 };
 
 /// The cross where the packet dies, and its words.
 class MarkItem : public TopologyItem {
 public:
-    MarkItem(const report::TopologyMark &mark, const TopologyView &view) : TopologyItem(view), m_mark(mark) {}
+    MarkItem(const shown::TopologyMark &mark, const TopologyView &view) : TopologyItem(view), m_mark(mark) {}
     QRectF boundingRect() const override;
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
-    const report::TopologyMark &m_mark;
+    const shown::TopologyMark &m_mark;
 };
 
 } // namespace bothways::ui

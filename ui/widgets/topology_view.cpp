@@ -39,11 +39,11 @@ double distance(QPoint from, QPoint to, Qt::Key key)
 
 } // namespace
 
-QString spoken(const report::TopologyNode &node)
+QString spoken(const shown::TopologyNode &node)
 {
     QStringList parts = node.lines;
-    if (node.state != report::TopologyState::Plain) {
-        parts << report::word(node.state);
+    if (node.state != shown::TopologyState::Plain) {
+        parts << shown::word(node.state);
     }
     return labelled(node.caption + u' ' + node.name, listed(parts));
 }
@@ -62,7 +62,7 @@ TopologyView::TopologyView(QWidget *parent) : QGraphicsView(parent)
     setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
 }
 
-void TopologyView::setTopology(report::Topology topology)
+void TopologyView::setTopology(shown::Topology topology)
 {
     scene()->clear(); // its items refer to the old one
     m_topology = std::move(topology);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/topology.h"
+#include "shown/topology.h"
 
 #include <QGraphicsView>
 
@@ -15,9 +15,9 @@ class TopologyView : public QGraphicsView {
 public:
     explicit TopologyView(QWidget *parent = nullptr);
     /// Keeps the element that was chosen, where it is still there; else chooses the one that stops the packet.
-    void setTopology(report::Topology topology);
-    const report::Topology &topology() const { return m_topology; }
-    const report::TopologyNode *current() const { return m_topology.find(m_current); }
+    void setTopology(shown::Topology topology);
+    const shown::Topology &topology() const { return m_topology; }
+    const shown::TopologyNode *current() const { return m_topology.find(m_current); }
     void choose(const QString &id);
     double zoom() const { return transform().m11(); }
 
@@ -43,12 +43,12 @@ private:
     void move(Qt::Key key);
     void repaintAll();
 
-    report::Topology m_topology;
+    shown::Topology m_topology;
     QString m_current;
     bool m_fitted = true;
 };
 
 /// What a screen reader says of an element.
-QString spoken(const report::TopologyNode &node);
+QString spoken(const shown::TopologyNode &node);
 
 } // namespace bothways::ui

@@ -2,6 +2,7 @@
 #include "wizard/controller.h"
 
 #include "collect/guest/report.h"
+#include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "resources/embedded.h"
 #include "session/debug_info.h"
@@ -378,10 +379,10 @@ void Controller::conclude()
     m_workers->start([this, generation, language = resources::language(), evidence = m_evidence,
                       earlier = m_evidenceBefore](const std::stop_token &) -> Workers::Done {
         const LanguageScope speaks(language); // which the window may change meanwhile
-        auto conclusion = std::make_shared<const report::Conclusion>(report::conclude(*evidence));
-        auto topology = std::make_shared<const report::Topology>(report::topologyOf(*evidence, *conclusion));
-        auto journeys = std::make_shared<const report::Journeys>(report::journeysOf(*evidence));
-        auto before = earlier ? std::make_shared<const report::Conclusion>(report::conclude(*earlier)) : nullptr;
+        auto conclusion = std::make_shared<const conclusion::Conclusion>(conclusion::conclude(*evidence));
+        auto topology = std::make_shared<const shown::Topology>(shown::topologyOf(*evidence, *conclusion));
+        auto journeys = std::make_shared<const shown::Journeys>(shown::journeysOf(*evidence));
+        auto before = earlier ? std::make_shared<const conclusion::Conclusion>(conclusion::conclude(*earlier)) : nullptr;
         return [this, generation, language, conclusion, topology, journeys, before] {
             if (generation != m_generation) {
                 return;

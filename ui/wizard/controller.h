@@ -2,11 +2,11 @@
 #pragma once
 
 #include "charts/series.h"
-#include "report/comparison.h"
-#include "report/conclusion.h"
-#include "report/timeline.h"
-#include "report/topology.h"
+#include "comparison/comparison.h"
+#include "conclusion/conclusion.h"
 #include "session/preferences.h"
+#include "shown/journey_timeline.h"
+#include "shown/topology.h"
 #include "wizard/engine.h"
 #include "wizard/writing.h"
 
@@ -66,15 +66,15 @@ public:
     std::shared_ptr<const evidence::Evidence> evidence() const { return m_evidence; }
     /// What the person says of the fault of this target; the evidence has the words of when it came (ReportSource).
     const evidence::Told &told() const { return m_told; }
-    std::shared_ptr<const report::Conclusion> conclusion() const { return m_conclusion; }
+    std::shared_ptr<const conclusion::Conclusion> conclusion() const { return m_conclusion; }
     /// For a worker thread, where there is a conclusion.
     ReportSource reportSource() const { return {m_evidence, m_conclusion, m_language, m_told}; }
     /// The way between host and VM as a drawing; comes with the conclusion.
-    std::shared_ptr<const report::Topology> topology() const { return m_topology; }
+    std::shared_ptr<const shown::Topology> topology() const { return m_topology; }
     /// What the captures saw of the packets between the two; comes with the conclusion.
-    std::shared_ptr<const report::Journeys> journeys() const { return m_journeys; }
+    std::shared_ptr<const shown::Journeys> journeys() const { return m_journeys; }
     /// What was concluded before the last "Check again" that ended; nullptr if there was none.
-    std::shared_ptr<const report::Conclusion> before() const { return m_before; }
+    std::shared_ptr<const conclusion::Conclusion> before() const { return m_before; }
     /// True where the VM's side is a report that somebody brought, which a new run cannot renew by itself.
     bool hasBroughtReport() const { return !m_plan.guestReport.isEmpty(); }
 
@@ -110,7 +110,7 @@ public Q_SLOTS:
     void compareWith(const QString &path);
     /// The same with what was shown before the last "Check again".
     void compareWithBefore();
-    void writeComparison(const std::shared_ptr<const report::Comparison> &comparison, const QString &path);
+    void writeComparison(const std::shared_ptr<const comparison::Comparison> &comparison, const QString &path);
     void writeChartPicture(const QString &path, const QImage &picture);
     void writeChartData(const QString &path, const std::vector<bothways::ui::NamedSamples> &series);
     /// The same evidence in the language chosen now.
@@ -134,7 +134,7 @@ Q_SIGNALS:
     void concluded();
     void samplesReset();
     void sampleArrived(bothways::ui::Direction direction, const bothways::ui::RttSample &sample);
-    void compared(const std::shared_ptr<const bothways::report::Comparison> &comparison);
+    void compared(const std::shared_ptr<const bothways::comparison::Comparison> &comparison);
     void problem(const QString &sentence);
     void written(const QString &path);
     void chartWritten(const QString &path);
@@ -168,12 +168,12 @@ private:
     evidence::Target m_target;
     evidence::Told m_told;
     std::shared_ptr<const evidence::Evidence> m_evidence;
-    std::shared_ptr<const report::Conclusion> m_conclusion;
+    std::shared_ptr<const conclusion::Conclusion> m_conclusion;
     QString m_language; ///< of m_conclusion
-    std::shared_ptr<const report::Topology> m_topology;
-    std::shared_ptr<const report::Journeys> m_journeys;
+    std::shared_ptr<const shown::Topology> m_topology;
+    std::shared_ptr<const shown::Journeys> m_journeys;
     std::shared_ptr<const evidence::Evidence> m_evidenceBefore;
-    std::shared_ptr<const report::Conclusion> m_before;
+    std::shared_ptr<const conclusion::Conclusion> m_before;
     Purpose m_purpose = Purpose::Anew;
     Count m_live[2];
     std::stop_source m_run;

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/controller.h"
 
+#include "comparison/comparison.h"
+#include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
+#include "report/report.h"
 #include "wizard/workers.h"
 
 namespace bothways::ui {
 
 namespace {
 
-using Shared = std::shared_ptr<const report::Comparison>;
+using Shared = std::shared_ptr<const comparison::Comparison>;
 
 Shared compared(const evidence::Evidence &before, const evidence::Evidence &after)
 {
     // Concluded here, in the language of now: what was concluded earlier may be in another.
-    return std::make_shared<const report::Comparison>(
-        report::compare(before, report::conclude(before), after, report::conclude(after)));
+    return std::make_shared<const comparison::Comparison>(
+        comparison::compare(before, conclusion::conclude(before), after, conclusion::conclude(after)));
 }
 
 } // namespace
@@ -46,7 +49,7 @@ void Controller::compareWithBefore()
     });
 }
 
-void Controller::writeComparison(const std::shared_ptr<const report::Comparison> &comparison, const QString &path)
+void Controller::writeComparison(const std::shared_ptr<const comparison::Comparison> &comparison, const QString &path)
 {
     m_workers->start([this, comparison, path](const std::stop_token &) -> Workers::Done {
         auto result = writeFile(path, report::toHtml(*comparison));

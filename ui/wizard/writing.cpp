@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/writing.h"
 
+#include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "evidence/text.h"
+#include "redaction/redaction.h"
 #include "report/print/pdf.h"
-#include "report/redaction.h"
+#include "report/report.h"
 #include "wizard/language.h"
 
 #include <QBuffer>
@@ -33,7 +35,7 @@ std::shared_ptr<const evidence::Evidence> withTold(const std::shared_ptr<const e
     return changed;
 }
 
-QByteArray inFormat(ReportFormat format, const evidence::Evidence &evidence, const report::Conclusion &conclusion,
+QByteArray inFormat(ReportFormat format, const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion,
                     report::Depth depth)
 {
     switch (format) {
@@ -72,11 +74,11 @@ QByteArray makeReport(ReportFormat format, const ReportSource &source, const Rep
     const LanguageScope speaks(manner.language);
     const auto evidence = withTold(source.evidence, source.told);
     if (manner.redact) {
-        const auto hidden = report::redacted(*evidence);
-        return inFormat(format, hidden, report::conclude(hidden), manner.depth);
+        const auto hidden = redaction::redacted(*evidence);
+        return inFormat(format, hidden, conclusion::conclude(hidden), manner.depth);
     }
     if (manner.language != source.language) {
-        return inFormat(format, *evidence, report::conclude(*evidence), manner.depth);
+        return inFormat(format, *evidence, conclusion::conclude(*evidence), manner.depth);
     }
     return inFormat(format, *evidence, *source.conclusion, manner.depth);
 }
@@ -88,7 +90,7 @@ tl::expected<void, QString> writeReport(ReportFormat format, const QString &path
         return writeFile(path, makeReport(format, source, manner));
     }
     const auto evidence = withTold(source.evidence, source.told);
-    return saveSession(path, manner.redact ? report::redacted(*evidence) : *evidence);
+    return saveSession(path, manner.redact ? redaction::redacted(*evidence) : *evidence);
 }
 
 tl::expected<void, QString> writePicture(const QString &path, const QImage &picture)

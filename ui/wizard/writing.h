@@ -2,7 +2,8 @@
 #pragma once
 
 #include "charts/samples_csv.h"
-#include "report/conclusion.h"
+#include "conclusion/conclusion.h"
+#include "report/report.h"
 
 #include <QImage>
 #include <QString>
@@ -23,7 +24,7 @@ tl::expected<void, QString> writeFile(const QString &path, const QByteArray &byt
 /// What a report is made from. Both are there.
 struct ReportSource {
     std::shared_ptr<const evidence::Evidence> evidence;
-    std::shared_ptr<const report::Conclusion> conclusion;
+    std::shared_ptr<const conclusion::Conclusion> conclusion;
     QString language;    ///< in which was concluded
     evidence::Told told; ///< by the person, up to now; what the evidence holds was told when it came
 };

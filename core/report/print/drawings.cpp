@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/print/drawings.h"
 
-#include "report/journeys_shown.h"
-#include "report/rtt_chart.h"
-#include "report/timeline.h"
-#include "report/topology.h"
+#include "conclusion/conclusion.h"
+#include "report/svg.h"
+#include "shown/journey_timeline.h"
+#include "shown/journeys_shown.h"
+#include "shown/rtt_chart.h"
+#include "shown/topology.h"
 
 #include <QFontDatabase>
 #include <QImage>
@@ -110,15 +112,15 @@ PaperDrawings::Drawing PaperDrawings::drawingOf(const QString &svg, const QStrin
     return drawing;
 }
 
-PaperDrawings::PaperDrawings(const evidence::Evidence &evidence, const Conclusion &conclusion)
+PaperDrawings::PaperDrawings(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     const auto css = paperStyle();
     const auto add = [&](const QString &name, const QString &svg) { m_drawings[u"drawing:"_s + name] = drawingOf(svg, css); };
-    add(u"chart"_s, toSvg(rttChartOf(evidence, conclusion)));
-    add(u"topology"_s, toSvg(topologyOf(evidence, conclusion)));
-    const auto journeys = journeysOf(evidence);
+    add(u"chart"_s, toSvg(shown::rttChartOf(evidence, conclusion)));
+    add(u"topology"_s, toSvg(shown::topologyOf(evidence, conclusion)));
+    const auto journeys = shown::journeysOf(evidence);
     int number = 0;
-    for (const auto *group : decisive(journeys)) {
+    for (const auto *group : shown::decisive(journeys)) {
         add(u"journey%1"_s.arg(++number), toSvg(group->timeline));
     }
 }

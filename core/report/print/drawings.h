@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/conclusion.h"
+#include "conclusion/conclusion.h"
 
 #include <QColor>
 #include <QRectF>
@@ -20,7 +20,7 @@ namespace bothways::report {
 
 class PaperDrawings {
 public:
-    PaperDrawings(const evidence::Evidence &evidence, const Conclusion &conclusion);
+    PaperDrawings(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
     ~PaperDrawings();
     PaperDrawings(const PaperDrawings &) = delete;
     PaperDrawings &operator=(const PaperDrawings &) = delete;

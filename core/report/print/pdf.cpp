@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/print/pdf.h"
 
+#include "conclusion/conclusion.h"
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
-#include "report/format.h"
 #include "report/markdown_parts.h"
 #include "report/print/drawings.h"
 #include "report/print/pages.h"
+#include "shown/terms.h"
 
 #include <QBuffer>
 #include <QFontDatabase>
@@ -194,7 +195,7 @@ void dress(QTextDocument &document)
     }
 }
 
-QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusion, Depth depth)
+QByteArray toPdf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
 {
     const Paper paper;
     QTextDocument document;
@@ -225,10 +226,10 @@ QByteArray toPdf(const evidence::Evidence &evidence, const Conclusion &conclusio
     QPdfWriter writer(&buffer);
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF());
-    writer.setTitle(visible(conclusion.diagnosis.headline));
+    writer.setTitle(shown::visible(conclusion.diagnosis.headline));
     writer.setCreator(u"%1 %2"_s.arg(evidence.tool.name, evidence.tool.version));
-    const QString foot = labelled(visible(targetName(evidence.target)), rfc3339(evidence.started));
-    paintPages(writer, document, drawings, paper, {visible(conclusion.diagnosis.headline), foot});
+    const QString foot = labelled(shown::visible(shown::targetName(evidence.target)), shown::rfc3339(evidence.started));
+    paintPages(writer, document, drawings, paper, {shown::visible(conclusion.diagnosis.headline), foot});
     return buffer.data();
 }
 

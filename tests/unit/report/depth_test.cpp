@@ -2,8 +2,9 @@
 // A short report is the whole one without its end, and says so.
 #include "catch.h"
 
-#include "cases.h"
-#include "report/format.h"
+#include "../conclusion/cases.h"
+#include "report/report.h"
+#include "shown/terms.h"
 
 using namespace bothways;
 using namespace bothways::test;
@@ -20,12 +21,12 @@ evidence::Evidence withCaptures()
 
 QString html(const evidence::Evidence &evidence, Depth depth)
 {
-    return QString::fromUtf8(report::toHtml(evidence, report::conclude(evidence), depth));
+    return QString::fromUtf8(report::toHtml(evidence, conclusion::conclude(evidence), depth));
 }
 
 QString markdown(const evidence::Evidence &evidence, Depth depth)
 {
-    return QString::fromUtf8(report::toMarkdown(evidence, report::conclude(evidence), depth));
+    return QString::fromUtf8(report::toMarkdown(evidence, conclusion::conclude(evidence), depth));
 }
 
 /// `whole` without what stands from the heading of the score to the last part.
@@ -44,16 +45,16 @@ TEST_CASE("a short report is the whole one without score, hardening and appendix
     for (const auto &evidence : {guestDrops(), withCaptures(), healthy(), evidence::Evidence()}) {
         const auto whole = html(evidence, Depth::Whole);
         auto brief = html(evidence, Depth::Short);
-        const auto note = u"<p class=\"grey\">%1</p>"_s.arg(report::shortNote());
+        const auto note = u"<p class=\"grey\">%1</p>"_s.arg(shown::shortNote());
         CHECK(brief.count(note) == 1);
         CHECK(brief.indexOf(note) < brief.indexOf(u"<h2>"_s));
         CHECK(brief.remove(note) == withoutEnd(whole, u"<h2>Score</h2>"_s, whole.indexOf(u"<footer>"_s)));
 
         const auto wholeText = markdown(evidence, Depth::Whole);
         auto briefText = markdown(evidence, Depth::Short);
-        CHECK(briefText.count(report::shortNote()) == 1);
-        CHECK(briefText.indexOf(report::shortNote()) < briefText.indexOf(u"## "_s));
-        CHECK(briefText.remove(report::shortNote() + u"\n\n"_s) ==
+        CHECK(briefText.count(shown::shortNote()) == 1);
+        CHECK(briefText.indexOf(shown::shortNote()) < briefText.indexOf(u"## "_s));
+        CHECK(briefText.remove(shown::shortNote() + u"\n\n"_s) ==
               withoutEnd(wholeText, u"## Score"_s, wholeText.lastIndexOf(u'\n', wholeText.size() - 2)));
     }
 }
@@ -86,9 +87,9 @@ TEST_CASE("a short report keeps what is proven, open, to be done and drawn", "[d
 TEST_CASE("a whole report is what is made where nobody asks for a depth, and says nothing of it", "[depth]")
 {
     const auto evidence = withCaptures();
-    const auto conclusion = report::conclude(evidence);
+    const auto conclusion = conclusion::conclude(evidence);
     CHECK(report::toHtml(evidence, conclusion) == report::toHtml(evidence, conclusion, Depth::Whole));
     CHECK(report::toMarkdown(evidence, conclusion) == report::toMarkdown(evidence, conclusion, Depth::Whole));
-    CHECK_FALSE(report::toHtml(evidence, conclusion).contains(report::shortNote().toUtf8()));
-    CHECK_FALSE(report::toMarkdown(evidence, conclusion).contains(report::shortNote().toUtf8()));
+    CHECK_FALSE(report::toHtml(evidence, conclusion).contains(shown::shortNote().toUtf8()));
+    CHECK_FALSE(report::toMarkdown(evidence, conclusion).contains(shown::shortNote().toUtf8()));
 }

@@ -2,9 +2,10 @@
 // Text that wants to be more than text, in every place that was read from outside.
 #include "catch.h"
 
+#include "../conclusion/cases.h"
 #include "../remedy/hostile.h"
-#include "cases.h"
-#include "report/comparison.h"
+#include "comparison/comparison.h"
+#include "report/report.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -182,7 +183,7 @@ void checkMarkdown(const QString &markdown)
     CHECK(isPlainText(QString(markdown).remove(u'\t')));
 }
 
-void checkText(const evidence::Evidence &evidence, const report::Conclusion &conclusion)
+void checkText(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     const auto plain = report::toText(evidence, conclusion, false);
     CHECK(isPlainText(plain));
@@ -192,14 +193,14 @@ void checkText(const evidence::Evidence &evidence, const report::Conclusion &con
     CHECK(coloured == plain);
 }
 
-void checkAll(const evidence::Evidence &evidence, const report::Conclusion &conclusion, const QString &html)
+void checkAll(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, const QString &html)
 {
     checkHtml(html);
     checkMarkdown(QString::fromUtf8(report::toMarkdown(evidence, conclusion)));
     checkText(evidence, conclusion);
 }
 
-void checkComparison(const report::Comparison &comparison)
+void checkComparison(const comparison::Comparison &comparison)
 {
     checkHtml(QString::fromUtf8(report::toHtml(comparison)));
     checkMarkdown(QString::fromUtf8(report::toMarkdown(comparison)));
@@ -233,7 +234,7 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
     qsizetype next = 0;
     int known = 0;
     const auto whole = full();
-    const auto concluded = report::conclude(whole);
+    const auto concluded = conclusion::conclude(whole);
     // Every run spoils well over a hundred texts, each with another string; 97 is prime to 1000, so each place sees many.
     for (int run = 0; run < 120; ++run) {
         auto evidence = full();
@@ -244,11 +245,11 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
         if (run % 2 == 0) { // half of them with rules that are read and found
             evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, hostileRuleset(strings.at(run)))};
         }
-        const auto conclusion = report::conclude(evidence);
+        const auto conclusion = conclusion::conclude(evidence);
         known += conclusion.diagnosis.status == diagnosis::Status::Fault ? 1 : 0;
         checkAll(evidence, conclusion, QString::fromUtf8(report::toHtml(evidence, conclusion)));
         if (run % 4 == 0) { // every text differs from what it was
-            checkComparison(report::compare(whole, concluded, evidence, conclusion));
+            checkComparison(comparison::compare(whole, concluded, evidence, conclusion));
         }
     }
     CHECK(known > 30); // else nothing but "unknown" was shown
@@ -279,7 +280,7 @@ TEST_CASE("1000 hostile strings in every text of a report leave its tags as they
 
 TEST_CASE("what is shown for copying is what was meant, character for character")
 {
-    report::Conclusion conclusion;
+    conclusion::Conclusion conclusion;
     remedy::Remedy remedy;
     remedy.id = u"R05"_s;
     remedy.commands = {u"nft add rule inet fw input comment '\"a & b <c>\"'"_s};

@@ -2,7 +2,8 @@
 // The document of contract.md, field by field.
 #include "catch.h"
 
-#include "cases.h"
+#include "../conclusion/cases.h"
+#include "report/report.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,7 +19,7 @@ namespace {
 QJsonObject documentOf(const evidence::Evidence &evidence)
 {
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(report::toJson(evidence, report::conclude(evidence)), &error);
+    const auto document = QJsonDocument::fromJson(report::toJson(evidence, conclusion::conclude(evidence)), &error);
     REQUIRE(error.error == QJsonParseError::NoError);
     REQUIRE(document.isObject());
     return document.object();
@@ -185,7 +186,7 @@ void checkDocument(const QJsonObject &document)
     CHECK(document[u"assessment"_s].toObject().contains(u"score"_s));
 }
 
-int statusOf(const evidence::Evidence &evidence) { return report::exitStatus(evidence, report::conclude(evidence)); }
+int statusOf(const evidence::Evidence &evidence) { return conclusion::exitStatus(evidence, conclusion::conclude(evidence)); }
 
 } // namespace
 

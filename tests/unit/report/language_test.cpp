@@ -2,10 +2,11 @@
 // A report in another language than the program's: each thread has its own, and nothing of a report is in the program's.
 #include "catch.h"
 
-#include "cases.h"
+#include "../conclusion/cases.h"
 #include "evidence/session_file.h"
 #include "evidence/text.h"
 #include "evidence/translation_scope.h"
+#include "report/report.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -31,7 +32,7 @@ const QTranslator &chinese()
 /// Everything that is made of the evidence.
 std::vector<QByteArray> reportsOf(const evidence::Evidence &evidence)
 {
-    const auto conclusion = report::conclude(evidence);
+    const auto conclusion = conclusion::conclude(evidence);
     return {report::toHtml(evidence, conclusion), report::toHtml(evidence, conclusion, report::Depth::Short),
             report::toMarkdown(evidence, conclusion), report::toJson(evidence, conclusion),
             report::toText(evidence, conclusion, true).toUtf8()};
@@ -199,7 +200,7 @@ TEST_CASE("a report in Chinese from an English program has a Chinese verdict and
     for (const auto &evidence : recordedCases()) {
         INFO(evidence.target.requested.toStdString());
         const TranslationScope speaks(&chinese());
-        const auto conclusion = report::conclude(evidence);
+        const auto conclusion = conclusion::conclude(evidence);
         static const QRegularExpression han(u"[\\x{4e00}-\\x{9fff}]{4}"_s);
         CHECK(han.match(conclusion.diagnosis.headline).hasMatch());
         const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion));
@@ -207,7 +208,7 @@ TEST_CASE("a report in Chinese from an English program has a Chinese verdict and
         CHECK(html.contains(u"<h1>%1</h1>"_s.arg(conclusion.diagnosis.headline.toHtmlEscaped())));
         CHECK(englishSentences(prose(html), evidence).join(u'\n') == QString());
         const TranslationScope english(nullptr); // which they would be found in
-        const auto source = QString::fromUtf8(report::toHtml(evidence, report::conclude(evidence)));
+        const auto source = QString::fromUtf8(report::toHtml(evidence, conclusion::conclude(evidence)));
         CHECK(englishSentences(prose(source), evidence).size() > 100);
     }
 }

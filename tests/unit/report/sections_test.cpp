@@ -2,13 +2,15 @@
 // Hashes, round-trip times, hardening and appendix: what each section of a report rests on.
 #include "catch.h"
 
-#include "cases.h"
+#include "../conclusion/cases.h"
+#include "conclusion/hardening.h"
 #include "evidence/gzip.h"
 #include "evidence/session_file.h"
-#include "report/digest.h"
-#include "report/hardening.h"
-#include "report/quotes.h"
-#include "report/rtt_chart.h"
+#include "report/report.h"
+#include "report/svg.h"
+#include "shown/digest.h"
+#include "shown/quotes.h"
+#include "shown/rtt_chart.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -20,7 +22,7 @@
 
 using namespace bothways;
 using namespace bothways::test;
-using report::Advice;
+using conclusion::Advice;
 
 namespace {
 
@@ -31,12 +33,12 @@ QString sha(const QByteArray &bytes)
 
 QJsonObject jsonOf(const evidence::Evidence &evidence)
 {
-    return QJsonDocument::fromJson(report::toJson(evidence, report::conclude(evidence))).object();
+    return QJsonDocument::fromJson(report::toJson(evidence, conclusion::conclude(evidence))).object();
 }
 
 std::optional<Advice> adviceOf(const evidence::Evidence &evidence, const QString &id)
 {
-    for (const auto &advice : report::hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(evidence)) {
         if (advice.id == id) {
             return advice;
         }
@@ -72,7 +74,7 @@ evidence::EchoSeries timedSeries(int count)
 
 QString chartOf(const evidence::Evidence &evidence)
 {
-    return report::toSvg(report::rttChartOf(evidence, report::conclude(evidence)));
+    return report::toSvg(shown::rttChartOf(evidence, conclusion::conclude(evidence)));
 }
 
 } // namespace
@@ -89,8 +91,8 @@ TEST_CASE("every quoted piece of evidence has its SHA-256", "[report]")
         }
     }
     CHECK(quoted > 10);
-    const auto conclusion = report::conclude(evidence);
-    const auto quotes = report::decisiveQuotes(conclusion);
+    const auto conclusion = conclusion::conclude(evidence);
+    const auto quotes = shown::decisiveQuotes(conclusion);
     REQUIRE_FALSE(quotes.empty());
     CHECK(quotes.front().check == u"POL-3"_s); // the rule that the verdict names
     const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion));
@@ -110,7 +112,7 @@ TEST_CASE("every quoted piece of a recorded case has its time", "[report]")
     for (const auto &file : recorded) {
         const auto loaded = evidence::load(demos.filePath(file));
         REQUIRE(loaded);
-        for (const auto &finding : report::conclude(*loaded).findings) {
+        for (const auto &finding : conclusion::conclude(*loaded).findings) {
             for (const auto &item : finding.evidence) {
                 INFO(file.toStdString() << ' ' << finding.id.toStdString() << ' ' << item.source.toStdString());
                 CHECK(item.at.isValid());
@@ -137,32 +139,32 @@ TEST_CASE("a report names the session that it belongs to", "[report]")
             bytes = evidence::gunzip(bytes, evidence::maximumSessionBytes).value_or(QByteArray());
         }
         const auto digest = sha(bytes);
-        const auto conclusion = report::conclude(evidence);
+        const auto conclusion = conclusion::conclude(evidence);
         CHECK(jsonOf(evidence)[u"session_sha256"_s].toString() == digest);
         CHECK(report::toHtml(evidence, conclusion).contains(digest.toUtf8()));
         CHECK(report::toMarkdown(evidence, conclusion).contains(digest.toUtf8()));
         CHECK(report::toText(evidence, conclusion, false).contains(digest));
         const auto again = evidence::load(path);
         REQUIRE(again);
-        CHECK(report::sessionDigest(*again) == digest);
+        CHECK(shown::sessionDigest(*again) == digest);
     }
 }
 
 TEST_CASE("the chart marks what was lost and joins what was answered", "[report]")
 {
     auto evidence = guestDrops();
-    auto chart = report::rttChartOf(evidence, report::conclude(evidence));
+    auto chart = shown::rttChartOf(evidence, conclusion::conclude(evidence));
     REQUIRE(chart.lanes.size() == 2);
     CHECK(chart.lanes[0].lost() == 10);
-    CHECK(report::lostNumbers(chart.lanes[0]) == u"1\u201310"_s);
+    CHECK(shown::lostNumbers(chart.lanes[0]) == u"1\u201310"_s);
     CHECK(chart.lanes[1].lost() == 0);
-    CHECK(report::lostNumbers(chart.lanes[1]).isEmpty());
+    CHECK(shown::lostNumbers(chart.lanes[1]).isEmpty());
     CHECK_FALSE(chart.lanes[0].timed); // nobody noted when they were sent
 
     evidence.probes.echoes = {seen(timedSeries(15))};
-    chart = report::rttChartOf(evidence, report::conclude(evidence));
+    chart = shown::rttChartOf(evidence, conclusion::conclude(evidence));
     CHECK(chart.lanes[0].timed);
-    CHECK(report::lostNumbers(chart.lanes[0]) == u"5, 10, 15"_s);
+    CHECK(shown::lostNumbers(chart.lanes[0]) == u"5, 10, 15"_s);
     const auto svg = report::toSvg(chart);
     CHECK(svg.contains(u"role=\"img\""_s));
     CHECK(svg.contains(u"<title>"_s));
@@ -198,8 +200,8 @@ TEST_CASE("a chart of any evidence stays small and inside its frame", "[report]"
 
     evidence.probes.echoes.clear();
     evidence.guest = {};
-    CHECK(report::rttChartOf(evidence, report::conclude(evidence)).isEmpty());
-    CHECK_FALSE(report::toHtml(evidence, report::conclude(evidence)).contains("Round-trip times"));
+    CHECK(shown::rttChartOf(evidence, conclusion::conclude(evidence)).isEmpty());
+    CHECK_FALSE(report::toHtml(evidence, conclusion::conclude(evidence)).contains("Round-trip times"));
 }
 
 TEST_CASE("hardening is concrete where the evidence tells, and general where it does not", "[report]")
@@ -249,7 +251,7 @@ TEST_CASE("hardening is concrete where the evidence tells, and general where it 
 
 TEST_CASE("hardening of nothing is general, and names that cannot be pasted are in no command", "[report]")
 {
-    for (const auto &advice : report::hardeningOf({})) {
+    for (const auto &advice : conclusion::hardeningOf({})) {
         INFO(advice.id.toStdString());
         CHECK(advice.state == Advice::State::General);
         CHECK_FALSE(advice.measure.isEmpty());
@@ -265,7 +267,7 @@ TEST_CASE("hardening of nothing is general, and names that cannot be pasted are 
 TEST_CASE("the appendix has all 38 checks, whatever the run left out", "[report]")
 {
     const auto evidence = guestDrops();
-    const auto some = report::conclude(evidence, {u"NET-7"_s});
+    const auto some = conclusion::conclude(evidence, {u"NET-7"_s});
     const auto html = QString::fromUtf8(report::toHtml(evidence, some));
     const auto markdown = QString::fromUtf8(report::toMarkdown(evidence, some));
     REQUIRE(checks::table().size() == 38);
@@ -284,7 +286,7 @@ TEST_CASE("a page of the largest evidence stays below a megabyte", "[report]")
     auto evidence = guestDrops();
     evidence.captures = seen(captured());
     evidence.probes.echoes = {seen(timedSeries(50'000))};
-    auto conclusion = report::conclude(evidence);
+    auto conclusion = conclusion::conclude(evidence);
     for (auto &finding : conclusion.findings) {
         finding.summary = QString(50'000, u'<');
         finding.reason = QString(50'000, u'&');

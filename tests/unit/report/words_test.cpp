@@ -2,8 +2,9 @@
 // What a person reads: nothing twice, everything there, the same every time, in the language in use.
 #include "catch.h"
 
-#include "cases.h"
-#include "report/format.h"
+#include "../conclusion/cases.h"
+#include "report/report.h"
+#include "shown/terms.h"
 
 #include <QCoreApplication>
 #include <QTranslator>
@@ -19,13 +20,13 @@ struct Outputs {
     QString text;
 };
 
-Outputs outputsOf(const evidence::Evidence &evidence, const report::Conclusion &conclusion)
+Outputs outputsOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
     return {QString::fromUtf8(report::toHtml(evidence, conclusion)), QString::fromUtf8(report::toMarkdown(evidence, conclusion)),
             report::toText(evidence, conclusion, false)};
 }
 
-Outputs outputsOf(const evidence::Evidence &evidence) { return outputsOf(evidence, report::conclude(evidence)); }
+Outputs outputsOf(const evidence::Evidence &evidence) { return outputsOf(evidence, conclusion::conclude(evidence)); }
 
 /// Puts brackets around every text and gives the language's code, as a .qm for Chinese does.
 class Brackets : public QTranslator {
@@ -44,8 +45,8 @@ public:
 
 TEST_CASE("what is not built is named in one sentence, and has its line in the appendix")
 {
-    const auto conclusion = report::conclude(guestDrops());
-    const auto notBuilt = report::untested(conclusion.findings).notBuilt;
+    const auto conclusion = conclusion::conclude(guestDrops());
+    const auto notBuilt = shown::untested(conclusion.findings).notBuilt;
     REQUIRE_FALSE(notBuilt.isEmpty());
     const auto outputs = outputsOf(guestDrops());
     for (const auto &output : {outputs.html, outputs.markdown, outputs.text}) {
@@ -56,13 +57,13 @@ TEST_CASE("what is not built is named in one sentence, and has its line in the a
 
     checks::Finding one;
     one.id = u"PHY-5"_s;
-    CHECK(report::untested({one}).notBuilt == u"PHY-5 is not built in this version."_s);
-    CHECK(report::untested({}).notBuilt.isEmpty());
+    CHECK(shown::untested({one}).notBuilt == u"PHY-5 is not built in this version."_s);
+    CHECK(shown::untested({}).notBuilt.isEmpty());
 }
 
 TEST_CASE("a reason that repeats its summary is left out")
 {
-    report::Conclusion conclusion;
+    conclusion::Conclusion conclusion;
     checks::Finding finding;
     finding.id = u"NET-7"_s;
     finding.status = checks::Status::Unknown;
@@ -74,7 +75,7 @@ TEST_CASE("a reason that repeats its summary is left out")
     CHECK(outputs.markdown.count(finding.summary) == 2);
     CHECK(outputs.html.count(finding.summary) == 2);
     finding.reason = u"And why."_s;
-    CHECK(report::inFull(finding) == u"Only once. And why."_s);
+    CHECK(shown::inFull(finding) == u"Only once. And why."_s);
     finding.summary = u"10 sent, 0 received"_s;
     conclusion.findings = {finding};
     CHECK(outputsOf({}, conclusion).text.contains(u"  NET-7 10 sent, 0 received. And why.\n"_s));
@@ -83,7 +84,7 @@ TEST_CASE("a reason that repeats its summary is left out")
 TEST_CASE("every report names the finding, both ends, the best remedy and what was not tested")
 {
     const auto outputs = outputsOf(guestDrops());
-    const auto conclusion = report::conclude(guestDrops());
+    const auto conclusion = conclusion::conclude(guestDrops());
     REQUIRE_FALSE(conclusion.remedies.empty());
     for (const auto &output : {outputs.html, outputs.markdown, outputs.text}) {
         CHECK(output.contains(u"db7"_s));
@@ -98,7 +99,7 @@ TEST_CASE("every report names the finding, both ends, the best remedy and what w
         CHECK(outputs.markdown.contains(command));
         CHECK(outputs.html.contains(command.toHtmlEscaped()));
     }
-    for (const auto *finding : report::untested(conclusion.findings).couldNot) {
+    for (const auto *finding : shown::untested(conclusion.findings).couldNot) {
         CHECK(outputs.text.contains(finding->reason));
     }
 }
@@ -110,9 +111,9 @@ TEST_CASE("what was told is in every report as told, not measured, and moves no 
     for (const auto &output : {silent.html, silent.markdown, silent.text}) {
         CHECK_FALSE(output.contains(u"As told"_s));
     }
-    const auto concluded = report::conclude(evidence);
+    const auto concluded = conclusion::conclude(evidence);
     evidence.told = {u"after the <b>reboot</b> & the *update* %1"_s, u"10.0.0.10 was given to | another"_s};
-    const auto again = report::conclude(evidence);
+    const auto again = conclusion::conclude(evidence);
     CHECK(again.diagnosis.headline == concluded.diagnosis.headline);
     CHECK(again.diagnosis.causes.front().probability == concluded.diagnosis.causes.front().probability);
     const auto outputs = outputsOf(evidence);
@@ -145,8 +146,8 @@ TEST_CASE("the page needs no network and no script")
 TEST_CASE("the same evidence gives the same bytes")
 {
     for (const auto &evidence : {healthy(), guestDrops(), bothWays()}) {
-        const auto first = report::conclude(evidence);
-        const auto second = report::conclude(evidence);
+        const auto first = conclusion::conclude(evidence);
+        const auto second = conclusion::conclude(evidence);
         CHECK(report::toJson(evidence, first) == report::toJson(evidence, second));
         CHECK(report::toHtml(evidence, first) == report::toHtml(evidence, second));
         CHECK(report::toMarkdown(evidence, first) == report::toMarkdown(evidence, second));
@@ -157,7 +158,7 @@ TEST_CASE("the same evidence gives the same bytes")
 TEST_CASE("a report is in the language in use, its commands are not")
 {
     const auto evidence = guestDrops();
-    const auto commands = report::conclude(evidence).remedies.front().commands;
+    const auto commands = conclusion::conclude(evidence).remedies.front().commands;
     CHECK(outputsOf(evidence).html.contains(u"<html lang=\"en\">"_s));
 
     Brackets brackets;
@@ -166,7 +167,7 @@ TEST_CASE("a report is in the language in use, its commands are not")
     char *argv[] = {name, nullptr};
     const QCoreApplication application(argc, argv);
     REQUIRE(QCoreApplication::installTranslator(&brackets));
-    const auto conclusion = report::conclude(evidence);
+    const auto conclusion = conclusion::conclude(evidence);
     const auto outputs = outputsOf(evidence, conclusion);
     CHECK(outputs.html.contains(u"<html lang=\"zh-CN\">"_s));
     CHECK(conclusion.remedies.front().commands == commands);
@@ -184,29 +185,29 @@ TEST_CASE("a report is in the language in use, its commands are not")
 
 TEST_CASE("numbers are written so that they do not lie")
 {
-    CHECK(report::percent(0) == u"0 %"_s);
-    CHECK(report::percent(1) == u"100 %"_s);
-    CHECK(report::percent(0.004) == u"under 1 %"_s);
-    CHECK(report::percent(0.996) == u"over 99 %"_s);
-    CHECK(report::percent(0.5) == u"50 %"_s);
-    CHECK(report::milliseconds(0.2214) == u"0.221 ms"_s);
-    CHECK(report::milliseconds(1.234) == u"1.23 ms"_s);
-    CHECK(report::milliseconds(12.34) == u"12.3 ms"_s);
-    CHECK(report::milliseconds(1234.4) == u"1234 ms"_s);
-    CHECK(report::rfc3339({}).isEmpty());
+    CHECK(shown::percent(0) == u"0 %"_s);
+    CHECK(shown::percent(1) == u"100 %"_s);
+    CHECK(shown::percent(0.004) == u"under 1 %"_s);
+    CHECK(shown::percent(0.996) == u"over 99 %"_s);
+    CHECK(shown::percent(0.5) == u"50 %"_s);
+    CHECK(shown::milliseconds(0.2214) == u"0.221 ms"_s);
+    CHECK(shown::milliseconds(1.234) == u"1.23 ms"_s);
+    CHECK(shown::milliseconds(12.34) == u"12.3 ms"_s);
+    CHECK(shown::milliseconds(1234.4) == u"1234 ms"_s);
+    CHECK(shown::rfc3339({}).isEmpty());
 }
 
 TEST_CASE("a long excerpt is cut at a line and says so")
 {
     QString log;
-    while (log.size() < 3 * report::excerptLength) {
+    while (log.size() < 3 * shown::excerptLength) {
         log += u"a line of configuration\n"_s;
     }
-    const auto shown = report::excerpt(log);
-    CHECK(shown.size() < report::excerptLength + 100);
+    const auto shown = shown::excerpt(log);
+    CHECK(shown.size() < shown::excerptLength + 100);
     CHECK(shown.contains(u"a line of configuration\n["_s));
-    CHECK(report::excerpt(u"short"_s) == u"short"_s);
+    CHECK(shown::excerpt(u"short"_s) == u"short"_s);
     // Never through the middle of a character.
-    const auto cut = report::excerpt(QString(9, u'x') + u"\U0001F600\U0001F600"_s, 10);
+    const auto cut = shown::excerpt(QString(9, u'x') + u"\U0001F600\U0001F600"_s, 10);
     CHECK(cut.startsWith(QString(9, u'x') + u'\n'));
 }

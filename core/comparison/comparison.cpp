@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "comparison/comparison.h"
+
+#include "comparison/comparison_parts.h"
+#include "shown/terms.h"
+
+#include "conclusion/conclusion.h"
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
+
+#include <QHash>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace bothways::comparison {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+ComparedSession sessionOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+{
+    const auto &target = evidence.target;
+    ComparedSession session;
+    session.target = labelled(shown::targetName(target), u"%1 \u21c4 %2"_s.arg(shown::hostEnd(target), shown::vmEnd(target)));
+    session.host = evidence.host.isRead() ? evidence.host.value.hostName : QString();
+    session.started = evidence.started;
+    session.status = diagnosis::name(conclusion.diagnosis.status);
+    session.headline = conclusion.diagnosis.headline;
+    session.score = conclusion.assessment.score();
+    return session;
+}
+
+/// True where both tell and tell different things.
+template <typename T>
+bool differ(const std::optional<T> &a, const std::optional<T> &b)
+{
+    return a && b && *a != *b;
+}
+bool differ(const QString &a, const QString &b) { return !a.isEmpty() && !b.isEmpty() && a != b; }
+
+bool isOtherVm(const evidence::Target &was, const evidence::Target &is)
+{
+    // A MAC or a name tells a VM from another; an address alone only where nothing else does.
+    if (was.vmMac && is.vmMac) {
+        return *was.vmMac != *is.vmMac && (was.vm.isEmpty() || was.vm != is.vm);
+    }
+    if (!was.vm.isEmpty() && !is.vm.isEmpty()) {
+        return was.vm != is.vm;
+    }
+    return differ(was.vmAddress, is.vmAddress);
+}
+
+void guard(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after)
+{
+    if (isOtherVm(before.target, after.target)) {
+        comparison.sameTarget = false;
+        comparison.cautions << translate("comparison",
+                                         "These are two different VMs, %1 and %2: what differs between them need not "
+                                         "have changed.")
+                                   .arg(comparison.before.target, comparison.after.target);
+    }
+    if (differ(comparison.before.host, comparison.after.host)) {
+        comparison.sameTarget = false;
+        comparison.cautions << translate("comparison", "They were measured on two different hosts, %1 and %2.")
+                                   .arg(comparison.before.host, comparison.after.host);
+    }
+    if (before.started.isValid() && after.started.isValid() && after.started < before.started) {
+        comparison.cautions << translate("comparison",
+                                         "The second session is older than the first: they may be in the wrong order.");
+    }
+    for (const auto *evidence : {&before, &after}) {
+        if (evidence->interrupted) {
+            comparison.cautions << (evidence == &before
+                                        ? translate("comparison", "The first session was stopped before its end.")
+                                        : translate("comparison", "The second session was stopped before its end."));
+        }
+    }
+    if (before.guest.isRead() && after.guest.isRead() && differ(before.guest.value.channel, after.guest.value.channel)) {
+        comparison.cautions << translate("comparison",
+                                         "The VM's side was read in two ways, which may tell different things: %1 and %2.")
+                                   .arg(before.guest.value.channel, after.guest.value.channel);
+    }
+    if (differ(before.tool.version, after.tool.version)) {
+        comparison.cautions << translate("comparison", "They were recorded by two versions of the program, %1 and %2.")
+                                   .arg(before.tool.version, after.tool.version);
+    }
+}
+
+Facts causesOf(const conclusion::Conclusion &conclusion)
+{
+    Facts facts;
+    for (const auto &cause : conclusion.diagnosis.causes) {
+        if (cause.grade != diagnosis::Grade::RuledOut) {
+            const auto object = cause.object ? checks::describe(*cause.object) : QString();
+            facts.add(diagnosis::title(cause.id, cause.variant),
+                      object.isEmpty() ? shown::word(cause.grade) : labelled(shown::word(cause.grade), object));
+        }
+    }
+    return facts;
+}
+
+/// Times and averages differ from run to run; whether they do by more than chance is judged elsewhere.
+QString withoutTimes(QString text)
+{
+    static const QRegularExpression fraction(u"(?<![0-9.])[0-9]+\\.[0-9]+(?![0-9.])"_s);
+    return text.replace(fraction, u"#"_s);
+}
+
+ComparedPart causesPart(const conclusion::Conclusion &before, const conclusion::Conclusion &after)
+{
+    ComparedPart part;
+    part.id = u"causes"_s;
+    part.title = translate("comparison", "Causes");
+    compareFacts(part, causesOf(before), causesOf(after));
+    return part;
+}
+
+ComparedPart checksPart(const conclusion::Conclusion &before, const conclusion::Conclusion &after)
+{
+    ComparedPart part;
+    part.id = u"checks"_s;
+    part.title = translate("comparison", "Checks");
+    const auto judged = [](checks::Status status) {
+        return status != checks::Status::Skipped && status != checks::Status::Unknown;
+    };
+    QStringList once;
+    for (const auto &was : before.findings) {
+        const auto is =
+            std::find_if(after.findings.begin(), after.findings.end(), [&](const auto &finding) { return finding.id == was.id; });
+        if (is == after.findings.end() || !shown::isBuilt(was)) {
+            continue;
+        }
+        if (judged(was.status) != judged(is->status)) {
+            once << was.id;
+        } else if (was.status == is->status && withoutTimes(was.summary) == withoutTimes(is->summary)) {
+            ++part.same;
+        } else {
+            note(part, {Change::Changed, was.id, labelled(shown::word(was.status), was.summary),
+                        labelled(shown::word(is->status), is->summary)});
+        }
+    }
+    if (!once.isEmpty()) {
+        part.note = translate("comparison", "Could be judged in only one of the two, so not compared: %1.").arg(listed(once));
+    }
+    return part;
+}
+
+void compareScores(Comparison &comparison, const conclusion::Assessment &before, const conclusion::Assessment &after)
+{
+    const auto whole = [](const conclusion::Rating &rating) {
+        return rating.points ? std::optional(conclusion::wholePoints(*rating.points)) : std::nullopt;
+    };
+    for (std::size_t i = 0; i < conclusion::dimensions; ++i) {
+        const auto dimension = static_cast<conclusion::Dimension>(i);
+        comparison.dimensions.push_back(
+            {conclusion::title(dimension), conclusion::name(dimension), whole(before.of(dimension)), whole(after.of(dimension))});
+    }
+    comparison.scoreBefore = before.scoreBeside(after);
+    comparison.scoreAfter = after.scoreBeside(before);
+}
+
+} // namespace
+
+bool Comparison::differs() const
+{
+    const auto moved = [](const MeasuredTwice &value) {
+        return value.tendency == Tendency::Better || value.tendency == Tendency::Worse;
+    };
+    return verdictChanged ||
+           std::any_of(parts.begin(), parts.end(), [](const auto &part) { return !part.differences.empty(); }) ||
+           std::any_of(measured.begin(), measured.end(), moved);
+}
+
+Comparison compare(const evidence::Evidence &before, const conclusion::Conclusion &concludedBefore,
+                   const evidence::Evidence &after, const conclusion::Conclusion &concludedAfter)
+{
+    Comparison comparison;
+    comparison.before = sessionOf(before, concludedBefore);
+    comparison.after = sessionOf(after, concludedAfter);
+    guard(comparison, before, after);
+    comparison.verdictChanged = comparison.before.status != comparison.after.status;
+    comparison.parts.push_back(causesPart(concludedBefore, concludedAfter));
+    comparison.parts.push_back(checksPart(concludedBefore, concludedAfter));
+    compareMeasured(comparison, before, after);
+    compareRules(comparison, before, after);
+    compareNodes(comparison, before, after);
+    compareScores(comparison, concludedBefore.assessment, concludedAfter.assessment);
+    return comparison;
+}
+
+void Facts::add(const QString &key, const QString &value)
+{
+    auto &times = m_times[key];
+    auto name = ++times == 1 ? key : u"%1 #%2"_s.arg(key).arg(times);
+    while (m_facts.contains(name)) {
+        name = u"%1 #%2"_s.arg(key).arg(++times);
+    }
+    m_facts.insert(name, value);
+}
+
+void note(ComparedPart &part, Difference difference)
+{
+    if (part.differences.size() < mostDifferences) {
+        part.differences.push_back(std::move(difference));
+    } else {
+        ++part.leftOut;
+    }
+}
+
+void compareFacts(ComparedPart &part, const Facts &before, const Facts &after)
+{
+    for (auto was = before.all().begin(); was != before.all().end(); ++was) {
+        const auto is = after.all().find(was.key());
+        if (is == after.all().end()) {
+            note(part, {Change::Removed, was.key(), was.value(), {}});
+        } else if (is.value() != was.value()) {
+            note(part, {Change::Changed, was.key(), was.value(), is.value()});
+        } else {
+            ++part.same;
+        }
+    }
+    for (auto is = after.all().begin(); is != after.all().end(); ++is) {
+        if (!before.all().contains(is.key())) {
+            note(part, {Change::Added, is.key(), {}, is.value()});
+        }
+    }
+}
+
+namespace {
+
+/// Which of the places, in the order given, stay where they are: a longest rising run of them. The others moved.
+std::vector<bool> staying(const std::vector<qsizetype> &places)
+{
+    std::vector<std::size_t> ends; // of the best run of each length
+    std::vector<std::size_t> previous(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto place = std::lower_bound(ends.begin(), ends.end(), places[i],
+                                            [&](std::size_t end, qsizetype value) { return places[end] < value; });
+        previous[i] = place == ends.begin() ? places.size() : *(place - 1);
+        place == ends.end() ? ends.push_back(i) : static_cast<void>(*place = i);
+    }
+    std::vector<bool> stays(places.size());
+    for (auto i = ends.empty() ? places.size() : ends.back(); i < places.size(); i = previous[i]) {
+        stays[i] = true;
+    }
+    return stays;
+}
+
+} // namespace
+
+void compareOrdered(ComparedPart &part, const QString &what, const QStringList &before, const QStringList &after)
+{
+    QHash<QString, QList<qsizetype>> places; // of each line before, the first one last
+    for (qsizetype i = before.size(); i-- > 0;) {
+        places[before[i]] << i;
+    }
+    std::vector<qsizetype> common;
+    QStringList kept;
+    QStringList added;
+    for (const auto &line : after) {
+        auto &left = places[line];
+        if (left.isEmpty()) {
+            added << line;
+        } else {
+            common.push_back(left.takeLast());
+            kept << line;
+        }
+    }
+    for (const auto &line : before) {
+        if (auto &left = places[line]; !left.isEmpty()) {
+            left.removeLast();
+            note(part, {Change::Removed, what, line, {}});
+        }
+    }
+    for (const auto &line : added) {
+        note(part, {Change::Added, what, {}, line});
+    }
+    const auto stays = staying(common);
+    for (std::size_t i = 0; i < stays.size(); ++i) {
+        if (stays[i]) {
+            ++part.same;
+        } else {
+            const auto &line = kept[static_cast<qsizetype>(i)];
+            note(part, {Change::Moved, what, line, line});
+        }
+    }
+}
+
+QString whyUnread(evidence::Access access, const QString &problem)
+{
+    using evidence::Access;
+    switch (access) {
+    case Access::Read:
+    case Access::Absent:
+        return {};
+    case Access::NotTried:
+        return problem.isEmpty() ? translate("comparison", "it was not asked for") : problem;
+    case Access::Denied:
+        return problem.isEmpty() ? translate("comparison", "the rights did not reach it") : problem;
+    case Access::Failed:
+        return problem.isEmpty() ? translate("comparison", "reading it failed") : problem;
+    case Access::TimedOut:
+        return problem.isEmpty() ? translate("comparison", "there was no answer in time") : problem;
+    }
+    return {};
+}
+
+QString cannotCompare(const QString &whyBefore, const QString &whyAfter)
+{
+    QStringList reasons;
+    if (!whyBefore.isEmpty()) {
+        reasons << labelled(translate("comparison", "in the first session"), whyBefore);
+    }
+    if (!whyAfter.isEmpty()) {
+        reasons << labelled(translate("comparison", "in the second session"), whyAfter);
+    }
+    return reasons.isEmpty() ? QString() : asSentence(translate("comparison", "Cannot be compared; %1").arg(clauses(reasons)));
+}
+
+} // namespace bothways::comparison

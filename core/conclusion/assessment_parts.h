@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "checks/rules.h"
+#include "checks/scene.h"
+#include "conclusion/assessment.h"
+#include "conclusion/curve.h"
+
+/// The dimensions, each in its own function. Private to core/conclusion.
+namespace bothways::conclusion {
+
+/// What every dimension may look at, made once.
+struct Grounds {
+    const evidence::Evidence &evidence;
+    checks::Scene scene;
+    checks::Rules host;
+    checks::Rules guest;
+};
+
+Rating rateReachability(const Grounds &grounds);
+Rating rateHandshakes(const Grounds &grounds);
+Rating rateLatency(const Grounds &grounds);
+Rating ratePath(const Grounds &grounds);
+Rating ratePolicy(const Grounds &grounds);
+Rating rateHeadroom(const Grounds &grounds);
+
+/// An input whose points are read off a curve.
+Input measured(const char *id, QString title, double value, const char *unit, Curve curve, QString source);
+/// The least points of the inputs, where there are any: a way is as good as its worst place.
+void takeLowest(Rating &rating);
+/// Growth of a counter between two readings, as a number that no hostile session can make overflow; empty where it fell.
+std::optional<double> growth(qint64 before, qint64 after);
+
+} // namespace bothways::conclusion

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "conclusion/hardening_rows.h"
+
+#include "evidence/text.h"
+#include "remedy/quote.h"
+
+#include <algorithm>
+
+namespace bothways::conclusion {
+
+using namespace Qt::Literals::StringLiterals;
+using checks::Where;
+using State = Advice::State;
+
+namespace hardening {
+
+QString command(const QStringList &words)
+{
+    const auto line = remedy::bashCommand(words);
+    const bool whole = std::none_of(words.begin(), words.end(), [](const QString &word) { return word.isEmpty(); });
+    return whole && remedy::isPasteSafe(line) ? line : QString();
+}
+
+QString addressText(const std::optional<net::IpAddress> &address) { return address ? text(address->toString()) : QString(); }
+
+std::optional<int> setting(const evidence::NodeFacts &facts, const QString &key)
+{
+    bool fine = false;
+    const int value = facts.sysctls.isRead() ? facts.sysctls.value.value(key).trimmed().toInt(&fine) : 0;
+    return fine ? std::optional(value) : std::nullopt;
+}
+
+} // namespace hardening
+
+std::vector<Advice> hardeningOf(const evidence::Evidence &evidence)
+{
+    using namespace hardening;
+    const Site site{
+        evidence, checks::sceneOf(evidence),
+        checks::readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : std::vector<evidence::RulesetDump>())};
+    std::vector<Advice> all;
+    const auto add = [&](const std::optional<Advice> &advice) {
+        if (advice) {
+            all.push_back(*advice);
+        }
+    };
+    add(echoWidth(site));
+    add(portWidth(site));
+    for (const auto where : {Where::Host, Where::Guest}) {
+        add(reversePath(site, where));
+        add(arpPolicy(site, where));
+    }
+    add(neighbourTable(site));
+    add(macPinned(site));
+    add(spoofGuard(site));
+    add(portIsolation(site));
+    add(gateways(site));
+    add(tunnels(site));
+    add(applications(site));
+    add(packetSizes(site));
+    add(bandwidth(site));
+    return all;
+}
+
+QString name(State state)
+{
+    switch (state) {
+    case State::Done:
+        return u"done"_s;
+    case State::Advised:
+        return u"advised"_s;
+    case State::General:
+        break;
+    }
+    return u"general"_s;
+}
+
+QString word(State state)
+{
+    switch (state) {
+    case State::Done:
+        return translate("hardening", "as it should be");
+    case State::Advised:
+        return translate("hardening", "advised");
+    case State::General:
+        break;
+    }
+    return translate("hardening", "general advice");
+}
+
+} // namespace bothways::conclusion

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shown/journeys_shown.h"
+
+#include "evidence/punctuation.h"
+
+#include <algorithm>
+
+namespace bothways::shown {
+
+namespace {
+
+constexpr qsizetype longest = 600;
+
+} // namespace
+
+QString shortened(const QString &text)
+{
+    if (text.size() <= longest) {
+        return text;
+    }
+    return text.left(text.at(longest - 1).isHighSurrogate() ? longest - 1 : longest) + u'\u2026';
+}
+
+std::vector<const JourneyLine *> decisive(const Journeys &journeys)
+{
+    std::vector<const JourneyLine *> chosen;
+    for (const auto &group : journeys.groups) {
+        if (group.end == checks::JourneyEnd::Lost && group.way != checks::Way::Other && chosen.size() < mostDecisive) {
+            chosen.push_back(&group);
+        }
+    }
+    if (chosen.empty() && !journeys.groups.empty()) {
+        chosen.push_back(&journeys.groups.front());
+    }
+    return chosen;
+}
+
+std::vector<PointLine> shownPoints(const Journeys &journeys)
+{
+    const auto count = std::min(journeys.points.size(), mostPointRows);
+    return {journeys.points.begin(), journeys.points.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+QString notShown(const Journeys &journeys)
+{
+    QString text;
+    if (journeys.access != evidence::Access::Read) {
+        text = journeys.problem.isEmpty() ? translate("report", "Nothing was captured.")
+                                          : labelled(translate("report", "Nothing was captured"), asSentence(journeys.problem));
+    } else if (journeys.groups.empty()) {
+        text = translate("report", "No packet between this host and the VM was captured.");
+    }
+    const auto rows = std::min(journeys.groups.size(), mostJourneyRows);
+    const auto groups = journeys.groupsLeftOut + static_cast<qint64>(journeys.groups.size() - rows);
+    if (groups > 0) {
+        text = together(text, translate("report", "Kinds of journeys that are not listed here: %1.").arg(groups));
+    }
+    if (journeys.points.size() > mostPointRows) {
+        text = together(
+            text,
+            translate("report", "Points of capture that are not listed here: %1.").arg(journeys.points.size() - mostPointRows));
+    }
+    if (journeys.journeysLeftOut > 0) {
+        text = together(text,
+                        translate("report", "Packets that the capture had no room to follow: %1.").arg(journeys.journeysLeftOut));
+    }
+    return text;
+}
+
+} // namespace bothways::shown

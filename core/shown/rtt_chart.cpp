@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shown/rtt_chart.h"
+
+#include "conclusion/conclusion.h"
+#include "evidence/punctuation.h"
+#include "shown/terms.h"
+
+#include <algorithm>
+
+namespace bothways::shown {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double nanosecondsPerMillisecond = 1e6;
+constexpr qsizetype mostRuns = 12;
+
+bool isTimed(const evidence::EchoSeries &series)
+{
+    QDateTime before;
+    for (const auto &sample : series.samples) {
+        if (!sample.sentAt.isValid() || (before.isValid() && sample.sentAt < before)) {
+            return false;
+        }
+        before = sample.sentAt;
+    }
+    return !series.samples.empty();
+}
+
+void fill(RttLane &lane, const evidence::EchoSeries &series)
+{
+    lane.timed = isTimed(series);
+    int number = 0;
+    for (const auto &sample : series.samples) {
+        ++number;
+        if (sample.outcome == evidence::EchoOutcome::Cancelled) {
+            continue;
+        }
+        const bool answered = sample.outcome == evidence::EchoOutcome::Reply && !sample.late;
+        if (answered && !sample.rttNs) {
+            continue; // answered in a time that nobody measured
+        }
+        RttSample shown;
+        shown.at = lane.timed ? static_cast<double>(series.samples.front().sentAt.msecsTo(sample.sentAt)) / 1000 : number;
+        if (answered) {
+            shown.ms = std::max(0.0, static_cast<double>(*sample.rttNs) / nanosecondsPerMillisecond);
+        }
+        lane.samples.push_back(shown);
+    }
+}
+
+const evidence::EchoSeries *seriesFor(const evidence::Evidence &evidence, const QString &purpose)
+{
+    const auto &echoes = evidence.probes.echoes;
+    const auto found = std::find_if(echoes.begin(), echoes.end(),
+                                    [&](const auto &reading) { return reading.isRead() && reading.value.purpose == purpose; });
+    return found == echoes.end() ? nullptr : &found->value;
+}
+
+} // namespace
+
+int RttLane::lost() const
+{
+    return static_cast<int>(std::count_if(samples.begin(), samples.end(), [](const auto &sample) { return !sample.ms; }));
+}
+
+bool RttChart::isEmpty() const
+{
+    return std::all_of(lanes.begin(), lanes.end(), [](const auto &lane) { return lane.samples.empty(); });
+}
+
+RttChart rttChartOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+{
+    RttChart chart;
+    RttLane there{translate("report", "This host to the VM"), describe(conclusion.symptom.icmp.hostToVm), false, {}};
+    if (const auto *series = seriesFor(evidence, u"main"_s)) {
+        fill(there, *series);
+    }
+    RttLane back{translate("report", "The VM to this host"), describe(conclusion.symptom.icmp.vmToHost), false, {}};
+    if (evidence.guest.isRead() && evidence.guest.value.echoToHost.isRead()) {
+        fill(back, evidence.guest.value.echoToHost.value);
+    }
+    chart.sentence = clauses({labelled(there.title, there.facts), labelled(back.title, back.facts)});
+    chart.lanes = {there, back};
+    if (const auto *series = seriesFor(evidence, u"v6"_s)) {
+        RttLane lane{translate("report", "This host to the VM, IPv6"), {}, false, {}};
+        fill(lane, *series);
+        lane.facts = translate("report", "%1 of %2 answered").arg(series->received()).arg(series->sent());
+        chart.lanes.push_back(lane);
+    }
+    return chart;
+}
+
+QString lostNumbers(const RttLane &lane)
+{
+    QStringList runs;
+    std::size_t first = 0;
+    for (std::size_t i = 0; i <= lane.samples.size(); ++i) {
+        const bool lost = i < lane.samples.size() && !lane.samples[i].ms;
+        if (lost) {
+            continue;
+        }
+        if (i > first) {
+            runs << (i - first == 1 ? QString::number(first + 1) : u"%1\u2013%2"_s.arg(first + 1).arg(i));
+        }
+        first = i + 1;
+    }
+    return runs.size() <= mostRuns ? listed(runs) : listed(runs.mid(0, mostRuns)) + u" \u2026"_s;
+}
+
+} // namespace bothways::shown

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shown/terms.h"
+
+#include "checks/checks.h"
+#include "evidence/punctuation.h"
+#include "evidence/text.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bothways::shown {
+namespace {
+
+bool isInvisible(char32_t point)
+{
+    switch (QChar::category(point)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString machineWord(const QString &state)
+{
+    // Words that a person reads; the rest are quoted as the kernel or the check says them.
+    struct Word {
+        const char *state;
+        const char *text;
+    };
+    static constexpr Word words[] = {
+        {"open", QT_TRANSLATE_NOOP("report", "open")},
+        {"refused", QT_TRANSLATE_NOOP("report", "refused, so reachable")},
+        {"silent", QT_TRANSLATE_NOOP("report", "silence")},
+        {"answered", QT_TRANSLATE_NOOP("report", "answered")},
+        {"unanswered", QT_TRANSLATE_NOOP("report", "unanswered")},
+        {"agrees", QT_TRANSLATE_NOOP("report", "present, agrees")},
+        {"differs", QT_TRANSLATE_NOOP("report", "present, differs")},
+        {"none", QT_TRANSLATE_NOOP("report", "none")},
+    };
+    for (const auto &word : words) {
+        if (state == QLatin1String(word.state)) {
+            return translate("report", word.text);
+        }
+    }
+    return state;
+}
+
+QString joined(const QString &address, const QString &place)
+{
+    return place.isEmpty() ? address : QStringLiteral("%1 (%2)").arg(address, place);
+}
+
+} // namespace
+
+QString excerpt(const QString &text, qsizetype length)
+{
+    if (text.size() <= length) {
+        return text;
+    }
+    auto end = text.lastIndexOf(u'\n', length);
+    if (end < length / 2) {
+        end = text.at(length - 1).isHighSurrogate() ? length - 1 : length;
+    }
+    return text.left(end) + u'\n' + translate("report", "[%1 more characters in the session file]").arg(text.size() - end);
+}
+
+QString visible(const QString &text, bool lines)
+{
+    QString shown;
+    shown.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t point = text.at(i).unicode();
+        const bool pair = text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
+        if (pair) {
+            point = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
+        }
+        if (lines && (point == U'\n' || point == U'\t')) {
+            shown += text.at(i);
+        } else if (isInvisible(point)) {
+            shown += QStringLiteral("<U+%1>").arg(QString::number(point, 16).toUpper().rightJustified(4, u'0'));
+        } else {
+            shown += QStringView(text).mid(i, pair ? 2 : 1);
+        }
+        i += pair ? 1 : 0;
+    }
+    return shown;
+}
+
+QString rfc3339(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QStringLiteral("+00:00")
+                          : QString();
+}
+
+QString milliseconds(double value)
+{
+    const int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+    return translate("report", "%1 ms").arg(QLocale::c().toString(value, 'f', decimals));
+}
+
+QString percent(double fraction)
+{
+    const double hundredths = fraction * 100;
+    if (hundredths > 0 && hundredths < 1) {
+        return translate("report", "under 1 %");
+    }
+    if (hundredths > 99 && hundredths < 100) {
+        return translate("report", "over 99 %");
+    }
+    return translate("report", "%1 %").arg(std::lround(hundredths));
+}
+
+CellText cellText(const std::optional<checks::IcmpCell> &cell)
+{
+    if (!cell) {
+        return {translate("report", "not measured"), {}};
+    }
+    QStringList facts{translate("report", "%1 lost").arg(percent(cell->loss))};
+    if (cell->rtt) {
+        facts << translate("report", "%1 on average").arg(milliseconds(cell->rtt->avg));
+    }
+    if (cell->received < cell->sent && !cell->detail.isEmpty()) {
+        facts << cell->detail;
+    }
+    return {translate("report", "%1 of %2 answered").arg(cell->received).arg(cell->sent), facts.join(QStringLiteral(" \u00b7 "))};
+}
+
+CellText cellText(const std::optional<checks::StateCell> &cell)
+{
+    if (!cell) {
+        return {translate("report", "not measured"), {}};
+    }
+    const QString state = machineWord(cell->state);
+    if (!state.isEmpty()) {
+        return {state, cell->detail};
+    }
+    return {cell->detail.isEmpty() ? translate("report", "not measured") : cell->detail, {}};
+}
+
+Mood moodOf(const std::optional<checks::IcmpCell> &cell)
+{
+    if (!cell || cell->sent == 0) {
+        return Mood::NotMeasured;
+    }
+    return cell->received == 0 ? Mood::Bad : cell->received < cell->sent ? Mood::Caution : Mood::Good;
+}
+
+Mood moodOf(const std::optional<checks::StateCell> &cell)
+{
+    if (!cell || !cell->works) {
+        return Mood::NotMeasured;
+    }
+    return *cell->works ? Mood::Good : Mood::Bad;
+}
+
+Mood moodOf(double points) { return points >= 90 ? Mood::Good : points >= 50 ? Mood::Caution : Mood::Bad; }
+
+QString scoreText(const std::optional<int> &score)
+{
+    return score ? translate("report", "%1 of 100").arg(*score)
+                 : translate("report", "Nothing was measured that a score could rest on.");
+}
+
+QString title(checks::Signature signature)
+{
+    switch (signature) {
+    case checks::Signature::OneWay:
+        return translate("report", "One-way: the VM reaches this host, this host does not reach the VM");
+    case checks::Signature::WrongAddress:
+        return translate("report", "The VM's pings come from, or go to, another address than the one pinged");
+    case checks::Signature::BothWays:
+        return translate("report", "Neither direction works");
+    case checks::Signature::AboveIcmp:
+        return translate("report", "Ping works both ways, what is above it does not");
+    case checks::Signature::Partial:
+        return translate("report", "It works only in part");
+    case checks::Signature::Healthy:
+        return translate("report", "Both directions work");
+    case checks::Signature::Unobserved:
+        return translate("report", "The direction from the VM to this host could not be observed");
+    }
+    return {};
+}
+
+QString title(checks::Where where)
+{
+    switch (where) {
+    case checks::Where::Host:
+        return translate("report", "on this host");
+    case checks::Where::Guest:
+        return translate("report", "in the VM");
+    case checks::Where::Hypervisor:
+        return translate("report", "on the hypervisor");
+    case checks::Where::Switch:
+        return translate("report", "on the switch");
+    case checks::Where::Cloud:
+        return translate("report", "at the cloud provider");
+    }
+    return {};
+}
+
+QString word(checks::Status status)
+{
+    switch (status) {
+    case checks::Status::Pass:
+        return translate("report", "passed");
+    case checks::Status::Warn:
+        return translate("report", "warning");
+    case checks::Status::Fail:
+        return translate("report", "failed");
+    case checks::Status::Skipped:
+        return translate("report", "skipped");
+    case checks::Status::Unknown:
+        return translate("report", "unknown");
+    }
+    return {};
+}
+
+QString word(diagnosis::Grade grade)
+{
+    switch (grade) {
+    case diagnosis::Grade::Proven:
+        return translate("report", "proven");
+    case diagnosis::Grade::Probable:
+        return translate("report", "probable");
+    case diagnosis::Grade::Possible:
+        return translate("report", "possible");
+    case diagnosis::Grade::RuledOut:
+        return translate("report", "ruled out");
+    }
+    return {};
+}
+
+QString word(remedy::Risk risk)
+{
+    switch (risk) {
+    case remedy::Risk::Low:
+        return translate("report", "low risk");
+    case remedy::Risk::Medium:
+        return translate("report", "medium risk");
+    case remedy::Risk::High:
+        break;
+    }
+    return translate("report", "high risk");
+}
+
+QString nothingToFix(diagnosis::Status status)
+{
+    return status == diagnosis::Status::NoFault ? translate("report", "Nothing needs mending.")
+                                                : translate("report", "No remedy follows from what could be seen.");
+}
+
+QString doLabel(const remedy::Remedy &remedy)
+{
+    const bool windows = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd;
+    return (windows ? translate("report", "Do, as administrator %1") : translate("report", "Do, as root %1"))
+        .arg(title(remedy.where));
+}
+
+QString reasonOf(const checks::Finding &finding) { return finding.reason == finding.summary ? QString() : finding.reason; }
+
+QString inFull(const checks::Finding &finding) { return together(finding.summary, reasonOf(finding)); }
+
+bool isBuilt(const checks::Finding &finding)
+{
+    const auto *check = checks::find(finding.id);
+    return check == nullptr || check->run != nullptr;
+}
+
+Untested untested(const std::vector<checks::Finding> &findings)
+{
+    Untested result;
+    QStringList notBuilt;
+    for (const auto &finding : findings) {
+        if (!isBuilt(finding)) {
+            notBuilt << finding.id;
+        } else if (finding.status == checks::Status::Skipped || finding.status == checks::Status::Unknown) {
+            result.couldNot.push_back(&finding);
+        }
+    }
+    if (notBuilt.size() == 1) {
+        result.notBuilt = translate("report", "%1 is not built in this version.").arg(notBuilt.front());
+    } else if (!notBuilt.isEmpty()) {
+        result.notBuilt = translate("report", "%1 checks are not built in this version: %2.")
+                              .arg(QString::number(notBuilt.size()), listed(notBuilt));
+    }
+    return result;
+}
+
+std::vector<checks::Finding> allChecks(const std::vector<checks::Finding> &findings)
+{
+    std::vector<checks::Finding> all;
+    for (const auto &check : checks::table()) {
+        const auto id = QString::fromLatin1(check.id);
+        const auto found = std::find_if(findings.begin(), findings.end(), [&](const auto &finding) { return finding.id == id; });
+        if (found != findings.end()) {
+            all.push_back(*found);
+            continue;
+        }
+        checks::Finding absent;
+        absent.id = id;
+        absent.status = checks::Status::Skipped;
+        absent.summary = translate("report", "This run did not include it.");
+        all.push_back(absent);
+    }
+    return all;
+}
+
+QStringList toldLines(const evidence::Told &told)
+{
+    QStringList lines;
+    if (!told.began.isEmpty()) {
+        lines << translate("report", "As told, not measured: it began “%1”.").arg(told.began);
+    }
+    if (!told.changed.isEmpty()) {
+        lines << translate("report", "As told, not measured: what was changed before is “%1”.").arg(told.changed);
+    }
+    return lines;
+}
+
+QString hostEnd(const evidence::Target &target)
+{
+    const QString address = target.hostAddress ? text(target.hostAddress->toString()) : translate("report", "this host");
+    return joined(address, target.interface);
+}
+
+QString vmEnd(const evidence::Target &target)
+{
+    const QString address = target.vmAddress ? text(target.vmAddress->toString()) : translate("report", "the VM");
+    return joined(address, target.port);
+}
+
+QString targetName(const evidence::Target &target) { return target.vm.isEmpty() ? target.requested : target.vm; }
+
+QString shortNote()
+{
+    return translate("report",
+                     "This is the short report: the score, hardening and tuning, and the list of all checks are left out.");
+}
+
+} // namespace bothways::shown
