@@ -6,10 +6,6 @@
 #include "comparison/comparison.h"
 #include "comparison/statistics.h"
 #include "evidence/session_file.h"
-#include "report/report.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 #include <cmath>
@@ -49,7 +45,7 @@ QStringList lines(const comparison::ComparedPart &part)
 {
     QStringList all;
     for (const auto &difference : part.differences) {
-        all << u"%1 %2: %3 > %4"_s.arg(report::name(difference.change), difference.what, difference.before, difference.after);
+        all << u"%1 %2: %3 > %4"_s.arg(comparison::name(difference.change), difference.what, difference.before, difference.after);
     }
     return all;
 }
@@ -280,7 +276,7 @@ TEST_CASE("another VM or another host is said first")
     after.target.vmMac = mac(strangerMac);
     CHECK_FALSE(compared(before, after).sameTarget);
     CHECK(comparison::headlineOf(compared(before, after)).contains(u"Two different machines"_s));
-    CHECK(report::toText(compared(before, after), false).contains(u"two different VMs"_s));
+    CHECK(compared(before, after).cautions.front().contains(u"two different VMs"_s));
     after = before;
     after.target.vmMac.reset();
     after.target.vmAddress = ip("10.0.0.11");
@@ -395,17 +391,4 @@ TEST_CASE("a flood of differences is counted, not printed")
     after.host.value.neighbours.value.assign(100'000, before.host.value.neighbours.value.front());
     CHECK(part(compared(before, after), u"host_neighbours"_s).leftOut ==
           100'000 - 1 - static_cast<int>(comparison::mostDifferences));
-}
-
-TEST_CASE("the comparison as JSON")
-{
-    auto after = healthy();
-    after.started = guestDrops().started.addSecs(9);
-    const auto document = QJsonDocument::fromJson(report::toJson(compared(guestDrops(), after))).object();
-    CHECK(document[u"schema"_s] == u"bothways/1"_s);
-    CHECK(document[u"differs"_s].toBool());
-    for (const auto &key : {u"before"_s, u"after"_s, u"same_target"_s, u"cautions"_s, u"parts"_s, u"measured"_s, u"score"_s}) {
-        INFO(key.toStdString());
-        CHECK(document.contains(key));
-    }
 }

@@ -91,6 +91,35 @@ inline evidence::Captures captured()
     return captures;
 }
 
+/// Its journeys are told from the captures alone.
+inline evidence::Evidence watched(evidence::Captures captures = captured())
+{
+    auto evidence = guestDrops();
+    evidence.probes.echoes.clear();
+    evidence.captures = seen(std::move(captures));
+    return evidence;
+}
+
+/// One in five is lost; 200 ms apart.
+inline evidence::EchoSeries timedSeries(int count)
+{
+    auto series = echoes(vmAddress, hostAddress, evidence::EchoOutcome::Reply);
+    series.samples.clear();
+    const auto begin = QDateTime::fromString(u"2026-11-23T03:12:00.000Z"_s, Qt::ISODateWithMs);
+    for (int i = 0; i < count; ++i) {
+        evidence::EchoSample sample;
+        sample.sequence = i;
+        sample.sentAt = begin.addMSecs(200LL * i);
+        const bool lost = i % 5 == 4;
+        sample.outcome = lost ? evidence::EchoOutcome::Silence : evidence::EchoOutcome::Reply;
+        if (!lost) {
+            sample.rttNs = 300'000 + 1'000 * (i % 50);
+        }
+        series.samples.push_back(sample);
+    }
+    return series;
+}
+
 /// One finding, cause and remedy of every shape a report can show, with `words` in every text of them.
 inline conclusion::Conclusion conclusionOf(const QString &words)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The document of contract.md, field by field.
+// The JSON document, field by field.
 #include "catch.h"
 
 #include "../conclusion/cases.h"
@@ -186,8 +186,6 @@ void checkDocument(const QJsonObject &document)
     CHECK(document[u"assessment"_s].toObject().contains(u"score"_s));
 }
 
-int statusOf(const evidence::Evidence &evidence) { return conclusion::exitStatus(evidence, conclusion::conclude(evidence)); }
-
 } // namespace
 
 TEST_CASE("every document has every field of the contract, whatever was measured")
@@ -275,21 +273,4 @@ TEST_CASE("what was told stands beside what was measured, and only where somethi
     after.remove(u"told"_s);
     after[u"session_sha256"_s] = before[u"session_sha256"_s]; // it is another session
     CHECK(after == before);
-}
-
-TEST_CASE("exit status: 0 no fault, 1 fault, 3 could not measure")
-{
-    CHECK(statusOf(healthy()) == 0);
-    CHECK(statusOf(guestDrops()) == 1);
-    CHECK(statusOf(bothWays()) == 1);
-    CHECK(statusOf({}) == 3);
-    auto denied = healthy();
-    denied.probes = {};
-    denied.guest = test::denied<evidence::Guest>();
-    CHECK(statusOf(denied) == 3);
-    // A fault that nothing explains is still a fault.
-    evidence::Evidence bare;
-    bare.target.vmAddress = ip(vmAddress);
-    bare.probes.echoes = {seen(echoes(vmAddress, hostAddress, evidence::EchoOutcome::Silence))};
-    CHECK(statusOf(bare) == 1);
 }

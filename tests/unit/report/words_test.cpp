@@ -54,11 +54,6 @@ TEST_CASE("what is not built is named in one sentence, and has its line in the a
         CHECK(output.contains(QStringLiteral("PHY-5, ")));
     }
     CHECK(outputs.text.contains(QStringLiteral("  ") + notBuilt + u'\n'));
-
-    checks::Finding one;
-    one.id = u"PHY-5"_s;
-    CHECK(shown::untested({one}).notBuilt == u"PHY-5 is not built in this version."_s);
-    CHECK(shown::untested({}).notBuilt.isEmpty());
 }
 
 TEST_CASE("a reason that repeats its summary is left out")
@@ -75,7 +70,6 @@ TEST_CASE("a reason that repeats its summary is left out")
     CHECK(outputs.markdown.count(finding.summary) == 2);
     CHECK(outputs.html.count(finding.summary) == 2);
     finding.reason = u"And why."_s;
-    CHECK(shown::inFull(finding) == u"Only once. And why."_s);
     finding.summary = u"10 sent, 0 received"_s;
     conclusion.findings = {finding};
     CHECK(outputsOf({}, conclusion).text.contains(u"  NET-7 10 sent, 0 received. And why.\n"_s));
@@ -181,33 +175,4 @@ TEST_CASE("a report is in the language in use, its commands are not")
     CHECK(document.contains("\"grade\": \"proven\""));
     CHECK(document.contains("\"status\": \"fault\""));
     QCoreApplication::removeTranslator(&brackets);
-}
-
-TEST_CASE("numbers are written so that they do not lie")
-{
-    CHECK(shown::percent(0) == u"0 %"_s);
-    CHECK(shown::percent(1) == u"100 %"_s);
-    CHECK(shown::percent(0.004) == u"under 1 %"_s);
-    CHECK(shown::percent(0.996) == u"over 99 %"_s);
-    CHECK(shown::percent(0.5) == u"50 %"_s);
-    CHECK(shown::milliseconds(0.2214) == u"0.221 ms"_s);
-    CHECK(shown::milliseconds(1.234) == u"1.23 ms"_s);
-    CHECK(shown::milliseconds(12.34) == u"12.3 ms"_s);
-    CHECK(shown::milliseconds(1234.4) == u"1234 ms"_s);
-    CHECK(shown::rfc3339({}).isEmpty());
-}
-
-TEST_CASE("a long excerpt is cut at a line and says so")
-{
-    QString log;
-    while (log.size() < 3 * shown::excerptLength) {
-        log += u"a line of configuration\n"_s;
-    }
-    const auto shown = shown::excerpt(log);
-    CHECK(shown.size() < shown::excerptLength + 100);
-    CHECK(shown.contains(u"a line of configuration\n["_s));
-    CHECK(shown::excerpt(u"short"_s) == u"short"_s);
-    // Never through the middle of a character.
-    const auto cut = shown::excerpt(QString(9, u'x') + u"\U0001F600\U0001F600"_s, 10);
-    CHECK(cut.startsWith(QString(9, u'x') + u'\n'));
 }
