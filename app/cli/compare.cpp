@@ -6,8 +6,8 @@
 #include "comparison/comparison.h"
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
-#include "evidence/text.h"
 #include "report/report.h"
+#include "words/text.h"
 
 #include <cstdlib>
 #include <optional>

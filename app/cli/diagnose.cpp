@@ -4,10 +4,10 @@
 #include "checks/checks.h"
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
-#include "evidence/text.h"
 #include "ports.h"
 #include "redaction/redaction.h"
 #include "report/report.h"
+#include "words/text.h"
 
 #include <QFile>
 #include <QRegularExpression>

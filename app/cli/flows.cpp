@@ -3,7 +3,7 @@
 
 #include "capture/flow_counter.h"
 #include "commands.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QFile>
 #include <QLocale>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flows.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QDateTime>
 #include <QJsonArray>

@@ -3,7 +3,7 @@
 
 #include "checks/explain.h"
 #include "commands.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QDateTime>
 #include <QLocale>

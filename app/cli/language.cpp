@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language.h"
 
-#include "evidence/text.h"
 #include "resources/embedded.h"
+#include "words/text.h"
 
 #include <CLI/CLI.hpp>
 #include <QRegularExpression>

@@ -5,9 +5,9 @@
 #include "checks/explain.h"
 #include "collect/guest/report.h"
 #include "diagnosis/diagnosis.h"
-#include "evidence/text.h"
 #include "remedy/remedy.h"
 #include "resources/embedded.h"
+#include "words/text.h"
 
 #include <QDir>
 #include <QJsonArray>

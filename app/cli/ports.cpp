@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ports.h"
 
-#include "evidence/text.h"
 #include "session/preferences.h"
+#include "words/text.h"
 
 namespace bothways::cli {
 

@@ -2,7 +2,7 @@
 #include "commands.h"
 
 #include "evidence/capture.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <cstdio>
 

@@ -2,8 +2,8 @@
 #include "sweep.h"
 
 #include "commands.h"
-#include "evidence/text.h"
 #include "session/sweep.h"
+#include "words/text.h"
 
 #include <cstdio>
 

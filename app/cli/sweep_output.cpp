@@ -2,8 +2,8 @@
 #include "sweep.h"
 
 #include "commands.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -2,9 +2,9 @@
 #include "walk.h"
 
 #include "commands.h"
-#include "evidence/text.h"
 #include "filter/format.h"
 #include "filter/packet_text.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <array>

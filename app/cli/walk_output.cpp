@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "walk.h"
 
-#include "checks/object.h"
 #include "commands.h"
-#include "evidence/text.h"
+#include "facts/object.h"
 #include "filter/packet_text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -99,8 +99,8 @@ private:
 
 QString placed(const RuleRef &rule)
 {
-    const checks::RuleObject object{checks::Where::Host, rule, {}, {}};
-    auto line = rule.policy ? checks::locate(object) : checks::statement(object);
+    const facts::RuleObject object{facts::Where::Host, rule, {}, {}};
+    auto line = rule.policy ? facts::locate(object) : facts::statement(object);
     if (!rule.owner.empty()) {
         const auto owner =
             rule.zone.empty() ? text(rule.owner) : translate("cli", "%1, zone %2").arg(text(rule.owner), text(rule.zone));

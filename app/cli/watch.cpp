@@ -3,8 +3,8 @@
 
 #include "commands.h"
 #include "conclusion/conclusion.h"
-#include "evidence/text.h"
 #include "ports.h"
+#include "words/text.h"
 
 #include <QFile>
 #include <QSaveFile>

@@ -2,9 +2,9 @@
 #include "watch.h"
 
 #include "commands.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "watch/words.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QDateTime>
 #include <QJsonArray>

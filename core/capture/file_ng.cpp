@@ -2,7 +2,7 @@
 // Blocks of pcapng.
 #include "capture/file.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QIODevice>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "checks/checks.h"
-#include "checks/scene.h"
+#include "facts/scene.h"
 
 /// The functions behind the table, one a check. Each fills in everything but the id. Private to core/checks.
 namespace bothways::checks {

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "checks/finding.h"
-#include "checks/symptom.h"
 #include "evidence/evidence.h"
-#include "filter/ruleset.h"
+#include "facts/rules.h"
+#include "facts/scene.h"
+#include "facts/symptom.h"
 
 #include <QString>
 #include <QStringList>
@@ -14,26 +15,13 @@
 
 namespace bothways::checks {
 
-/// A ruleset as the checks use it: read once for all of them.
-struct Rules {
-    filter::Ruleset ruleset;
-    bool read = false;          ///< everything that may hold rules was read and parsed, or is known not to be there
-    QStringList problems;       ///< translated: which dump could not be read or parsed, and why
-    bool bridgeRead = false;    ///< the same of what filters on bridges
-    QStringList bridgeProblems; ///< likewise
-    QStringList sources;        ///< e.g. "nft (libnftables)", "iptables-legacy-save"
-    QDateTime at;               ///< when the first of them was read, UTC
-};
-
-struct Scene; // checks/scene.h: questions that several checks share
-
 /// What a check may look at. Built once per diagnosis.
 struct Context {
     const evidence::Evidence &evidence;
-    const Symptom &symptom;
-    const Scene &scene;
-    Rules host;
-    Rules guest;
+    const facts::Symptom &symptom;
+    const facts::Scene &scene;
+    facts::Rules host;
+    facts::Rules guest;
 };
 
 enum class Chapter { Preparation, Physical, DataLink, Network, Transport, Policy };
@@ -58,6 +46,6 @@ QString cannotSee(const Check &check);
 QString articleRemark(const Check &check); ///< translated; empty where the article is right or silent
 
 /// Runs every check (or only those named). Pure: same evidence, same findings.
-std::vector<Finding> runAll(const evidence::Evidence &evidence, const Symptom &symptom, const QStringList &only = {});
+std::vector<Finding> runAll(const evidence::Evidence &evidence, const facts::Symptom &symptom, const QStringList &only = {});
 
 } // namespace bothways::checks

@@ -9,6 +9,7 @@
 /// LNK: who answers for the VM's address, and what the neighbour tables believe. RFC 826, RFC 4861, RFC 5227, arp(7).
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 using evidence::Neighbour;
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/echo_filter.h"
 
-#include "checks/homes.h"
 #include "checks/outcomes.h"
+#include "facts/homes.h"
 
 #include <QSet>
 
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 using filter::Packet;
 using Role = filter::Machine::Role;

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "checks/build.h"
-#include "checks/rules.h"
-#include "checks/scene.h"
+#include "checks/checks.h"
+#include "facts/rules.h"
+#include "facts/scene.h"
 
 /// What the checks of packet filters share: the echo between host and VM, and how a result is told. Private to core/checks.
 namespace bothways::checks {
@@ -22,19 +23,19 @@ struct Echo {
     /// An echo request, from the host or from the VM.
     filter::Packet request(bool fromHost) const;
     /// The host as one end: it sends the request or receives it. Only its own IP hooks: see layers of ask().
-    End atHost(bool sends) const;
-    End atGuest(bool sends) const;
+    facts::End atHost(bool sends) const;
+    facts::End atGuest(bool sends) const;
 };
 
 /// Nothing where an address is not known.
 std::optional<Echo> echoOf(const Context &context, bool v6);
 
 /// The bridge port behind which the VM is; empty where nothing tells.
-QString portOf(const Scene &scene);
+QString portOf(const facts::Scene &scene);
 
 /// One direction through one machine's filter, and what to call its results. Null names: nothing is observed.
 struct Direction {
-    Where where = Where::Host;
+    facts::Where where = facts::Where::Host;
     const char *drops = nullptr;
     const char *passes = nullptr;
     const char *counted = nullptr;
@@ -43,17 +44,17 @@ struct Direction {
     QString countText; ///< %1: how many
 };
 
-RuleObject objectOf(Where where, const Passage &passage, const filter::RuleRef &rule);
+facts::RuleObject objectOf(facts::Where where, const facts::Passage &passage, const filter::RuleRef &rule);
 /// Writes one direction down. `proven` means that live replies already showed that nothing stops it.
-void judge(Finding &finding, const Rules &rules, const Passage &passage, const Direction &direction, bool proven);
+void judge(Finding &finding, const facts::Rules &rules, const facts::Passage &passage, const Direction &direction, bool proven);
 /// What a result rests on: how much was asked where it passes, what is missing where it fails, what was assumed.
-void conclude(Finding &finding, const Rules &rules, const Round &round);
+void conclude(Finding &finding, const facts::Rules &rules, const facts::Round &round);
 /// Everything was looked at, and there is not one base chain.
-bool hasNone(const Rules &rules);
+bool hasNone(const facts::Rules &rules);
 /// IPv6 counts only where IPv4 works: else one rule for both families would be told as two faults.
 bool v6Matters(const Context &context);
 /// `round`: the IPv6 echo through this machine.
-void judgeV6(Finding &finding, const Context &context, Where where, const Round &round);
+void judgeV6(Finding &finding, const Context &context, facts::Where where, const facts::Round &round);
 QString noAddresses();
 
 } // namespace bothways::checks

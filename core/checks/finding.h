@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/object.h"
+#include "facts/object.h"
 
 #include <QDateTime>
 #include <QString>
@@ -38,7 +38,7 @@ struct EvidenceItem {
 struct Observation {
     QString outcome;
     Basis basis = Basis::Configuration;
-    std::optional<Object> object;
+    std::optional<facts::Object> object;
     QString text; ///< translated: one sentence for the "for" or "against" list
 };
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks/losses_told.h"
+
 #include "checks/build.h"
-#include "checks/homes.h"
-#include "checks/losses.h"
 #include "checks/outcomes.h"
+#include "facts/homes.h"
+#include "facts/losses.h"
 
 #include <algorithm>
 
 /// What the captures say to the questions of POL-1, POL-3, LNK-1, LNK-2, LNK-4, LNK-7, NET-2 and NET-7.
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/build.h"
 #include "checks/chapters.h"
-#include "checks/fib.h"
 #include "checks/outcomes.h"
+#include "facts/fib.h"
 
 #include <algorithm>
 
 /// NET-1 to NET-3: addresses, and the host's way to the VM.
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 using evidence::InterfaceAddress;
 using evidence::Route;

@@ -8,6 +8,7 @@
 /// PHY: the virtual adapter, the VM's port on it, and the VM's own end. States: RFC 2863, linux/if.h (facts.md LAB-34).
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 using evidence::Link;
 

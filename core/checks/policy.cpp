@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/chapters.h"
-#include "checks/counters.h"
 #include "checks/echo_filter.h"
 #include "checks/outcomes.h"
+#include "facts/counters.h"
 
 /// POL-1 to POL-3: would the filters of both ends let the echo pass? Sources: nft(8), iptables(8), facts.md 0.4 (state
 /// asymmetry).
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {

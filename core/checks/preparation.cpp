@@ -10,6 +10,7 @@
 /// PRE: what can be seen at all, who carries the VM, and the symptom.
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {

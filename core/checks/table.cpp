@@ -2,14 +2,15 @@
 #include "checks/build.h"
 #include "checks/chapters.h"
 #include "checks/checks.h"
-#include "checks/losses.h"
-#include "checks/rules.h"
+#include "checks/losses_told.h"
+#include "facts/rules.h"
 
 #include <algorithm>
 #include <array>
 
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/build.h"
 #include "checks/chapters.h"
-#include "checks/handshake.h"
 #include "checks/outcomes.h"
+#include "facts/handshake.h"
 
 #include <algorithm>
 #include <map>
@@ -10,6 +10,7 @@
 /// TRN: transport. An answer of any kind, also a refusal, shows that the address is alive (RFC 9293, 3.5.2).
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 using evidence::PortOutcome;
 

@@ -9,6 +9,7 @@
 /// 3.5.2), or the ICMP error that the port is unreachable (RFC 1122, 4.1.3.1).
 namespace bothways::checks {
 
+using namespace facts;
 using namespace Qt::Literals::StringLiterals;
 using evidence::JourneyKind;
 using evidence::PortOutcome;

@@ -5,8 +5,8 @@
 #include "shown/terms.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -93,7 +93,7 @@ Facts causesOf(const conclusion::Conclusion &conclusion)
     Facts facts;
     for (const auto &cause : conclusion.diagnosis.causes) {
         if (cause.grade != diagnosis::Grade::RuledOut) {
-            const auto object = cause.object ? checks::describe(*cause.object) : QString();
+            const auto object = cause.object ? facts::describe(*cause.object) : QString();
             facts.add(diagnosis::title(cause.id, cause.variant),
                       object.isEmpty() ? shown::word(cause.grade) : labelled(shown::word(cause.grade), object));
         }

@@ -3,9 +3,9 @@
 #include "comparison/statistics.h"
 #include "shown/terms.h"
 
-#include "checks/scene.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "facts/scene.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QLocale>
 
@@ -34,11 +34,11 @@ struct Samples {
 
 std::optional<Samples> samplesOf(const evidence::EchoSeries *series)
 {
-    if (series == nullptr || checks::decided(*series) == 0) {
+    if (series == nullptr || facts::decided(*series) == 0) {
         return std::nullopt;
     }
     Samples samples;
-    samples.sent = checks::decided(*series);
+    samples.sent = facts::decided(*series);
     samples.answered = std::min(series->received(), samples.sent);
     for (const auto &sample : series->samples) {
         if (sample.outcome == evidence::EchoOutcome::Reply && !sample.late && sample.rttNs &&
@@ -182,8 +182,8 @@ void compareSeries(Comparison &comparison, const Title &title, const evidence::E
 
 void compareMeasured(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after)
 {
-    const auto was = checks::sceneOf(before);
-    const auto is = checks::sceneOf(after);
+    const auto was = facts::sceneOf(before);
+    const auto is = facts::sceneOf(after);
     compareSeries(comparison,
                   {"icmp_host_to_vm", QT_TRANSLATE_NOOP("comparison", "Loss, this host to the VM"),
                    QT_TRANSLATE_NOOP("comparison", "Round trip, this host to the VM")},

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "comparison/comparison_parts.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "filter/nft_text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

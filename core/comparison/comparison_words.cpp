@@ -3,8 +3,8 @@
 
 #include "comparison/comparison_parts.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/assessment_parts.h"
 
-#include "checks/path_facts.h"
-#include "evidence/text.h"
+#include "facts/path_facts.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -100,14 +100,14 @@ bool addGrowth(Traffic &traffic, const evidence::LinkCounters &before, const evi
     return true;
 }
 
-void addErrors(Rating &rating, const Machine &machine, const checks::Scene &scene)
+void addErrors(Rating &rating, const Machine &machine, const facts::Scene &scene)
 {
     Traffic traffic;
     QStringList names;
     const bool both = machine.linksBefore != nullptr && machine.linksBefore->isRead() && machine.linksAfter != nullptr &&
                       machine.linksAfter->isRead();
-    for (const auto &mtu : both ? checks::linkMtus(scene) : std::vector<checks::LinkMtu>()) {
-        if ((mtu.where == checks::Where::Guest) != machine.guest) {
+    for (const auto &mtu : both ? facts::linkMtus(scene) : std::vector<facts::LinkMtu>()) {
+        if ((mtu.where == facts::Where::Guest) != machine.guest) {
             continue;
         }
         const auto *before = named(machine.linksBefore->value, mtu.name);

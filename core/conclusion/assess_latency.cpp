@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/assessment_parts.h"
 
-#include "checks/path_facts.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "facts/path_facts.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -70,9 +70,9 @@ const evidence::PathMtu *searched(const Grounds &grounds)
     return found == all.end() ? nullptr : &found->value;
 }
 
-void addAgreement(Rating &rating, const checks::Scene &scene)
+void addAgreement(Rating &rating, const facts::Scene &scene)
 {
-    const auto links = checks::linkMtus(scene);
+    const auto links = facts::linkMtus(scene);
     if (!scene.onLink() || links.size() < 2) {
         rating.missing << (scene.onLink() ? translate("assessment", "The MTU of only one interface on the way was read.")
                                           : translate("assessment", "Behind a router the MTUs of both ends need not agree."));
@@ -82,7 +82,7 @@ void addAgreement(Rating &rating, const checks::Scene &scene)
         std::minmax_element(links.begin(), links.end(), [](const auto &a, const auto &b) { return a.mtu < b.mtu; });
     QStringList told;
     for (const auto &link : links) {
-        told << u"%1 %2"_s.arg(link.where == checks::Where::Guest ? checks::atGuest(link.name) : checks::atHost(link.name))
+        told << u"%1 %2"_s.arg(link.where == facts::Where::Guest ? facts::atGuest(link.name) : facts::atHost(link.name))
                     .arg(link.mtu);
     }
     rating.inputs.push_back(measured("mtu_agreement", translate("assessment", "smallest MTU on the way, of the largest"),
@@ -101,7 +101,7 @@ void addSearch(Rating &rating, const evidence::PathMtu &mtu)
                                      "%", ofMtu, source));
     rating.inputs.push_back(measured("silent_loss",
                                      translate("assessment", "part of this host's MTU that vanishes without an ICMP error"),
-                                     checks::largePacketsVanish(mtu) ? 100 - carried : 0, "%", vanishing, source));
+                                     facts::largePacketsVanish(mtu) ? 100 - carried : 0, "%", vanishing, source));
 }
 
 void addReassembly(Rating &rating, const char *id, const QString &title, const evidence::Reading<QMap<QString, qint64>> &before,

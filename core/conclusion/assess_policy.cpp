@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/assessment_parts.h"
 
-#include "evidence/text.h"
 #include "filter/path.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -46,7 +46,7 @@ constexpr std::array<int, 3> unusedPorts{811, 28119, 58117};
 /// One machine as the walk sees it.
 struct Gate {
     const char *id;
-    const checks::Rules &rules;
+    const facts::Rules &rules;
     QString interface;
     net::IpAddress self;
     net::IpAddress peer;

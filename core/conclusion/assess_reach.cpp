@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/assessment_parts.h"
 
-#include "checks/handshake.h"
-#include "evidence/text.h"
+#include "facts/handshake.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -27,7 +27,7 @@ QString toHost() { return translate("assessment", "echo requests answered, the V
 
 std::optional<Input> answered(const char *id, const QString &title, const evidence::EchoSeries *series)
 {
-    const int sent = series == nullptr ? 0 : checks::decided(*series);
+    const int sent = series == nullptr ? 0 : facts::decided(*series);
     if (sent == 0) {
         return std::nullopt;
     }
@@ -36,7 +36,7 @@ std::optional<Input> answered(const char *id, const QString &title, const eviden
 }
 
 /// The VM's own ping where it was asked, else what the captures saw of its pings.
-std::optional<Input> backward(const checks::Scene &scene)
+std::optional<Input> backward(const facts::Scene &scene)
 {
     if (scene.reportOutdated) {
         return std::nullopt;
@@ -75,7 +75,7 @@ Tally ports(const Grounds &grounds)
                                                  : tally.failed)++;
     }
     if (tally.failed > 0 && tally.worked + tally.refused > 0) {
-        const auto silent = checks::silentPorts(grounds.scene, grounds.host, grounds.guest);
+        const auto silent = facts::silentPorts(grounds.scene, grounds.host, grounds.guest);
         tally.closed = static_cast<int>(
             std::count_if(silent.begin(), silent.end(), [](const auto &port) { return port.stopper.has_value(); }));
         tally.failed -= tally.closed;
@@ -83,13 +83,13 @@ Tally ports(const Grounds &grounds)
     return tally;
 }
 
-Tally seenFromVm(const checks::Scene &scene)
+Tally seenFromVm(const facts::Scene &scene)
 {
     Tally tally;
     for (const auto &fate : scene.journeys) {
-        if (fate.kind == evidence::JourneyKind::Tcp && fate.way == checks::Way::VmToHost) {
-            tally.worked += fate.end == checks::JourneyEnd::Answered ? 1 : 0;
-            tally.failed += fate.end == checks::JourneyEnd::Lost ? 1 : 0;
+        if (fate.kind == evidence::JourneyKind::Tcp && fate.way == facts::Way::VmToHost) {
+            tally.worked += fate.end == facts::JourneyEnd::Answered ? 1 : 0;
+            tally.failed += fate.end == facts::JourneyEnd::Lost ? 1 : 0;
         }
     }
     return tally;

@@ -2,8 +2,8 @@
 #include "conclusion/assessment.h"
 
 #include "conclusion/assessment_parts.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,9 +39,9 @@ std::optional<int> Assessment::scoreBeside(const Assessment &other) const { retu
 Assessment assess(const evidence::Evidence &evidence)
 {
     const std::vector<evidence::RulesetDump> none;
-    const Grounds grounds{evidence, checks::sceneOf(evidence),
-                          checks::readRules(evidence.host.isRead() ? evidence.host.value.rulesets : none),
-                          checks::readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : none)};
+    const Grounds grounds{evidence, facts::sceneOf(evidence),
+                          facts::readRules(evidence.host.isRead() ? evidence.host.value.rulesets : none),
+                          facts::readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : none)};
     Assessment assessment{{rateReachability(grounds), rateHandshakes(grounds), rateLatency(grounds), ratePath(grounds),
                            ratePolicy(grounds), rateHeadroom(grounds)}};
     for (std::size_t i = 0; i < dimensions; ++i) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/rules.h"
-#include "checks/scene.h"
 #include "conclusion/assessment.h"
 #include "conclusion/curve.h"
+#include "facts/rules.h"
+#include "facts/scene.h"
 
 /// The dimensions, each in its own function. Private to core/conclusion.
 namespace bothways::conclusion {
@@ -12,9 +12,9 @@ namespace bothways::conclusion {
 /// What every dimension may look at, made once.
 struct Grounds {
     const evidence::Evidence &evidence;
-    checks::Scene scene;
-    checks::Rules host;
-    checks::Rules guest;
+    facts::Scene scene;
+    facts::Rules host;
+    facts::Rules guest;
 };
 
 Rating rateReachability(const Grounds &grounds);

@@ -6,7 +6,7 @@ namespace bothways::conclusion {
 Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only)
 {
     Conclusion conclusion;
-    conclusion.symptom = checks::observe(evidence);
+    conclusion.symptom = facts::observe(evidence);
     conclusion.findings = checks::runAll(evidence, conclusion.symptom, only);
     conclusion.diagnosis = diagnosis::diagnose(conclusion.findings, conclusion.symptom);
     conclusion.remedies = remedy::propose(conclusion.diagnosis, evidence);

@@ -16,7 +16,7 @@ namespace bothways::conclusion {
 
 /// Everything that follows from the evidence. Pure: the same evidence and language give the same conclusion anywhere.
 struct Conclusion {
-    checks::Symptom symptom;
+    facts::Symptom symptom;
     std::vector<checks::Finding> findings;
     diagnosis::Diagnosis diagnosis;
     std::vector<remedy::Remedy> remedies;

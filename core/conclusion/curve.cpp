@@ -2,8 +2,8 @@
 #include "conclusion/curve.h"
 
 #include "conclusion/assessment.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/hardening_rows.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 #include <algorithm>
 
 namespace bothways::conclusion {
 
 using namespace Qt::Literals::StringLiterals;
-using checks::Where;
+using facts::Where;
 using State = Advice::State;
 
 namespace hardening {
@@ -36,8 +36,8 @@ std::vector<Advice> hardeningOf(const evidence::Evidence &evidence)
 {
     using namespace hardening;
     const Site site{
-        evidence, checks::sceneOf(evidence),
-        checks::readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : std::vector<evidence::RulesetDump>())};
+        evidence, facts::sceneOf(evidence),
+        facts::readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : std::vector<evidence::RulesetDump>())};
     std::vector<Advice> all;
     const auto add = [&](const std::optional<Advice> &advice) {
         if (advice) {

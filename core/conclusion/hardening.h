@@ -16,10 +16,10 @@ struct Advice {
     enum class State { Done, Advised, General };
     QString id; ///< stable: "filter-width"
     State state = State::General;
-    QString layer;                             ///< translated
-    QString measure;                           ///< translated: what is so, and what to do
-    checks::Where where = checks::Where::Host; ///< where `verify` runs
-    QString verify;                            ///< one command, quoted for POSIX sh; empty where there is none
+    QString layer;                           ///< translated
+    QString measure;                         ///< translated: what is so, and what to do
+    facts::Where where = facts::Where::Host; ///< where `verify` runs
+    QString verify;                          ///< one command, quoted for POSIX sh; empty where there is none
 };
 
 std::vector<Advice> hardeningOf(const evidence::Evidence &evidence);

@@ -2,15 +2,15 @@
 // Settings as in the kernel's ip-sysctl; addresses of nobody as in RFC 5737.
 #include "conclusion/hardening_rows.h"
 
-#include "evidence/punctuation.h"
+#include "words/punctuation.h"
 
 #include <algorithm>
 
 namespace bothways::conclusion::hardening {
 
 using namespace Qt::Literals::StringLiterals;
-using checks::Passage;
-using checks::Where;
+using facts::Passage;
+using facts::Where;
 using State = Advice::State;
 
 namespace {
@@ -35,8 +35,8 @@ bool lets(const Site &site, filter::Packet packet, bool far)
 {
     packet.source = stranger(site, far);
     packet.destination = *site.scene.vmAddress;
-    const checks::End guest{filter::Machine::Role::Receiver, site.scene.guestInterface, {}, {}};
-    return checks::ask(site.guestRules, guest, packet).request.fate == Passage::Fate::Passes;
+    const facts::End guest{filter::Machine::Role::Receiver, site.scene.guestInterface, {}, {}};
+    return facts::ask(site.guestRules, guest, packet).request.fate == Passage::Fate::Passes;
 }
 
 bool canAskFilter(const Site &site)

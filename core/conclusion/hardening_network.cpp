@@ -2,14 +2,14 @@
 // Commands as in bridge(8), ip(8), virsh(1) and iputils ping(8).
 #include "conclusion/hardening_rows.h"
 
-#include "evidence/punctuation.h"
+#include "words/punctuation.h"
 
 #include <algorithm>
 
 namespace bothways::conclusion::hardening {
 
 using namespace Qt::Literals::StringLiterals;
-using checks::Where;
+using facts::Where;
 using State = Advice::State;
 
 namespace {

@@ -3,8 +3,8 @@
 
 #include "conclusion/hardening.h"
 
-#include "checks/rules.h"
-#include "checks/scene.h"
+#include "facts/rules.h"
+#include "facts/scene.h"
 
 #include <optional>
 
@@ -14,19 +14,19 @@ namespace bothways::conclusion::hardening {
 /// What all rows ask.
 struct Site {
     const evidence::Evidence &evidence;
-    checks::Scene scene;
-    checks::Rules guestRules;
+    facts::Scene scene;
+    facts::Rules guestRules;
 
-    const evidence::NodeFacts *factsOf(checks::Where where) const
+    const evidence::NodeFacts *factsOf(facts::Where where) const
     {
-        if (where == checks::Where::Guest) {
+        if (where == facts::Where::Guest) {
             return evidence.guest.isRead() ? &evidence.guest.value.facts : nullptr;
         }
         return evidence.host.isRead() ? &evidence.host.value : nullptr;
     }
-    QString interfaceOf(checks::Where where) const
+    QString interfaceOf(facts::Where where) const
     {
-        return where == checks::Where::Guest ? scene.guestInterface : scene.interface;
+        return where == facts::Where::Guest ? scene.guestInterface : scene.interface;
     }
     bool isLibvirt() const { return scene.vm != nullptr && scene.vm->hypervisor == QLatin1String("libvirt"); }
     QString vmPort() const { return scene.vmInterface == nullptr ? evidence.target.port : scene.vmInterface->hostDevice; }
@@ -41,8 +41,8 @@ std::optional<int> setting(const evidence::NodeFacts &facts, const QString &key)
 // Who may come in, and who may speak as whom.
 Advice echoWidth(const Site &site);
 std::optional<Advice> portWidth(const Site &site);
-std::optional<Advice> reversePath(const Site &site, checks::Where where);
-std::optional<Advice> arpPolicy(const Site &site, checks::Where where);
+std::optional<Advice> reversePath(const Site &site, facts::Where where);
+std::optional<Advice> arpPolicy(const Site &site, facts::Where where);
 Advice macPinned(const Site &site);
 std::optional<Advice> spoofGuard(const Site &site);
 

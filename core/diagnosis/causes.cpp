@@ -2,7 +2,7 @@
 #include "diagnosis/diagnosis.h"
 #include "diagnosis/hypotheses.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,8 @@ namespace bothways::diagnosis {
 
 namespace {
 
-using checks::Ground;
-using checks::Signature;
+using facts::Ground;
+using facts::Signature;
 
 constexpr unsigned oneWay = bit(Signature::OneWay);
 constexpr unsigned wrongAddress = bit(Signature::WrongAddress);

@@ -2,7 +2,7 @@
 #include "diagnosis/diagnosis.h"
 #include "diagnosis/hypotheses.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +13,7 @@ namespace bothways::diagnosis {
 
 using namespace Qt::Literals::StringLiterals;
 using checks::Observation;
-using checks::Signature;
+using facts::Signature;
 
 namespace {
 
@@ -35,7 +35,7 @@ struct Candidate {
     double probability = 0;
     std::vector<Reason> supporting;
     std::vector<Reason> opposing;
-    std::optional<checks::Object> object;
+    std::optional<facts::Object> object;
     std::optional<checks::Basis> directBasis; ///< of the strongest reason for it, if that one is direct
     bool allowed = false;                     ///< by the signature
 };
@@ -88,7 +88,7 @@ Candidate weigh(const Hypothesis &hypothesis, const std::vector<Seen> &all, Sign
 double rounded(double value) { return std::round(value * 10000.0) / 10000.0; }
 
 /// Variants that cannot exist on this platform are not even weighed.
-std::vector<Candidate> weighAll(const std::vector<Seen> &all, const checks::Symptom &symptom)
+std::vector<Candidate> weighAll(const std::vector<Seen> &all, const facts::Symptom &symptom)
 {
     std::vector<Candidate> candidates;
     for (const auto &hypothesis : hypotheses()) {
@@ -140,7 +140,7 @@ Grade gradeOf(const Candidate &candidate)
     const bool agreed = std::any_of(candidate.supporting.begin(), candidate.supporting.end(),
                                     [&](const Reason &reason) { return reason.basis != *candidate.directBasis; });
     // A plain object is a place, not the thing itself: enough to suspect, not to prove, save for a VM that does not run.
-    const bool named = candidate.object && (!std::holds_alternative<checks::PlainObject>(*candidate.object) ||
+    const bool named = candidate.object && (!std::holds_alternative<facts::PlainObject>(*candidate.object) ||
                                             candidate.supporting.front().weight > 2 * direct - 1);
     return agreed && named ? Grade::Proven : Grade::Probable;
 }
@@ -174,12 +174,12 @@ std::vector<Seen> unexplainedBy(const Candidate &mended, const std::vector<Seen>
         const bool explained =
             std::any_of(lines.begin(), lines.end(), [&](const MatrixEntry &entry) { return isSeen(entry, seen); });
         const bool another = explained && seen.observation.object && mended.object &&
-                             checks::describe(*seen.observation.object) != checks::describe(*mended.object) &&
+                             facts::describe(*seen.observation.object) != facts::describe(*mended.object) &&
                              std::any_of(lines.begin(), lines.end(),
                                          [&](const MatrixEntry &entry) { return entry.weight >= direct && isSeen(entry, seen); });
         // Two ends of one link, or a walk and a refused send, show one fault from two sides.
         const bool sameKind = another && mended.object && seen.observation.object->index() == mended.object->index() &&
-                              std::holds_alternative<checks::RuleObject>(*mended.object);
+                              std::holds_alternative<facts::RuleObject>(*mended.object);
         if (!explained || sameKind) {
             rest.push_back(seen);
         }
@@ -198,9 +198,9 @@ std::vector<Seen> collect(const std::vector<checks::Finding> &findings)
     return all;
 }
 
-Reason byGate(const checks::Symptom &symptom)
+Reason byGate(const facts::Symptom &symptom)
 {
-    return {u"PRE-4"_s, u"signature-"_s + checks::name(symptom.signature), symptom.explanation, ruling, checks::Basis::LiveProbe};
+    return {u"PRE-4"_s, u"signature-"_s + facts::name(symptom.signature), symptom.explanation, ruling, checks::Basis::LiveProbe};
 }
 
 /// Adds what rules out by itself and is not told yet.
@@ -217,7 +217,7 @@ void mergeRuling(const std::vector<Reason> &more, std::vector<Reason> &told)
 }
 
 /// Ruled-out variants: a class of which nothing is left as one line, the others one by one where a check says so.
-std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const checks::Symptom &symptom)
+std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const facts::Symptom &symptom)
 {
     std::vector<Cause> result;
     for (const auto &known : classes()) {
@@ -263,12 +263,12 @@ QString sentence(const Cause &cause)
     if (!cause.object) {
         return found;
     }
-    const auto *plain = std::get_if<checks::PlainObject>(&*cause.object);
-    if (plain != nullptr && plain->where != checks::Where::Hypervisor) {
+    const auto *plain = std::get_if<facts::PlainObject>(&*cause.object);
+    if (plain != nullptr && plain->where != facts::Where::Hypervisor) {
         return found;
     }
-    const bool told = plain != nullptr || std::holds_alternative<checks::RuleObject>(*cause.object);
-    return translate("diagnosis", "%1 (%2)").arg(found, told ? checks::locate(*cause.object) : checks::describe(*cause.object));
+    const bool told = plain != nullptr || std::holds_alternative<facts::RuleObject>(*cause.object);
+    return translate("diagnosis", "%1 (%2)").arg(found, told ? facts::locate(*cause.object) : facts::describe(*cause.object));
 }
 
 QString faultHeadline(const std::vector<Cause> &causes)
@@ -284,7 +284,7 @@ QString faultHeadline(const std::vector<Cause> &causes)
     return translate("diagnosis", "%1. And once that is mended: %2").arg(first, sentence(*second));
 }
 
-QString openHeadline(const checks::Symptom &symptom, const std::vector<Cause> &causes)
+QString openHeadline(const facts::Symptom &symptom, const std::vector<Cause> &causes)
 {
     if (!symptom.icmp.hostToVm || symptom.icmp.hostToVm->sent == 0) {
         return translate("diagnosis", "Whether the host can ping the VM could not be measured; the checks say what is missing.");
@@ -313,7 +313,7 @@ QString openHeadline(const checks::Symptom &symptom, const std::vector<Cause> &c
 }
 
 /// The faults in the order found, each weighed as if those before it were mended.
-std::vector<Candidate> faults(std::vector<Seen> seen, const checks::Symptom &symptom)
+std::vector<Candidate> faults(std::vector<Seen> seen, const facts::Symptom &symptom)
 {
     std::vector<Candidate> found;
     constexpr std::size_t most = 8;
@@ -329,7 +329,7 @@ std::vector<Candidate> faults(std::vector<Seen> seen, const checks::Symptom &sym
     return found;
 }
 
-void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::vector<Seen> &all, const checks::Symptom &symptom)
+void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::vector<Seen> &all, const facts::Symptom &symptom)
 {
     std::vector<Seen> seen = all;
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -402,7 +402,7 @@ bool lookedEverywhere(const std::vector<checks::Finding> &findings)
                         [](const checks::Finding &finding) { return finding.status == checks::Status::Unknown; });
 }
 
-QString healthyHeadline(const checks::Symptom &symptom)
+QString healthyHeadline(const facts::Symptom &symptom)
 {
     const bool both = symptom.icmp.vmToHost && symptom.icmp.vmToHost->received > 0;
     return both ? translate("diagnosis", "Ping works both ways: no fault was found.")
@@ -439,7 +439,7 @@ QString name(Status status)
     return {};
 }
 
-Diagnosis diagnose(const std::vector<checks::Finding> &findings, const checks::Symptom &symptom)
+Diagnosis diagnose(const std::vector<checks::Finding> &findings, const facts::Symptom &symptom)
 {
     Diagnosis diagnosis;
     const auto all = collect(findings);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "checks/finding.h"
-#include "checks/symptom.h"
+#include "facts/symptom.h"
 
 #include <QString>
 
@@ -27,7 +27,7 @@ struct Reason {
 struct Cause {
     QString id;      ///< class: "guest-firewall"
     QString variant; ///< "input-drops-request"
-    std::optional<checks::Object> object;
+    std::optional<facts::Object> object;
     double probability = 0; ///< 0..1; comparable within one diagnosis, all causes and "something else" sum to 1 per fault
     Grade grade = Grade::Possible;
     std::vector<Reason> supporting;
@@ -45,7 +45,7 @@ struct Diagnosis {
     std::vector<Cause> causes; ///< ranked; ruled-out ones last
 };
 
-Diagnosis diagnose(const std::vector<checks::Finding> &findings, const checks::Symptom &symptom);
+Diagnosis diagnose(const std::vector<checks::Finding> &findings, const facts::Symptom &symptom);
 
 /// The catalogue's 12 classes with their variants, for `list causes` and for the heat map.
 struct CauseClass {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/surroundings.h"
-#include "checks/symptom.h"
+#include "facts/surroundings.h"
+#include "facts/symptom.h"
 
 #include <span>
 
@@ -10,7 +10,7 @@
 namespace bothways::diagnosis {
 
 /// Bits of Hypothesis::signatures.
-constexpr unsigned bit(checks::Signature signature) { return 1U << static_cast<unsigned>(signature); }
+constexpr unsigned bit(facts::Signature signature) { return 1U << static_cast<unsigned>(signature); }
 
 struct Hypothesis {
     const char *cause;
@@ -23,7 +23,7 @@ struct Hypothesis {
 
 std::span<const Hypothesis> hypotheses();
 
-/// The second gate: what a variant cannot be without. Bits of checks::Ground, any of which will do; 0 where it needs nothing.
+/// The second gate: what a variant cannot be without. Bits of facts::Ground, any of which will do; 0 where it needs nothing.
 unsigned needs(const Hypothesis &hypothesis);
 
 } // namespace bothways::diagnosis

@@ -12,7 +12,7 @@
 #include <vector>
 
 /// What captures at several points saw of the packets between host and VM. Only sightings: where a packet was lost is concluded
-/// from them (checks/journeys.h). Times are nanoseconds since 1970, by the clock of the machine that captured.
+/// from them (facts/fates.h). Times are nanoseconds since 1970, by the clock of the machine that captured.
 namespace bothways::evidence {
 
 enum class PointRole {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evidence/evidence.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

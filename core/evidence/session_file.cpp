@@ -3,7 +3,7 @@
 
 #include "evidence/gzip.h"
 #include "evidence/json_io.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QFile>
 #include <QFileInfo>

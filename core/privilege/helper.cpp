@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "privilege/helper.h"
 
-#include "evidence/text.h"
 #include "probe/error_text.h"
 #include "probe/neighbour_frames.h"
 #include "probe/probe.h"
+#include "words/text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "privilege/helper_capture.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/echo_socket.h"
 
-#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/echo_ledger.h"
 #include "probe/echo_outcome.h"
 #include "probe/error_text.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/probe.h"
 
-#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/error_text.h"
 #include "probe/neighbour_frames.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <cerrno>

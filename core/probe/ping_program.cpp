@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/ping_program.h"
 
-#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/descriptor.h"
 #include "probe/echo_outcome.h"
 #include "probe/error_text.h"
 #include "probe/ping_output.h"
 #include "probe/socket_address.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/probe.h"
 
-#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/descriptor.h"
 #include "probe/error_text.h"
 #include "probe/socket_address.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <array>

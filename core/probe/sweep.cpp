@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/sweep.h"
 
-#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/echo_outcome.h"
 #include "probe/echo_socket.h"
@@ -11,6 +10,7 @@
 #include "probe/link_map.h"
 #include "probe/neighbour_table.h"
 #include "probe/socket_address.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <cerrno>

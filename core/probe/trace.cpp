@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/trace.h"
 
-#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/echo_outcome.h"
 #include "probe/trace_way.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <map>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/trace_way.h"
 
-#include "evidence/text.h"
 #include "probe/clock.h"
 #include "probe/echo_outcome.h"
 #include "probe/echo_socket.h"
 #include "probe/error_text.h"
 #include "probe/socket_message.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 // What of a running text is an address or a name, and in which forms.
 #include "redaction/pseudonyms.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QRegularExpression>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 namespace bothways::remedy {
 
-Remedy draft(const Request &request, const QString &id, checks::Where where)
+Remedy draft(const Request &request, const QString &id, facts::Where where)
 {
     Remedy remedy;
     remedy.id = id;
@@ -53,12 +53,12 @@ QString mark(const evidence::Evidence &evidence, const QString &id, const QStrin
     return text + u'-' + place;
 }
 
-const evidence::NodeFacts *factsOf(const evidence::Evidence &evidence, checks::Where where)
+const evidence::NodeFacts *factsOf(const evidence::Evidence &evidence, facts::Where where)
 {
-    if (where == checks::Where::Host) {
+    if (where == facts::Where::Host) {
         return evidence.host.isRead() ? &evidence.host.value : nullptr;
     }
-    if (where == checks::Where::Guest) {
+    if (where == facts::Where::Guest) {
         return evidence.guest.isRead() ? &evidence.guest.value.facts : nullptr;
     }
     return nullptr;

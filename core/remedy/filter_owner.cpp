@@ -2,21 +2,21 @@
 // Rules that a firewall manager owns are better changed through it: its next reload would undo what was done behind its back.
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 #include <algorithm>
 
 namespace bothways::remedy {
 namespace {
 
-bool isOwnedBy(const checks::RuleObject &object, const char *owner, const char *table, const char *chainPrefix)
+bool isOwnedBy(const facts::RuleObject &object, const char *owner, const char *table, const char *chainPrefix)
 {
     const auto &rule = object.rule;
     return rule.owner == owner || (rule.owner.empty() && (rule.table == table || rule.chain.rfind(chainPrefix, 0) == 0));
 }
 
-const evidence::FirewallManager *manager(const evidence::Evidence &evidence, checks::Where where, QLatin1String name)
+const evidence::FirewallManager *manager(const evidence::Evidence &evidence, facts::Where where, QLatin1String name)
 {
     const auto *facts = factsOf(evidence, where);
     if (facts == nullptr || !facts->managers.isRead()) {
@@ -28,7 +28,7 @@ const evidence::FirewallManager *manager(const evidence::Evidence &evidence, che
 }
 
 /// The zone that rules over packets from this interface: as firewalld says, else from the chain's name (filter_IN_public_deny).
-QString zoneOf(const evidence::FirewallManager *firewalld, const checks::RuleObject &object)
+QString zoneOf(const evidence::FirewallManager *firewalld, const facts::RuleObject &object)
 {
     if (firewalld != nullptr) {
         QString byInterface = firewalld->settings.value(QStringLiteral("zone.") + text(object.packet.inputInterface));
@@ -51,7 +51,7 @@ QString zoneOf(const evidence::FirewallManager *firewalld, const checks::RuleObj
     return firewalld == nullptr ? QString() : firewalld->settings.value(QStringLiteral("default-zone"));
 }
 
-bool isEchoRequestIn(const checks::RuleObject &object)
+bool isEchoRequestIn(const facts::RuleObject &object)
 {
     const auto &packet = object.packet;
     return object.hook == filter::Hook::Input && (packet.icmpType == 8 || packet.icmpType == 128);
@@ -62,7 +62,7 @@ QString firewallCmd(const QString &zone, const QString &option)
     return bashCommand({QStringLiteral("firewall-cmd"), QStringLiteral("--zone=") + zone, option});
 }
 
-Remedy unblockInZone(const Request &request, const checks::RuleObject &object, const QString &id, const QString &zone)
+Remedy unblockInZone(const Request &request, const facts::RuleObject &object, const QString &id, const QString &zone)
 {
     Remedy remedy = draft(request, id, object.where);
     remedy.title = translate("remedies", "Take echo-request off the list of ICMP types that the firewalld zone blocks");
@@ -78,7 +78,7 @@ Remedy unblockInZone(const Request &request, const checks::RuleObject &object, c
 
 } // namespace
 
-Remedies throughFirewalld(const Request &request, const checks::RuleObject &object, const QString &id)
+Remedies throughFirewalld(const Request &request, const facts::RuleObject &object, const QString &id)
 {
     if (!isOwnedBy(object, "firewalld", "firewalld", "filter_IN_") || !isEchoRequestIn(object)) {
         return {};
@@ -124,7 +124,7 @@ Remedies throughFirewalld(const Request &request, const checks::RuleObject &obje
     return remedies;
 }
 
-Remedies throughUfw(const Request &request, const checks::RuleObject &object, const QString &id)
+Remedies throughUfw(const Request &request, const facts::RuleObject &object, const QString &id)
 {
     if (!isOwnedBy(object, "ufw", "", "ufw-") || !isEchoRequestIn(object) || object.packet.protocol != 1) {
         return {};

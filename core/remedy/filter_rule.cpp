@@ -2,9 +2,9 @@
 // R05, R06, R07, R09: let exactly one echo past the rule or policy that stops it, right where it stops.
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "filter/change.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 namespace bothways::remedy {
 namespace {
@@ -48,7 +48,7 @@ std::vector<Opening> discoveryOpenings()
     return openings;
 }
 
-std::vector<Opening> openingsFor(const checks::RuleObject &object)
+std::vector<Opening> openingsFor(const facts::RuleObject &object)
 {
     filter::Packet packet = object.packet;
     std::vector<Opening> openings;
@@ -155,7 +155,7 @@ void verifyByCounter(Remedy &remedy, const filter::RuleRef &rule, const QString 
 
 bool isOnBridge(const filter::RuleRef &rule) { return rule.family == "bridge" || rule.backend == "ebtables"; }
 
-QString titleFor(const checks::RuleObject &object)
+QString titleFor(const facts::RuleObject &object)
 {
     const auto &packet = object.packet;
     const bool reply = packet.icmpType == 0 || packet.icmpType == 129;
@@ -164,7 +164,7 @@ QString titleFor(const checks::RuleObject &object)
     if (isOnBridge(object.rule)) {
         return translate("remedies", "Let this echo through the bridge, before the rule that drops it");
     }
-    if (object.where == checks::Where::Guest) {
+    if (object.where == facts::Where::Guest) {
         return reply || out ? translate("remedies", "Let the VM's echo replies to this host out, before the rule that drops them")
                             : translate("remedies", "Let this host's echo requests into the VM, before the rule that drops them");
     }
@@ -175,7 +175,7 @@ QString titleFor(const checks::RuleObject &object)
                : translate("remedies", "Let the VM's echo requests into this host, before the rule that drops them");
 }
 
-QString changesFor(const checks::RuleObject &object, const std::vector<Opening> &openings)
+QString changesFor(const facts::RuleObject &object, const std::vector<Opening> &openings)
 {
     QStringList rules;
     for (const auto &opening : openings) {
@@ -191,7 +191,7 @@ QString changesFor(const checks::RuleObject &object, const std::vector<Opening> 
                      .arg(chain, rules.join(QStringLiteral("; ")));
 }
 
-QString remedyId(const Request &request, const checks::RuleObject &object)
+QString remedyId(const Request &request, const facts::RuleObject &object)
 {
     if (request.cause.id == QLatin1String("vswitch-filter") || isOnBridge(object.rule)) {
         return QStringLiteral("R09");
@@ -199,7 +199,7 @@ QString remedyId(const Request &request, const checks::RuleObject &object)
     if (object.packet.protocol == icmpv6) {
         return QStringLiteral("R07");
     }
-    return object.where == checks::Where::Guest ? QStringLiteral("R05") : QStringLiteral("R06");
+    return object.where == facts::Where::Guest ? QStringLiteral("R05") : QStringLiteral("R06");
 }
 
 bool canBeNamed(const filter::RuleRef &rule)
@@ -216,10 +216,10 @@ bool canBeNamed(const filter::RuleRef &rule)
 
 } // namespace
 
-Remedies forRule(const Request &request, const checks::RuleObject &object)
+Remedies forRule(const Request &request, const facts::RuleObject &object)
 {
     const auto &packet = object.packet;
-    const bool machine = object.where == checks::Where::Host || object.where == checks::Where::Guest;
+    const bool machine = object.where == facts::Where::Host || object.where == facts::Where::Guest;
     if (!machine || (packet.protocol != icmp && packet.protocol != icmpv6) || !canBeNamed(object.rule)) {
         return {};
     }
@@ -236,7 +236,7 @@ Remedies forRule(const Request &request, const checks::RuleObject &object)
     }
     remedy.title = titleFor(object);
     remedy.changes = changesFor(object, openings);
-    const bool vmToHost = object.where == checks::Where::Host && object.hook == filter::Hook::Input &&
+    const bool vmToHost = object.where == facts::Where::Host && object.hook == filter::Hook::Input &&
                           (packet.icmpType == 8 || packet.icmpType == 128);
     if (vmToHost) {
         verifyByCounter(remedy, object.rule, tag);

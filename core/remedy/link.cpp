@@ -2,8 +2,8 @@
 // R04, R11, R28: links, bridge ports, the VM's attachment and its power.
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 #include <QCryptographicHash>
 
@@ -43,9 +43,9 @@ QString ipLinkSet(const QString &interface, const char *state)
                         QLatin1String(state)});
 }
 
-Remedy plugIn(const Request &request, const checks::LinkObject &object)
+Remedy plugIn(const Request &request, const facts::LinkObject &object)
 {
-    Remedy remedy = draft(request, QStringLiteral("R28"), checks::Where::Host);
+    Remedy remedy = draft(request, QStringLiteral("R28"), facts::Where::Host);
     remedy.title = translate("remedies", "Plug the VM's network cable in");
     remedy.changes =
         translate("remedies", "Sets the link of the VM's adapter to up in the hypervisor, until the VM is shut off.");
@@ -58,7 +58,7 @@ Remedy plugIn(const Request &request, const checks::LinkObject &object)
     return remedy;
 }
 
-Remedies portFlags(const Request &request, const checks::LinkObject &object, const evidence::BridgePort &port)
+Remedies portFlags(const Request &request, const facts::LinkObject &object, const evidence::BridgePort &port)
 {
     struct Flag {
         const char *name;
@@ -86,7 +86,7 @@ Remedies portFlags(const Request &request, const checks::LinkObject &object, con
     }
     const QStringList words{QStringLiteral("bridge"), QStringLiteral("link"), QStringLiteral("set"), QStringLiteral("dev"),
                             object.name};
-    Remedy remedy = draft(request, QStringLiteral("R11"), checks::Where::Host);
+    Remedy remedy = draft(request, QStringLiteral("R11"), facts::Where::Host);
     remedy.title = translate("remedies", "Let the bridge port of the VM forward again");
     remedy.changes = translate("remedies", "Sets on port %1: %2. Until the VM is shut off.").arg(object.name, change.join(u' '));
     remedy.risk = Risk::Medium;
@@ -96,7 +96,7 @@ Remedies portFlags(const Request &request, const checks::LinkObject &object, con
 }
 
 /// Locally administered, in QEMU's own range, the same for the same VM and network.
-QString newMac(const checks::ModeObject &object, const QString &network)
+QString newMac(const facts::ModeObject &object, const QString &network)
 {
     const auto digest =
         QCryptographicHash::hash((object.connection + u'\n' + object.vm + u'\n' + network).toUtf8(), QCryptographicHash::Sha256);
@@ -124,7 +124,7 @@ const evidence::VirtualNetwork *reachableNetwork(const evidence::Evidence &evide
     return best;
 }
 
-Remedies secondAdapter(const Request &request, const checks::ModeObject &object)
+Remedies secondAdapter(const Request &request, const facts::ModeObject &object)
 {
     const auto *network = reachableNetwork(request.evidence);
     // A session daemon cannot plug into the system's networks.
@@ -134,7 +134,7 @@ Remedies secondAdapter(const Request &request, const checks::ModeObject &object)
     const QString mac = newMac(object, network->name);
     const QStringList program = virsh(object.connection);
     const QString domain = named(QStringLiteral("domain"), object.vm);
-    Remedy remedy = draft(request, QStringLiteral("R04"), checks::Where::Host);
+    Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
     remedy.title = translate("remedies", "Give the VM a second adapter on a virtual network that the host is part of");
     remedy.changes =
         translate("remedies",
@@ -167,17 +167,17 @@ Remedies secondAdapter(const Request &request, const checks::ModeObject &object)
 }
 
 /// The parent of a macvtap and its children are not bridged to each other; a sibling in bridge mode is (facts.md L3).
-Remedies macvlanSibling(const Request &request, const checks::ModeObject &object)
+Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
 {
     const auto &target = request.evidence.target;
     if (object.interface.isEmpty() || !target.vmAddress || !target.hostAddress || !target.vmAddress->isV4()) {
         return {};
     }
     const QString name = QStringLiteral("bothways0");
-    if (linkOf(factsOf(request.evidence, checks::Where::Host), name) != nullptr) {
+    if (linkOf(factsOf(request.evidence, facts::Where::Host), name) != nullptr) {
         return {};
     }
-    Remedy remedy = draft(request, QStringLiteral("R04"), checks::Where::Host);
+    Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
     remedy.title = translate("remedies", "Reach the VM through a macvlan beside its own");
     remedy.changes = translate("remedies", "Adds the link %1 on %2 and one host route to %3 over it. Until reboot.")
                          .arg(name, object.interface, addressText(*target.vmAddress));
@@ -192,10 +192,10 @@ Remedies macvlanSibling(const Request &request, const checks::ModeObject &object
     return {remedy};
 }
 
-Remedies hostAdapterBack(const Request &request, const checks::ModeObject &object)
+Remedies hostAdapterBack(const Request &request, const facts::ModeObject &object)
 {
-    Remedy remedy = draft(request, QStringLiteral("R04"), checks::Where::Host);
-    const auto *link = linkOf(factsOf(request.evidence, checks::Where::Host), object.interface);
+    Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
+    const auto *link = linkOf(factsOf(request.evidence, facts::Where::Host), object.interface);
     if (link != nullptr && !link->up) {
         remedy.title = translate("remedies", "Bring the host's adapter on the VM's network up");
         remedy.changes = translate("remedies", "Sets %1 up, until reboot.").arg(object.interface);
@@ -219,9 +219,9 @@ Remedies hostAdapterBack(const Request &request, const checks::ModeObject &objec
 
 } // namespace
 
-Remedies forLink(const Request &request, const checks::LinkObject &object)
+Remedies forLink(const Request &request, const facts::LinkObject &object)
 {
-    if (object.where == checks::Where::Hypervisor || !object.vm.isEmpty()) {
+    if (object.where == facts::Where::Hypervisor || !object.vm.isEmpty()) {
         const bool identified = object.mac || !object.name.isEmpty();
         return object.vm.isEmpty() || !identified ? Remedies{} : Remedies{plugIn(request, object)};
     }
@@ -238,10 +238,10 @@ Remedies forLink(const Request &request, const checks::LinkObject &object)
         remedy.undo << ipLinkSet(object.name, "down");
         return {remedy};
     }
-    return link->port && object.where == checks::Where::Host ? portFlags(request, object, *link->port) : Remedies{};
+    return link->port && object.where == facts::Where::Host ? portFlags(request, object, *link->port) : Remedies{};
 }
 
-Remedies forMode(const Request &request, const checks::ModeObject &object)
+Remedies forMode(const Request &request, const facts::ModeObject &object)
 {
     const auto &variant = request.cause.variant;
     if (variant == QLatin1String("host-adapter-missing")) {
@@ -260,7 +260,7 @@ Remedies forMode(const Request &request, const checks::ModeObject &object)
     return {};
 }
 
-Remedies forPlain(const Request &request, const checks::PlainObject & /*object*/)
+Remedies forPlain(const Request &request, const facts::PlainObject & /*object*/)
 {
     const auto &evidence = request.evidence;
     if (request.cause.variant != QLatin1String("vm-not-running") || !evidence.inventory.isRead()) {
@@ -272,7 +272,7 @@ Remedies forPlain(const Request &request, const checks::PlainObject & /*object*/
             continue;
         }
         const QString domain = named(QStringLiteral("domain"), vm.name);
-        Remedy remedy = draft(request, QStringLiteral("R28"), checks::Where::Host);
+        Remedy remedy = draft(request, QStringLiteral("R28"), facts::Where::Host);
         remedy.title = translate("remedies", "Let the paused VM run on");
         remedy.changes = translate("remedies", "Resumes the VM.");
         remedy.commands << bashCommand(virsh(vm.connection) + QStringList{QStringLiteral("resume"), domain});

@@ -2,8 +2,8 @@
 // R25: the MTU of interfaces.
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 namespace bothways::remedy {
 namespace {
@@ -41,11 +41,11 @@ QStringList sizedPing(const evidence::Evidence &evidence, int size, bool whole)
 bool isSane(int mtu) { return mtu >= leastMtu && mtu <= mostMtu; }
 
 /// The narrow end takes what the host sends.
-Remedy widen(const Request &request, const checks::MtuObject &object)
+Remedy widen(const Request &request, const facts::MtuObject &object)
 {
     Remedy remedy = draft(request, QStringLiteral("R25"), object.where);
-    remedy.title = object.where == checks::Where::Guest ? translate("remedies", "Give the VM's interface the MTU of the host")
-                                                        : translate("remedies", "Give the VM's port the MTU of the host");
+    remedy.title = object.where == facts::Where::Guest ? translate("remedies", "Give the VM's interface the MTU of the host")
+                                                       : translate("remedies", "Give the VM's port the MTU of the host");
     remedy.changes = translate("remedies", "Sets the MTU of %1 from %2 to %3. Until reboot.")
                          .arg(object.interface)
                          .arg(object.mtu)
@@ -60,7 +60,7 @@ Remedy widen(const Request &request, const checks::MtuObject &object)
 /// The host sends no more than arrives: larger data is cut into fragments, and TCP agrees on less.
 Remedy narrow(const Request &request, const QString &interface, int from, int to)
 {
-    Remedy remedy = draft(request, QStringLiteral("R25"), checks::Where::Host);
+    Remedy remedy = draft(request, QStringLiteral("R25"), facts::Where::Host);
     remedy.title = translate("remedies", "Lower this host's MTU to what arrives");
     remedy.changes =
         translate("remedies", "Sets the MTU of %1 from %2 to %3, for everything that leaves through it. Until reboot.")
@@ -76,17 +76,17 @@ Remedy narrow(const Request &request, const QString &interface, int from, int to
 
 } // namespace
 
-Remedies forMtu(const Request &request, const checks::MtuObject &object)
+Remedies forMtu(const Request &request, const facts::MtuObject &object)
 {
     if (object.interface.isEmpty() || !isSane(object.mtu) || !isSane(object.wanted) || object.mtu == object.wanted) {
         return {};
     }
-    if (object.where == checks::Where::Host && object.wanted < object.mtu) {
+    if (object.where == facts::Where::Host && object.wanted < object.mtu) {
         return {narrow(request, object.interface, object.mtu, object.wanted)};
     }
     Remedies remedies{widen(request, object)};
     const auto &host = request.evidence.target.interface;
-    if (object.where == checks::Where::Guest && !host.isEmpty() && object.wanted > object.mtu) {
+    if (object.where == facts::Where::Guest && !host.isEmpty() && object.wanted > object.mtu) {
         remedies.push_back(narrow(request, host, object.wanted, object.mtu));
     }
     return remedies;

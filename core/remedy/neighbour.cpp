@@ -2,8 +2,8 @@
 // R21, R22: neighbour entries and address conflicts.
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -67,10 +67,10 @@ bool isOwnAddress(const evidence::NodeFacts *facts, const net::IpAddress &addres
 
 } // namespace
 
-Remedies forNeighbour(const Request &request, const checks::NeighbourObject &object)
+Remedies forNeighbour(const Request &request, const facts::NeighbourObject &object)
 {
     const auto &entry = object.entry;
-    const bool machine = object.where == checks::Where::Host || object.where == checks::Where::Guest;
+    const bool machine = object.where == facts::Where::Host || object.where == facts::Where::Guest;
     if (!machine || !entry.mac || entry.interface.isEmpty()) {
         return {};
     }
@@ -95,12 +95,12 @@ Remedies forNeighbour(const Request &request, const checks::NeighbourObject &obj
 namespace {
 
 /// The rightful owner's hardware address, pinned where we stand. The other owner can only be changed where it is.
-Remedies pinRightful(const Request &request, const checks::AddressObject &object)
+Remedies pinRightful(const Request &request, const facts::AddressObject &object)
 {
     const auto &address = object.address.address();
     // The conflict is on the VM's link, whichever side it was noticed on: this host can only act on its own interface there.
-    const auto interface = object.where == checks::Where::Host ? object.interface : request.evidence.target.interface;
-    const auto *host = factsOf(request.evidence, checks::Where::Host);
+    const auto interface = object.where == facts::Where::Host ? object.interface : request.evidence.target.interface;
+    const auto *host = factsOf(request.evidence, facts::Where::Host);
     if (!object.rightful || interface.isEmpty() || isOwnAddress(host, address)) {
         return {};
     }
@@ -110,7 +110,7 @@ Remedies pinRightful(const Request &request, const checks::AddressObject &object
             intruders << macText(mac);
         }
     }
-    Remedy remedy = draft(request, QStringLiteral("R22"), checks::Where::Host);
+    Remedy remedy = draft(request, QStringLiteral("R22"), facts::Where::Host);
     remedy.title =
         translate("remedies", "Pin the VM's own hardware address here, until the other owner of its address is changed");
     const QString other = intruders.isEmpty() ? translate("remedies", "another machine") : intruders.join(QStringLiteral(", "));
@@ -133,10 +133,10 @@ Remedies pinRightful(const Request &request, const checks::AddressObject &object
 }
 
 /// A wrong mask leaves the other end outside the subnet: one host route repairs it without touching the address.
-Remedies reachPastMask(const Request &request, const checks::AddressObject &object)
+Remedies reachPastMask(const Request &request, const facts::AddressObject &object)
 {
     const auto &target = request.evidence.target;
-    const auto &other = object.where == checks::Where::Guest ? target.hostAddress : target.vmAddress;
+    const auto &other = object.where == facts::Where::Guest ? target.hostAddress : target.vmAddress;
     if (!other || !object.wanted || !object.wanted->contains(*other) || object.interface.isEmpty() ||
         object.address.contains(*other)) {
         return {};
@@ -157,9 +157,9 @@ Remedies reachPastMask(const Request &request, const checks::AddressObject &obje
 
 } // namespace
 
-Remedies forAddress(const Request &request, const checks::AddressObject &object)
+Remedies forAddress(const Request &request, const facts::AddressObject &object)
 {
-    if (object.where != checks::Where::Host && object.where != checks::Where::Guest) {
+    if (object.where != facts::Where::Host && object.where != facts::Where::Guest) {
         return {};
     }
     if (request.cause.variant == QLatin1String("mask-mismatch")) {

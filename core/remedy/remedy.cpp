@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remedy/remedy.h"
 
-#include "checks/symptom.h"
-#include "evidence/text.h"
+#include "facts/symptom.h"
 #include "remedy/draft.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <array>
@@ -51,18 +51,18 @@ bool isOneOf(const QString &text, std::initializer_list<const char *> words)
 
 /// A confirmed one-way ping used the host's route, neighbour entry and link, and the guest's receive path (facts.md 0.2): what
 /// mends those is never offered for it. The source that the user gave may still lack a route that the other source has.
-bool isExcluded(checks::Signature signature, const diagnosis::Cause &cause, const evidence::Evidence &evidence)
+bool isExcluded(facts::Signature signature, const diagnosis::Cause &cause, const evidence::Evidence &evidence)
 {
-    if (signature == checks::Signature::Healthy) {
+    if (signature == facts::Signature::Healthy) {
         return cause.variant != QLatin1String("duplicate-ip"); // it may answer well just now, from either owner
     }
-    if (signature != checks::Signature::OneWay) {
+    if (signature != facts::Signature::OneWay) {
         return false;
     }
     if (isOneOf(cause.id, {"network-mode", "vlan", "port-security"})) {
         return true;
     }
-    const bool onHost = !cause.object || checks::whereOf(*cause.object) == checks::Where::Host;
+    const bool onHost = !cause.object || facts::whereOf(*cause.object) == facts::Where::Host;
     if (cause.id == QLatin1String("routing")) {
         return isOneOf(cause.variant, {"wrong-default", "overlapping-prefix", "metric", "blackhole", "loop", "missing-route"}) &&
                onHost && !evidence.target.hostAddressGiven;
@@ -72,33 +72,33 @@ bool isExcluded(checks::Signature signature, const diagnosis::Cause &cause, cons
            !(cause.variant == QLatin1String("nd-dropped") && evidence.target.vmAddress6);
 }
 
-Remedies forObject(const Request &request, const checks::Object &object)
+Remedies forObject(const Request &request, const facts::Object &object)
 {
     return std::visit(
         [&](const auto &known) {
             using Kind = std::decay_t<decltype(known)>;
-            if constexpr (std::is_same_v<Kind, checks::RuleObject>) {
+            if constexpr (std::is_same_v<Kind, facts::RuleObject>) {
                 return forRule(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::RouteObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::RouteObject>) {
                 return forRoute(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::SysctlObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::SysctlObject>) {
                 return forSysctl(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::NeighbourObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::NeighbourObject>) {
                 return forNeighbour(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::AddressObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::AddressObject>) {
                 return forAddress(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::LinkObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::LinkObject>) {
                 return forLink(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::ModeObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::ModeObject>) {
                 return forMode(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::MtuObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::MtuObject>) {
                 return forMtu(request, known);
-            } else if constexpr (std::is_same_v<Kind, checks::RouterObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::RouterObject>) {
                 return Remedies{}; // not ours to mend
-            } else if constexpr (std::is_same_v<Kind, checks::MacObject> || std::is_same_v<Kind, checks::TagObject>) {
+            } else if constexpr (std::is_same_v<Kind, facts::MacObject> || std::is_same_v<Kind, facts::TagObject>) {
                 return Remedies{}; // R23 and R15 are not built in this version
             } else {
-                static_assert(std::is_same_v<Kind, checks::PlainObject>);
+                static_assert(std::is_same_v<Kind, facts::PlainObject>);
                 return forPlain(request, known);
             }
         },
@@ -107,7 +107,7 @@ Remedies forObject(const Request &request, const checks::Object &object)
 
 Remedies forCause(const Request &request)
 {
-    const auto *guest = factsOf(request.evidence, checks::Where::Guest);
+    const auto *guest = factsOf(request.evidence, facts::Where::Guest);
     const bool windowsGuest = guest != nullptr && guest->os == QLatin1String("windows");
     if (windowsGuest && request.cause.id == QLatin1String("guest-firewall")) {
         return forWindowsGuest(request);
@@ -164,7 +164,7 @@ std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const evidenc
     if (diagnosis.status == diagnosis::Status::NoFault) {
         return proposed;
     }
-    const auto signature = checks::observe(evidence).signature;
+    const auto signature = facts::observe(evidence).signature;
     std::vector<const diagnosis::Cause *> causes;
     for (const auto &cause : diagnosis.causes) {
         if (cause.grade != diagnosis::Grade::RuledOut && !isExcluded(signature, cause, evidence)) {

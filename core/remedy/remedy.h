@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/object.h"
 #include "diagnosis/diagnosis.h"
 #include "evidence/evidence.h"
+#include "facts/object.h"
 
 #include <QString>
 #include <QStringList>
@@ -24,7 +24,7 @@ struct Remedy {
     QString id;    ///< "R05"
     QString cause; ///< "guest-firewall"
     QString variant;
-    checks::Where where = checks::Where::Host;
+    facts::Where where = facts::Where::Host;
     Shell shell = Shell::Bash;
     QString title;   ///< translated
     QString changes; ///< translated: what it changes, one line

@@ -2,8 +2,8 @@
 // R17, R18, R19: routes. A narrow route beside the wrong one comes before taking the wrong one away: others may use it.
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -53,7 +53,7 @@ QStringList exactly(const evidence::Route &route)
 }
 
 /// A host route to the other end alone, over the interface that leads there.
-std::optional<Remedy> narrowRoute(const Request &request, const checks::RouteObject &object)
+std::optional<Remedy> narrowRoute(const Request &request, const facts::RouteObject &object)
 {
     if (object.wantedInterface.isEmpty() || object.destination.isUnspecified()) {
         return std::nullopt;
@@ -68,8 +68,8 @@ std::optional<Remedy> narrowRoute(const Request &request, const checks::RouteObj
         added << QStringLiteral("src") << addressText(*object.wantedSource);
     }
     Remedy remedy = draft(request, QStringLiteral("R18"), object.where);
-    remedy.title = object.where == checks::Where::Guest ? translate("remedies", "Add a route back to this host in the VM")
-                                                        : translate("remedies", "Add a route to the VM's address alone");
+    remedy.title = object.where == facts::Where::Guest ? translate("remedies", "Add a route back to this host in the VM")
+                                                       : translate("remedies", "Add a route to the VM's address alone");
     remedy.changes =
         translate("remedies", "Adds one host route to %1 over %2; every other destination keeps its way. Until reboot.")
             .arg(addressText(object.destination), object.wantedInterface);
@@ -79,7 +79,7 @@ std::optional<Remedy> narrowRoute(const Request &request, const checks::RouteObj
     return remedy;
 }
 
-Remedies removal(const Request &request, const checks::RouteObject &object)
+Remedies removal(const Request &request, const facts::RouteObject &object)
 {
     const QStringList words = exactly(*object.route);
     if (words.isEmpty()) {
@@ -99,7 +99,7 @@ Remedies removal(const Request &request, const checks::RouteObject &object)
     return {remedy};
 }
 
-Remedies defaultRoute(const Request &request, const checks::RouteObject &object)
+Remedies defaultRoute(const Request &request, const facts::RouteObject &object)
 {
     if (!object.wantedGateway || object.wantedInterface.isEmpty()) {
         return {};
@@ -135,7 +135,7 @@ Remedies defaultRoute(const Request &request, const checks::RouteObject &object)
 }
 
 /// One rule that sends the other end's address, and nothing else, to the main table before the rule that diverts it.
-Remedies policyRule(const Request &request, const checks::RouteObject &object)
+Remedies policyRule(const Request &request, const facts::RouteObject &object)
 {
     const auto *facts = factsOf(request.evidence, object.where);
     if (facts == nullptr || !facts->policyRules.isRead() || object.destination.isUnspecified()) {
@@ -165,9 +165,9 @@ Remedies policyRule(const Request &request, const checks::RouteObject &object)
 
 } // namespace
 
-Remedies forRoute(const Request &request, const checks::RouteObject &object)
+Remedies forRoute(const Request &request, const facts::RouteObject &object)
 {
-    if (object.where != checks::Where::Host && object.where != checks::Where::Guest) {
+    if (object.where != facts::Where::Host && object.where != facts::Where::Guest) {
         return {};
     }
     const auto &variant = request.cause.variant;

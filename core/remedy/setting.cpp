@@ -2,8 +2,8 @@
 // R20, R24, R26, R27: kernel settings.
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 namespace bothways::remedy {
 namespace {
@@ -50,9 +50,9 @@ QString idFor(const QString &name)
     return QStringLiteral("R20");
 }
 
-QString titleFor(const QString &name, const QString &id, checks::Where where)
+QString titleFor(const QString &name, const QString &id, facts::Where where)
 {
-    const bool guest = where == checks::Where::Guest;
+    const bool guest = where == facts::Where::Guest;
     if (name.endsWith(QLatin1String(".ip_default_ttl"))) {
         return translate("remedies", "Give packets a TTL that lasts to the VM");
     }
@@ -71,7 +71,7 @@ QString titleFor(const QString &name, const QString &id, checks::Where where)
 }
 
 /// The kernel takes the larger of conf.all and conf.IF for rp_filter: lowering one is not enough where the other is higher.
-QString strongerCompanion(const evidence::NodeFacts *facts, const checks::SysctlObject &object)
+QString strongerCompanion(const evidence::NodeFacts *facts, const facts::SysctlObject &object)
 {
     const QString all = QStringLiteral("net.ipv4.conf.all.rp_filter");
     if (facts == nullptr || !facts->sysctls.isRead() || object.name == all ||
@@ -83,7 +83,7 @@ QString strongerCompanion(const evidence::NodeFacts *facts, const checks::Sysctl
 }
 
 /// Writing ip_forward also writes every conf.*.forwarding: those that differed go back one by one.
-QStringList forwardingAsBefore(const evidence::NodeFacts *facts, const checks::SysctlObject &object)
+QStringList forwardingAsBefore(const evidence::NodeFacts *facts, const facts::SysctlObject &object)
 {
     QStringList commands;
     if (facts == nullptr || !facts->sysctls.isRead() || object.name != QLatin1String("net.ipv4.ip_forward")) {
@@ -100,9 +100,9 @@ QStringList forwardingAsBefore(const evidence::NodeFacts *facts, const checks::S
 
 } // namespace
 
-Remedies forSysctl(const Request &request, const checks::SysctlObject &object)
+Remedies forSysctl(const Request &request, const facts::SysctlObject &object)
 {
-    const bool machine = object.where == checks::Where::Host || object.where == checks::Where::Guest;
+    const bool machine = object.where == facts::Where::Host || object.where == facts::Where::Guest;
     if (!machine || object.name.isEmpty() || object.value.isEmpty() || object.wanted.isEmpty() || object.value == object.wanted) {
         return {};
     }

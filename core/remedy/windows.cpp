@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remedy/draft.h"
 
-#include "evidence/text.h"
 #include "remedy/quote.h"
+#include "words/text.h"
 
 namespace bothways::remedy {
 
@@ -17,7 +17,7 @@ Remedies forWindowsGuest(const Request &request)
     const QString id = six ? QStringLiteral("R07") : QStringLiteral("R05");
     const QString name = quotePowerShell(mark(request.evidence, id, QStringLiteral("echo")));
 
-    Remedy exact = draft(request, id, checks::Where::Guest);
+    Remedy exact = draft(request, id, facts::Where::Guest);
     exact.shell = Shell::PowerShell;
     exact.persistent = true;
     exact.title = translate("remedies", "Let this host's echo requests through the Windows firewall of the VM");
@@ -34,7 +34,7 @@ Remedies forWindowsGuest(const Request &request)
     if (!six) {
         // Were this shipped rule on, any source could ping the VM: since it cannot be pinged, the rule is off, and turning it
         // off again is what it was before.
-        Remedy shipped = draft(request, id, checks::Where::Guest);
+        Remedy shipped = draft(request, id, facts::Where::Guest);
         shipped.shell = Shell::PowerShell;
         shipped.persistent = true;
         shipped.risk = Risk::Medium;

@@ -5,10 +5,10 @@
 #include "report/score_parts.h"
 #include "shown/journeys_shown.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "report/report.h"
 #include "shown/terms.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 namespace bothways::report {
 

@@ -6,11 +6,11 @@
 #include "shown/journeys_shown.h"
 #include "shown/topology.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "report/report.h"
 #include "report/svg.h"
 #include "shown/terms.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -29,13 +29,13 @@ QString tableCell(const std::optional<Cell> &cell)
 }
 
 template <typename Cell>
-QString tableRow(const QString &title, const checks::BothDirections<Cell> &cells)
+QString tableRow(const QString &title, const facts::BothDirections<Cell> &cells)
 {
     return QStringLiteral("<tr><th scope=\"row\">%1</th>%2%3</tr>")
         .arg(safe(title), tableCell(cells.hostToVm), tableCell(cells.vmToHost));
 }
 
-QString symptomSection(const checks::Symptom &symptom, const evidence::Told &told)
+QString symptomSection(const facts::Symptom &symptom, const evidence::Told &told)
 {
     QString html =
         QStringLiteral("<h2>%1</h2><div class=\"card\"><table class=\"symptom\"><thead><tr><td></td><th scope=\"col\">%2</th><th "
@@ -61,16 +61,16 @@ QString topologySection(const evidence::Evidence &evidence, const conclusion::Co
         .arg(safe(translate("report", "Topology")), safe(topology.sentence), toSvg(topology));
 }
 
-shown::Mood journeyMood(checks::JourneyEnd end)
+shown::Mood journeyMood(facts::JourneyEnd end)
 {
     switch (end) {
-    case checks::JourneyEnd::Answered:
+    case facts::JourneyEnd::Answered:
         return shown::Mood::Good;
-    case checks::JourneyEnd::Refused:
+    case facts::JourneyEnd::Refused:
         return shown::Mood::Caution;
-    case checks::JourneyEnd::Lost:
+    case facts::JourneyEnd::Lost:
         return shown::Mood::Bad;
-    case checks::JourneyEnd::Open:
+    case facts::JourneyEnd::Open:
         break;
     }
     return shown::Mood::NotMeasured;

@@ -4,9 +4,9 @@
 #include "shown/rtt_chart.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/text.h"
 #include "report/svg.h"
 #include "shown/terms.h"
+#include "words/text.h"
 
 namespace bothways::report {
 namespace {

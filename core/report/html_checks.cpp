@@ -5,8 +5,8 @@
 #include "shown/quotes.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/text.h"
 #include "shown/terms.h"
+#include "words/text.h"
 
 namespace bothways::report {
 namespace {

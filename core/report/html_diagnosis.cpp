@@ -3,8 +3,8 @@
 #include "shown/journeys_shown.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/text.h"
 #include "shown/terms.h"
+#include "words/text.h"
 
 namespace bothways::report {
 namespace {
@@ -48,7 +48,7 @@ QString causeCard(const diagnosis::Cause &cause)
             .arg(safe(shown::shortened(diagnosis::title(cause.id, cause.variant))), gradeLabel(cause.grade),
                  safe(shown::percent(cause.probability)));
     if (cause.object) {
-        html += element("p", "object mono", safe(shown::excerpt(checks::describe(*cause.object))));
+        html += element("p", "object mono", safe(shown::excerpt(facts::describe(*cause.object))));
     }
     html += QStringLiteral("<div class=\"two\">%1%2</div>")
                 .arg(reasonList(translate("report", "Speaks for it"), cause.supporting),

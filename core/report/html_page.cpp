@@ -7,8 +7,8 @@
 #include "shown/rtt_chart.h"
 #include "shown/topology.h"
 
-#include "evidence/text.h"
 #include "report/svg.h"
+#include "words/text.h"
 
 #include <QCryptographicHash>
 

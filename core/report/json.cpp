@@ -6,10 +6,10 @@
 #include "shown/quotes.h"
 #include "shown/terms.h"
 
-#include "checks/journeys.h"
-#include "checks/scene.h"
-#include "evidence/text.h"
+#include "facts/fates.h"
+#include "facts/scene.h"
 #include "report/report.h"
+#include "words/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -49,7 +49,7 @@ QJsonObject toldObject(const evidence::Told &told)
     return {{QStringLiteral("began"), orNull(told.began)}, {QStringLiteral("changed"), orNull(told.changed)}};
 }
 
-QJsonValue cellValue(const std::optional<checks::IcmpCell> &cell)
+QJsonValue cellValue(const std::optional<facts::IcmpCell> &cell)
 {
     if (!cell) {
         return {};
@@ -69,7 +69,7 @@ QJsonValue cellValue(const std::optional<checks::IcmpCell> &cell)
                        {QStringLiteral("detail"), cell->detail}};
 }
 
-QJsonValue cellValue(const std::optional<checks::StateCell> &cell)
+QJsonValue cellValue(const std::optional<facts::StateCell> &cell)
 {
     if (!cell) {
         return {};
@@ -80,14 +80,14 @@ QJsonValue cellValue(const std::optional<checks::StateCell> &cell)
 }
 
 template <typename Cell>
-QJsonObject directions(const checks::BothDirections<Cell> &cells)
+QJsonObject directions(const facts::BothDirections<Cell> &cells)
 {
     return {{QStringLiteral("host_to_vm"), cellValue(cells.hostToVm)}, {QStringLiteral("vm_to_host"), cellValue(cells.vmToHost)}};
 }
 
-QJsonObject symptomObject(const checks::Symptom &symptom)
+QJsonObject symptomObject(const facts::Symptom &symptom)
 {
-    return {{QStringLiteral("signature"), checks::name(symptom.signature)},
+    return {{QStringLiteral("signature"), facts::name(symptom.signature)},
             {QStringLiteral("explanation"), symptom.explanation},
             {QStringLiteral("icmp"), directions(symptom.icmp)},
             {QStringLiteral("tcp"), directions(symptom.tcp)},
@@ -129,17 +129,16 @@ QJsonArray causesArray(const std::vector<diagnosis::Cause> &causes)
 {
     QJsonArray array;
     for (const auto &cause : causes) {
-        array.append(
-            QJsonObject{{QStringLiteral("id"), cause.id},
-                        {QStringLiteral("variant"), cause.variant},
-                        {QStringLiteral("title"), diagnosis::title(cause.id, cause.variant)},
-                        {QStringLiteral("object"), cause.object ? orNull(checks::describe(*cause.object)) : QJsonValue()},
-                        {QStringLiteral("probability"), cause.probability},
-                        {QStringLiteral("grade"), diagnosis::name(cause.grade)},
-                        {QStringLiteral("for"), reasonsArray(cause.supporting)},
-                        {QStringLiteral("against"), reasonsArray(cause.opposing)},
-                        {QStringLiteral("decided_by"), orNull(cause.decidedBy)},
-                        {QStringLiteral("second"), cause.second}});
+        array.append(QJsonObject{{QStringLiteral("id"), cause.id},
+                                 {QStringLiteral("variant"), cause.variant},
+                                 {QStringLiteral("title"), diagnosis::title(cause.id, cause.variant)},
+                                 {QStringLiteral("object"), cause.object ? orNull(facts::describe(*cause.object)) : QJsonValue()},
+                                 {QStringLiteral("probability"), cause.probability},
+                                 {QStringLiteral("grade"), diagnosis::name(cause.grade)},
+                                 {QStringLiteral("for"), reasonsArray(cause.supporting)},
+                                 {QStringLiteral("against"), reasonsArray(cause.opposing)},
+                                 {QStringLiteral("decided_by"), orNull(cause.decidedBy)},
+                                 {QStringLiteral("second"), cause.second}});
     }
     return array;
 }
@@ -151,7 +150,7 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
         array.append(QJsonObject{{QStringLiteral("id"), remedy.id},
                                  {QStringLiteral("cause"), remedy.cause},
                                  {QStringLiteral("variant"), remedy.variant},
-                                 {QStringLiteral("where"), checks::name(remedy.where)},
+                                 {QStringLiteral("where"), facts::name(remedy.where)},
                                  {QStringLiteral("shell"), remedy::name(remedy.shell)},
                                  {QStringLiteral("title"), remedy.title},
                                  {QStringLiteral("changes"), remedy.changes},
@@ -172,13 +171,13 @@ QJsonArray hardeningArray(const evidence::Evidence &evidence)
                                  {QStringLiteral("state"), name(advice.state)},
                                  {QStringLiteral("layer"), advice.layer},
                                  {QStringLiteral("measure"), advice.measure},
-                                 {QStringLiteral("where"), checks::name(advice.where)},
+                                 {QStringLiteral("where"), facts::name(advice.where)},
                                  {QStringLiteral("verify"), orNull(advice.verify)}});
     }
     return array;
 }
 
-QJsonArray pointsArray(const checks::JourneyFate &fate, const evidence::Captures &captures)
+QJsonArray pointsArray(const facts::JourneyFate &fate, const evidence::Captures &captures)
 {
     QJsonArray array;
     if (fate.journey == nullptr) {
@@ -195,8 +194,8 @@ QJsonArray pointsArray(const checks::JourneyFate &fate, const evidence::Captures
                            QStringLiteral("%1Z").arg(sighting.timeNs % 1'000'000'000, 9, 10, QLatin1Char('0'));
         QJsonObject point{{QStringLiteral("name"), captures.points[index].name},
                           {QStringLiteral("time"), stamp},
-                          {QStringLiteral("direction"), checks::direction(fate, sighting)},
-                          {QStringLiteral("leg"), checks::name(sighting.leg)}};
+                          {QStringLiteral("direction"), facts::direction(fate, sighting)},
+                          {QStringLiteral("leg"), facts::name(sighting.leg)}};
         if (sighting.vlan) {
             point.insert(QStringLiteral("vlan"), *sighting.vlan);
         }
@@ -221,12 +220,12 @@ QJsonArray pointsArray(const checks::JourneyFate &fate, const evidence::Captures
 QJsonArray journeysArray(const evidence::Evidence &evidence)
 {
     QJsonArray array;
-    const auto scene = checks::sceneOf(evidence);
+    const auto scene = facts::sceneOf(evidence);
     const auto &captures = evidence.captures.value;
     for (const auto &fate : scene.journeys) {
         const auto lost =
             fate.lostBetween.isThere() ? QJsonValue(QJsonArray{fate.lostBetween.from, fate.lostBetween.to}) : QJsonValue();
-        array.append(QJsonObject{{QStringLiteral("kind"), checks::name(fate.kind)},
+        array.append(QJsonObject{{QStringLiteral("kind"), facts::name(fate.kind)},
                                  {QStringLiteral("id"), fate.id},
                                  {QStringLiteral("seq"), fate.sequence},
                                  {QStringLiteral("from"), text(fate.asker.toString())},
@@ -235,10 +234,10 @@ QJsonArray journeysArray(const evidence::Evidence &evidence)
                                  {QStringLiteral("bytes"), fate.journey ? QJsonValue(fate.journey->bytes) : QJsonValue()},
                                  {QStringLiteral("beside"), orNull(fate.besideAt)},
                                  {QStringLiteral("points"), pointsArray(fate, captures)},
-                                 {QStringLiteral("end"), checks::name(fate.end)},
+                                 {QStringLiteral("end"), facts::name(fate.end)},
                                  {QStringLiteral("lost_between"), lost},
-                                 {QStringLiteral("lost"), orNull(checks::name(fate.leg))},
-                                 {QStringLiteral("says"), checks::describe(fate, captures)}});
+                                 {QStringLiteral("lost"), orNull(facts::name(fate.leg))},
+                                 {QStringLiteral("says"), facts::describe(fate, captures)}});
     }
     return array;
 }

@@ -5,9 +5,9 @@
 #include "shown/journeys_shown.h"
 #include "shown/terms.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "report/report.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -15,13 +15,13 @@ namespace bothways::report {
 namespace {
 
 template <typename Cell>
-QString tableRow(const QString &title, const checks::BothDirections<Cell> &cells)
+QString tableRow(const QString &title, const facts::BothDirections<Cell> &cells)
 {
     return QStringLiteral("| %1 | %2 | %3 |\n")
         .arg(inlineText(title), inlineText(shown::describe(cells.hostToVm)), inlineText(shown::describe(cells.vmToHost)));
 }
 
-QString symptom(const checks::Symptom &symptom, const evidence::Told &told)
+QString symptom(const facts::Symptom &symptom, const evidence::Told &told)
 {
     QString out = QStringLiteral("## %1\n\n|  | %2 | %3 |\n|---|---|---|\n")
                       .arg(inlineText(translate("report", "Symptom")), inlineText(translate("report", "This host to the VM")),
@@ -53,7 +53,7 @@ QString cause(const diagnosis::Cause &cause)
                                           .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade),
                                                shown::percent(cause.probability))));
     if (cause.object) {
-        out += fenced(checks::describe(*cause.object)) + u'\n';
+        out += fenced(facts::describe(*cause.object)) + u'\n';
     }
     out += reasons(translate("report", "Speaks for it"), cause.supporting);
     out += reasons(translate("report", "Speaks against it"), cause.opposing);

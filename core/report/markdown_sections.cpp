@@ -9,8 +9,8 @@
 #include "shown/topology.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 namespace bothways::report {
 
@@ -32,14 +32,14 @@ QString tableHead(const QString &first, const QString &second, const QString &th
     return row(first, second, third) + u"|---|---|---|\n"_s;
 }
 
-QString timesOf(const std::optional<checks::IcmpCell> &cell)
+QString timesOf(const std::optional<facts::IcmpCell> &cell)
 {
     return cell && cell->rtt ? u"%1 / %2 / %3"_s.arg(shown::milliseconds(cell->rtt->min), shown::milliseconds(cell->rtt->avg),
                                                      shown::milliseconds(cell->rtt->max))
                              : u"\u2013"_s;
 }
 
-QString answeredOf(const std::optional<checks::IcmpCell> &cell) { return shown::cellText(cell).state; }
+QString answeredOf(const std::optional<facts::IcmpCell> &cell) { return shown::cellText(cell).state; }
 
 QString lostOf(const shown::RttLane &lane)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shown/rtt_chart.h"
 
-#include "evidence/text.h"
 #include "report/svg.h"
 #include "report/svg_parts.h"
 #include "shown/terms.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,9 +4,9 @@
 #include "report/markdown_parts.h"
 #include "shown/journeys_shown.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "shown/terms.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QJsonArray>
 

@@ -5,9 +5,9 @@
 #include "shown/journeys_shown.h"
 #include "shown/terms.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "report/report.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -49,7 +49,7 @@ private:
 };
 
 template <typename Cell>
-void row(Terminal &terminal, const QString &title, const checks::BothDirections<Cell> &cells)
+void row(Terminal &terminal, const QString &title, const facts::BothDirections<Cell> &cells)
 {
     const auto cell = [&](const std::optional<Cell> &value) {
         return terminal.inMood(shown::moodOf(value), shown::visible(shown::describe(value)));
@@ -65,7 +65,7 @@ void writeCause(Terminal &terminal, const diagnosis::Cause &cause)
                       .arg(terminal.bold(shown::visible(diagnosis::title(cause.id, cause.variant))), shown::word(cause.grade),
                            shown::percent(cause.probability)));
     if (cause.object) {
-        terminal.shown(QStringLiteral("    "), checks::describe(*cause.object));
+        terminal.shown(QStringLiteral("    "), facts::describe(*cause.object));
     }
     for (const auto &reason : cause.supporting) {
         terminal.shown(QStringLiteral("    + "), QStringLiteral("%1 [%2]").arg(reason.text, reason.check));
@@ -149,11 +149,11 @@ void writeNotTested(Terminal &terminal, const std::vector<checks::Finding> &find
     }
 }
 
-shown::Mood journeyMood(checks::JourneyEnd end)
+shown::Mood journeyMood(facts::JourneyEnd end)
 {
-    return end == checks::JourneyEnd::Answered ? shown::Mood::Good
-           : end == checks::JourneyEnd::Lost   ? shown::Mood::Bad
-                                               : shown::Mood::Caution;
+    return end == facts::JourneyEnd::Answered ? shown::Mood::Good
+           : end == facts::JourneyEnd::Lost   ? shown::Mood::Bad
+                                              : shown::Mood::Caution;
 }
 
 void writeJourneys(Terminal &terminal, const shown::Journeys &journeys)

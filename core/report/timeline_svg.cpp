@@ -2,9 +2,9 @@
 #include "report/svg_parts.h"
 #include "shown/journey_timeline.h"
 
-#include "evidence/punctuation.h"
 #include "report/svg.h"
 #include "shown/terms.h"
+#include "words/punctuation.h"
 
 #include <QPoint>
 

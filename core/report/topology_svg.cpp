@@ -3,9 +3,9 @@
 #include "shown/terms.h"
 #include "shown/topology.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "report/svg.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <utility>
 

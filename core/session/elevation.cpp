@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/elevation.h"
 
-#include "evidence/text.h"
 #include "privilege/helper_capture.h"
 #include "probe/probe.h"
 #include "session/session.h"
+#include "words/text.h"
 
 namespace bothways::session {
 

@@ -4,8 +4,8 @@
 #include "capture/file.h"
 #include "collect/guest/capture_script.h"
 #include "collect/hypervisor/hypervisor.h"
-#include "evidence/text.h"
 #include "session/capture_files.h"
+#include "words/text.h"
 
 #include <QBuffer>
 #include <QRandomGenerator>

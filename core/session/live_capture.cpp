@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/live_capture.h"
 
-#include "evidence/text.h"
 #include "privilege/protocol.h"
 #include "session/capture_files.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/path_probes.h"
 
-#include "evidence/text.h"
 #include "probe/path_mtu.h"
 #include "probe/trace.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <future>

@@ -4,7 +4,6 @@
 #include "collect/guest/report.h"
 #include "collect/hypervisor/hypervisor.h"
 #include "collect/linux/host.h"
-#include "evidence/text.h"
 #include "probe/probe.h"
 #include "session/announcer.h"
 #include "session/capture_files.h"
@@ -14,6 +13,7 @@
 #include "session/path_probes.h"
 #include "session/preferences.h"
 #include "session/resolve.h"
+#include "words/text.h"
 
 #include <QSysInfo>
 

@@ -2,9 +2,9 @@
 #include "session/debug_info.h"
 #include "session/session.h"
 
-#include "evidence/text.h"
 #include "session/sweep.h"
 #include "session/watch.h"
+#include "words/text.h"
 
 // For systems whose live collectors and probes are not built: sessions and recorded cases are replayed, nothing is read.
 namespace bothways::session {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/watch_file.h"
 
-#include "evidence/text.h"
 #include "session/watch.h"
+#include "words/text.h"
 
 #include <QDir>
 #include <QFile>

@@ -3,10 +3,10 @@
 
 #include "collect/linux/host.h"
 #include "evidence/session_file.h"
-#include "evidence/text.h"
 #include "probe/probe.h"
 #include "session/resolve.h"
 #include "session/watch_file.h"
+#include "words/text.h"
 
 #include <QDir>
 #include <QFile>

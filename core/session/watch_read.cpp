@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/watch.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QFile>
 #include <QStandardPaths>

@@ -2,7 +2,7 @@
 #include "shown/digest.h"
 
 #include "evidence/session_file.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QCryptographicHash>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shown/journey_timeline.h"
 
-#include "checks/scene.h"
+#include "facts/scene.h"
 #include "shown/timeline_words.h"
 
 #include <algorithm>
@@ -9,10 +9,10 @@
 
 namespace bothways::shown {
 
-using checks::JourneyEnd;
-using checks::JourneyFate;
-using checks::LostLeg;
 using evidence::Leg;
+using facts::JourneyEnd;
+using facts::JourneyFate;
+using facts::LostLeg;
 
 namespace {
 
@@ -25,12 +25,12 @@ constexpr std::size_t mostGroups = 40;
 class Drawing {
 public:
     Drawing(const JourneyFate &fate, const evidence::Captures &captures)
-        : m_fate(fate), m_captures(captures), m_leftwards(fate.way == checks::Way::VmToHost)
+        : m_fate(fate), m_captures(captures), m_leftwards(fate.way == facts::Way::VmToHost)
     {}
 
     Timeline make()
     {
-        m_timeline.sentence = checks::describe(m_fate, m_captures);
+        m_timeline.sentence = facts::describe(m_fate, m_captures);
         chooseStations();
         addSightings();
         markLoss();
@@ -50,7 +50,7 @@ private:
         return std::any_of(sightings().begin(), sightings().end(), [&](const auto &each) { return each.point == point; });
     }
 
-    bool isPlaceOfLoss(const checks::Station &station) const
+    bool isPlaceOfLoss(const facts::Station &station) const
     {
         return station.name == m_fate.lostBetween.from || station.name == m_fate.lostBetween.to;
     }
@@ -277,11 +277,11 @@ private:
     std::vector<int> m_points;    ///< likewise; -1 for an end
 };
 
-int rankOf(const checks::JourneyGroup &group)
+int rankOf(const facts::JourneyGroup &group)
 {
     const int end = group.end == JourneyEnd::Lost ? 0 : group.end == JourneyEnd::Open ? 2 : 1;
     const int kind = group.kind == evidence::JourneyKind::Echo ? 0 : 1;
-    return (group.way == checks::Way::Other ? 100 : 0) + 10 * kind + end;
+    return (group.way == facts::Way::Other ? 100 : 0) + 10 * kind + end;
 }
 
 } // namespace
@@ -297,8 +297,8 @@ Journeys journeysOf(const evidence::Evidence &evidence)
         journeys.points.push_back(
             {point.name, captionOf(point), point.opened, point.isWhole(), point.frames, point.dropped, point.problem});
     }
-    const auto scene = checks::sceneOf(evidence);
-    auto groups = checks::grouped(scene.journeys);
+    const auto scene = facts::sceneOf(evidence);
+    auto groups = facts::grouped(scene.journeys);
     std::stable_sort(groups.begin(), groups.end(),
                      [](const auto &one, const auto &other) { return rankOf(one) < rankOf(other); });
     for (const auto &group : groups) {

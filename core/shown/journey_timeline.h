@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/journeys.h"
 #include "evidence/evidence.h"
+#include "facts/fates.h"
 
 #include <QString>
 
@@ -62,8 +62,8 @@ struct Timeline {
 /// Journeys of one kind and way with one fate.
 struct JourneyLine {
     evidence::JourneyKind kind = evidence::JourneyKind::Echo;
-    checks::Way way = checks::Way::Other;
-    checks::JourneyEnd end = checks::JourneyEnd::Open;
+    facts::Way way = facts::Way::Other;
+    facts::JourneyEnd end = facts::JourneyEnd::Open;
     int count = 0;
     QString name;      ///< translated: "ICMP echo, host to VM"
     QString fate;      ///< translated: "10 of 10 lost between vnet0 and VM"
@@ -95,7 +95,7 @@ struct Journeys {
 Journeys journeysOf(const evidence::Evidence &evidence);
 
 /// "answered", translated.
-QString word(checks::JourneyEnd end);
+QString word(facts::JourneyEnd end);
 /// "9 \u00b5s", three significant figures, translated.
 QString duration(qint64 nanoseconds);
 

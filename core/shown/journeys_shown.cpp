@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shown/journeys_shown.h"
 
-#include "evidence/punctuation.h"
+#include "words/punctuation.h"
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ std::vector<const JourneyLine *> decisive(const Journeys &journeys)
 {
     std::vector<const JourneyLine *> chosen;
     for (const auto &group : journeys.groups) {
-        if (group.end == checks::JourneyEnd::Lost && group.way != checks::Way::Other && chosen.size() < mostDecisive) {
+        if (group.end == facts::JourneyEnd::Lost && group.way != facts::Way::Other && chosen.size() < mostDecisive) {
             chosen.push_back(&group);
         }
     }

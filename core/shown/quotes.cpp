@@ -2,9 +2,9 @@
 #include "shown/quotes.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/punctuation.h"
 #include "shown/digest.h"
 #include "shown/terms.h"
+#include "words/punctuation.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #include "shown/rtt_chart.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/punctuation.h"
 #include "shown/terms.h"
+#include "words/punctuation.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #include "shown/terms.h"
 
 #include "checks/checks.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QLocale>
 
@@ -119,7 +119,7 @@ QString percent(double fraction)
     return translate("report", "%1 %").arg(std::lround(hundredths));
 }
 
-CellText cellText(const std::optional<checks::IcmpCell> &cell)
+CellText cellText(const std::optional<facts::IcmpCell> &cell)
 {
     if (!cell) {
         return {translate("report", "not measured"), {}};
@@ -134,7 +134,7 @@ CellText cellText(const std::optional<checks::IcmpCell> &cell)
     return {translate("report", "%1 of %2 answered").arg(cell->received).arg(cell->sent), facts.join(QStringLiteral(" \u00b7 "))};
 }
 
-CellText cellText(const std::optional<checks::StateCell> &cell)
+CellText cellText(const std::optional<facts::StateCell> &cell)
 {
     if (!cell) {
         return {translate("report", "not measured"), {}};
@@ -146,7 +146,7 @@ CellText cellText(const std::optional<checks::StateCell> &cell)
     return {cell->detail.isEmpty() ? translate("report", "not measured") : cell->detail, {}};
 }
 
-Mood moodOf(const std::optional<checks::IcmpCell> &cell)
+Mood moodOf(const std::optional<facts::IcmpCell> &cell)
 {
     if (!cell || cell->sent == 0) {
         return Mood::NotMeasured;
@@ -154,7 +154,7 @@ Mood moodOf(const std::optional<checks::IcmpCell> &cell)
     return cell->received == 0 ? Mood::Bad : cell->received < cell->sent ? Mood::Caution : Mood::Good;
 }
 
-Mood moodOf(const std::optional<checks::StateCell> &cell)
+Mood moodOf(const std::optional<facts::StateCell> &cell)
 {
     if (!cell || !cell->works) {
         return Mood::NotMeasured;
@@ -170,39 +170,39 @@ QString scoreText(const std::optional<int> &score)
                  : translate("report", "Nothing was measured that a score could rest on.");
 }
 
-QString title(checks::Signature signature)
+QString title(facts::Signature signature)
 {
     switch (signature) {
-    case checks::Signature::OneWay:
+    case facts::Signature::OneWay:
         return translate("report", "One-way: the VM reaches this host, this host does not reach the VM");
-    case checks::Signature::WrongAddress:
+    case facts::Signature::WrongAddress:
         return translate("report", "The VM's pings come from, or go to, another address than the one pinged");
-    case checks::Signature::BothWays:
+    case facts::Signature::BothWays:
         return translate("report", "Neither direction works");
-    case checks::Signature::AboveIcmp:
+    case facts::Signature::AboveIcmp:
         return translate("report", "Ping works both ways, what is above it does not");
-    case checks::Signature::Partial:
+    case facts::Signature::Partial:
         return translate("report", "It works only in part");
-    case checks::Signature::Healthy:
+    case facts::Signature::Healthy:
         return translate("report", "Both directions work");
-    case checks::Signature::Unobserved:
+    case facts::Signature::Unobserved:
         return translate("report", "The direction from the VM to this host could not be observed");
     }
     return {};
 }
 
-QString title(checks::Where where)
+QString title(facts::Where where)
 {
     switch (where) {
-    case checks::Where::Host:
+    case facts::Where::Host:
         return translate("report", "on this host");
-    case checks::Where::Guest:
+    case facts::Where::Guest:
         return translate("report", "in the VM");
-    case checks::Where::Hypervisor:
+    case facts::Where::Hypervisor:
         return translate("report", "on the hypervisor");
-    case checks::Where::Switch:
+    case facts::Where::Switch:
         return translate("report", "on the switch");
-    case checks::Where::Cloud:
+    case facts::Where::Cloud:
         return translate("report", "at the cloud provider");
     }
     return {};

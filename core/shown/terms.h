@@ -2,9 +2,9 @@
 #pragma once
 
 #include "checks/finding.h"
-#include "checks/symptom.h"
 #include "diagnosis/diagnosis.h"
 #include "evidence/evidence.h"
+#include "facts/symptom.h"
 #include "remedy/remedy.h"
 
 #include <QDateTime>
@@ -34,8 +34,8 @@ struct CellText {
     QString state;
     QString facts;
 };
-CellText cellText(const std::optional<checks::IcmpCell> &cell);
-CellText cellText(const std::optional<checks::StateCell> &cell);
+CellText cellText(const std::optional<facts::IcmpCell> &cell);
+CellText cellText(const std::optional<facts::StateCell> &cell);
 /// The same in one line.
 template <typename Cell>
 QString describe(const std::optional<Cell> &cell)
@@ -45,15 +45,15 @@ QString describe(const std::optional<Cell> &cell)
 }
 /// How a cell should look: good, bad, or nobody looked.
 enum class Mood { Good, Bad, Caution, NotMeasured };
-Mood moodOf(const std::optional<checks::IcmpCell> &cell);
-Mood moodOf(const std::optional<checks::StateCell> &cell);
+Mood moodOf(const std::optional<facts::IcmpCell> &cell);
+Mood moodOf(const std::optional<facts::StateCell> &cell);
 Mood moodOf(double points); ///< half of the points is where the source raises an alert
 
-QString title(checks::Signature signature); ///< translated
-QString title(checks::Where where);         ///< translated: "in the VM", "on this host"
-QString word(checks::Status status);        ///< translated: "passed"
-QString word(diagnosis::Grade grade);       ///< translated: "ruled out"
-QString word(remedy::Risk risk);            ///< translated: "low risk"
+QString title(facts::Signature signature); ///< translated
+QString title(facts::Where where);         ///< translated: "in the VM", "on this host"
+QString word(checks::Status status);       ///< translated: "passed"
+QString word(diagnosis::Grade grade);      ///< translated: "ruled out"
+QString word(remedy::Risk risk);           ///< translated: "low risk"
 /// Translated: "63 of 100", or that nothing was measured.
 QString scoreText(const std::optional<int> &score);
 /// Why there is no remedy, translated.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shown/timeline_words.h"
 
-#include "evidence/punctuation.h"
 #include "shown/journey_timeline.h"
+#include "words/punctuation.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -13,10 +13,10 @@
 namespace bothways::shown {
 
 using namespace Qt::Literals::StringLiterals;
-using checks::JourneyEnd;
-using checks::LostLeg;
 using evidence::Leg;
 using evidence::PointRole;
+using facts::JourneyEnd;
+using facts::LostLeg;
 
 namespace {
 
@@ -123,21 +123,21 @@ QString wordFor(LostLeg leg)
     return {};
 }
 
-QString nameOf(const checks::JourneyGroup &group)
+QString nameOf(const facts::JourneyGroup &group)
 {
     switch (group.way) {
-    case checks::Way::HostToVm:
+    case facts::Way::HostToVm:
         return translate("journeys", "%1, host to VM").arg(kindName(group.kind));
-    case checks::Way::VmToHost:
+    case facts::Way::VmToHost:
         return translate("journeys", "%1, VM to host").arg(kindName(group.kind));
-    case checks::Way::Other:
+    case facts::Way::Other:
         break;
     }
     return translate("journeys", "%1, %2 to %3", "ARP, 192.0.2.1 to 192.0.2.2")
         .arg(kindName(group.kind), text(group.first->asker.toString()), text(group.first->asked.toString()));
 }
 
-QString fateOf(const checks::JourneyGroup &group)
+QString fateOf(const facts::JourneyGroup &group)
 {
     const auto of = std::max(group.of, group.count);
     if (group.lostBetween.isThere()) {

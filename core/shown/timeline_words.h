@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/journeys.h"
 #include "evidence/capture.h"
-#include "evidence/text.h"
+#include "facts/fates.h"
+#include "words/text.h"
 
 #include <QString>
 
@@ -13,11 +13,11 @@ namespace bothways::shown {
 /// The difference, whatever times a file names: it wraps rather than being undefined.
 qint64 apart(qint64 time, qint64 since);
 QString wordFor(evidence::Leg leg);
-QString wordFor(checks::LostLeg leg);
+QString wordFor(facts::LostLeg leg);
 /// "ICMP echo, host to VM"
-QString nameOf(const checks::JourneyGroup &group);
+QString nameOf(const facts::JourneyGroup &group);
 /// "10 of 10 lost between vnet0 and the VM"
-QString fateOf(const checks::JourneyGroup &group);
+QString fateOf(const facts::JourneyGroup &group);
 /// "host" and "guest" as a person reads them; anything else as it is.
 QString endName(const QString &station);
 QString captionOf(const evidence::CapturePoint &point);

@@ -2,7 +2,7 @@
 #include "shown/topology_plan.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <array>
@@ -338,7 +338,7 @@ Topology layOut(Plan plan, const Fate &fate) { return Layout(std::move(plan), fa
 
 Topology topologyOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
 {
-    const auto scene = checks::sceneOf(evidence);
+    const auto scene = facts::sceneOf(evidence);
     const auto fate = fateOf(conclusion, scene);
     return layOut(planOf(evidence, scene, fate), fate);
 }

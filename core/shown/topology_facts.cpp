@@ -2,9 +2,9 @@
 #include "shown/terms.h"
 #include "shown/topology_plan.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "filter/model.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 
@@ -201,7 +201,7 @@ void describeStack(TopologyNode &node, const evidence::Reading<evidence::NodeFac
     node.raw = raw.join(u'\n');
 }
 
-void describeGate(TopologyNode &node, const checks::Rules &rules, bool inwards, bool bridge)
+void describeGate(TopologyNode &node, const facts::Rules &rules, bool inwards, bool bridge)
 {
     QStringList raw;
     QStringList chains;

@@ -2,15 +2,15 @@
 #include "shown/topology_plan.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <algorithm>
 
 namespace bothways::shown {
 
 using namespace Qt::Literals::StringLiterals;
-using checks::Where;
+using facts::Where;
 using filter::Hook;
 
 namespace {
@@ -23,7 +23,7 @@ bool isOutward(Hook hook)
 
 /// Finds the node that an object belongs to.
 struct Locator {
-    const checks::Scene &scene;
+    const facts::Scene &scene;
     Fate &fate;
 
     Heading request() const { return fate.fromHost ? Heading::ToVm : Heading::ToHost; }
@@ -44,7 +44,7 @@ struct Locator {
         at(guest ? u"guest"_s : u"host"_s, guest ? Heading::ToVm : Heading::ToHost, false);
     }
 
-    void operator()(const checks::RuleObject &object)
+    void operator()(const facts::RuleObject &object)
     {
         const bool outward = isOutward(object.hook);
         const auto name = filter::name(object.hook);
@@ -59,10 +59,10 @@ struct Locator {
             at(outward ? u"gate.host.out"_s : u"gate.host.in"_s, outward ? Heading::ToVm : Heading::ToHost, false);
         }
     }
-    void operator()(const checks::SysctlObject &object) { comesTo(object.where); }
-    void operator()(const checks::NeighbourObject &object) { leaves(object.where); }
-    void operator()(const checks::RouteObject &object) { leaves(object.where); }
-    void operator()(const checks::AddressObject &object)
+    void operator()(const facts::SysctlObject &object) { comesTo(object.where); }
+    void operator()(const facts::NeighbourObject &object) { leaves(object.where); }
+    void operator()(const facts::RouteObject &object) { leaves(object.where); }
+    void operator()(const facts::AddressObject &object)
     {
         if (object.where == Where::Guest) {
             at(u"nic"_s, Heading::ToVm, false);
@@ -70,7 +70,7 @@ struct Locator {
             leaves(object.where);
         }
     }
-    void operator()(const checks::LinkObject &object)
+    void operator()(const facts::LinkObject &object)
     {
         if (object.where == Where::Guest) {
             at(u"nic"_s, request(), false);
@@ -78,10 +78,10 @@ struct Locator {
             at(object.name == scene.interface ? u"interface"_s : u"port"_s, request(), false);
         }
     }
-    void operator()(const checks::MacObject &) { at(u"port"_s, Heading::ToVm, false); }
-    void operator()(const checks::TagObject &) { at(u"port"_s, request(), false); }
-    void operator()(const checks::ModeObject &) { at(u"interface"_s, request(), false); }
-    void operator()(const checks::MtuObject &object)
+    void operator()(const facts::MacObject &) { at(u"port"_s, Heading::ToVm, false); }
+    void operator()(const facts::TagObject &) { at(u"port"_s, request(), false); }
+    void operator()(const facts::ModeObject &) { at(u"interface"_s, request(), false); }
+    void operator()(const facts::MtuObject &object)
     {
         if (object.where == Where::Guest) {
             at(u"nic"_s, Heading::ToVm, false);
@@ -89,8 +89,8 @@ struct Locator {
             at(object.interface == scene.interface ? u"interface"_s : u"port"_s, Heading::ToVm, false);
         }
     }
-    void operator()(const checks::RouterObject &) {} // routers are not drawn
-    void operator()(const checks::PlainObject &object)
+    void operator()(const facts::RouterObject &) {} // routers are not drawn
+    void operator()(const facts::PlainObject &object)
     {
         if (object.where == Where::Guest || object.where == Where::Hypervisor) {
             at(u"guest"_s, Heading::ToVm, false);
@@ -100,7 +100,7 @@ struct Locator {
     }
 };
 
-bool fails(const std::optional<checks::IcmpCell> &cell) { return cell && cell->sent > 0 && cell->received * 10 < cell->sent * 9; }
+bool fails(const std::optional<facts::IcmpCell> &cell) { return cell && cell->sent > 0 && cell->received * 10 < cell->sent * 9; }
 
 QString stopsAtGate(const Fate &fate, bool reply)
 {
@@ -123,7 +123,7 @@ QString stopsAtGate(const Fate &fate, bool reply)
 
 QString stopsAt(const Fate &fate, const QString &name)
 {
-    if (fate.cause != nullptr && fate.cause->object && std::holds_alternative<checks::MtuObject>(*fate.cause->object)) {
+    if (fate.cause != nullptr && fate.cause->object && std::holds_alternative<facts::MtuObject>(*fate.cause->object)) {
         return translate("topology", "Large packets die at %1").arg(name);
     }
     const bool reply = (fate.heading == Heading::ToVm) != fate.fromHost;
@@ -160,7 +160,7 @@ QString word(TopologyState state)
     return {};
 }
 
-Fate fateOf(const conclusion::Conclusion &conclusion, const checks::Scene &scene)
+Fate fateOf(const conclusion::Conclusion &conclusion, const facts::Scene &scene)
 {
     Fate fate;
     const auto &icmp = conclusion.symptom.icmp;
@@ -203,8 +203,8 @@ void tell(Topology &topology, const Fate &fate, const Plan &plan)
             std::find_if(plan.way.begin(), plan.way.end(), [&](const auto &placed) { return placed.node.id == fate.node; });
         topology.sentence = stopsAt(fate, found == plan.way.end() ? QString() : found->node.name);
         topology.lead = fate.certain
-                            ? checks::describe(*fate.cause->object)
-                            : translate("topology", "Possible, not proven: %1").arg(checks::describe(*fate.cause->object));
+                            ? facts::describe(*fate.cause->object)
+                            : translate("topology", "Possible, not proven: %1").arg(facts::describe(*fate.cause->object));
         break;
     }
     default:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shown/topology_plan.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QHash>
 #include <QSet>
@@ -34,13 +34,13 @@ TopologyNode made(Kind kind, const QString &id, const QString &caption, const QS
 
 class Planner {
 public:
-    Planner(const evidence::Evidence &evidence, const checks::Scene &scene, const Fate &fate)
+    Planner(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate)
         : m_evidence(evidence)
         , m_scene(scene)
         , m_fate(fate)
         , m_host(evidence.host.value)
-        , m_hostRules(checks::readRules(m_host.rulesets))
-        , m_guestRules(checks::readRules(evidence.guest.value.facts.rulesets))
+        , m_hostRules(facts::readRules(m_host.rulesets))
+        , m_guestRules(facts::readRules(evidence.guest.value.facts.rulesets))
     {
         for (const auto &route : m_host.routes.value) {
             for (const auto &hop : route.nextHops) {
@@ -77,7 +77,7 @@ private:
     void titles();
     void way();
     void wayIntoTheVm();
-    void gate(Column after, Heading heading, const QString &id, const QString &name, const checks::Rules &rules, bool bridge);
+    void gate(Column after, Heading heading, const QString &id, const QString &name, const facts::Rules &rules, bool bridge);
     void gates();
     Placed interfaceBox(const QString &name, const QString &id) const;
     void portRow(SideRow &row, const evidence::Link &port, const QString &id) const;
@@ -88,11 +88,11 @@ private:
     void keepFew();
 
     const evidence::Evidence &m_evidence;
-    const checks::Scene &m_scene;
+    const facts::Scene &m_scene;
     const Fate &m_fate;
     const evidence::NodeFacts &m_host;
-    checks::Rules m_hostRules;
-    checks::Rules m_guestRules;
+    facts::Rules m_hostRules;
+    facts::Rules m_guestRules;
     QHash<QString, net::IpAddress> m_gateways; ///< of the default routes, by interface
     QSet<QString> m_addressed;                 ///< interfaces of the host with an address
     Plan m_plan;
@@ -226,7 +226,7 @@ void Planner::wayIntoTheVm()
     m_plan.way.push_back({Column::Guest, stack});
 }
 
-void Planner::gate(Column after, Heading heading, const QString &id, const QString &name, const checks::Rules &rules, bool bridge)
+void Planner::gate(Column after, Heading heading, const QString &id, const QString &name, const facts::Rules &rules, bool bridge)
 {
     const bool stops = m_fate.node == id;
     auto node = made(Kind::Gate, id, translate("topology", "hook"), stops && !m_fate.hook.isEmpty() ? m_fate.hook : name);
@@ -377,7 +377,7 @@ void Planner::keepFew()
 
 } // namespace
 
-Plan planOf(const evidence::Evidence &evidence, const checks::Scene &scene, const Fate &fate)
+Plan planOf(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate)
 {
     return Planner(evidence, scene, fate).plan();
 }

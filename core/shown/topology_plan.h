@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/rules.h"
-#include "checks/scene.h"
 #include "conclusion/conclusion.h"
+#include "facts/rules.h"
+#include "facts/scene.h"
 #include "shown/topology.h"
 
 /// What stands on the way, before it has a place. Private to core/shown.
@@ -56,15 +56,15 @@ struct Fate {
     const diagnosis::Cause *cause = nullptr;
 };
 
-Plan planOf(const evidence::Evidence &evidence, const checks::Scene &scene, const Fate &fate);
-Fate fateOf(const conclusion::Conclusion &conclusion, const checks::Scene &scene);
+Plan planOf(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate);
+Fate fateOf(const conclusion::Conclusion &conclusion, const facts::Scene &scene);
 void tell(Topology &topology, const Fate &fate, const Plan &plan);
 
 /// Facts and raw text of what is on the way.
 void describeLink(TopologyNode &node, const evidence::NodeFacts &facts, const QString &link);
 void describeStack(TopologyNode &node, const evidence::Reading<evidence::NodeFacts> &facts);
 /// The base chains that a packet meets there.
-void describeGate(TopologyNode &node, const checks::Rules &rules, bool inwards, bool bridge);
+void describeGate(TopologyNode &node, const facts::Rules &rules, bool inwards, bool bridge);
 
 /// Gives everything its place.
 Topology layOut(Plan plan, const Fate &fate);

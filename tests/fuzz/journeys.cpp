@@ -2,8 +2,8 @@
 // A capture file whose packets are followed, each interface a point, and the fates that are concluded from it.
 #include "capture/journeys.h"
 #include "capture/file.h"
-#include "checks/journeys.h"
-#include "checks/scene.h"
+#include "facts/fates.h"
+#include "facts/scene.h"
 
 #include <QBuffer>
 
@@ -81,13 +81,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     captures.points = pointsFor(mostPoints);
     evidence.captures = evidence::Reading<evidence::Captures>::read(std::move(captures), {});
-    const auto scene = checks::sceneOf(evidence);
+    const auto scene = facts::sceneOf(evidence);
     const auto &fates = scene.journeys;
     expect(fates.size() == evidence.captures.value.journeys.size());
     for (const auto &fate : fates) {
-        expect(fate.lostBetween.isThere() == (fate.end == checks::JourneyEnd::Lost));
-        expect(!checks::describe(fate, evidence.captures.value).isEmpty());
+        expect(fate.lostBetween.isThere() == (fate.end == facts::JourneyEnd::Lost));
+        expect(!facts::describe(fate, evidence.captures.value).isEmpty());
     }
-    checks::grouped(fates);
+    facts::grouped(fates);
     return 0;
 }

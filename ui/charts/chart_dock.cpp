@@ -3,9 +3,9 @@
 
 #include "charts/chart_strip.h"
 #include "charts/scale.h"
-#include "evidence/punctuation.h"
 #include "widgets/labels.h"
 #include "wizard/file_chooser.h"
+#include "words/punctuation.h"
 
 #include <QAction>
 #include <QEvent>

@@ -2,8 +2,8 @@
 #include "charts/live_chart.h"
 
 #include "charts/scale.h"
-#include "evidence/punctuation.h"
 #include "widgets/labels.h"
+#include "words/punctuation.h"
 
 #include <QAccessible>
 #include <QEvent>

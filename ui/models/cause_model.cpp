@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/cause_model.h"
 
-#include "checks/object.h"
-#include "evidence/text.h"
+#include "facts/object.h"
 #include "widgets/probability_bar.h"
+#include "words/text.h"
 
 namespace bothways::ui {
 
@@ -68,7 +68,7 @@ QVariant CauseModel::data(const QModelIndex &index, int role) const
     case VariantRole:
         return item->variant.isEmpty() ? diagnosis::title(item->id) : diagnosis::title(item->id, item->variant);
     case ObjectRole:
-        return item->object ? checks::describe(*item->object) : QString();
+        return item->object ? facts::describe(*item->object) : QString();
     case ProbabilityRole:
         return item->probability;
     case GradeRole:
@@ -78,7 +78,7 @@ QVariant CauseModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return u"%1. %2 %3, %4, %5. %6"_s.arg(diagnosis::title(item->id), diagnosis::title(item->id, item->variant),
                                               gradeText(item->grade), percent(item->probability), counts,
-                                              item->object ? checks::describe(*item->object) : QString());
+                                              item->object ? facts::describe(*item->object) : QString());
     default:
         return {};
     }

@@ -5,16 +5,16 @@ namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-style::State state(checks::JourneyEnd end)
+style::State state(facts::JourneyEnd end)
 {
     switch (end) {
-    case checks::JourneyEnd::Answered:
+    case facts::JourneyEnd::Answered:
         return style::State::Passed;
-    case checks::JourneyEnd::Refused:
+    case facts::JourneyEnd::Refused:
         return style::State::Warning;
-    case checks::JourneyEnd::Lost:
+    case facts::JourneyEnd::Lost:
         return style::State::Failed;
-    case checks::JourneyEnd::Open:
+    case facts::JourneyEnd::Open:
         break;
     }
     return style::State::Unknown;

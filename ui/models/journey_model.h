@@ -10,7 +10,7 @@
 
 namespace bothways::ui {
 
-style::State state(checks::JourneyEnd end);
+style::State state(facts::JourneyEnd end);
 
 /// Journeys over the points of capture, those of one kind and fate together, in the order of the report.
 class JourneyModel : public QAbstractListModel {

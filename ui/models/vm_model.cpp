@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/vm_model.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "style/appearance.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QApplication>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/watch_models.h"
 
-#include "evidence/punctuation.h"
 #include "watch/words.h"
+#include "words/punctuation.h"
 
 #include <QDateTime>
 #include <QLocale>

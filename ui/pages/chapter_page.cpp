@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/chapter_page.h"
 
-#include "evidence/text.h"
 #include "models/delegates.h"
 #include "models/finding_model.h"
 #include "style/appearance.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
+#include "words/text.h"
 
 #include <QFrame>
 #include <QHBoxLayout>

@@ -2,7 +2,6 @@
 #include "pages/diagnosis_page.h"
 
 #include "checks/checks.h"
-#include "evidence/punctuation.h"
 #include "models/cause_model.h"
 #include "models/delegates.h"
 #include "widgets/code_block.h"
@@ -12,6 +11,7 @@
 #include "widgets/score_panel.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
+#include "words/punctuation.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -293,7 +293,7 @@ void DiagnosisPage::showJourneys()
     const auto evidence = controller().evidence();
     if (journeys && m_turnedFor.lock() != evidence) {
         m_turnedFor = evidence;
-        const bool lost = !journeys->groups.empty() && journeys->groups.front().end == checks::JourneyEnd::Lost;
+        const bool lost = !journeys->groups.empty() && journeys->groups.front().end == facts::JourneyEnd::Lost;
         turnTo(lost ? 1 : 0);
     }
 }
@@ -307,7 +307,7 @@ void DiagnosisPage::showCurrent()
         return;
     }
     m_detailHeading->setText(diagnosis::title(cause->id, cause->variant));
-    const QString object = cause->object ? checks::describe(*cause->object) : QString();
+    const QString object = cause->object ? facts::describe(*cause->object) : QString();
     m_object->setCode(object);
     m_object->setVisible(!object.isEmpty());
     const auto list = [this](const QString &heading, const std::vector<diagnosis::Reason> &reasons) {

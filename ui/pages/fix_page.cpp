@@ -22,18 +22,18 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString placeText(checks::Where where)
+QString placeText(facts::Where where)
 {
     switch (where) {
-    case checks::Where::Host:
+    case facts::Where::Host:
         return FixPage::tr("on this host");
-    case checks::Where::Guest:
+    case facts::Where::Guest:
         return FixPage::tr("in the VM");
-    case checks::Where::Hypervisor:
+    case facts::Where::Hypervisor:
         return FixPage::tr("on the hypervisor");
-    case checks::Where::Switch:
+    case facts::Where::Switch:
         return FixPage::tr("on the switch");
-    case checks::Where::Cloud:
+    case facts::Where::Cloud:
         return FixPage::tr("in the cloud account");
     }
     return {};
@@ -43,15 +43,15 @@ QString doCaption(const remedy::Remedy &remedy)
 {
     const bool powerShell = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd;
     switch (remedy.where) {
-    case checks::Where::Guest:
+    case facts::Where::Guest:
         return powerShell ? FixPage::tr("Do, as administrator in the VM") : FixPage::tr("Do, as root in the VM");
-    case checks::Where::Host:
+    case facts::Where::Host:
         return powerShell ? FixPage::tr("Do, as administrator on this host") : FixPage::tr("Do, as root on this host");
-    case checks::Where::Hypervisor:
+    case facts::Where::Hypervisor:
         return FixPage::tr("Do, as root on the hypervisor");
-    case checks::Where::Switch:
+    case facts::Where::Switch:
         return FixPage::tr("Do, on the switch");
-    case checks::Where::Cloud:
+    case facts::Where::Cloud:
         return FixPage::tr("Do, with the cloud’s command line");
     }
     return {};
@@ -89,7 +89,7 @@ const checks::Finding *findingOf(const std::vector<checks::Finding> &findings, c
     return found == findings.end() ? nullptr : &*found;
 }
 
-style::State mood(const std::optional<checks::IcmpCell> &cell)
+style::State mood(const std::optional<facts::IcmpCell> &cell)
 {
     if (!cell || cell->sent == 0) {
         return style::State::Unknown;
@@ -100,7 +100,7 @@ style::State mood(const std::optional<checks::IcmpCell> &cell)
     return cell->received == cell->sent ? style::State::Passed : style::State::Warning;
 }
 
-StateLabel *answered(const std::optional<checks::IcmpCell> &cell)
+StateLabel *answered(const std::optional<facts::IcmpCell> &cell)
 {
     auto *result = new StateLabel;
     result->setState(mood(cell), cell && cell->sent > 0 ? FixPage::tr("%1 of %2").arg(cell->received).arg(cell->sent)
@@ -284,8 +284,8 @@ void FixPage::fillMeasured(QGridLayout *grid) const
 {
     const auto &was = controller().before()->symptom.icmp;
     const auto &is = controller().conclusion()->symptom.icmp;
-    const auto add = [grid](const QString &what, const std::optional<checks::IcmpCell> &then,
-                            const std::optional<checks::IcmpCell> &now) {
+    const auto add = [grid](const QString &what, const std::optional<facts::IcmpCell> &then,
+                            const std::optional<facts::IcmpCell> &now) {
         const int row = grid->rowCount();
         grid->addWidget(label(u"small"_s, tr("ping")), row, 0);
         grid->addWidget(wrapping({}, what), row, 1);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/start_page.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "models/vm_model.h"
 #include "resources/embedded.h"
 #include "widgets/labels.h"
@@ -10,6 +8,8 @@
 #include "wizard/file_chooser.h"
 #include "wizard/idle.h"
 #include "wizard/memory.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -2,12 +2,12 @@
 #include "pages/symptom_page.h"
 
 #include "evidence/capture.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "pages/paste_dialog.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -24,22 +24,22 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString sentence(checks::Signature signature)
+QString sentence(facts::Signature signature)
 {
     switch (signature) {
-    case checks::Signature::OneWay:
+    case facts::Signature::OneWay:
         return SymptomPage::tr("The VM reaches the host; the host does not reach the VM");
-    case checks::Signature::WrongAddress:
+    case facts::Signature::WrongAddress:
         return SymptomPage::tr("The VM’s pings come from another address than the one you ping");
-    case checks::Signature::BothWays:
+    case facts::Signature::BothWays:
         return SymptomPage::tr("Neither direction works");
-    case checks::Signature::AboveIcmp:
+    case facts::Signature::AboveIcmp:
         return SymptomPage::tr("Ping works both ways; what fails is above it");
-    case checks::Signature::Partial:
+    case facts::Signature::Partial:
         return SymptomPage::tr("It works only in part");
-    case checks::Signature::Healthy:
+    case facts::Signature::Healthy:
         return SymptomPage::tr("Both directions work");
-    case checks::Signature::Unobserved:
+    case facts::Signature::Unobserved:
         return SymptomPage::tr("The VM’s side could not be observed");
     }
     return {};
@@ -47,7 +47,7 @@ QString sentence(checks::Signature signature)
 
 QString milliseconds(double value) { return QString::number(value, 'f', value < 10 ? 2 : 0); }
 
-void fillCell(StateLabel *state, QLabel *detail, const std::optional<checks::IcmpCell> &cell)
+void fillCell(StateLabel *state, QLabel *detail, const std::optional<facts::IcmpCell> &cell)
 {
     if (!cell || cell->sent == 0) {
         state->setState(style::State::Unknown, SymptomPage::tr("not measured"));
@@ -69,7 +69,7 @@ void fillCell(StateLabel *state, QLabel *detail, const std::optional<checks::Icm
     detail->setText(lines.join(u'\n'));
 }
 
-void fillCell(StateLabel *state, QLabel *detail, const std::optional<checks::StateCell> &cell)
+void fillCell(StateLabel *state, QLabel *detail, const std::optional<facts::StateCell> &cell)
 {
     if (!cell || !cell->works) {
         state->setState(style::State::Unknown, SymptomPage::tr("not measured"));
@@ -260,11 +260,11 @@ style::State SymptomPage::state() const
         return style::State::Open;
     }
     switch (conclusion->symptom.signature) {
-    case checks::Signature::Healthy:
+    case facts::Signature::Healthy:
         return style::State::Passed;
-    case checks::Signature::Partial:
+    case facts::Signature::Partial:
         return style::State::Warning;
-    case checks::Signature::Unobserved:
+    case facts::Signature::Unobserved:
         return style::State::Unknown;
     default:
         return style::State::Failed;
@@ -335,7 +335,7 @@ void SymptomPage::fillTable()
     const auto &symptom = conclusion->symptom;
     fillCell(m_rows[0].vmToHost.state, m_rows[0].vmToHost.detail, symptom.icmp.vmToHost);
     fillCell(m_rows[0].hostToVm.state, m_rows[0].hostToVm.detail, symptom.icmp.hostToVm);
-    const checks::BothDirections<checks::StateCell> *states[] = {&symptom.tcp, &symptom.arp, &symptom.arpCache};
+    const facts::BothDirections<facts::StateCell> *states[] = {&symptom.tcp, &symptom.arp, &symptom.arpCache};
     for (std::size_t i = 0; i < 3; ++i) {
         auto &row = m_rows[i + 1];
         fillCell(row.vmToHost.state, row.vmToHost.detail, states[i]->vmToHost);

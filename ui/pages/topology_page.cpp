@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/topology_page.h"
 
-#include "evidence/punctuation.h"
 #include "report/svg.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "widgets/topology_view.h"
 #include "wizard/controller.h"
 #include "wizard/file_chooser.h"
+#include "words/punctuation.h"
 
 #include <QApplication>
 #include <QFormLayout>

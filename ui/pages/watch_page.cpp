@@ -2,13 +2,13 @@
 #include "pages/watch_page.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/punctuation.h"
 #include "models/watch_models.h"
 #include "watch/words.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
 #include "wizard/controller.h"
 #include "wizard/workers.h"
+#include "words/punctuation.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -2,7 +2,7 @@
 #include "style/state.h"
 
 #include "checks/finding.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QPainter>
 #include <QPixmapCache>

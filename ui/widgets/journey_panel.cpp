@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/journey_panel.h"
 
-#include "evidence/punctuation.h"
 #include "models/delegates.h"
 #include "models/journey_model.h"
 #include "widgets/labels.h"
 #include "widgets/timeline_view.h"
+#include "words/punctuation.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

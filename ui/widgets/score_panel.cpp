@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/score_panel.h"
 
-#include "evidence/punctuation.h"
 #include "widgets/labels.h"
+#include "words/punctuation.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline_view.h"
 
-#include "evidence/punctuation.h"
 #include "style/appearance.h"
 #include "widgets/timeline_marks.h"
+#include "words/punctuation.h"
 
 #include <QAccessible>
 #include <QHelpEvent>

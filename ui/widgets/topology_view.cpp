@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/topology_view.h"
 
-#include "evidence/punctuation.h"
 #include "widgets/topology_items.h"
+#include "words/punctuation.h"
 
 #include <QAccessible>
 #include <QGraphicsScene>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/chapters.h"
 
-#include "evidence/text.h"
 #include "pages/chapter_page.h"
 #include "pages/diagnosis_page.h"
 #include "pages/fix_page.h"
@@ -10,6 +9,7 @@
 #include "pages/symptom_page.h"
 #include "pages/topology_page.h"
 #include "pages/watch_page.h"
+#include "words/text.h"
 
 namespace bothways::ui {
 

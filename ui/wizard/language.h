@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "evidence/translation_scope.h"
+#include "words/translation_scope.h"
 
 #include <QObject>
 #include <QStringList>

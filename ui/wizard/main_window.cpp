@@ -3,8 +3,6 @@
 
 #include "charts/chart_dock.h"
 #include "checks/checks.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "widgets/labels.h"
 #include "wizard/chapters.h"
 #include "wizard/controller.h"
@@ -15,6 +13,8 @@
 #include "wizard/rail.h"
 #include "wizard/settings_dialog.h"
 #include "wizard/target_bar.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>

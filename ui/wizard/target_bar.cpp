@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/target_bar.h"
 
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "models/vm_model.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "wizard/controller.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QApplication>
 #include <QEvent>

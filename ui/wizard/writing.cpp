@@ -3,11 +3,11 @@
 
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
-#include "evidence/text.h"
 #include "redaction/redaction.h"
 #include "report/print/pdf.h"
 #include "report/report.h"
 #include "wizard/language.h"
+#include "words/text.h"
 
 #include <QBuffer>
 #include <QSaveFile>

@@ -3,7 +3,7 @@
 
 #include "collect/guest/ip_text.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 /// What the readers of ip(8) share. Private to core/collect/guest.
 namespace bothways::collect::guest {

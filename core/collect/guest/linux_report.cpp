@@ -4,7 +4,7 @@
 #include "collect/guest/ip_text.h"
 #include "collect/guest/linux_files.h"
 #include "collect/guest/ping_text.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <iterator>

@@ -2,7 +2,7 @@
 #include "collect/guest/ping_text.h"
 
 #include "collect/guest/ip_text.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QMap>
 #include <QRegularExpression>

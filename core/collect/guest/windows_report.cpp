@@ -2,7 +2,7 @@
 #include "collect/guest/node_report.h"
 
 #include "collect/guest/ip_text.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -3,7 +3,7 @@
 
 #include "collect/hypervisor/guest_agent.h"
 #include "collect/hypervisor/libvirt_xml.h"
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -4,7 +4,7 @@
 #include "collect/linux/netlink.h"
 #include "collect/linux/tables.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <array>
 #include <cerrno>

@@ -5,7 +5,7 @@
 #include "collect/linux/procfs.h"
 #include "collect/linux/program.h"
 
-#include "evidence/text.h"
+#include "words/text.h"
 
 #include <cerrno>
 #include <cstring>

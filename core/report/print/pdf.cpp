@@ -2,12 +2,12 @@
 #include "report/print/pdf.h"
 
 #include "conclusion/conclusion.h"
-#include "evidence/punctuation.h"
-#include "evidence/text.h"
 #include "report/markdown_parts.h"
 #include "report/print/drawings.h"
 #include "report/print/pages.h"
 #include "shown/terms.h"
+#include "words/punctuation.h"
+#include "words/text.h"
 
 #include <QBuffer>
 #include <QFontDatabase>

@@ -52,7 +52,7 @@ evidence::Evidence evidenceOf()
     return evidence;
 }
 
-diagnosis::Diagnosis diagnosisOf(const char *id, const char *variant, checks::Object object)
+diagnosis::Diagnosis diagnosisOf(const char *id, const char *variant, facts::Object object)
 {
     diagnosis::Cause cause;
     cause.id = QLatin1String(id);
@@ -75,9 +75,9 @@ filter::Packet echo(const char *from, const char *to, int type)
     return packet;
 }
 
-checks::RuleObject ruleObject(checks::Where where, filter::Hook hook, filter::Packet packet, filter::RuleRef rule)
+facts::RuleObject ruleObject(facts::Where where, filter::Hook hook, filter::Packet packet, filter::RuleRef rule)
 {
-    checks::RuleObject object;
+    facts::RuleObject object;
     object.where = where;
     object.hook = hook;
     object.packet = std::move(packet);
@@ -135,7 +135,7 @@ void proveAll(const Pair &pair, const diagnosis::Diagnosis &diagnosis, const evi
     REQUIRE_FALSE(ping());
     for (const auto &remedy : remedies) {
         INFO(remedy.id.toStdString() << " " << remedy.title.toStdString());
-        const auto &machine = remedy.where == checks::Where::Guest ? pair.guest : pair.host;
+        const auto &machine = remedy.where == facts::Where::Guest ? pair.guest : pair.host;
         const std::string hostBefore = everything(pair.host);
         const std::string guestBefore = everything(pair.guest);
         for (const auto &command : remedy.commands) {
@@ -144,7 +144,7 @@ void proveAll(const Pair &pair, const diagnosis::Diagnosis &diagnosis, const evi
             REQUIRE(result.ok());
         }
         CHECK((ping() || ping())); // a neighbour that did not answer just now is asked again after a second only
-        CHECK(everything(machine) != (remedy.where == checks::Where::Guest ? guestBefore : hostBefore));
+        CHECK(everything(machine) != (remedy.where == facts::Where::Guest ? guestBefore : hostBefore));
         REQUIRE(remedy.verify.size() == 1);
         CHECK(pair.host.sh(remedy.verify.front().toStdString()).ok());
         for (const auto &command : remedy.undo) {

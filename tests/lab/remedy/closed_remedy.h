@@ -19,12 +19,12 @@ net::IpAddress ip(const char *text);
 evidence::Evidence evidenceOf();
 
 /// One proven cause with this object.
-diagnosis::Diagnosis diagnosisOf(const char *id, const char *variant, checks::Object object);
+diagnosis::Diagnosis diagnosisOf(const char *id, const char *variant, facts::Object object);
 
 /// An echo packet as the hook sees it; `type` as ICMP numbers them (8 request, 0 reply).
 filter::Packet echo(const char *from, const char *to, int type);
 
-checks::RuleObject ruleObject(checks::Where where, filter::Hook hook, filter::Packet packet, filter::RuleRef rule);
+facts::RuleObject ruleObject(facts::Where where, filter::Hook hook, filter::Packet packet, filter::RuleRef rule);
 
 /// The rule of a chain whose text begins with `marker` (a regular expression), with its handle.
 filter::RuleRef nftRule(const Namespace &machine, const std::string &family, const std::string &table, const std::string &chain,

@@ -65,7 +65,7 @@ void prove(const Pair &pair, const std::string &chain, const std::string &marker
     manager.settings.insert(QStringLiteral("icmp-blocks.") + QString::fromStdString(zone), blocks);
     managers.value.push_back(manager);
     const auto diagnosis = diagnosisOf("guest-firewall", "input-drops-request",
-                                       ruleObject(checks::Where::Guest, filter::Hook::Input, std::move(packet), std::move(rule)));
+                                       ruleObject(facts::Where::Guest, filter::Hook::Input, std::move(packet), std::move(rule)));
     const auto lasting = pair.guest.must("firewall-cmd --permanent --zone=" + zone + " --list-all");
     const auto remedies = remedy::propose(diagnosis, evidence);
     CHECK(through == std::count_if(remedies.begin(), remedies.end(), [](const auto &remedy) {

@@ -13,8 +13,8 @@ TEST_CASE("the kernel's echo switch")
     const Pair pair;
     pair.guest.setSysctl("net.ipv4.icmp_echo_ignore_all", "1");
     proveAll(pair, diagnosisOf("path-limits", "echo-ignored",
-                               checks::SysctlObject{checks::Where::Guest, QStringLiteral("net.ipv4.icmp_echo_ignore_all"),
-                                                    QStringLiteral("1"), QStringLiteral("0")}));
+                               facts::SysctlObject{facts::Where::Guest, QStringLiteral("net.ipv4.icmp_echo_ignore_all"),
+                                                   QStringLiteral("1"), QStringLiteral("0")}));
 }
 
 TEST_CASE("a strict reverse path filter in a guest with two adapters")
@@ -34,8 +34,8 @@ TEST_CASE("a strict reverse path filter in a guest with two adapters")
     evidence.target.hostAddressGiven = true;
     proveAll(pair,
              diagnosisOf("routing", "asymmetric-rp-filter",
-                         checks::SysctlObject{checks::Where::Guest, QStringLiteral("net.ipv4.conf.eth0.rp_filter"),
-                                              QStringLiteral("0"), QStringLiteral("2")}),
+                         facts::SysctlObject{facts::Where::Guest, QStringLiteral("net.ipv4.conf.eth0.rp_filter"),
+                                             QStringLiteral("0"), QStringLiteral("2")}),
              evidence, [&] { return pingsFrom(pair.host, "10.99.0.1"); });
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("a more specific route that leads elsewhere")
     route.metric = 50;
     route.protocol = QStringLiteral("static");
     route.scope = QStringLiteral("global");
-    checks::RouteObject object;
+    facts::RouteObject object;
     object.route = route;
     object.destination = ip(guestAddress);
     object.wantedInterface = QStringLiteral("br0");
@@ -67,7 +67,7 @@ TEST_CASE("a permanent neighbour entry with a wrong address")
     require();
     const Pair pair;
     pair.host.must("ip neigh replace 10.9.0.10 lladdr 52:54:00:de:ad:01 dev br0 nud permanent");
-    checks::NeighbourObject object;
+    facts::NeighbourObject object;
     object.entry = {ip(guestAddress), QStringLiteral("br0"), net::MacAddress::parse("52:54:00:de:ad:01"),
                     QStringLiteral("PERMANENT")};
     object.expected = net::MacAddress::parse(Pair::guestMac);
@@ -82,8 +82,8 @@ TEST_CASE("a guest without a way back to the source that was asked for")
     auto evidence = evidenceOf();
     evidence.target.hostAddress = ip("192.0.2.1");
     evidence.target.hostAddressGiven = true;
-    checks::RouteObject object;
-    object.where = checks::Where::Guest;
+    facts::RouteObject object;
+    object.where = facts::Where::Guest;
     object.destination = ip("192.0.2.1");
     object.wantedInterface = QStringLiteral("eth0");
     object.wantedGateway = ip(hostAddress);
@@ -105,8 +105,8 @@ TEST_CASE("a guest whose default route leads to a gateway that is not there")
     route.metric = 20;
     route.protocol = QStringLiteral("static");
     route.scope = QStringLiteral("global");
-    checks::RouteObject object;
-    object.where = checks::Where::Guest;
+    facts::RouteObject object;
+    object.where = facts::Where::Guest;
     object.route = route;
     object.destination = ip("192.0.2.1");
     object.wantedInterface = QStringLiteral("eth0");
@@ -123,7 +123,7 @@ TEST_CASE("two machines with the VM's address, the wrong one answers")
     pair.second->address("eth0", "10.9.0.10/24");
     pair.second->setSysctl("net.ipv4.icmp_echo_ignore_all", "1");
     pair.guest.setSysctl("net.ipv4.conf.eth0.arp_ignore", "8"); // so that the race always ends the same way
-    checks::AddressObject object;
+    facts::AddressObject object;
     object.interface = QStringLiteral("br0");
     object.address = net::Prefix::parse("10.9.0.10/24").value();
     object.rightful = net::MacAddress::parse(Pair::guestMac);
@@ -147,7 +147,7 @@ TEST_CASE("a bridge port that does not forward")
     evidence.host.access = evidence::Access::Read;
     evidence.host.value.links.access = evidence::Access::Read;
     evidence.host.value.links.value = {link};
-    checks::LinkObject object;
+    facts::LinkObject object;
     object.name = link.name;
     proveAll(pair, diagnosisOf("vswitch-filter", "port-isolated", object), evidence,
              [&] { return pings(pair.host, guestAddress); });
@@ -158,8 +158,8 @@ TEST_CASE("a guest that takes smaller packets than the host sends: either end gi
     require();
     const Pair pair;
     pair.guest.must("ip link set dev eth0 mtu 1400");
-    checks::MtuObject object;
-    object.where = checks::Where::Guest;
+    facts::MtuObject object;
+    object.where = facts::Where::Guest;
     object.interface = QStringLiteral("eth0");
     object.mtu = 1400;
     object.wanted = 1500;

@@ -15,7 +15,7 @@ TEST_CASE("a guest's nft rule that drops echo requests, between its neighbours")
         "table inet fw { chain input { type filter hook input priority 0; policy accept;\n tcp dport 22 counter accept\n"
         "icmp type echo-request counter drop comment \"no \\$(id) ping\"\n udp dport 53 accept\n }\n}");
     proveAll(pair, diagnosisOf("guest-firewall", "input-drops-request",
-                               ruleObject(checks::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
+                               ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                           nftRule(pair.guest, "inet", "fw", "input", "icmp type"))));
 }
 
@@ -27,7 +27,7 @@ TEST_CASE("a guest's nft policy that drops what nothing accepted")
         "table inet fw { chain input { type filter hook input priority 0; policy drop;\n ct state established,related accept\n"
         "iif lo accept\n }\n}");
     proveAll(pair, diagnosisOf("guest-firewall", "input-drops-request",
-                               ruleObject(checks::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
+                               ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                           policyOf("nft", "inet", "fw", "input"))));
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("a rule in a chain that is jumped to, in a table with an odd name")
                    "@trusted reject with icmp type admin-prohibited\n counter\n }\n"
                    "chain input { type filter hook input priority 0; ip protocol icmp jump drop-all\n }\n}");
     proveAll(pair, diagnosisOf("guest-firewall", "allows-other-source-only",
-                               ruleObject(checks::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
+                               ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                           nftRule(pair.guest, "ip", "fw/x.y-z", "drop-all", "[^\n]*reject"))));
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("a guest that drops its own echo replies")
     pair.guest.nft(
         "table inet fw { chain output { type filter hook output priority 0; policy accept;\n icmp type echo-reply drop\n }\n}");
     proveAll(pair, diagnosisOf("guest-firewall", "output-drops-reply",
-                               ruleObject(checks::Where::Guest, filter::Hook::Output, echo(guestAddress, hostAddress, 0),
+                               ruleObject(facts::Where::Guest, filter::Hook::Output, echo(guestAddress, hostAddress, 0),
                                           nftRule(pair.guest, "inet", "fw", "output", "icmp type"))));
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("a host that drops its own echo requests, or the replies")
         pair.host.nft("table inet fw { chain output { type filter hook output priority 0; policy accept;\n icmp type "
                       "echo-request drop\n }\n}");
         proveAll(pair, diagnosisOf("host-firewall", "output-drops-request",
-                                   ruleObject(checks::Where::Host, filter::Hook::Output, echo(hostAddress, guestAddress, 8),
+                                   ruleObject(facts::Where::Host, filter::Hook::Output, echo(hostAddress, guestAddress, 8),
                                               nftRule(pair.host, "inet", "fw", "output", "icmp type"))));
     }
     SECTION("on input")
@@ -72,7 +72,7 @@ TEST_CASE("a host that drops its own echo requests, or the replies")
         pair.host.nft(
             "table inet fw { chain input { type filter hook input priority 0; policy accept;\n icmp type echo-reply drop\n }\n}");
         proveAll(pair, diagnosisOf("host-firewall", "input-drops-reply",
-                                   ruleObject(checks::Where::Host, filter::Hook::Input, echo(guestAddress, hostAddress, 0),
+                                   ruleObject(facts::Where::Host, filter::Hook::Input, echo(guestAddress, hostAddress, 0),
                                               nftRule(pair.host, "inet", "fw", "input", "icmp type"))));
     }
 }
@@ -84,7 +84,7 @@ TEST_CASE("a bridge rule on the host")
     pair.host.nft("table bridge f { chain out { type filter hook output priority 0; policy accept;\n ip protocol icmp icmp type "
                   "echo-request drop\n }\n}");
     proveAll(pair, diagnosisOf("vswitch-filter", "bridge-rule",
-                               ruleObject(checks::Where::Host, filter::Hook::Output, echo(hostAddress, guestAddress, 8),
+                               ruleObject(facts::Where::Host, filter::Hook::Output, echo(hostAddress, guestAddress, 8),
                                           nftRule(pair.host, "bridge", "f", "out", "i[^\n]*echo-request"))));
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("IPv6: an echo that is dropped, and with it neighbour discovery")
     packet.protocol = 58;
     proveAll(pair,
              diagnosisOf("guest-firewall", "icmpv6-dropped",
-                         ruleObject(checks::Where::Guest, filter::Hook::Input, packet,
+                         ruleObject(facts::Where::Guest, filter::Hook::Input, packet,
                                     nftRule(pair.guest, "inet", "fw", "input", marker))),
              evidence, [&] { return pings(pair.host, Pair::guestAddress6); });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "captured.h"
+#include "../facts/captured.h"
 #include "checks/checks.h"
 #include "checks/outcomes.h"
 
@@ -10,6 +10,7 @@
 /// The checks that stand on captures, and on what was read twice: LNK-3, LNK-5, LNK-8, PHY-3, PHY-4, PRE-5, TRN-2, TRN-3.
 using namespace bothways;
 using namespace bothways::checks;
+using namespace bothways::facts;
 using namespace bothways::test;
 using evidence::JourneyKind;
 using evidence::Leg;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "builder.h"
+#include "../facts/builder.h"
 #include "checks/checks.h"
 #include "checks/outcomes.h"
 
@@ -10,6 +10,7 @@
 
 using namespace bothways;
 using namespace bothways::checks;
+using namespace bothways::facts;
 using namespace bothways::test;
 using evidence::EchoOutcome;
 using evidence::Evidence;
@@ -34,7 +35,7 @@ Evidence counted(const QMap<QString, qint64> &growth)
     return evidence;
 }
 
-Finding run(const Evidence &evidence, const QString &id) { return runAll(evidence, checks::observe(evidence), {id}).front(); }
+Finding run(const Evidence &evidence, const QString &id) { return runAll(evidence, facts::observe(evidence), {id}).front(); }
 
 bool says(const Finding &finding, const char *outcome)
 {

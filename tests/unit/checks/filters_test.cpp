@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "builder.h"
+#include "../facts/builder.h"
 #include "checks/checks.h"
 
 using namespace bothways;
 using namespace bothways::checks;
+using namespace bothways::facts;
 using namespace bothways::test;
 using evidence::Access;
 using evidence::EchoOutcome;
@@ -30,7 +31,7 @@ std::vector<evidence::RulesetDump> allAbsent()
 
 Finding only(const Evidence &evidence, const QString &id)
 {
-    const auto findings = runAll(evidence, checks::observe(evidence), {id});
+    const auto findings = runAll(evidence, facts::observe(evidence), {id});
     REQUIRE(findings.size() == 1);
     return findings.front();
 }
@@ -99,7 +100,7 @@ TEST_CASE("a table that could not be looked at is unknown, whatever else is abse
 TEST_CASE("ports that the guest's own filter closes are its policy, not a fault")
 {
     const auto evidence = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
-    CHECK(checks::observe(evidence).signature == Signature::Healthy);
+    CHECK(facts::observe(evidence).signature == Signature::Healthy);
     const auto finding = only(evidence, u"TRN-1"_s);
     CHECK(finding.status == Status::Warn);
     CHECK(finding.summary == u"Ports 22, 80, 443: no answer."_s);
@@ -121,15 +122,15 @@ TEST_CASE("each silent port is told with the rule that closes it")
 TEST_CASE("ports that are silent for no known reason stay unexplained")
 {
     // One port that the filter would pass is enough.
-    CHECK(checks::observe(silentPorts(u"accept"_s, {portVerdict(22, u"drop"_s), portVerdict(80, u"drop"_s)})).signature ==
+    CHECK(facts::observe(silentPorts(u"accept"_s, {portVerdict(22, u"drop"_s), portVerdict(80, u"drop"_s)})).signature ==
           Signature::AboveIcmp);
-    CHECK(checks::observe(silentPorts(u"accept"_s, {})).signature == Signature::AboveIcmp);
+    CHECK(facts::observe(silentPorts(u"accept"_s, {})).signature == Signature::AboveIcmp);
     auto unread = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
     unread.guest.value.facts.rulesets.front().text = denied<QString>();
-    CHECK(checks::observe(unread).signature == Signature::AboveIcmp);
+    CHECK(facts::observe(unread).signature == Signature::AboveIcmp);
     auto noGuest = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
     noGuest.guest = denied<evidence::Guest>();
-    CHECK(checks::observe(noGuest).signature == Signature::AboveIcmp);
+    CHECK(facts::observe(noGuest).signature == Signature::AboveIcmp);
     CHECK(only(noGuest, u"TRN-1"_s).observations.size() == 2); // silence, and that it is not the host
 }
 
@@ -191,9 +192,9 @@ TEST_CASE("a ping of the guest's gateway counts only where that is this host")
 {
     auto evidence = oneWay();
     evidence.guest.value.echoToHost.value.purpose = u"gateway"_s;
-    CHECK(checks::observe(evidence).signature == Signature::OneWay);
+    CHECK(facts::observe(evidence).signature == Signature::OneWay);
     evidence.guest.value.echoToHost.value.target = ip("10.0.0.254");
-    const auto symptom = checks::observe(evidence);
+    const auto symptom = facts::observe(evidence);
     CHECK(symptom.signature == Signature::Unobserved);
     CHECK_FALSE(symptom.icmp.vmToHost);
 }

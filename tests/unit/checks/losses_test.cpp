@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "captured.h"
+#include "../facts/captured.h"
 #include "checks/checks.h"
 #include "checks/outcomes.h"
 
@@ -9,6 +9,7 @@
 
 using namespace bothways;
 using namespace bothways::checks;
+using namespace bothways::facts;
 using namespace bothways::test;
 using evidence::EchoOutcome;
 using evidence::JourneyKind;

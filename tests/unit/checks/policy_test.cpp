@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "builder.h"
+#include "../facts/builder.h"
 
 #include "checks/checks.h"
 #include "checks/outcomes.h"
@@ -17,7 +17,7 @@ namespace {
 
 checks::Finding only(const evidence::Evidence &evidence, const QString &id)
 {
-    return checks::runAll(evidence, checks::observe(evidence), {id}).front();
+    return checks::runAll(evidence, facts::observe(evidence), {id}).front();
 }
 
 bool observed(const checks::Finding &finding, const char *name)

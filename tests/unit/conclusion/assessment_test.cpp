@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "../checks/builder.h"
+#include "../facts/builder.h"
 #include "conclusion/assessment.h"
 #include "evidence/session_file.h"
 

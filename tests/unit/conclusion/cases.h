@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "../checks/builder.h"
+#include "../facts/builder.h"
 #include "conclusion/conclusion.h"
 
 /// Cases that several report tests use.
@@ -129,10 +129,10 @@ inline conclusion::Conclusion conclusionOf(const QString &words)
     };
     conclusion::Conclusion conclusion;
     auto &symptom = conclusion.symptom;
-    symptom.signature = checks::Signature::OneWay;
+    symptom.signature = facts::Signature::OneWay;
     symptom.explanation = words;
-    cells(symptom.icmp, checks::IcmpCell{10, 9, 0.1, checks::RttSummary{0.1, 0.2, 0.3, 0.01, 0.3}, {}});
-    checks::StateCell state;
+    cells(symptom.icmp, facts::IcmpCell{10, 9, 0.1, facts::RttSummary{0.1, 0.2, 0.3, 0.01, 0.3}, {}});
+    facts::StateCell state;
     state.works = false;
     state.state = words;
     cells(symptom.tcp, state);
@@ -149,20 +149,20 @@ inline conclusion::Conclusion conclusionOf(const QString &words)
         conclusion.findings.push_back(finding);
     }
 
-    checks::RouteObject route;
+    facts::RouteObject route;
     route.destination = ip(vmAddress);
     route.wantedInterface = words;
-    checks::RuleObject rule;
+    facts::RuleObject rule;
     rule.rule.table = rule.rule.chain = rule.rule.text = words.toStdString();
     rule.packet.inputInterface = words.toStdString();
-    const std::vector<checks::Object> objects{checks::PlainObject{checks::Where::Guest, words},
-                                              rule,
-                                              checks::SysctlObject{checks::Where::Guest, words, words, words},
-                                              route,
-                                              checks::LinkObject{checks::Where::Host, words, words, words, {}, words},
-                                              checks::ModeObject{words, words, words, words, words, {}},
-                                              checks::MtuObject{checks::Where::Host, words, 1400, 1500},
-                                              checks::RouterObject{{ip(vmAddress), ip(hostAddress)}}};
+    const std::vector<facts::Object> objects{facts::PlainObject{facts::Where::Guest, words},
+                                             rule,
+                                             facts::SysctlObject{facts::Where::Guest, words, words, words},
+                                             route,
+                                             facts::LinkObject{facts::Where::Host, words, words, words, {}, words},
+                                             facts::ModeObject{words, words, words, words, words, {}},
+                                             facts::MtuObject{facts::Where::Host, words, 1400, 1500},
+                                             facts::RouterObject{{ip(vmAddress), ip(hostAddress)}}};
     conclusion.diagnosis.status = diagnosis::Status::Fault;
     conclusion.diagnosis.headline = words;
     for (const auto &object : objects) {

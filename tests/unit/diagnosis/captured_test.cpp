@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "../checks/captured.h"
+#include "../facts/captured.h"
 #include "checks/checks.h"
 #include "diagnosis/diagnosis.h"
 
@@ -18,7 +18,7 @@ namespace {
 
 diagnosis::Diagnosis diagnose(const evidence::Evidence &evidence)
 {
-    const auto symptom = checks::observe(evidence);
+    const auto symptom = facts::observe(evidence);
     return diagnosis::diagnose(checks::runAll(evidence, symptom), symptom);
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("a bridge rule that was read and a capture that shows the loss there p
         forgetRulesOf(evidence);
         const auto result = diagnose(evidence);
         CHECK(top(result) == u"vswitch-filter/bridge-rule probable"_s);
-        CHECK(checks::describe(result.causes.front().object.value()) == u"host: br0 → port0"_s);
+        CHECK(facts::describe(result.causes.front().object.value()) == u"host: br0 → port0"_s);
     }
     SECTION("rules that let it pass speak against it: nothing is named")
     {
@@ -145,7 +145,7 @@ TEST_CASE("a second owner of the MAC is proven by what came in at its port and b
     capture.echoes({{capture.bridge, Leg::Request}, {other, Leg::Request}});
     const auto result = diagnose(evidence);
     CHECK(top(result) == u"mac-identity/duplicate-mac proven"_s);
-    CHECK(checks::describe(result.causes.front().object.value()).contains(u"port9 (10.0.0.11)"_s));
+    CHECK(facts::describe(result.causes.front().object.value()).contains(u"port9 (10.0.0.11)"_s));
     CHECK_FALSE(isOpen(result, u"vswitch-filter"));
     CHECK_FALSE(isOpen(result, u"guest-firewall"));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "../checks/builder.h"
+#include "../facts/builder.h"
 #include "checks/checks.h"
 #include "checks/outcomes.h"
 #include "diagnosis/diagnosis.h"
@@ -20,7 +20,7 @@ namespace {
 
 diagnosis::Diagnosis diagnose(const Evidence &evidence)
 {
-    const auto symptom = checks::observe(evidence);
+    const auto symptom = facts::observe(evidence);
     return diagnosis::diagnose(checks::runAll(evidence, symptom), symptom);
 }
 
@@ -237,12 +237,12 @@ TEST_CASE("the rule is named with table, chain and handle")
     const auto result = diagnose(faults().front().make());
     INFO(summary(result).toStdString());
     REQUIRE(result.causes.front().object);
-    const auto *object = std::get_if<checks::RuleObject>(&*result.causes.front().object);
+    const auto *object = std::get_if<facts::RuleObject>(&*result.causes.front().object);
     REQUIRE(object);
     CHECK(object->rule.table == "fw");
     CHECK(object->rule.chain == "input");
     CHECK(object->rule.handle == 5);
-    CHECK(object->where == checks::Where::Guest);
+    CHECK(object->where == facts::Where::Guest);
 }
 
 TEST_CASE("a healthy pair has no fault")

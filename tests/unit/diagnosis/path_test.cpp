@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "../checks/builder.h"
+#include "../facts/builder.h"
 #include "checks/checks.h"
 #include "diagnosis/diagnosis.h"
 
@@ -19,14 +19,14 @@ namespace {
 
 Finding findingOf(const Evidence &evidence, const QString &id)
 {
-    const auto findings = checks::runAll(evidence, checks::observe(evidence), {id});
+    const auto findings = checks::runAll(evidence, facts::observe(evidence), {id});
     REQUIRE(findings.size() == 1);
     return findings.front();
 }
 
 diagnosis::Diagnosis diagnose(const Evidence &evidence)
 {
-    const auto symptom = checks::observe(evidence);
+    const auto symptom = facts::observe(evidence);
     return diagnosis::diagnose(checks::runAll(evidence, symptom), symptom);
 }
 
@@ -37,7 +37,7 @@ std::string top(const Evidence &evidence)
     for (const auto &cause : result.causes) {
         if (cause.grade != Grade::RuledOut) {
             return (cause.id + u'/' + cause.variant + u' ' + diagnosis::name(cause.grade) + u' ' +
-                    (cause.object ? checks::describe(*cause.object) : QString()))
+                    (cause.object ? facts::describe(*cause.object) : QString()))
                 .toStdString();
         }
     }
@@ -105,7 +105,7 @@ TEST_CASE("what fits through whole is no fault, and neither is a smaller MTU tha
 {
     const auto whole = withMtu(searched(1500, 0));
     CHECK(findingOf(whole, u"NET-9"_s).status == Status::Pass);
-    CHECK(checks::observe(whole).signature == checks::Signature::Healthy);
+    CHECK(facts::observe(whole).signature == facts::Signature::Healthy);
     CHECK(top(whole) == "no-fault");
 
     auto mtu = searched(1300, 1301);
@@ -122,7 +122,7 @@ TEST_CASE("a guest with a smaller MTU is named with it, or the host's own where 
 {
     auto evidence = withMtu(searched(1404, 1405));
     evidence.guest.value.facts.links.value.front().mtu = 1400;
-    CHECK(checks::observe(evidence).signature == checks::Signature::Partial);
+    CHECK(facts::observe(evidence).signature == facts::Signature::Partial);
     const auto finding = findingOf(evidence, u"NET-9"_s);
     CHECK(finding.status == Status::Fail);
     CHECK(top(evidence) == "path-limits/mtu-mismatch proven guest: eth0 mtu 1400");

@@ -4,10 +4,10 @@
 
 #include "../conclusion/cases.h"
 #include "evidence/session_file.h"
-#include "evidence/text.h"
 #include "redaction/pseudonyms.h"
 #include "redaction/redaction.h"
 #include "report/report.h"
+#include "words/text.h"
 
 #include <QDir>
 

@@ -2,7 +2,7 @@
 // Which remedies follow from a cause, word for word; what is never offered; hostile names. tests/lab runs them.
 #include "catch.h"
 
-#include "../checks/builder.h"
+#include "../facts/builder.h"
 #include "hostile.h"
 #include "remedy/quote.h"
 #include "remedy/remedy.h"
@@ -12,7 +12,7 @@ using namespace bothways::test;
 
 namespace {
 
-diagnosis::Cause causeOf(const char *id, const char *variant, checks::Object object,
+diagnosis::Cause causeOf(const char *id, const char *variant, facts::Object object,
                          diagnosis::Grade grade = diagnosis::Grade::Proven)
 {
     diagnosis::Cause cause;
@@ -31,10 +31,10 @@ std::vector<remedy::Remedy> proposed(std::vector<diagnosis::Cause> causes, const
     return remedy::propose(diagnosis, evidence);
 }
 
-checks::RuleObject guestRule(const std::string &backend, const std::string &table, const std::string &chain)
+facts::RuleObject guestRule(const std::string &backend, const std::string &table, const std::string &chain)
 {
-    checks::RuleObject object;
-    object.where = checks::Where::Guest;
+    facts::RuleObject object;
+    object.where = facts::Where::Guest;
     object.hook = filter::Hook::Input;
     object.packet.source = ip(hostAddress);
     object.packet.destination = ip(vmAddress);
@@ -48,17 +48,17 @@ checks::RuleObject guestRule(const std::string &backend, const std::string &tabl
     return object;
 }
 
-checks::NeighbourObject wrongNeighbour(const QString &interface = u"br0"_s)
+facts::NeighbourObject wrongNeighbour(const QString &interface = u"br0"_s)
 {
-    checks::NeighbourObject object;
+    facts::NeighbourObject object;
     object.entry = neighbour(vmAddress, interface, strangerMac, u"PERMANENT"_s);
     object.expected = mac(vmMac);
     return object;
 }
 
-checks::RouteObject missingRoute()
+facts::RouteObject missingRoute()
 {
-    checks::RouteObject object;
+    facts::RouteObject object;
     object.destination = ip(vmAddress);
     object.wantedInterface = u"br0"_s;
     return object;
@@ -74,7 +74,7 @@ TEST_CASE("a guest's nft rule: an exception right before it, found again by its 
     REQUIRE(remedies.size() == 1);
     const auto &remedy = remedies.front();
     CHECK(remedy.id == u"R05"_s);
-    CHECK(remedy.where == checks::Where::Guest);
+    CHECK(remedy.where == facts::Where::Guest);
     CHECK(remedy.shell == remedy::Shell::Bash);
     CHECK(remedy.risk == remedy::Risk::Low);
     REQUIRE(remedy.commands.size() == 1);
@@ -133,7 +133,7 @@ TEST_CASE("a Windows guest is mended in PowerShell")
     auto evidence = oneWay();
     evidence.guest.value.facts.os = u"windows"_s;
     const auto remedies =
-        proposed({causeOf("guest-firewall", "input-drops-request", checks::PlainObject{checks::Where::Guest, {}})}, evidence);
+        proposed({causeOf("guest-firewall", "input-drops-request", facts::PlainObject{facts::Where::Guest, {}})}, evidence);
     REQUIRE(remedies.size() == 2);
     for (const auto &remedy : remedies) {
         CHECK(remedy.shell == remedy::Shell::PowerShell);
@@ -147,7 +147,7 @@ TEST_CASE("kernel settings: what is stronger elsewhere is set too, and goes back
 {
     auto remedies =
         proposed({causeOf("path-limits", "echo-ignored",
-                          checks::SysctlObject{checks::Where::Guest, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s, u"0"_s})},
+                          facts::SysctlObject{facts::Where::Guest, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s, u"0"_s})},
                  oneWay());
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().id == u"R26"_s);
@@ -156,10 +156,9 @@ TEST_CASE("kernel settings: what is stronger elsewhere is set too, and goes back
 
     auto evidence = oneWay();
     evidence.guest.value.facts.sysctls.value[u"net.ipv4.conf.all.rp_filter"_s] = u"1"_s;
-    remedies =
-        proposed({causeOf("routing", "asymmetric-rp-filter",
-                          checks::SysctlObject{checks::Where::Guest, u"net.ipv4.conf.eth0.5.rp_filter"_s, u"1"_s, u"0"_s})},
-                 evidence);
+    remedies = proposed({causeOf("routing", "asymmetric-rp-filter",
+                                 facts::SysctlObject{facts::Where::Guest, u"net.ipv4.conf.eth0.5.rp_filter"_s, u"1"_s, u"0"_s})},
+                        evidence);
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().id == u"R20"_s);
     CHECK(remedies.front().commands ==
@@ -175,7 +174,7 @@ TEST_CASE("neighbours, addresses, routes, links")
     CHECK(remedies.front().commands == QStringList{u"ip neigh del 10.0.0.10 dev br0"_s});
     CHECK(remedies.front().undo == QStringList{u"ip neigh replace 10.0.0.10 lladdr 02:00:00:00:00:99 dev br0 nud permanent"_s});
 
-    checks::AddressObject address;
+    facts::AddressObject address;
     address.interface = u"br0"_s;
     address.address = prefix("10.0.0.10/24");
     address.claimants = {mac(vmMac), mac(strangerMac)};
@@ -209,7 +208,7 @@ TEST_CASE("neighbours, addresses, routes, links")
     auto evidence = bothWays();
     evidence.host.value.links.value.at(1).port.emplace();
     evidence.host.value.links.value.at(1).port->state = u"blocking"_s;
-    checks::LinkObject port;
+    facts::LinkObject port;
     port.name = u"port0"_s;
     remedies = proposed({causeOf("vswitch-filter", "port-isolated", port)}, evidence);
     REQUIRE(remedies.size() == 1);
@@ -225,25 +224,25 @@ TEST_CASE("neighbours, addresses, routes, links")
 
 TEST_CASE("R25 widens the narrow end, or narrows the wide one")
 {
-    const auto words = [&](const checks::MtuObject &object) {
+    const auto words = [&](const facts::MtuObject &object) {
         QStringList lines;
         for (const auto &remedy : proposed({causeOf("path-limits", "mtu-mismatch", object)}, bothWays())) {
-            lines << remedy.id + u' ' + checks::name(remedy.where) + u": "_s + remedy.commands.join(u';') + u" / "_s +
+            lines << remedy.id + u' ' + facts::name(remedy.where) + u": "_s + remedy.commands.join(u';') + u" / "_s +
                          remedy.undo.join(u';') + u" / "_s + remedy.verify.join(u';');
         }
         return lines;
     };
-    CHECK(words({checks::Where::Guest, u"eth0"_s, 1400, 1500}) ==
+    CHECK(words({facts::Where::Guest, u"eth0"_s, 1400, 1500}) ==
           QStringList{u"R25 guest: ip link set dev eth0 mtu 1500 / ip link set dev eth0 mtu 1400 / "
                       "ping -n -c 3 -W 1 -s 1472 -M do 10.0.0.10"_s,
                       u"R25 host: ip link set dev br0 mtu 1400 / ip link set dev br0 mtu 1500 / "
                       "ping -n -c 3 -W 1 -s 1472 10.0.0.10"_s});
-    CHECK(words({checks::Where::Host, u"br0"_s, 1500, 1300}) ==
+    CHECK(words({facts::Where::Host, u"br0"_s, 1500, 1300}) ==
           QStringList{u"R25 host: ip link set dev br0 mtu 1300 / ip link set dev br0 mtu 1500 / "
                       "ping -n -c 3 -W 1 -s 1472 10.0.0.10"_s});
     // What no link has, or IPv6 could not live with.
     for (const int mtu : {0, -1, 68, 1279, 65536, 1500}) {
-        CHECK(words({checks::Where::Host, u"br0"_s, 1500, mtu}).isEmpty());
+        CHECK(words({facts::Where::Host, u"br0"_s, 1500, mtu}).isEmpty());
     }
 }
 
@@ -260,7 +259,7 @@ TEST_CASE("nothing for what is ruled out, healthy, or contradicted by the signat
     // The VM's own ping used the host's route, neighbour entry and link: a one-way fault is in none of them.
     const std::vector<diagnosis::Cause> excluded{
         causeOf("neighbour-state", "stale-permanent", wrongNeighbour()), causeOf("routing", "missing-route", missingRoute()),
-        causeOf("network-mode", "host-adapter-missing", checks::ModeObject{u"nat"_s, u"db7"_s, u"default"_s, {}, u"br0"_s, {}})};
+        causeOf("network-mode", "host-adapter-missing", facts::ModeObject{u"nat"_s, u"db7"_s, u"default"_s, {}, u"br0"_s, {}})};
     for (const auto &cause : excluded) {
         INFO(cause.variant.toStdString());
         CHECK(proposed({cause}, oneWay()).empty());
@@ -293,8 +292,8 @@ TEST_CASE("hostile names are one quoted word or no remedy at all")
                        causeOf("guest-firewall", "output-drops-reply", guestRule("iptables", "filter", std)),
                        causeOf("neighbour-state", "stale-permanent", wrongNeighbour(name)),
                        causeOf("path-limits", "link-down-by-vm",
-                               checks::LinkObject{checks::Where::Hypervisor, name, name, u"qemu:///system"_s, mac(vmMac), {}}),
-                       causeOf("path-limits", "mtu-mismatch", checks::MtuObject{checks::Where::Host, name, 1400, 1500})},
+                               facts::LinkObject{facts::Where::Hypervisor, name, name, u"qemu:///system"_s, mac(vmMac), {}}),
+                       causeOf("path-limits", "mtu-mismatch", facts::MtuObject{facts::Where::Host, name, 1400, 1500})},
                       bothWays())) {
             CHECK_FALSE(remedy.commands.isEmpty());
             CHECK_FALSE(remedy.undo.isEmpty());

@@ -4,9 +4,9 @@
 
 #include "../conclusion/cases.h"
 #include "evidence/session_file.h"
-#include "evidence/text.h"
-#include "evidence/translation_scope.h"
 #include "report/report.h"
+#include "words/text.h"
+#include "words/translation_scope.h"
 
 #include <QCoreApplication>
 #include <QDir>

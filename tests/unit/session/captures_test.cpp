@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "checks/journeys.h"
+#include "facts/fates.h"
 #include "session/session.h"
 
 #include <QFile>

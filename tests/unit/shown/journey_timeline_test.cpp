@@ -11,10 +11,10 @@
 
 using namespace bothways;
 using namespace bothways::test;
-using checks::JourneyEnd;
 using evidence::JourneyKind;
 using evidence::Leg;
 using evidence::PointRole;
+using facts::JourneyEnd;
 using Kind = shown::TimelineStation::Kind;
 
 namespace {
@@ -58,14 +58,14 @@ TEST_CASE("groups: echo between host and VM first, and of these what was lost", 
     REQUIRE(journeys.groups.size() == 3);
     const auto &lost = journeys.groups[0];
     CHECK(lost.kind == JourneyKind::Echo);
-    CHECK(lost.way == checks::Way::HostToVm);
+    CHECK(lost.way == facts::Way::HostToVm);
     CHECK(lost.end == JourneyEnd::Lost);
     CHECK(lost.count == 10);
     CHECK(lost.name == u"ICMP echo, host to VM");
     CHECK(lost.fate == u"10 of 10 without an answer: lost between vnet0 and VM, or in it");
     CHECK(describe(lost) == lost.name + u": "_s + lost.fate);
     CHECK(journeys.groups[1].end == JourneyEnd::Answered);
-    CHECK(journeys.groups[1].way == checks::Way::VmToHost);
+    CHECK(journeys.groups[1].way == facts::Way::VmToHost);
     CHECK(journeys.groups[1].fate == u"1 of 1 answered");
     CHECK(journeys.groups[2].kind == JourneyKind::Arp);
     CHECK(journeys.groupsLeftOut == 0);

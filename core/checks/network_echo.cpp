@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks/build.h"
+#include "checks/chapters.h"
+#include "checks/outcomes.h"
+
+#include <algorithm>
+
+/// NET-7 and NET-8: ICMP echo over IPv4 (RFC 792) and IPv6 (RFC 4443).
+namespace bothways::checks {
+
+using namespace facts;
+using namespace Qt::Literals::StringLiterals;
+using evidence::EchoOutcome;
+using evidence::EchoSeries;
+
+namespace {
+
+QString number(double value) { return QString::number(value, 'f', 3); }
+
+QString statistics(const EchoSeries &series)
+{
+    auto line = translate("checks", "%1 sent, %2 received").arg(decided(series)).arg(series.received());
+    if (const auto rtt = summarise(series)) {
+        line +=
+            translate("checks", ", RTT min/avg/max/mdev/p95 %1 ms")
+                .arg(QStringList{number(rtt->min), number(rtt->avg), number(rtt->max), number(rtt->mdev), number(rtt->p95)}.join(
+                    u'/'));
+    }
+    if (series.duplicates > 0) {
+        line += translate("checks", ", %1 duplicates").arg(series.duplicates);
+    }
+    if (series.foreign > 0) {
+        line += translate("checks", ", %1 foreign replies").arg(series.foreign);
+    }
+    return line;
+}
+
+QString inShort(const EchoSeries &series)
+{
+    const auto sent = decided(series);
+    if (series.received() == 0) {
+        return translate("checks", "None of %1 echo requests to %2 was answered.").arg(sent).arg(text(series.target.toString()));
+    }
+    const auto line = translate("checks", "%1 of %2 echo requests to %3 were answered")
+                          .arg(series.received())
+                          .arg(sent)
+                          .arg(text(series.target.toString()));
+    const auto rtt = summarise(series);
+    return rtt ? translate("checks", "%1, after %2 ms on average.").arg(line, number(rtt->avg)) : asSentence(line);
+}
+
+std::optional<net::IpAddress> complainer(const EchoSeries &series)
+{
+    for (const auto &sample : series.samples) {
+        if (sample.outcome == EchoOutcome::Prohibited || sample.outcome == EchoOutcome::Unreachable) {
+            return sample.sender;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Why nothing came back, in the order of what is most certain.
+void explainLoss(Finding &finding, const Context &context, const EchoSeries &series)
+{
+    const auto &scene = context.scene;
+    const auto sender = complainer(series);
+    const auto from = sender ? text(sender->toString()) : translate("checks", "an unknown sender");
+    if (hasAny(series, EchoOutcome::SendDenied) ||
+        (sender && hasAny(series, EchoOutcome::Prohibited) && sender == series.source)) {
+        finding.reason = translate("checks", "Nothing left this host: its own packet filter refused to send.");
+        observe(finding, outcome::sendDenied, Basis::LiveProbe,
+                translate("checks", "The host's kernel refused to send the request (EPERM): its own filter stopped it."),
+                PlainObject{Where::Host, translate("checks", "the packet filter on the way out")});
+    } else if (hasAny(series, EchoOutcome::Prohibited) || (sender == series.target && hasAny(series, EchoOutcome::Unreachable))) {
+        finding.reason = translate("checks", "The request was refused with an ICMP error by %1.").arg(from);
+        if (sender == series.target) {
+            observe(finding, outcome::prohibitedByGuest, Basis::LiveProbe,
+                    translate("checks", "The guest itself refused the request with an ICMP error."),
+                    PlainObject{Where::Guest, translate("checks", "the packet filter on the way in")});
+        }
+    } else if (hasOnly(series, EchoOutcome::NeighbourUnresolved)) {
+        finding.reason = translate("checks", "No request left: nobody answers for this address on the link.");
+        observe(finding, outcome::unresolved, Basis::LiveProbe,
+                translate("checks", "The host's kernel found nobody who answers for the VM's address."));
+    } else if (hasAny(series, EchoOutcome::NoRoute)) {
+        finding.reason = translate("checks", "No request left: the kernel has no route to this address.");
+        observe(finding, outcome::noRoute, Basis::LiveProbe,
+                translate("checks", "The host's kernel has no route for the request."));
+    } else if (scene.vmAlive() && !scene.diverted) {
+        finding.reason = translate("checks", "Silence, although the VM answers otherwise on the same link: frames reach it and "
+                                             "come back, so something filters or ignores echo requests.");
+        observe(finding, outcome::silentAlive, Basis::LiveProbe,
+                translate("checks", "Echo requests get no answer while the VM answers otherwise on the same link."));
+    } else if (hasAny(series, EchoOutcome::Silence)) {
+        finding.reason = translate("checks", "Silence: no reply and no ICMP error.");
+        observe(finding, outcome::silent, Basis::LiveProbe, translate("checks", "Echo requests get no answer."));
+    }
+}
+
+const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evidence, const QString &purpose)
+{
+    const auto &all = evidence.probes.echoes;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto &reading) { return reading.value.purpose == purpose; });
+    if (found != all.end()) {
+        return &*found;
+    }
+    return purpose == u"main"_s && !all.empty() ? &all.front() : nullptr;
+}
+
+void grade(Finding &finding, const Context &context, const EchoSeries &series)
+{
+    const auto fate = fateOf(&series);
+    show(finding, series.method,
+         u"%1 -> %2: "_s.arg(series.source ? text(series.source->toString()) : u"?"_s, text(series.target.toString())) +
+             statistics(series),
+         series.samples.empty() ? QDateTime() : series.samples.front().sentAt);
+    switch (fate) {
+    case Fate::NotMeasured:
+        say(finding, Status::Unknown, translate("checks", "The run was stopped before any request was decided."));
+        break;
+    case Fate::Works:
+        say(finding, Status::Pass, inShort(series));
+        break;
+    case Fate::Lossy:
+        say(finding, Status::Warn, inShort(series));
+        break;
+    case Fate::Fails:
+        say(finding, Status::Fail, inShort(series));
+        explainLoss(finding, context, series);
+        break;
+    }
+}
+
+} // namespace
+
+Finding net7(const Context &context)
+{
+    Finding finding;
+    const auto &scene = context.scene;
+    if (!scene.main) {
+        const auto *reading = failedReading(context.evidence, u"main"_s);
+        say(finding, Status::Unknown, translate("checks", "The echo could not be measured."),
+            reading ? whyNot(*reading) : translate("checks", "No echo was sent: the VM's address is not known."));
+        return finding;
+    }
+    grade(finding, context, *scene.main);
+    if (scene.forward == Fate::Works) {
+        observe(finding, outcome::replies, Basis::LiveProbe, translate("checks", "The VM answers the host's echo requests."));
+    }
+    if (scene.other) {
+        show(finding, scene.other->method,
+             u"%1 -> %2: "_s.arg(scene.other->source ? text(scene.other->source->toString()) : u"?"_s,
+                                 text(scene.other->target.toString())) +
+                 statistics(*scene.other));
+    }
+    return finding;
+}
+
+Finding net8(const Context &context)
+{
+    Finding finding;
+    const auto &scene = context.scene;
+    if (!scene.v6) {
+        const auto *reading = failedReading(context.evidence, u"v6"_s);
+        if (!reading) {
+            say(finding, Status::Skipped, translate("checks", "No IPv6 echo was sent."),
+                translate("checks", "No IPv6 address of the VM is known; the guest agent or the guest script would tell one."));
+        } else {
+            say(finding, Status::Unknown, translate("checks", "The IPv6 echo could not be measured."), whyNot(*reading));
+        }
+        return finding;
+    }
+    grade(finding, context, *scene.v6);
+    // With IPv4 silent too, IPv6 tells nothing new about the pair: its observations would count one fault twice.
+    if (scene.forward != Fate::Works) {
+        finding.observations.clear();
+    }
+    return finding;
+}
+
+} // namespace bothways::checks

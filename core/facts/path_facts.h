@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "facts/object.h"
+#include "facts/scene.h"
+
+#include <vector>
+
+/// The path as several checks ask for it.
+namespace bothways::facts {
+
+/// Small echoes are answered, and large ones are lost without a word: no router named a smaller MTU.
+bool largePacketsVanish(const evidence::PathMtu &mtu);
+/// The same of the search towards the VM that the echoes measured; false where none was made.
+bool largePacketsVanish(const Scene &scene);
+
+/// The notice of the smallest MTU. There must be one.
+const evidence::TooBigNotice &narrowestNotice(const evidence::PathMtu &mtu);
+
+/// The MTU of each interface between the host's stack and the VM's, as far as they were read: the host's own, the VM's port,
+/// the VM's.
+struct LinkMtu {
+    Where where = Where::Host;
+    QString name;
+    int mtu = 0;
+};
+std::vector<LinkMtu> linkMtus(const Scene &scene);
+/// Null where nothing was read.
+const LinkMtu *narrowest(const std::vector<LinkMtu> &links);
+
+} // namespace bothways::facts

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evidence/evidence.h"
+#include "facts/surroundings.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace bothways::facts {
+
+enum class Signature { OneWay, WrongAddress, BothWays, AboveIcmp, Partial, Healthy, Unobserved };
+QString name(Signature signature); ///< "one-way", ... as in contract.md
+
+/// RTT in milliseconds, rounded to nanoseconds so that every platform prints the same. mdev is the population standard deviation,
+/// as iputils ping prints it. Empty where nothing came back.
+struct RttSummary {
+    double min = 0;
+    double avg = 0;
+    double max = 0;
+    double mdev = 0;
+    double p95 = 0; ///< nearest rank
+};
+struct IcmpCell {
+    int sent = 0;
+    int received = 0;
+    double loss = 0; ///< 0..1 = lost / sent
+    std::optional<RttSummary> rtt;
+    QString detail; ///< translated: "silence, no ICMP error", "refused by our own filter (EPERM)", ...
+};
+/// One cell of the symptom table for TCP, ARP and ARP cache: works, does not, or nobody looked.
+struct StateCell {
+    std::optional<bool> works;
+    QString state;  ///< machine word: open, refused, silent, answered, unanswered, agrees, differs, FAILED, ...
+    QString detail; ///< translated
+};
+template <typename Cell>
+struct BothDirections {
+    std::optional<Cell> hostToVm; ///< empty: not measured
+    std::optional<Cell> vmToHost;
+};
+struct Symptom {
+    Signature signature = Signature::Unobserved;
+    QString explanation; ///< translated: what the signature rests on, and what it rules out
+    BothDirections<IcmpCell> icmp;
+    BothDirections<StateCell> tcp;
+    BothDirections<StateCell> arp;
+    BothDirections<StateCell> arpCache;
+    Surroundings surroundings; ///< what can be there at all: the second gate, beside the signature
+};
+
+Symptom observe(const evidence::Evidence &evidence);
+std::optional<RttSummary> summarise(const evidence::EchoSeries &series);
+
+} // namespace bothways::facts
