@@ -7,7 +7,9 @@
 #include "ports.h"
 #include "redaction/redaction.h"
 #include "report/report.h"
+#include "session/capture_files.h"
 #include "words/text.h"
+#include "world/here.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -121,7 +123,7 @@ Result<evidence::Evidence> measure(const DiagnoseOptions &options)
     if (auto *refusal = std::get_if<Refusal>(&plan)) {
         return *refusal;
     }
-    auto measured = session::run(std::get<session::Plan>(plan), Interrupt::token(), progressSink());
+    auto measured = session::run(*world::here(), std::get<session::Plan>(plan), Interrupt::token(), progressSink());
     endProgress();
     if (!measured) {
         const bool misuse = measured.error().kind == session::ErrorKind::WrongUse;

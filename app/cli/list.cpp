@@ -8,6 +8,7 @@
 #include "remedy/remedy.h"
 #include "resources/embedded.h"
 #include "words/text.h"
+#include "world/here.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -57,7 +58,7 @@ QJsonObject pairs(std::initializer_list<std::pair<const char *, QJsonValue>> val
 int listVms(const std::string &connect, bool json)
 {
     const Interrupt interrupt;
-    const auto inventory = session::listVms(QString::fromStdString(connect), Interrupt::token());
+    const auto inventory = session::listVms(*world::here(), QString::fromStdString(connect), Interrupt::token());
     if (!inventory.isRead()) {
         complain(inventory.problem);
         return CouldNotMeasure;

@@ -9,6 +9,7 @@
 
 #include "resources/embedded.h"
 #include "session/debug_info.h"
+#include "world/here.h"
 
 #include <CLI/CLI.hpp>
 
@@ -211,7 +212,7 @@ int run(int argc, char **argv)
     if (const auto status = parse(app, argc, argv)) {
         if (debugInfo) {
             static_cast<void>(resources::useLanguage(QStringLiteral("en"))); // those who read it are not those who ask
-            cli::print(session::debugInfo(session::storedPreferences()));
+            cli::print(session::debugInfo(*world::here(), session::storedPreferences()));
         }
         return *status;
     }

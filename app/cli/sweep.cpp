@@ -2,8 +2,9 @@
 #include "sweep.h"
 
 #include "commands.h"
-#include "session/sweep.h"
+#include "session/sweep_run.h"
 #include "words/text.h"
+#include "world/here.h"
 
 #include <cstdio>
 
@@ -11,12 +12,12 @@ namespace bothways::cli {
 
 namespace {
 
-session::SweepSink sweepProgress()
+probe::SweepSink sweepProgress()
 {
     if (!errorIsTerminal()) {
         return {};
     }
-    return [](const session::SweepProgress &progress) {
+    return [](const probe::SweepProgress &progress) {
         const auto line = translate("cli", "%1 of %2 addresses decided, %3 answer")
                               .arg(progress.decided)
                               .arg(progress.all)
@@ -49,7 +50,7 @@ int sweep(const SweepOptions &options)
         complain(targets.error().message);
         return WrongUse;
     }
-    const auto swept = session::sweep(*targets, Interrupt::token(), sweepProgress());
+    const auto swept = session::sweep(*world::here(), *targets, Interrupt::token(), sweepProgress());
     endProgress();
     if (!swept) {
         complain(swept.error().message);

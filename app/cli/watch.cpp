@@ -4,7 +4,9 @@
 #include "commands.h"
 #include "conclusion/conclusion.h"
 #include "ports.h"
+#include "session/series_read.h"
 #include "words/text.h"
+#include "world/here.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -213,8 +215,8 @@ int watch(const WatchOptions &options)
     }
     WatchFacts facts;
     facts.started = QDateTime::currentDateTimeUtc();
-    const auto watched =
-        session::watch(std::get<session::WatchPlan>(plan), Interrupt::token(), teller(options.json == "-" || options.csv == "-"));
+    const auto watched = session::watch(*world::here(), std::get<session::WatchPlan>(plan), Interrupt::token(),
+                                        teller(options.json == "-" || options.csv == "-"));
     endProgress();
     if (!watched) {
         complain(watched.error().message);

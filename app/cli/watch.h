@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session/watch.h"
+#include "session/watch_run.h"
 #include "watch/monitor.h"
 
 #include <QByteArray>

@@ -6,6 +6,7 @@
 #include "wizard/desktop_info.h"
 #include "wizard/file_chooser.h"
 #include "wizard/program.h"
+#include "world/here.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -112,7 +113,7 @@ struct Arguments {
 void printDebugInfo(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    std::fputs(session::debugInfo(session::storedPreferences()).toUtf8().constData(), stdout);
+    std::fputs(session::debugInfo(*world::here(), session::storedPreferences()).toUtf8().constData(), stdout);
     std::fflush(stdout);
 }
 
@@ -185,6 +186,6 @@ int main(int argc, char *argv[])
     auto opening = wish.opening;
     opening.memory = &memory;
     opening.appearance = &appearance;
-    const ui::Program program(ui::liveEngine(), files, opening);
+    const ui::Program program(ui::liveEngine(world::here()), files, opening);
     return QApplication::exec();
 }

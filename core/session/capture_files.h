@@ -34,6 +34,10 @@ std::optional<std::int64_t> clockOffset(capture::FileReader &file, const capture
 void followFiles(const QStringList &paths, const evidence::Target &target, capture::JourneyFollower &follower,
                  std::vector<evidence::CapturePoint> &points, const std::stop_token &stop);
 
+/// Captures made elsewhere, pcap or pcapng, from the host's side to the VM's: what they show is added to evidence that was
+/// recorded before. The error names a file that cannot be read at all; then nothing is added.
+tl::expected<void, Error> addCaptures(evidence::Evidence &evidence, const QStringList &paths, const std::stop_token &stop);
+
 /// All of them, or the error that names the one which is no capture.
 tl::expected<std::vector<capture::FileReader>, Error> openCaptures(const QStringList &paths);
 

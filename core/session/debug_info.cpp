@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/debug_info.h"
 
+#include "world/world.h"
+
 #include <QDir>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -10,6 +12,8 @@
 #include <algorithm>
 
 namespace bothways::session {
+
+using world::DebugSection;
 
 namespace {
 
@@ -53,13 +57,13 @@ QString withoutAddresses(QString text)
 
 QString yesOrNo(bool yes) { return yes ? QStringLiteral("yes") : QStringLiteral("no"); }
 
-DebugSection program()
+DebugSection program(const world::World &world)
 {
     return {QStringLiteral("Bothways"),
             {{QStringLiteral("version"), QStringLiteral(BOTHWAYS_VERSION)},
              {QStringLiteral("compiler"), QStringLiteral(BOTHWAYS_COMPILER)},
              {QStringLiteral("build"), QStringLiteral(BOTHWAYS_BUILD_TYPE ", ") + QSysInfo::buildAbi()},
-             {QStringLiteral("measures here"), yesOrNo(canMeasure())},
+             {QStringLiteral("measures here"), yesOrNo(world.cannotMeasure().isEmpty())},
              {QStringLiteral("Qt built with"), QStringLiteral(QT_VERSION_STR)},
              {QStringLiteral("Qt running"),
               QString::fromLatin1(qVersion()) + QStringLiteral(", ") + QString::fromLatin1(QLibraryInfo::build())}}};
@@ -121,10 +125,13 @@ QString shown(const DebugSection &section)
     return text;
 }
 
-QString debugInfo(const Preferences &preferences)
+QString debugInfo(world::World &world, const Preferences &preferences)
 {
-    QString text = shown(program()) + shown(platform());
-    for (const auto &section : debugSectionsOfHost()) {
+    QString text = shown(program(world)) + shown(platform());
+    for (auto &section : world.debugSections()) {
+        for (auto &fact : section.facts) {
+            fact.value = withoutPrivate(fact.value);
+        }
         text += shown(section);
     }
     return text + shown(settings(preferences));

@@ -3,7 +3,6 @@
 
 #include "capture/file.h"
 #include "collect/guest/capture_script.h"
-#include "collect/hypervisor/hypervisor.h"
 #include "session/capture_files.h"
 #include "words/text.h"
 
@@ -25,17 +24,6 @@ namespace {
 constexpr int mostBytes = 256; ///< of a packet: the agent hands all of it over as one text
 constexpr auto endDeadline = 3s;
 
-Reading<QByteArray> runIn(const QString &connection, const evidence::Vm &vm, const QByteArray &script,
-                          std::chrono::milliseconds deadline, const std::stop_token &stop)
-{
-    for (const auto &hypervisor : collect::registry(connection)) {
-        if (hypervisor->id() == vm.hypervisor) {
-            return hypervisor->runInGuest(vm, script, deadline, stop);
-        }
-    }
-    return {};
-}
-
 const QString pointName = QStringLiteral("guest-nic");
 
 tl::expected<capture::FileReader, capture::FileProblem> opened(const QByteArray &bytes)
@@ -48,32 +36,46 @@ tl::expected<capture::FileReader, capture::FileProblem> opened(const QByteArray 
 
 } // namespace
 
-GuestCapture::GuestCapture(const QString &connection, evidence::Vm vm, const net::MacAddress &mac, const CaptureLimits &limits,
+GuestCapture::GuestCapture(world::World &world, const Plan &plan, evidence::Vm vm, const net::MacAddress &mac,
                            const std::stop_token &stop)
-    : m_connection(connection)
+    : m_world(world)
+    , m_plan(plan)
     , m_vm(std::move(vm))
     , m_token(QByteArray::number(QRandomGenerator::system()->generate64(), 36))
     , m_stop(stop)
 {
+    const auto &limits = plan.capture;
     const collect::guest::CaptureBounds bounds{std::min(limits.bytes, mostBytes), limits.guestPackets, limits.guestSeconds};
     const std::chrono::seconds longest(limits.guestSeconds);
-    m_running = std::async(std::launch::async, [this, script = collect::guest::captureScript(mac, m_token, bounds), longest] {
-        return runIn(m_connection, m_vm, script, longest, m_stop);
+    m_running = world::beside(world.clock(), [this, script = collect::guest::captureScript(mac, m_token, bounds), longest] {
+        return runInGuest(script, longest, m_stop);
     });
 }
 
 GuestCapture::~GuestCapture() { end(); }
 
+Reading<QByteArray> GuestCapture::runInGuest(const QByteArray &script, std::chrono::milliseconds deadline,
+                                             const std::stop_token &stop) const
+{
+    for (const auto &hypervisor : m_world.hypervisors(m_plan.connection)) {
+        if (hypervisor->id() == m_vm.hypervisor) {
+            return hypervisor->runInGuest(m_vm, collect::guest::System::Linux, script, {m_plan.guestLogin, deadline, stop});
+        }
+    }
+    return {};
+}
+
 void GuestCapture::end()
 {
-    if (!m_running.valid()) {
+    if (!m_running) {
         return;
     }
-    if (m_running.wait_for(0s) != std::future_status::ready) { // a guest without tcpdump has ended it itself
+    if (!m_running->hasEnded()) { // a guest without tcpdump has ended it itself
         // Also after a stop request: what was started in the guest is ended there.
-        runIn(m_connection, m_vm, collect::guest::stopCaptureScript(m_token), endDeadline, {});
+        runInGuest(collect::guest::stopCaptureScript(m_token), endDeadline, {});
     }
-    m_file = m_running.get();
+    m_file = m_running->get();
+    m_running.reset();
 }
 
 void GuestCapture::follow(const evidence::Target &target, capture::JourneyFollower &follower,

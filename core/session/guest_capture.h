@@ -3,12 +3,15 @@
 
 #include "capture/journeys.h"
 #include "evidence/evidence.h"
-#include "session/capture_limits.h"
+#include "session/session.h"
+#include "world/task.h"
+#include "world/world.h"
 
 #include <QByteArray>
 #include <QString>
 
-#include <future>
+#include <chrono>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -19,8 +22,7 @@ namespace bothways::session {
 class GuestCapture {
 public:
     /// Begins in a thread of its own. The channel is opened a second time, so that nothing waits for this.
-    GuestCapture(const QString &connection, evidence::Vm vm, const net::MacAddress &mac, const CaptureLimits &limits,
-                 const std::stop_token &stop);
+    GuestCapture(world::World &world, const Plan &plan, evidence::Vm vm, const net::MacAddress &mac, const std::stop_token &stop);
     ~GuestCapture();
     GuestCapture(const GuestCapture &) = delete;
     GuestCapture &operator=(const GuestCapture &) = delete;
@@ -32,12 +34,16 @@ public:
                 const std::stop_token &stop);
 
 private:
-    QString m_connection;
+    evidence::Reading<QByteArray> runInGuest(const QByteArray &script, std::chrono::milliseconds deadline,
+                                             const std::stop_token &stop) const;
+
+    world::World &m_world;
+    const Plan &m_plan;
     evidence::Vm m_vm;
     QByteArray m_token;
     std::stop_token m_stop;
-    std::future<evidence::Reading<QByteArray>> m_running;
     evidence::Reading<QByteArray> m_file;
+    std::unique_ptr<world::Task<evidence::Reading<QByteArray>>> m_running; ///< null once it has ended
 };
 
 } // namespace bothways::session

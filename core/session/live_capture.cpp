@@ -48,11 +48,6 @@ CapturePoint point(const QString &name, PointRole role)
     return made;
 }
 
-qint64 nowNs()
-{
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
 bool isPhysical(const evidence::Link &link) { return link.kind.isEmpty(); }
 
 capture::JourneyLimits journeyLimits(const CaptureLimits &limits)
@@ -106,17 +101,16 @@ std::string captureFilter(const evidence::Target &target)
     return "arp or icmp or icmp6 or (tcp[13] & 6 != 0) or (ip6[6] == 6 and ip6[53] & 6 != 0)" + datagrams + " or vlan";
 }
 
-LiveCapture::LiveCapture(const evidence::Target &target, const HostView &host, Opener open, const CaptureLimits &limits)
-    : m_points(pointsFor(target, host, limits.points))
+LiveCapture::LiveCapture(world::World &world, const evidence::Target &target, const HostView &host, const CaptureLimits &limits)
+    : m_world(world)
+    , m_points(pointsFor(target, host, limits.points))
     , m_filter(captureFilter(target))
     , m_bytes(static_cast<std::uint32_t>(limits.bytes))
     , m_follower(interestIn(target), journeyLimits(limits))
-    , m_looked(m_firstLook.get_future())
-{
-    m_thread = std::jthread([this, open = std::move(open)](const std::stop_token &stop) { run(stop, open); });
-}
+    , m_reading(world.clock(), [this] { run(m_over.get_token()); })
+{}
 
-LiveCapture::~LiveCapture() = default;
+LiveCapture::~LiveCapture() { m_over.request_stop(); }
 
 class LiveCapture::Sink final : public capture::LiveSink {
 public:
@@ -141,10 +135,10 @@ public:
                 point.problem = translate("session", "The interface was away for a time.");
             }
             point.opened = true;
-            point.fromNs = point.fromNs == 0 ? nowNs() : point.fromNs;
+            point.fromNs = point.fromNs == 0 ? m_owner.nowNs() : point.fromNs;
             return;
         }
-        point.toNs = nowNs();
+        point.toNs = m_owner.nowNs();
         point.problem = change.status == Status::Refused
                             ? translate("session", "It could not be captured on: %1").arg(text(change.reason))
                             : translate("session", "The interface is not there or not up.");
@@ -154,27 +148,19 @@ private:
     LiveCapture &m_owner;
 };
 
-void LiveCapture::run(const std::stop_token &stop, const Opener &open)
+void LiveCapture::run(const std::stop_token &stop)
 {
-    std::vector<std::string> names;
+    world::CaptureRequest request;
     for (const auto &each : m_points) {
-        names.push_back(each.name.toStdString());
+        request.interfaces.push_back(each.name.toStdString());
     }
-    capture::LiveOptions options;
-    options.snapLength = m_bytes;
-    auto filter = capture::compileFilter(m_filter);
-    if (!filter) {
-        const std::scoped_lock lock(m_mutex);
-        m_problem = text(filter.error());
-        m_firstLook.set_value();
-        return;
-    }
-    options.filter = std::move(*filter);
-    auto source = open(std::move(names), options);
+    request.filter = m_filter;
+    request.snapLength = m_bytes;
+    auto source = m_world.capture(request);
     if (!source) {
         const std::scoped_lock lock(m_mutex);
-        m_problem = text(source.error());
-        m_firstLook.set_value();
+        m_problem = source.error();
+        m_world.clock().set(m_looked);
         return;
     }
     m_opened = true;
@@ -186,7 +172,7 @@ void LiveCapture::run(const std::stop_token &stop, const Opener &open)
         const auto read = (*source)->read(sink, over ? 0ms : readSlice);
         if (!looked) {
             looked = true;
-            m_firstLook.set_value();
+            m_world.clock().set(m_looked);
         }
         if (!read) {
             const std::scoped_lock lock(m_mutex);
@@ -201,7 +187,11 @@ void LiveCapture::run(const std::stop_token &stop, const Opener &open)
     }
 }
 
-void LiveCapture::awaitOpen(std::chrono::milliseconds most) { m_looked.wait_for(most); }
+void LiveCapture::awaitOpen(std::chrono::milliseconds most)
+{
+    auto &clock = m_world.clock();
+    clock.wait(&m_looked, clock.now() + most, {});
+}
 
 bool LiveCapture::isOpen() const
 {
@@ -223,8 +213,8 @@ std::size_t LiveCapture::echoes(int bytes) const
 
 Reading<evidence::Captures> LiveCapture::end(const More &more)
 {
-    m_thread.request_stop();
-    m_thread.join();
+    m_over.request_stop();
+    m_reading.get();
     if (!m_opened) {
         return Reading<evidence::Captures>::missing(Access::Denied, QStringLiteral("libpcap"), m_problem);
     }

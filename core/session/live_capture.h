@@ -2,19 +2,18 @@
 #pragma once
 
 #include "capture/journeys.h"
-#include "capture/live_source.h"
 #include "evidence/evidence.h"
 #include "session/capture_limits.h"
 #include "session/resolve.h"
+#include "world/task.h"
+#include "world/world.h"
 
 #include <QString>
 
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace bothways::session {
@@ -35,11 +34,7 @@ void settlePorts(evidence::Captures &captures, const evidence::Evidence &evidenc
 /// Captures in a thread of its own while the probes run, and follows what passes.
 class LiveCapture {
 public:
-    /// Makes the source in the thread that reads it. Nothing: there is no right to capture, `problem` says so.
-    using Opener = std::function<tl::expected<std::unique_ptr<capture::LiveSource>, std::string>(
-        std::vector<std::string> names, const capture::LiveOptions &options)>;
-
-    LiveCapture(const evidence::Target &target, const HostView &host, Opener open, const CaptureLimits &limits = {});
+    LiveCapture(world::World &world, const evidence::Target &target, const HostView &host, const CaptureLimits &limits = {});
     ~LiveCapture();
     LiveCapture(const LiveCapture &) = delete;
     LiveCapture &operator=(const LiveCapture &) = delete;
@@ -60,8 +55,10 @@ public:
 
 private:
     class Sink;
-    void run(const std::stop_token &stop, const Opener &open);
+    void run(const std::stop_token &stop);
+    qint64 nowNs() const { return m_world.clock().sinceEpoch().count(); }
 
+    world::World &m_world;
     mutable std::mutex m_mutex; ///< over the follower and the points
     std::vector<evidence::CapturePoint> m_points;
     std::string m_filter;
@@ -69,9 +66,9 @@ private:
     capture::JourneyFollower m_follower;
     QString m_problem;
     bool m_opened = false; ///< the source was made
-    std::promise<void> m_firstLook;
-    std::future<void> m_looked;
-    std::jthread m_thread;
+    world::Event m_looked;
+    std::stop_source m_over;
+    world::Task<void> m_reading; ///< last: it uses the others
 };
 
 } // namespace bothways::session

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/path_probes.h"
 
-#include "probe/path_mtu.h"
-#include "probe/trace.h"
 #include "words/text.h"
+#include "world/task.h"
 
 #include <algorithm>
-#include <future>
 #include <memory>
 
 namespace bothways::session {
@@ -49,21 +47,22 @@ bool behindRouter(const evidence::Evidence &evidence, const EchoSeries &series)
 /// Everything about one target, asked side by side.
 class PathRun {
 public:
-    PathRun(const EchoSeries &series, const std::optional<net::IpAddress> &source, bool routed, const std::stop_token &stop)
-        : m_series(series), m_source(source), m_routed(routed), m_stop(stop)
+    PathRun(world::World &world, const EchoSeries &series, const std::optional<net::IpAddress> &source, bool routed,
+            const std::stop_token &stop)
+        : m_world(world), m_series(series), m_source(source), m_routed(routed), m_stop(stop)
     {
         if (routed) {
             m_icmp = trace(probe::TraceProtocol::Icmp);
             m_udp = trace(probe::TraceProtocol::Udp);
         }
         if (series.received() > 0) {
-            m_mtu = std::async(std::launch::async, [this] {
+            m_mtu = world::beside(m_world.clock(), [this] {
                 probe::PathMtuPlan plan;
                 plan.target = m_series.target;
                 plan.source = m_source;
                 plan.interface = m_series.interface;
                 plan.deadline = mtuDeadline;
-                return probe::pathMtu(plan, m_stop);
+                return m_world.pathMtu(plan, m_stop);
             });
         }
     }
@@ -71,46 +70,47 @@ public:
     void store(evidence::Probes &probes)
     {
         if (m_routed) {
-            probes.traces.push_back(m_icmp.get());
-            probes.traces.push_back(m_udp.get());
+            probes.traces.push_back(m_icmp->get());
+            probes.traces.push_back(m_udp->get());
         } else {
             probes.traces.push_back(
                 notTried<PathTrace>(m_series.target, "traceroute",
                                     translate("session", "The VM is on this host's own link: there is no router on the way.")));
         }
-        probes.pathMtus.push_back(m_mtu.valid()
-                                      ? m_mtu.get()
-                                      : notTried<PathMtu>(m_series.target, "path MTU search",
-                                                          translate("session", "Not even a small echo is answered, so "
-                                                                               "the silence of a large one tells nothing.")));
+        probes.pathMtus.push_back(m_mtu ? m_mtu->get()
+                                        : notTried<PathMtu>(m_series.target, "path MTU search",
+                                                            translate("session", "Not even a small echo is answered, so "
+                                                                                 "the silence of a large one tells nothing.")));
     }
 
 private:
-    std::future<Reading<PathTrace>> trace(probe::TraceProtocol protocol)
+    std::unique_ptr<world::Task<Reading<PathTrace>>> trace(probe::TraceProtocol protocol)
     {
-        return std::async(std::launch::async, [this, protocol] {
+        return world::beside(m_world.clock(), [this, protocol] {
             probe::TracePlan plan;
             plan.protocol = protocol;
             plan.target = m_series.target;
             plan.source = m_source;
             plan.interface = m_series.interface;
             plan.deadline = traceDeadline;
-            return probe::trace(plan, m_stop);
+            return m_world.trace(plan, m_stop);
         });
     }
 
+    world::World &m_world;
     const EchoSeries &m_series;
     std::optional<net::IpAddress> m_source;
     bool m_routed;
     const std::stop_token &m_stop;
-    std::future<Reading<PathTrace>> m_icmp;
-    std::future<Reading<PathTrace>> m_udp;
-    std::future<Reading<PathMtu>> m_mtu;
+    std::unique_ptr<world::Task<Reading<PathTrace>>> m_icmp;
+    std::unique_ptr<world::Task<Reading<PathTrace>>> m_udp;
+    std::unique_ptr<world::Task<Reading<PathMtu>>> m_mtu;
 };
 
 } // namespace
 
-void probePath(evidence::Evidence &evidence, const std::optional<net::IpAddress> &source, const std::stop_token &stop)
+void probePath(world::World &world, evidence::Evidence &evidence, const std::optional<net::IpAddress> &source,
+               const std::stop_token &stop)
 {
     if (stop.stop_requested()) {
         return;
@@ -121,7 +121,7 @@ void probePath(evidence::Evidence &evidence, const std::optional<net::IpAddress>
         const bool asked = series.purpose == QLatin1String("main") || series.purpose == QLatin1String("v6");
         if (echo.isRead() && asked) {
             const auto from = source && source->family() == series.target.family() ? source : std::nullopt;
-            runs.push_back(std::make_unique<PathRun>(series, from, behindRouter(evidence, series), stop));
+            runs.push_back(std::make_unique<PathRun>(world, series, from, behindRouter(evidence, series), stop));
         }
     }
     for (auto &run : runs) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/resolve.h"
 
+#include "world/world.h"
+
 #include <algorithm>
 
 namespace bothways::session {
@@ -113,6 +115,8 @@ Match findVm(const evidence::Inventory &inventory, const QString &requested, con
     }
     return {};
 }
+
+HostView readHostView(world::World &world) { return {world.links().value, world.addresses().value}; }
 
 evidence::Target resolve(const Plan &plan, const evidence::Inventory &inventory, const HostView &host,
                          const evidence::Guest *guest)

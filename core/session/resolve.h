@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-/// From what the user typed to what it means here. Pure.
+/// From what the user typed to what it means here. Pure but for readHostView().
 namespace bothways::session {
 
 /// The VM meant by a name, a UUID or an address, and its interface; null where none is.
@@ -22,6 +22,9 @@ struct HostView {
     std::vector<evidence::Link> links;
     std::vector<evidence::InterfaceAddress> addresses;
 };
+
+/// Read from it.
+HostView readHostView(world::World &world);
 
 /// Fills the target from the plan, the inventory and the guest's own report. The interface is the one that should carry
 /// the traffic (given, the VM's bridge, or the one whose subnet holds the VM), not the one the route table happens to name.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/hypervisor/guest_login.h"
 #include "evidence/evidence.h"
 #include "session/capture_limits.h"
 
@@ -20,8 +21,12 @@
 namespace bothways::privilege {
 class Helper;
 } // namespace bothways::privilege
+namespace bothways::world {
+class World;
+} // namespace bothways::world
 
-/// Plans and runs a diagnosis: concurrency, deadline, cancel. Everything here blocks; a window calls it from a worker thread.
+/// Plans and runs a diagnosis on a world: concurrency, deadline, cancel. Everything here blocks; a window calls it from a worker
+/// thread.
 namespace bothways::session {
 
 /// Numbers out of bounds are brought within them (bounded() of preferences.h).
@@ -36,11 +41,12 @@ struct Plan {
     std::chrono::milliseconds echoInterval{200};
     std::chrono::seconds deadline{30};
     CaptureLimits capture;
-    QStringList captureFiles;                  ///< captures made elsewhere, from the host's side to the VM's
-    std::chrono::seconds listen{0};            ///< wait so long for a ping out of a VM that cannot be asked; 0: do not wait
-    std::stop_token listenNoMore;              ///< asked to stop: that wait ends, the run goes on
-    bool askForRights = false;                 ///< the helper is started through pkexec, which may ask for a password
-    std::shared_ptr<privilege::Helper> helper; ///< of unlock(); null, or gone: one is started where rights are lacking
+    QStringList captureFiles;                      ///< captures made elsewhere, from the host's side to the VM's
+    std::chrono::seconds listen{0};                ///< wait so long for a ping out of a VM that cannot be asked; 0: do not wait
+    std::stop_token listenNoMore;                  ///< asked to stop: that wait ends, the run goes on
+    std::optional<collect::GuestLogin> guestLogin; ///< for a channel into the VM that asks for one
+    bool askForRights = false;                     ///< the helper is started through pkexec, which may ask for a password
+    std::shared_ptr<privilege::Helper> helper;     ///< of unlock(); null, or gone: one is started where rights are lacking
 };
 
 enum class Stage {
@@ -75,34 +81,18 @@ struct Error {
     QString message; ///< translated
 };
 
-/// Runs a live diagnosis. After a stop request returns what was measured so far with `interrupted` set.
-tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token stop, const EventSink &sink = {});
-
-/// Captures made elsewhere, pcap or pcapng, from the host's side to the VM's: what they show is added to evidence that was
-/// recorded before. The error names a file that cannot be read at all; then nothing is added.
-tl::expected<void, Error> addCaptures(evidence::Evidence &evidence, const QStringList &paths, const std::stop_token &stop);
+/// Runs a diagnosis. After a stop request returns what was measured so far with `interrupted` set.
+tl::expected<evidence::Evidence, Error> run(world::World &world, const Plan &plan, std::stop_token stop,
+                                            const EventSink &sink = {});
 
 /// VMs of this host for the Start page and `list vms`.
-evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop);
+evidence::Reading<evidence::Inventory> listVms(world::World &world, const QString &connection, const std::stop_token &stop);
 
 /// What this process may do, with the help of the helper that it has or would start; for the Start page.
-evidence::Reading<evidence::Rights> rights(const std::shared_ptr<privilege::Helper> &helper);
-
-/// Why unlock() would add nothing to these rights, or cannot be done here; translated, empty where it may.
-QString cannotUnlock(const evidence::Rights &rights);
-
-struct Unlocked {
-    std::shared_ptr<privilege::Helper> helper; ///< null: see problem
-    QString problem;                           ///< translated, whole sentences
-};
-/// Starts the helper through pkexec(1), which asks for a password: blocks until it was typed, at most two minutes.
-Unlocked unlock(const std::stop_token &stop);
-
-/// True where this build can read the live system. False in the Windows build, which replays sessions only.
-bool canMeasure();
+evidence::Reading<evidence::Rights> rights(world::World &world, const std::shared_ptr<privilege::Helper> &helper);
 
 /// Continuous pinging for the live chart until stopped.
-tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::IpAddress> source,
-                               std::chrono::milliseconds interval, std::stop_token stop, const EventSink &sink);
+tl::expected<void, Error> ping(world::World &world, const net::IpAddress &target, const std::optional<net::IpAddress> &source,
+                               std::chrono::milliseconds interval, const std::stop_token &stop, const EventSink &sink);
 
 } // namespace bothways::session

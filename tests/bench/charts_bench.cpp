@@ -4,6 +4,7 @@
 #include "style/appearance.h"
 #include "wizard/file_chooser.h"
 #include "wizard/program.h"
+#include "world/here.h"
 
 #include <QApplication>
 #include <QChart>
@@ -234,7 +235,7 @@ int ourWindow(QApplication &application, const QElapsedTimer &sinceStart, const 
     resources::load();
     const ui::style::Appearance appearance(application);
     ui::FileChooser files;
-    ui::Program program(ui::liveEngine(), files, {.session = {}, .language = u"en"_s});
+    ui::Program program(ui::liveEngine(world::here()), files, {.session = {}, .language = u"en"_s});
     const FirstPaint first(until, sinceStart, constructing);
     return QApplication::exec();
 }

@@ -2,6 +2,8 @@
 #include "support.h"
 
 #include "catch.h"
+#include "session/debug_info.h"
+#include "world/here.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -233,7 +235,10 @@ Engine engineGiving(evidence::Evidence evidence)
                      const session::EventSink &) -> tl::expected<void, session::Error> { return {}; };
     engine.rights = [rights = evidence.rights](const auto &) { return rights; };
     engine.cannotUnlock = [](const auto &) { return u"Nothing to unlock here."_s; };
-    engine.unlock = [](const std::stop_token &) { return session::Unlocked{}; };
+    engine.unlock = [](const std::stop_token &) { return world::Unlocked{}; };
+    engine.debugInfo = [world = std::shared_ptr(world::here())](const session::Preferences &preferences) {
+        return session::debugInfo(*world, preferences);
+    };
     return engine;
 }
 

@@ -27,7 +27,7 @@ evidence::Reading<evidence::Rights> rights(bool helped)
 }
 
 /// As an ordinary user's: unlocking gives `answer`, after the person at the other dialog let it.
-struct World {
+struct Unlocking {
     std::atomic<bool> answered = false;
     std::atomic<int> asked = 0;
     std::atomic<bool> granted = true;
@@ -42,7 +42,7 @@ struct World {
         };
         engine.rights = [](const auto &helper) { return rights(helper != nullptr); };
         engine.cannotUnlock = [](const evidence::Rights &now) { return now.helped ? u"Nothing more to unlock."_s : QString(); };
-        engine.unlock = [this](const std::stop_token &stop) -> session::Unlocked {
+        engine.unlock = [this](const std::stop_token &stop) -> world::Unlocked {
             ++asked;
             while (!answered && !stop.stop_requested()) {
                 std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -68,7 +68,7 @@ bool waitsFor(const Wizard &wizard, const QString &words)
 
 TEST_CASE("Unlock asks, waits without holding the window, and says what it added", "[wizard][unlock]")
 {
-    World world;
+    Unlocking world;
     Wizard wizard(world.engine());
     const auto *unlock = wizard.find<QPushButton>("unlock");
     REQUIRE(waitFor([&] { return unlock->isEnabled(); }));
@@ -89,7 +89,7 @@ TEST_CASE("Unlock asks, waits without holding the window, and says what it added
 
 TEST_CASE("Unlock works by keyboard, and the keyboard is somewhere afterwards", "[wizard][unlock]")
 {
-    World world;
+    Unlocking world;
     world.answered = true;
     Wizard wizard(world.engine());
     auto *unlock = wizard.find<QPushButton>("unlock");
@@ -104,7 +104,7 @@ TEST_CASE("Unlock works by keyboard, and the keyboard is somewhere afterwards", 
 
 TEST_CASE("a refusal is told, and Unlock can be tried again", "[wizard][unlock]")
 {
-    World world;
+    Unlocking world;
     world.answered = true;
     world.granted = false;
     Wizard wizard(world.engine());
@@ -131,7 +131,7 @@ TEST_CASE("where nothing is to be added Unlock is disabled, with the reason", "[
 
 TEST_CASE("a window that is closed while somebody should type ends at once", "[wizard][unlock]")
 {
-    World world;
+    Unlocking world;
     const auto begin = std::chrono::steady_clock::now();
     {
         Wizard wizard(world.engine());

@@ -3,7 +3,7 @@
 
 #include "conclusion/conclusion.h"
 #include "pages/page.h"
-#include "session/watch.h"
+#include "session/watch_run.h"
 
 #include <array>
 #include <memory>

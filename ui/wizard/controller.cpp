@@ -5,7 +5,7 @@
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "resources/embedded.h"
-#include "session/debug_info.h"
+#include "session/capture_files.h"
 #include "wizard/idle.h"
 #include "wizard/language.h"
 #include "wizard/memory.h"
@@ -65,8 +65,8 @@ void Controller::setPreferences(const session::Preferences &preferences)
 
 void Controller::collectDebugInfo()
 {
-    m_workers->start([this, preferences = m_preferences](const std::stop_token &) -> Workers::Done {
-        auto text = session::debugInfo(preferences);
+    m_workers->start([this, tell = m_engine.debugInfo, preferences = m_preferences](const std::stop_token &) -> Workers::Done {
+        auto text = tell(preferences);
         return [this, text = std::move(text)] { Q_EMIT debugInfoReady(text); };
     });
 }

@@ -34,10 +34,10 @@ QString desktopInfo()
 {
     const auto hidden = session::withoutPrivate;
     const QFontInfo font(QApplication::font());
-    session::DebugSection section{u"Desktop"_s,
-                                  {{u"platform plugin"_s, QGuiApplication::platformName()},
-                                   {u"style"_s, QString::fromLatin1(QApplication::style()->metaObject()->className())},
-                                   {u"font"_s, u"%1, %2 pt"_s.arg(hidden(font.family())).arg(font.pointSizeF())}}};
+    world::DebugSection section{u"Desktop"_s,
+                                {{u"platform plugin"_s, QGuiApplication::platformName()},
+                                 {u"style"_s, QString::fromLatin1(QApplication::style()->metaObject()->className())},
+                                 {u"font"_s, u"%1, %2 pt"_s.arg(hidden(font.family())).arg(font.pointSizeF())}}};
     int number = 0;
     for (const auto *screen : QGuiApplication::screens()) {
         section.facts.push_back({u"screen %1"_s.arg(++number), shape(*screen)});

@@ -348,13 +348,13 @@ tl::expected<QByteArray, Libvirt::Problem> Libvirt::execute(Execution &execution
     }
 }
 
-Reading<QByteArray> Libvirt::runInGuest(const evidence::Vm &vm, const QByteArray &script, std::chrono::milliseconds deadline,
-                                        std::stop_token stop)
+Reading<QByteArray> Libvirt::runInGuest(const evidence::Vm &vm, guest::System /*system*/, const QByteArray &script,
+                                        const GuestCall &call)
 {
     using Result = Reading<QByteArray>;
     const auto source = channel() + " guest-exec"_L1;
     const auto fail = [&](Access access, const QString &text) { return Result::missing(access, source, text); };
-    const auto end = Clock::now() + deadline;
+    const auto end = Clock::now() + call.deadline;
     const auto loaded = api();
     if (!loaded) {
         return fail(loaded.error().access, loaded.error().text);
@@ -403,7 +403,7 @@ Reading<QByteArray> Libvirt::runInGuest(const evidence::Vm &vm, const QByteArray
                               "The guest agent of the VM %1 gave no answer a moment ago. Is qemu-guest-agent running in it?")
                         .arg(vm.name));
     }
-    Execution execution{functions, domain.get(), script, end, std::move(stop)};
+    Execution execution{functions, domain.get(), script, end, call.stop};
     auto output = execute(execution);
     return output ? Result::read(std::move(*output), source) : fail(output.error().access, output.error().text);
 }

@@ -20,8 +20,8 @@ public:
     QString id() const override { return QStringLiteral("libvirt"); }
     QString channel() const override { return QStringLiteral("qemu-guest-agent"); }
     evidence::Reading<evidence::Inventory> inventory(std::stop_token stop) override;
-    evidence::Reading<QByteArray> runInGuest(const evidence::Vm &vm, const QByteArray &script, std::chrono::milliseconds deadline,
-                                             std::stop_token stop) override;
+    evidence::Reading<QByteArray> runInGuest(const evidence::Vm &vm, guest::System system, const QByteArray &script,
+                                             const GuestCall &call) override;
 
 private:
     struct Problem {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collect/hypervisor/hypervisor.h"
+#include "collect/hypervisor/registry.h"
 
 #include "collect/hypervisor/libvirt.h"
 

@@ -2,18 +2,13 @@
 #pragma once
 
 #include "collect/linux/rulesets.h"
+#include "collect/route_question.h"
 #include "evidence/node.h"
 
-#include <optional>
 #include <vector>
 
 /// Reads this machine (the network namespace of the calling thread) through kernel APIs: rtnetlink, libnftables, /proc/sys.
 namespace bothways::collect {
-
-struct RouteQuestion {
-    net::IpAddress destination;
-    std::optional<net::IpAddress> from;
-};
 
 /// Everything. Each part reads or says why not; it never throws and never needs rights to start.
 evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions, const ElevatedReader &elevated = {});

@@ -7,6 +7,7 @@
 #include "wizard/chapters.h"
 #include "wizard/file_chooser.h"
 #include "wizard/program.h"
+#include "world/here.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>
@@ -28,7 +29,8 @@ struct Window {
     Window()
     {
         application();
-        program = std::make_unique<Program>(liveEngine(), files, Program::Opening{.session = {}, .language = u"en"_s});
+        program =
+            std::make_unique<Program>(liveEngine(world::here()), files, Program::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }

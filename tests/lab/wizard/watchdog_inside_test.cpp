@@ -8,6 +8,7 @@
 #include "wizard/chapters.h"
 #include "wizard/file_chooser.h"
 #include "wizard/program.h"
+#include "world/here.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -49,7 +50,7 @@ TEST_CASE("inside: a whole diagnosis never blocks the window", "[.][never-blocks
 {
     application();
     FileChooser files;
-    Program program(liveEngine(), files, Program::Opening{.session = {}, .language = u"en"_s});
+    Program program(liveEngine(world::here()), files, Program::Opening{.session = {}, .language = u"en"_s});
     REQUIRE(QTest::qWaitForWindowActive(&program.window()));
     REQUIRE(waitFor([&] { return !Person(program.window()).page().isEmpty(); })); // after the first frame
     const Person person(program.window());

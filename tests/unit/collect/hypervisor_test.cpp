@@ -2,8 +2,8 @@
 #include "catch.h"
 
 #include "collect/hypervisor/guest_agent.h"
-#include "collect/hypervisor/hypervisor.h"
 #include "collect/hypervisor/libvirt_xml.h"
+#include "collect/hypervisor/registry.h"
 
 using namespace bothways;
 using namespace bothways::collect;
@@ -95,6 +95,6 @@ TEST_CASE("a connection that cannot be made is a reading that says so")
     const auto inventory = hypervisors[0]->inventory({});
     CHECK(inventory.access == evidence::Access::Absent);
     CHECK_FALSE(inventory.problem.isEmpty());
-    const auto output = hypervisors[0]->runInGuest({}, "true", std::chrono::seconds(1), {});
+    const auto output = hypervisors[0]->runInGuest({}, guest::System::Linux, "true", {{}, std::chrono::seconds(1), {}});
     CHECK(output.access == evidence::Access::Absent);
 }

@@ -2,6 +2,7 @@
 #include "catch.h"
 
 #include "session/debug_info.h"
+#include "world/here.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -80,7 +81,7 @@ TEST_CASE("the information for a bug report holds what is needed, and nothing pr
     preferences.echoCount = 33;
     QElapsedTimer took;
     took.start();
-    const auto text = debugInfo(preferences);
+    const auto text = debugInfo(*world::here(), preferences);
     INFO(text.toStdString());
     CHECK(took.elapsed() < 15'000);
     CHECK(text.size() < 16'000);
@@ -97,5 +98,5 @@ TEST_CASE("the information for a bug report holds what is needed, and nothing pr
             CHECK(text.contains(QLatin1String(line)));
         }
     }
-    CHECK(debugInfo({}).contains(u"  all: as they come"));
+    CHECK(debugInfo(*world::here(), {}).contains(u"  all: as they come"));
 }

@@ -3,8 +3,6 @@
 
 #include "session/live_capture.h"
 
-#include "capture/live.h"
-
 #include <algorithm>
 
 using namespace bothways;
@@ -156,14 +154,4 @@ TEST_CASE("the VM's port is where its frames come in first, or where the bridge 
         flooded.captures.points.pop_back();
         CHECK(flooded.port() == u"vnet0"_s);
     }
-}
-
-TEST_CASE("the filter of a diagnosis is one that libpcap takes, for any target", "[captures]")
-{
-    evidence::Target target;
-    CHECK(capture::compileFilter(session::captureFilter(target)));
-    target.vmAddress = net::IpAddress::parse("10.9.0.10");
-    CHECK(capture::compileFilter(session::captureFilter(target)));
-    target.vmAddress6 = net::IpAddress::parse("fd09::10");
-    CHECK(capture::compileFilter(session::captureFilter(target)));
 }

@@ -2,27 +2,21 @@
 #include "session/session.h"
 
 #include "collect/guest/report.h"
-#include "collect/hypervisor/hypervisor.h"
-#include "collect/linux/host.h"
-#include "probe/probe.h"
 #include "session/announcer.h"
 #include "session/capture_files.h"
-#include "session/elevation.h"
 #include "session/guest_capture.h"
+#include "session/inventory.h"
 #include "session/live_capture.h"
 #include "session/path_probes.h"
 #include "session/preferences.h"
 #include "session/resolve.h"
 #include "words/text.h"
+#include "world/task.h"
 
 #include <QSysInfo>
 
 #include <algorithm>
-#include <condition_variable>
 #include <functional>
-#include <future>
-#include <mutex>
-#include <thread>
 
 namespace bothways::session {
 
@@ -35,17 +29,19 @@ using evidence::Reading;
 constexpr auto guestDeadline = 12s; // an emulated guest needs 3 s; more would leave no time for the probes
 constexpr auto guestAfterDeadline = 5s;
 constexpr auto captureOpening = 2s;
+constexpr auto portTimeout = 2s;
 constexpr int comparisonCount = 3; // echoes from each further source: enough to tell "works" from "never"
 
 /// One run: owns the evidence while it grows, so that a stop at any point keeps what there is.
 class Run {
 public:
-    Run(const Plan &plan, std::stop_token stop, const EventSink &sink) : m_plan(plan), m_stop(std::move(stop)), m_announce(sink)
+    Run(world::World &world, const Plan &plan, std::stop_token stop, const EventSink &sink)
+        : m_outer(world), m_clock(world.clock()), m_plan(plan), m_stop(std::move(stop)), m_announce(sink)
     {
         m_evidence.tool.version = QStringLiteral(BOTHWAYS_VERSION);
         m_evidence.tool.platform = QSysInfo::prettyProductName() + QLatin1Char(' ') + QSysInfo::kernelVersion() +
                                    QLatin1Char(' ') + QSysInfo::currentCpuArchitecture();
-        m_evidence.started = QDateTime::currentDateTimeUtc();
+        m_evidence.started = m_clock.utc();
     }
 
     tl::expected<evidence::Evidence, Error> go()
@@ -65,9 +61,9 @@ public:
         // Beside the guest's own report: none of this moves the echo counters that the report begins with. The target is
         // copied because the report may refine it meanwhile.
         const auto known = m_evidence.target;
-        auto beside = std::async(std::launch::async, [this, &known] { probeNeighbourAndPorts(known); });
+        world::Task<void> probing(m_clock, [this, &known] { probeNeighbourAndPorts(known); });
         readGuest();
-        beside.get();
+        probing.get();
         if (!known.vmAddress) {
             probeNeighbourAndPorts(m_evidence.target); // only the guest knew its address
         }
@@ -86,9 +82,9 @@ public:
                 return tl::unexpected(added.error());
             }
         }
-        probePath(m_evidence, m_plan.hostAddress, m_stop);
+        probePath(*m_world, m_evidence, m_plan.hostAddress, m_stop);
         m_evidence.interrupted = m_stop.stop_requested();
-        m_evidence.finished = QDateTime::currentDateTimeUtc();
+        m_evidence.finished = m_clock.utc();
         m_announce.stage(Stage::Done);
         return std::move(m_evidence);
     }
@@ -111,23 +107,15 @@ private:
     void readSurroundings()
     {
         // The helper comes first: what is read beside this may need it.
-        m_evidence.rights = probe::rights();
-        m_elevation.begin(m_evidence.rights.value, m_plan.askForRights, m_plan.helper, m_stop);
-        auto addresses = std::async(std::launch::async, [] { return std::pair(collect::readLinks(), collect::readAddresses()); });
-        auto before =
-            std::async(std::launch::async, [this] { return collect::readSnapshot(true, m_elevation.rulesReader(m_stop)); });
-        m_hypervisors = collect::registry(m_plan.connection);
-        m_evidence.inventory = Reading<evidence::Inventory>::missing(
-            Access::Absent, QStringLiteral("hypervisors"), translate("session", "No hypervisor was found on this host."));
-        for (const auto &hypervisor : m_hypervisors) {
-            auto inventory = hypervisor->inventory(m_stop);
-            if (inventory.isRead() || m_evidence.inventory.access == Access::Absent) {
-                m_evidence.inventory = std::move(inventory);
-            }
-        }
-        auto [links, own] = addresses.get();
-        m_hostView = {std::move(links.value), std::move(own.value)};
-        m_evidence.hostBefore = Reading<evidence::NodeSnapshot>::read(before.get(), QStringLiteral("this host"));
+        auto elevated = m_outer.elevated({m_plan.askForRights, false, m_plan.helper}, m_stop);
+        m_world = std::move(elevated.world);
+        m_evidence.rights = std::move(elevated.rights);
+        const auto view = world::beside(m_clock, [this] { return readHostView(*m_world); });
+        const auto before = world::beside(m_clock, [this] { return m_world->snapshot(m_stop); });
+        m_hypervisors = m_world->hypervisors(m_plan.connection);
+        m_evidence.inventory = inventoryOf(m_hypervisors, m_stop);
+        m_hostView = view->get();
+        m_evidence.hostBefore = before->get();
     }
 
     std::optional<Error> resolveTarget()
@@ -209,18 +197,10 @@ private:
             return;
         }
         m_announce.stage(Stage::ReadingGuest, hypervisor->channel());
-        const auto script = collect::guest::script(collect::guest::System::Linux, hostAddresses());
-        const auto output = hypervisor->runInGuest(*vm, script, guestDeadline, m_stop);
-        if (!output.isRead()) {
-            m_evidence.guest = Reading<evidence::Guest>::missing(output.access, output.source, output.problem);
+        m_evidence.guest = hypervisor->readGuest(*vm, hostAddresses(), {m_plan.guestLogin, guestDeadline, m_stop});
+        if (!m_evidence.guest.isRead()) {
             return;
         }
-        auto guest = collect::guest::parseReport(output.value, hypervisor->channel());
-        if (!guest) {
-            m_evidence.guest = Reading<evidence::Guest>::missing(Access::Failed, output.source, guest.error().message);
-            return;
-        }
-        m_evidence.guest = Reading<evidence::Guest>::read(std::move(*guest), output.source);
         m_announce.guestsPing(m_evidence.guest.value.echoToHost);
         m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, &m_evidence.guest.value);
         m_capture->addInterest(m_evidence.target);
@@ -233,16 +213,7 @@ private:
             m_stop.stop_requested()) {
             return;
         }
-        auto &after = m_evidence.guest.value.after;
-        const auto script = collect::guest::snapshotScript(collect::guest::System::Linux);
-        const auto output = hypervisor->runInGuest(*vm, script, guestAfterDeadline, m_stop);
-        if (!output.isRead()) {
-            after = Reading<evidence::NodeSnapshot>::missing(output.access, output.source, output.problem);
-            return;
-        }
-        auto snapshot = collect::guest::parseSnapshot(output.value, hypervisor->channel());
-        after = snapshot ? Reading<evidence::NodeSnapshot>::read(std::move(*snapshot), output.source)
-                         : Reading<evidence::NodeSnapshot>::missing(Access::Failed, output.source, snapshot.error().message);
+        m_evidence.guest.value.after = hypervisor->readGuestAgain(*vm, {m_plan.guestLogin, guestAfterDeadline, m_stop});
     }
 
     void probeNeighbourAndPorts(const evidence::Target &target)
@@ -250,36 +221,35 @@ private:
         if (!target.vmAddress) {
             return;
         }
-        auto neighbour = std::async(std::launch::async, [&] {
+        const auto neighbour = world::beside(m_clock, [&] {
             std::vector<Reading<evidence::NeighbourProbe>> readings;
             for (const auto &address : {target.vmAddress, target.vmAddress6}) {
                 if (address && !target.interface.isEmpty()) {
-                    readings.push_back(m_elevation.neighbour(*address, target.interface, 3, 700ms, m_stop));
+                    readings.push_back(m_world->neighbour(*address, target.interface, 3, 700ms, m_stop));
                 }
             }
             return readings;
         });
-        std::vector<std::future<Reading<evidence::PortProbe>>> ports;
-        const auto source = m_plan.hostAddress;
+        std::vector<std::unique_ptr<world::Task<Reading<evidence::PortProbe>>>> ports;
         for (const int port : m_plan.ports) {
-            ports.push_back(std::async(std::launch::async, [this, &target, port, source] {
-                return probe::tcp(*target.vmAddress, port, source, 2s, m_stop);
+            ports.push_back(world::beside(m_clock, [this, &target, port] {
+                return m_world->tcp(*target.vmAddress, port, m_plan.hostAddress, portTimeout, m_stop);
             }));
         }
-        m_evidence.probes.neighbours = neighbour.get();
-        for (auto &port : ports) {
-            m_evidence.probes.ports.push_back(port.get());
+        m_evidence.probes.neighbours = neighbour->get();
+        for (const auto &port : ports) {
+            m_evidence.probes.ports.push_back(port->get());
         }
     }
 
     void beginCapture()
     {
-        m_capture = std::make_unique<LiveCapture>(m_evidence.target, m_hostView, m_elevation.capturer(), m_plan.capture);
+        m_capture = std::make_unique<LiveCapture>(*m_world, m_evidence.target, m_hostView, m_plan.capture);
         // Before the guest is read: by the time that is done, it has begun.
         const auto [hypervisor, vm] = channel();
-        if (hypervisor && vm->agentConfigured && m_evidence.target.vmMac && !m_evidence.guest.isRead()) {
-            m_guestCapture =
-                std::make_unique<GuestCapture>(m_plan.connection, *vm, *m_evidence.target.vmMac, m_plan.capture, m_stop);
+        if (hypervisor && vm->agentConfigured && hypervisor->systemOf(*vm) == collect::guest::System::Linux &&
+            m_evidence.target.vmMac && !m_evidence.guest.isRead()) {
+            m_guestCapture = std::make_unique<GuestCapture>(*m_world, m_plan, *vm, *m_evidence.target.vmMac, m_stop);
         }
         m_capture->awaitOpen(captureOpening);
     }
@@ -313,12 +283,12 @@ private:
         }
         m_announce.stage(Stage::Listening, text(host->toString()));
         const int bytes = evidence::askingPingBytes(host->isV4());
-        const auto until = std::chrono::steady_clock::now() + m_plan.listen;
-        while (std::chrono::steady_clock::now() < until && !m_stop.stop_requested() && !m_plan.listenNoMore.stop_requested() &&
+        const auto until = m_clock.now() + m_plan.listen;
+        while (m_clock.now() < until && !m_stop.stop_requested() && !m_plan.listenNoMore.stop_requested() &&
                m_capture->echoes(bytes) < evidence::askingPingCount) {
-            std::this_thread::sleep_for(100ms);
+            m_clock.sleep(100ms, m_stop);
         }
-        std::this_thread::sleep_for(200ms); // the last one's answer
+        m_clock.sleep(200ms, {}); // the last one's answer
     }
 
     probe::EchoPlan echoPlan(const net::IpAddress &target, const QString &purpose) const
@@ -340,15 +310,15 @@ private:
         const auto &target = m_evidence.target;
         auto main = echoPlan(*target.vmAddress, QStringLiteral("main"));
         main.source = m_plan.hostAddress;
-        auto second = std::async(std::launch::async, [&]() -> std::optional<Reading<evidence::EchoSeries>> {
+        const auto second = world::beside(m_clock, [&]() -> std::optional<Reading<evidence::EchoSeries>> {
             if (!target.vmAddress6) {
                 return std::nullopt;
             }
-            return probe::echo(echoPlan(*target.vmAddress6, QStringLiteral("v6")), m_stop,
-                               m_announce.samples(QStringLiteral("v6")), m_elevation.echoRung());
+            return m_world->echo(echoPlan(*target.vmAddress6, QStringLiteral("v6")), m_stop,
+                                 m_announce.samples(QStringLiteral("v6")));
         });
-        m_evidence.probes.echoes.push_back(probe::echo(main, m_stop, m_announce.samples(main.purpose), m_elevation.echoRung()));
-        if (auto reading = second.get()) {
+        m_evidence.probes.echoes.push_back(m_world->echo(main, m_stop, m_announce.samples(main.purpose)));
+        if (auto reading = second->get()) {
             m_evidence.probes.echoes.push_back(std::move(*reading));
         }
     }
@@ -360,16 +330,15 @@ private:
         if (!main.isRead() || main.value.received() == main.value.sent() || m_stop.stop_requested()) {
             return;
         }
-        std::vector<std::future<Reading<evidence::EchoSeries>>> running;
+        std::vector<std::unique_ptr<world::Task<Reading<evidence::EchoSeries>>>> running;
         for (const auto &source : otherSources(m_evidence.target, m_hostView, main.value.source)) {
             auto plan = echoPlan(*m_evidence.target.vmAddress, QStringLiteral("other-source"));
             plan.source = source;
             plan.count = comparisonCount;
-            running.push_back(
-                std::async(std::launch::async, [this, plan] { return probe::echo(plan, m_stop, {}, m_elevation.echoRung()); }));
+            running.push_back(world::beside(m_clock, [this, plan] { return m_world->echo(plan, m_stop); }));
         }
-        for (auto &series : running) {
-            m_evidence.probes.echoes.push_back(series.get());
+        for (const auto &series : running) {
+            m_evidence.probes.echoes.push_back(series->get());
         }
     }
 
@@ -386,18 +355,18 @@ private:
         if (target.vmAddress6) {
             questions.push_back({*target.vmAddress6, std::nullopt});
         }
-        m_evidence.host = Reading<evidence::NodeFacts>::read(collect::readHost(questions, m_elevation.rulesReader(m_stop)),
-                                                             QStringLiteral("this host"));
-        m_elevation.complete(m_evidence.host.value.conntrack, m_stop);
+        m_evidence.host = m_world->host(questions, m_stop);
     }
 
+    world::World &m_outer;
+    world::Clock &m_clock;
     const Plan &m_plan;
     std::stop_token m_stop;
     Announcer m_announce;
     evidence::Evidence m_evidence;
+    std::unique_ptr<world::World> m_world; ///< with the helper
     std::vector<std::unique_ptr<collect::Hypervisor>> m_hypervisors;
     HostView m_hostView;
-    Elevation m_elevation;
     std::unique_ptr<GuestCapture> m_guestCapture;
     std::unique_ptr<LiveCapture> m_capture; ///< last: its thread uses the others
 };
@@ -405,61 +374,65 @@ private:
 /// Passes the caller's stop on, and adds one of its own when the deadline comes.
 class Deadline {
 public:
-    Deadline(std::stop_token outer, std::chrono::seconds after)
-        : m_forward(std::move(outer), [this] { m_source.request_stop(); }), m_timer([this, after](const std::stop_token &over) {
-            std::mutex mutex;
-            std::unique_lock lock(mutex);
-            std::condition_variable_any wake;
-            wake.wait_for(lock, over, after, [] { return false; });
-            if (!over.stop_requested()) {
+    Deadline(world::Clock &clock, std::stop_token outer, std::chrono::seconds after)
+        : m_forward(std::move(outer), [this] { m_source.request_stop(); })
+        , m_timer(clock, [this, &clock, until = clock.now() + after] {
+            if (clock.sleepUntil(until, m_over.get_token())) {
                 m_source.request_stop();
             }
         })
     {}
+    ~Deadline() { m_over.request_stop(); }
+    Deadline(const Deadline &) = delete;
+    Deadline &operator=(const Deadline &) = delete;
     std::stop_token token() const { return m_source.get_token(); }
 
 private:
     std::stop_source m_source;
+    std::stop_source m_over;
     std::stop_callback<std::function<void()>> m_forward;
-    std::jthread m_timer;
+    world::Task<void> m_timer;
 };
+
+Error cannotMeasure(const world::World &world) { return {ErrorKind::CouldNotMeasure, world.cannotMeasure()}; }
 
 } // namespace
 
-tl::expected<evidence::Evidence, Error> run(const Plan &plan, std::stop_token stop, const EventSink &sink)
+tl::expected<evidence::Evidence, Error> run(world::World &world, const Plan &plan, std::stop_token stop, const EventSink &sink)
 {
+    if (!world.cannotMeasure().isEmpty()) {
+        return tl::unexpected(cannotMeasure(world));
+    }
     if (plan.vm.isEmpty()) {
         return tl::unexpected(Error{ErrorKind::WrongUse, translate("session", "No VM was named.")});
     }
     const auto sane = bounded(plan);
-    const Deadline deadline(std::move(stop), sane.deadline + sane.listen);
-    return Run(sane, deadline.token(), sink).go();
+    const Deadline deadline(world.clock(), std::move(stop), sane.deadline + sane.listen);
+    return Run(world, sane, deadline.token(), sink).go();
 }
 
-evidence::Reading<evidence::Inventory> listVms(const QString &connection, std::stop_token stop)
+evidence::Reading<evidence::Inventory> listVms(world::World &world, const QString &connection, const std::stop_token &stop)
 {
-    auto result = Reading<evidence::Inventory>::missing(Access::Absent, QStringLiteral("hypervisors"),
-                                                        translate("session", "No hypervisor was found on this host."));
-    for (const auto &hypervisor : collect::registry(connection)) {
-        auto inventory = hypervisor->inventory(stop);
-        if (inventory.isRead() || result.access == Access::Absent) {
-            result = std::move(inventory);
-        }
+    if (!world.cannotMeasure().isEmpty()) {
+        return Reading<evidence::Inventory>::missing(Access::Absent, QStringLiteral("this build"), world.cannotMeasure());
     }
-    return result;
+    return inventoryOf(world.hypervisors(connection), stop);
 }
 
-bool canMeasure() { return true; }
+evidence::Reading<evidence::Rights> rights(world::World &world, const std::shared_ptr<privilege::Helper> &helper)
+{
+    return world.elevated({false, false, helper}, {}).rights;
+}
 
-tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::IpAddress> source,
-                               std::chrono::milliseconds interval, std::stop_token stop, const EventSink &sink)
+tl::expected<void, Error> ping(world::World &world, const net::IpAddress &target, const std::optional<net::IpAddress> &source,
+                               std::chrono::milliseconds interval, const std::stop_token &stop, const EventSink &sink)
 {
     constexpr int chunk = 600; // a series keeps its samples: begin a new one now and then
-    Announcer announce(sink);
-    Elevation elevation;
-    if (auto rights = probe::rights(); !rights.value.pingSocket) {
-        elevation.begin(rights.value, false);
+    if (!world.cannotMeasure().isEmpty()) {
+        return tl::unexpected(cannotMeasure(world));
     }
+    Announcer announce(sink);
+    const auto elevated = world.elevated({false, true, {}}, stop);
     while (!stop.stop_requested()) {
         probe::EchoPlan plan;
         plan.purpose = QStringLiteral("live");
@@ -467,7 +440,7 @@ tl::expected<void, Error> ping(const net::IpAddress &target, std::optional<net::
         plan.source = source;
         plan.interval = interval;
         plan.count = chunk;
-        const auto series = probe::echo(plan, stop, announce.samples(plan.purpose), elevation.echoRung());
+        const auto series = elevated.world->echo(plan, stop, announce.samples(plan.purpose));
         if (!series.isRead()) {
             return tl::unexpected(Error{ErrorKind::CouldNotMeasure, series.problem});
         }

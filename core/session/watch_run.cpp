@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/watch.h"
+#include "session/watch_run.h"
 
-#include "collect/linux/host.h"
 #include "evidence/session_file.h"
-#include "probe/probe.h"
 #include "session/resolve.h"
-#include "session/watch_file.h"
+#include "session/series_file.h"
+#include "session/series_read.h"
 #include "words/text.h"
+#include "world/task.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
-#include <condition_variable>
-#include <future>
+#include <functional>
+#include <memory>
 #include <mutex>
-#include <thread>
 
 namespace bothways::session {
 
@@ -25,14 +24,11 @@ namespace {
 using namespace std::chrono_literals;
 using evidence::EchoOutcome;
 using evidence::PortOutcome;
-using std::chrono::steady_clock;
 using watch::Outcome;
 
 constexpr auto portTimeout = 1000ms; // as an echo request has
 constexpr auto echoAgain = 5s;       // after no echo could be sent at all
 constexpr int mostSessions = 20;     ///< kept beside a series
-
-qint64 now() { return QDateTime::currentMSecsSinceEpoch(); }
 
 /// Empty: it says nothing, the run was stopped.
 std::optional<Outcome> outcomeOf(const evidence::EchoSample &sample)
@@ -68,27 +64,17 @@ std::optional<Outcome> outcomeOf(const evidence::Reading<evidence::PortProbe> &r
     }
 }
 
-/// Sleeps; false when it was stopped.
-bool wait(const std::stop_token &stop, steady_clock::time_point until)
-{
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any wake;
-    wake.wait_until(lock, stop, until, [] { return false; });
-    return !stop.stop_requested();
-}
-
 class Watch {
 public:
-    Watch(const WatchPlan &plan, const net::IpAddress &address, const WatchSink &sink)
-        : m_plan(plan), m_address(address), m_sink(sink)
+    Watch(world::World &world, const WatchPlan &plan, const net::IpAddress &address, const WatchSink &sink)
+        : m_world(world), m_clock(world.clock()), m_plan(plan), m_address(address), m_sink(sink)
     {}
 
     tl::expected<Watched, Error> go(const QString &target, const std::stop_token &stop)
     {
         m_result.target = target;
         m_result.series = m_plan.series.isEmpty() ? seriesPath(m_plan.target.vm) : m_plan.series;
-        auto file = SeriesFile::open(m_result.series, [this](const watch::Record &record) { tell(record, true); });
+        auto file = SeriesFile::open(m_world, m_result.series, [this](const watch::Record &record) { tell(record, true); });
         if (!file) {
             return tl::unexpected(Error{ErrorKind::CouldNotMeasure, file.error()});
         }
@@ -102,14 +88,15 @@ public:
     }
 
 private:
+    qint64 now() const { return std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.sinceEpoch()).count(); }
+
     void measure(const std::stop_token &outer)
     {
         const std::stop_callback forward(outer, [this] { m_stop.request_stop(); });
-        const std::jthread echoes([this] { echo(); });
-        const std::jthread connections([this] { connectPorts(); });
-        const std::jthread diagnoses([this] { diagnoseAtAlerts(); });
-        const auto never = steady_clock::now() + std::chrono::hours(24 * 365 * 10);
-        wait(m_stop.get_token(), m_plan.length ? steady_clock::now() + *m_plan.length : never);
+        const world::Task<void> echoes(m_clock, [this] { echo(); });
+        const world::Task<void> connections(m_clock, [this] { connectPorts(); });
+        const world::Task<void> diagnoses(m_clock, [this] { diagnoseAtAlerts(); });
+        m_clock.sleepUntil(m_plan.length ? m_clock.now() + *m_plan.length : world::Clock::never, m_stop.get_token());
         m_stop.request_stop();
     }
 
@@ -129,7 +116,7 @@ private:
             m_alerted = m_alerted || event.what == watch::What::Raised;
         }
         if (m_alerted) {
-            m_wake.notify_all();
+            m_clock.set(m_wake);
         }
     }
 
@@ -154,12 +141,12 @@ private:
             }
         };
         while (!stop.stop_requested()) {
-            if (const auto ended = ping(m_address, m_plan.target.hostAddress, m_plan.interval, stop, sink); !ended) {
+            if (const auto ended = ping(m_world, m_address, m_plan.target.hostAddress, m_plan.interval, stop, sink); !ended) {
                 take(watch::Sample{now(), watch::Kind::Icmp, 0, Outcome::NotMeasured, {}});
                 const std::scoped_lock lock(m_mutex);
                 m_result.icmpProblem = ended.error().message;
             }
-            wait(stop, steady_clock::now() + (stop.stop_requested() ? steady_clock::duration(0) : echoAgain));
+            m_clock.sleep(echoAgain, stop);
         }
     }
 
@@ -167,22 +154,20 @@ private:
     {
         const auto stop = m_stop.get_token();
         const auto &ports = m_plan.target.ports;
-        for (auto next = steady_clock::now(); !ports.empty() && !stop.stop_requested();) {
-            std::vector<std::future<void>> running;
+        for (auto next = m_clock.now(); !ports.empty() && !stop.stop_requested();) {
+            std::vector<std::unique_ptr<world::Task<void>>> running;
             for (const int port : ports) {
-                running.push_back(std::async(std::launch::async, [this, port, &stop] { connectTo(port, stop); }));
+                running.push_back(world::beside(m_clock, [this, port, &stop] { connectTo(port, stop); }));
             }
-            for (auto &each : running) {
-                each.get();
-            }
-            next = std::max(next + m_plan.interval, steady_clock::now());
-            wait(stop, next);
+            running.clear(); // all of them have ended
+            next = std::max(next + m_plan.interval, m_clock.now());
+            m_clock.sleepUntil(next, stop);
         }
     }
 
     void connectTo(int port, const std::stop_token &stop)
     {
-        const auto reading = probe::tcp(m_address, port, m_plan.target.hostAddress, portTimeout, stop);
+        const auto reading = m_world.tcp(m_address, port, m_plan.target.hostAddress, portTimeout, stop);
         if (const auto outcome = outcomeOf(reading)) {
             const auto rtt = *outcome == Outcome::Answered ? reading.value.rttNs : std::nullopt;
             take(watch::Sample{now(), watch::Kind::Tcp, port, *outcome, rtt});
@@ -192,17 +177,10 @@ private:
     void diagnoseAtAlerts()
     {
         const auto stop = m_stop.get_token();
-        while (m_plan.headline && !stop.stop_requested()) {
-            {
-                std::unique_lock lock(m_mutex);
-                if (!m_wake.wait(lock, stop, [this] { return m_alerted; })) {
-                    return;
-                }
-                m_alerted = false;
-            }
-            const auto began = steady_clock::now();
+        while (m_plan.headline && awaitAlert(stop)) {
+            const auto began = m_clock.now();
             diagnose(stop);
-            if (!wait(stop, began + m_plan.diagnoseEvery)) {
+            if (!m_clock.sleepUntil(began + m_plan.diagnoseEvery, stop)) {
                 return;
             }
             // What rang meanwhile and is over needs no diagnosis any more.
@@ -211,9 +189,21 @@ private:
         }
     }
 
+    /// False when it was stopped.
+    bool awaitAlert(const std::stop_token &stop)
+    {
+        do {
+            const std::scoped_lock lock(m_mutex);
+            if (std::exchange(m_alerted, false)) {
+                return !stop.stop_requested();
+            }
+        } while (m_clock.wait(&m_wake, world::Clock::never, stop) != world::Woken::Stop);
+        return false;
+    }
+
     void diagnose(const std::stop_token &stop)
     {
-        const auto evidence = run(m_plan.target, stop);
+        const auto evidence = run(m_world, m_plan.target, stop);
         if (stop.stop_requested()) { // half a diagnosis says less than none
             return;
         }
@@ -243,21 +233,23 @@ private:
         }
     }
 
+    world::World &m_world;
+    world::Clock &m_clock;
     const WatchPlan &m_plan;
     net::IpAddress m_address;
     const WatchSink &m_sink;
     std::stop_source m_stop;
-    std::mutex m_mutex; ///< the file, the result, m_alerted
-    std::condition_variable_any m_wake;
+    std::mutex m_mutex;  ///< the file, the result, m_alerted
+    world::Event m_wake; ///< m_alerted has become true
     std::optional<SeriesFile> m_file;
     Watched m_result;
     bool m_alerted = false;
 };
 
 /// The address to ask, and how the series names the VM.
-tl::expected<evidence::Target, Error> find(const Plan &plan, const std::stop_token &stop)
+tl::expected<evidence::Target, Error> find(world::World &world, const Plan &plan, const std::stop_token &stop)
 {
-    HostView view{collect::readLinks().value, collect::readAddresses().value};
+    const auto view = readHostView(world);
     if (plan.hostAddress && std::none_of(view.addresses.begin(), view.addresses.end(),
                                          [&](const auto &entry) { return entry.prefix.address() == *plan.hostAddress; })) {
         return tl::unexpected(
@@ -265,7 +257,7 @@ tl::expected<evidence::Target, Error> find(const Plan &plan, const std::stop_tok
                   translate("session", "This host does not have the address %1.").arg(text(plan.hostAddress->toString()))});
     }
     const auto typed = net::IpAddress::parse(plan.vm.toStdString());
-    const auto inventory = listVms(plan.connection, stop);
+    const auto inventory = listVms(world, plan.connection, stop);
     if (!typed && !findVm(inventory.value, plan.vm, typed).vm) {
         return tl::unexpected(
             inventory.isRead()
@@ -284,15 +276,18 @@ tl::expected<evidence::Target, Error> find(const Plan &plan, const std::stop_tok
 
 } // namespace
 
-tl::expected<Watched, Error> watch(const WatchPlan &plan, std::stop_token stop, const WatchSink &sink)
+tl::expected<Watched, Error> watch(world::World &world, const WatchPlan &plan, const std::stop_token &stop, const WatchSink &sink)
 {
-    const auto target = find(plan.target, stop);
+    if (const auto why = world.cannotMeasure(); !why.isEmpty()) {
+        return tl::unexpected(Error{ErrorKind::CouldNotMeasure, why});
+    }
+    const auto target = find(world, plan.target, stop);
     if (!target) {
         return tl::unexpected(target.error());
     }
     const auto address = text(target->vmAddress->toString());
     const auto name = target->vm.isEmpty() ? address : QStringLiteral("%1 (%2)").arg(target->vm, address);
-    return Watch(plan, *target->vmAddress, sink).go(name, stop);
+    return Watch(world, plan, *target->vmAddress, sink).go(name, stop);
 }
 
 } // namespace bothways::session

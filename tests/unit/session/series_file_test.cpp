@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
-#include "session/watch.h"
-#include "session/watch_file.h"
+#include "session/series_file.h"
+#include "session/series_read.h"
+#include "world/here.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -20,6 +21,12 @@ using session::SeriesFile;
 
 namespace {
 
+world::World &thisMachine()
+{
+    static const auto machine = world::here();
+    return *machine;
+}
+
 watch::Sample sampleOf(qint64 number)
 {
     return {1'764'158'400'000 + number, watch::Kind::Icmp, 0, watch::Outcome::Answered, 400'000 + number % 977};
@@ -35,7 +42,7 @@ std::vector<watch::Record> recordsIn(const QString &path)
 SeriesFile opened(const QString &path, std::vector<watch::Record> *records = nullptr, qint64 most = session::maximumSeriesBytes)
 {
     auto file = SeriesFile::open(
-        path,
+        thisMachine(), path,
         [&](const watch::Record &record) {
             if (records != nullptr) {
                 records->push_back(record);
@@ -64,7 +71,7 @@ void setContent(const QString &path, const QByteArray &bytes)
 /// Appends without end and tells on `told` the number of each record that append() returned for; never returns.
 [[noreturn]] void appendUntilKilled(const QString &path, qint64 next, int told)
 {
-    auto file = SeriesFile::open(path, [](const watch::Record &) {});
+    auto file = SeriesFile::open(thisMachine(), path, [](const watch::Record &) {});
     while (file && file->append(sampleOf(next)).isEmpty() && ::write(told, &next, sizeof next) == sizeof next) {
         ++next;
     }
@@ -159,15 +166,15 @@ TEST_CASE("a file that is no series is left as it is, and two watches do not sha
     const auto path = folder.filePath(QStringLiteral("a.series"));
     for (const auto &content : {QByteArray("Dear diary\n"), QByteArray(9000, 'x'), QByteArray(100'000, '\n')}) {
         setContent(path, content);
-        CHECK_FALSE(SeriesFile::open(path, [](const watch::Record &) {}).has_value());
+        CHECK_FALSE(SeriesFile::open(thisMachine(), path, [](const watch::Record &) {}).has_value());
         CHECK(contentOf(path) == content);
     }
-    CHECK_FALSE(SeriesFile::open(folder.path(), [](const watch::Record &) {}).has_value());
-    CHECK_FALSE(SeriesFile::open(QStringLiteral("/dev/null"), [](const watch::Record &) {}).has_value());
+    CHECK_FALSE(SeriesFile::open(thisMachine(), folder.path(), [](const watch::Record &) {}).has_value());
+    CHECK_FALSE(SeriesFile::open(thisMachine(), QStringLiteral("/dev/null"), [](const watch::Record &) {}).has_value());
 
     const auto shared = folder.filePath(QStringLiteral("b.series"));
     const auto first = opened(shared);
-    const auto second = SeriesFile::open(shared, [](const watch::Record &) {});
+    const auto second = SeriesFile::open(thisMachine(), shared, [](const watch::Record &) {});
     REQUIRE_FALSE(second.has_value());
     CHECK(second.error().contains(QLatin1String("b.series")));
 }
@@ -204,7 +211,7 @@ TEST_CASE("a disk that takes no more is told, and the file keeps what it had", "
         ::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{1000, 1000};
         ::setrlimit(RLIMIT_FSIZE, &limit);
-        auto file = SeriesFile::open(path, [](const watch::Record &) {});
+        auto file = SeriesFile::open(thisMachine(), path, [](const watch::Record &) {});
         qint64 count = 0;
         while (file && count < 1000 && file->append(sampleOf(count)).isEmpty()) {
             ++count;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/debug_info.h"
+#include "world/linux/debug_sections.h"
 
 #include "collect/hypervisor/libvirt_api.h"
 #include "collect/linux/program.h"
 #include "privilege/helper.h"
-#include "session/session.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -17,7 +16,7 @@
 #include <sys/stat.h>
 #include <sys/xattr.h>
 
-namespace bothways::session {
+namespace bothways::world {
 
 namespace {
 
@@ -82,7 +81,7 @@ QString toolValue(const Tool &tool)
     }
     const auto target = QFileInfo(*path).canonicalFilePath();
     const auto place = target == *path || target.isEmpty() ? *path : u"%1 -> %2"_s.arg(*path, target);
-    return withoutPrivate(tool.question == nullptr ? place : u"%1, %2"_s.arg(place, versionOf(*path, tool.question)));
+    return tool.question == nullptr ? place : u"%1, %2"_s.arg(place, versionOf(*path, tool.question));
 }
 
 DebugSection programs()
@@ -116,11 +115,11 @@ DebugSection libraries()
         const auto found = std::find_if(loaded.begin(), loaded.end(), [name](const QString &path) {
             return path.section(u'/', -1).startsWith(QLatin1String(name));
         });
-        const auto file = found == loaded.end() ? u"not loaded"_s : withoutPrivate(QFileInfo(*found).canonicalFilePath());
+        const auto file = found == loaded.end() ? u"not loaded"_s : QFileInfo(*found).canonicalFilePath();
         section.facts.push_back({QString::fromLatin1(name), file});
     }
     if (!libvirt) {
-        section.facts.push_back({u"libvirt"_s, withoutPrivate(libvirt.error())});
+        section.facts.push_back({u"libvirt"_s, libvirt.error()});
     }
     return section;
 }
@@ -129,7 +128,7 @@ DebugSection libraries()
 void addHelper(std::vector<DebugFact> &facts)
 {
     const auto path = privilege::Helper::installed();
-    facts.push_back({u"helper"_s, path.isEmpty() ? u"not beside this program"_s : withoutPrivate(path)});
+    facts.push_back({u"helper"_s, path.isEmpty() ? u"not beside this program"_s : path});
     struct ::stat file {};
     const auto name = QFile::encodeName(path);
     if (path.isEmpty() || ::stat(name.constData(), &file) != 0) {
@@ -146,10 +145,8 @@ void addHelper(std::vector<DebugFact> &facts)
     facts.push_back({u"polkit action"_s, !open ? u"not installed"_s : named ? u"for this helper"_s : u"for another helper"_s});
 }
 
-DebugSection rightsHere()
+DebugSection rightsSection(const evidence::Rights &value, const QString &cannotUnlock)
 {
-    const auto found = rights({});
-    const auto &value = found.value;
     DebugSection section{u"Rights"_s,
                          {{u"root"_s, yesOrNo(value.effectiveUser == 0)},
                           {u"raw sockets"_s, yesOrNo(value.rawSockets)},
@@ -159,22 +156,21 @@ DebugSection rightsHere()
                           {u"ping_group_range"_s, value.pingGroupRange},
                           {u"helped"_s, yesOrNo(value.helped)}}};
     if (!value.helperProblem.isEmpty()) {
-        section.facts.push_back({u"helper's problem"_s, withoutPrivate(value.helperProblem)});
+        section.facts.push_back({u"helper's problem"_s, value.helperProblem});
     }
-    const auto reason = cannotUnlock(value);
-    section.facts.push_back({u"unlock"_s, reason.isEmpty() ? u"possible"_s : withoutPrivate(reason)});
+    section.facts.push_back({u"unlock"_s, cannotUnlock.isEmpty() ? u"possible"_s : cannotUnlock});
     addHelper(section.facts);
     return section;
 }
 
 } // namespace
 
-std::vector<DebugSection> debugSectionsOfHost()
+std::vector<DebugSection> debugSectionsOf(const evidence::Rights &rights, const QString &cannotUnlock)
 {
     auto asked = std::async(std::launch::async, [] { return programs(); });
-    std::vector<DebugSection> sections{libraries(), rightsHere()};
+    std::vector<DebugSection> sections{libraries(), rightsSection(rights, cannotUnlock)};
     sections.push_back(asked.get());
     return sections;
 }
 
-} // namespace bothways::session
+} // namespace bothways::world

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/sweep.h"
+#include "session/sweep_run.h"
 
 #include "words/text.h"
+#include "world/world.h"
 
 #include <algorithm>
 #include <set>
@@ -11,11 +12,11 @@ namespace bothways::session {
 namespace {
 
 /// The addresses of a prefix that a host can have: of an IPv4 prefix up to /30 without the network and the broadcast address.
-/// Nothing for more than mostSwept.
+/// Nothing for more than probe::mostSwept.
 std::optional<std::vector<net::IpAddress>> hostsOf(const net::Prefix &prefix)
 {
     const int hostBits = prefix.address().width() - prefix.length();
-    if (hostBits > 16) { // 2^16 is mostSwept
+    if (hostBits > 16) { // 2^16 is probe::mostSwept
         return std::nullopt;
     }
     const bool withEnds = prefix.address().isV6() || hostBits < 2;
@@ -67,11 +68,19 @@ tl::expected<std::vector<net::IpAddress>, Error> sweepTargets(const QStringList 
                 targets.push_back(host);
             }
         }
-        if (!hosts || targets.size() > mostSwept) {
-            return tl::unexpected(wrong(word, translate("session", "makes it more than %1 addresses.").arg(mostSwept)));
+        if (!hosts || targets.size() > probe::mostSwept) {
+            return tl::unexpected(wrong(word, translate("session", "makes it more than %1 addresses.").arg(probe::mostSwept)));
         }
     }
     return targets;
+}
+
+tl::expected<evidence::Sweep, Error> sweep(world::World &world, const std::vector<net::IpAddress> &addresses,
+                                           const std::stop_token &stop, const probe::SweepSink &sink)
+{
+    return world.sweep(addresses, stop, sink).map_error([](const QString &why) {
+        return Error{ErrorKind::CouldNotMeasure, why};
+    });
 }
 
 } // namespace bothways::session

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/watch.h"
+#include "session/series_read.h"
 
 #include "words/text.h"
 

@@ -40,20 +40,9 @@ struct Watched {
     QString fileProblem; ///< the series could not be written any more, and the watch ended; translated
 };
 
-/// Where a VM's series is kept: in the user's data folder.
-QString seriesPath(const QString &vm);
-
 /// Pings and connects until stopped, for its length, or until the series cannot be written. Every port is tried once an interval,
 /// all at the same time. Blocks. What an earlier run left in the file comes first and teaches the baseline.
-tl::expected<Watched, Error> watch(const WatchPlan &plan, std::stop_token stop, const WatchSink &sink = {});
-
-struct SeriesRead {
-    qint64 records = 0;
-    qint64 damaged = 0; ///< lines that are no record
-    qint64 intact = 0;  ///< bytes up to the last line end
-    qint64 size = 0;    ///< bytes
-};
-/// Every record of one file. The error names it: it cannot be read, or holds no record at all.
-tl::expected<SeriesRead, Error> readSeries(const QString &path, const watch::SeriesReader::Sink &sink);
+tl::expected<Watched, Error> watch(world::World &world, const WatchPlan &plan, const std::stop_token &stop,
+                                   const WatchSink &sink = {});
 
 } // namespace bothways::session

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "world/here.h"
+
+#include "world/absent.h"
+
+namespace bothways::world {
+
+std::unique_ptr<World> here() { return std::make_unique<AbsentWorld>(); }
+
+} // namespace bothways::world
