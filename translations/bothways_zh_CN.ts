@@ -8824,6 +8824,10 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <source>The VM has no tcpdump, or it could not capture.</source>
         <translation>虚拟机中没有 tcpdump，或者它无法抓包。</translation>
     </message>
+    <message>
+        <source>The session does not hold this.</source>
+        <translation>会话中没有这一项。</translation>
+    </message>
 </context>
 <context>
     <name>state</name>

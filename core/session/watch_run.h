@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "conclusion/conclusion.h"
 #include "session/session.h"
 #include "watch/monitor.h"
 
