@@ -5,9 +5,9 @@
 #include "rules.h"
 #include "sandbox.h"
 
-#include "capture/live.h"
+#include "capture/linux/live_points.h"
 #include "privilege/protocol.h"
-#include "probe/raw_echo.h"
+#include "probe/linux/raw_echo.h"
 
 #include <chrono>
 #include <deque>

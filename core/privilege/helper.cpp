@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "privilege/helper.h"
 
-#include "probe/error_text.h"
-#include "probe/neighbour_frames.h"
-#include "probe/probe.h"
+#include "probe/linux/error_text.h"
+#include "probe/linux/neighbour_probe.h"
 #include "words/text.h"
 
 #include <QCoreApplication>

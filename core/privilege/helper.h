@@ -4,7 +4,7 @@
 #include "evidence/evidence.h"
 #include "privilege/link.h"
 #include "privilege/protocol.h"
-#include "probe/probe.h"
+#include "probe/plan.h"
 
 #include <QString>
 

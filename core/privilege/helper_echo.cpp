@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "privilege/helper.h"
 
-#include "probe/clock.h"
 #include "probe/echo_ledger.h"
-#include "probe/echo_socket.h"
+#include "probe/linux/clock.h"
+#include "probe/linux/echo_socket.h"
 
 #include <algorithm>
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/echo_cookie.h"
 
-#include "probe/clock.h"
-
 #include <algorithm>
-
-#include <sys/random.h>
 
 namespace bothways::probe {
 
@@ -14,18 +10,6 @@ namespace {
 constexpr std::size_t indexSize = 4;
 
 } // namespace
-
-EchoCookie::Token EchoCookie::newToken()
-{
-    Token token{};
-    if (::getrandom(token.data(), token.size(), 0) != static_cast<ssize_t>(token.size())) {
-        const auto now = static_cast<std::uint64_t>(monotonicNs());
-        for (std::size_t i = 0; i < token.size(); ++i) {
-            token.at(i) = static_cast<std::uint8_t>(now >> (8 * i) & 0xffU);
-        }
-    }
-    return token;
-}
 
 EchoCookie::EchoCookie(const Token &token, int payloadBytes)
     : m_token(token), m_payload(static_cast<std::size_t>(std::max(payloadBytes, 0)))

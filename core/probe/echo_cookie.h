@@ -19,8 +19,6 @@ public:
     static constexpr std::size_t tokenSize = 8;
     using Token = std::array<std::uint8_t, tokenSize>;
 
-    /// A token that nobody guesses.
-    static Token newToken();
     EchoCookie(const Token &token, int payloadBytes);
 
     /// The whole payload of request number `index`; valid until the next call.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/echo_outcome.h"
 
+#include "evidence/error_number.h"
 #include "net/packet.h"
-
-#include <cerrno>
 
 namespace bothways::probe {
 
 using evidence::EchoOutcome;
+namespace error_number = evidence::error_number;
 
 namespace {
 
@@ -66,14 +66,14 @@ EchoOutcome outcomeOfIcmp(net::Family family, int type, int code, bool fromOurse
 EchoOutcome outcomeOfSendError(int errorNumber)
 {
     switch (errorNumber) {
-    case EPERM:
+    case error_number::notPermitted:
         return EchoOutcome::SendDenied;
-    case EMSGSIZE:
+    case error_number::messageTooLong:
         return EchoOutcome::TooBig;
-    case ENETUNREACH:  // no route, or a throw route
-    case EHOSTUNREACH: // unreachable route: a neighbour that is not found never fails the send call
-    case EACCES:       // prohibit route
-    case EINVAL:       // blackhole route
+    case error_number::networkUnreachable: // no route, or a throw route
+    case error_number::hostUnreachable:    // unreachable route: a neighbour that is not found never fails the send call
+    case error_number::accessDenied:       // prohibit route
+    case error_number::invalidArgument:    // blackhole route
         return EchoOutcome::NoRoute;
     default:
         return EchoOutcome::SendFailed;
@@ -82,7 +82,7 @@ EchoOutcome outcomeOfSendError(int errorNumber)
 
 EchoOutcome outcomeOfLocalError(int errorNumber)
 {
-    return errorNumber == EHOSTUNREACH ? EchoOutcome::NeighbourUnresolved : outcomeOfSendError(errorNumber);
+    return errorNumber == error_number::hostUnreachable ? EchoOutcome::NeighbourUnresolved : outcomeOfSendError(errorNumber);
 }
 
 } // namespace bothways::probe

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/ping_output.h"
 
+#include "evidence/error_number.h"
+
 #include <array>
-#include <cerrno>
 #include <charconv>
 
 namespace bothways::probe {
+
+namespace error_number = evidence::error_number;
 
 namespace {
 
@@ -56,16 +59,17 @@ struct LocalError {
     int number;
 };
 constexpr std::array localErrors{
-    LocalError{"Operation not permitted", EPERM},
-    LocalError{"Network is unreachable", ENETUNREACH},
-    LocalError{"No route to host", EHOSTUNREACH},
-    LocalError{"Invalid argument", EINVAL},
-    LocalError{"Permission denied", EACCES},
-    LocalError{"Message too long", EMSGSIZE},
-    LocalError{"message too long", EMSGSIZE},
-    LocalError{"Network is down", ENETDOWN},
-    LocalError{"Cannot assign requested address", EADDRNOTAVAIL},
-    LocalError{"Do you want to ping broadcast?", EACCES}, // what iputils makes of EACCES from a prohibit route
+    LocalError{"Operation not permitted", error_number::notPermitted},
+    LocalError{"Network is unreachable", error_number::networkUnreachable},
+    LocalError{"No route to host", error_number::hostUnreachable},
+    LocalError{"Invalid argument", error_number::invalidArgument},
+    LocalError{"Permission denied", error_number::accessDenied},
+    LocalError{"Message too long", error_number::messageTooLong},
+    LocalError{"message too long", error_number::messageTooLong},
+    LocalError{"Network is down", error_number::networkDown},
+    LocalError{"Cannot assign requested address", error_number::addressNotAvailable},
+    LocalError{"Do you want to ping broadcast?",
+               error_number::accessDenied}, // what iputils makes of EACCES from a prohibit route
 };
 
 bool take(std::string_view &text, std::string_view prefix)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evidence/sweep.h"
-#include "probe/sweep.h"
+#include "probe/plan.h"
 #include "session/session.h"
 
 namespace bothways::session {

@@ -3,6 +3,7 @@
 #include "lab.h"
 
 #include "capture/flow_counter.h"
+#include "capture/linux/capture_here.h"
 #include "privilege/helper_capture.h"
 
 #include <QString>

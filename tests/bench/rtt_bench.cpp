@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "capture/live.h"
+#include "capture/linux/capture_here.h"
+#include "capture/linux/filter_compiler.h"
 #include "lab.h"
-#include "probe/probe.h"
+#include "probe/linux/echo_ladder.h"
 
 #include <algorithm>
 #include <atomic>

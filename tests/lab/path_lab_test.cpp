@@ -2,8 +2,8 @@
 #include "catch.h"
 
 #include "lab.h"
-#include "probe/path_mtu.h"
-#include "probe/trace.h"
+#include "probe/linux/path_mtu.h"
+#include "probe/linux/trace.h"
 
 #include <chrono>
 #include <thread>

@@ -2,9 +2,12 @@
 #include "catch.h"
 
 #include "lab.h"
-#include "probe/echo_socket.h"
-#include "probe/ping_program.h"
-#include "probe/probe.h"
+#include "probe/linux/echo_ladder.h"
+#include "probe/linux/echo_socket.h"
+#include "probe/linux/neighbour_probe.h"
+#include "probe/linux/ping_program.h"
+#include "probe/linux/port_probe.h"
+#include "probe/linux/rights_probe.h"
 
 #include <array>
 #include <cerrno>

@@ -2,7 +2,9 @@
 #include "catch.h"
 
 #include "lab.h"
-#include "probe/probe.h"
+#include "probe/linux/echo_ladder.h"
+#include "probe/linux/neighbour_probe.h"
+#include "probe/linux/rights_probe.h"
 
 #include <chrono>
 #include <functional>

@@ -2,6 +2,8 @@
 #include "catch.h"
 
 #include "capture/flow_counter.h"
+#include "capture/linux/capture_here.h"
+#include "capture/linux/filter_compiler.h"
 #include "flood.h"
 #include "helper/support.h"
 #include "privilege/helper_capture.h"

@@ -2,8 +2,8 @@
 #include "catch.h"
 
 #include "helper/support.h"
-#include "probe/icmp_socket.h"
-#include "probe/probe.h"
+#include "probe/linux/echo_ladder.h"
+#include "probe/linux/icmp_socket.h"
 
 #include <algorithm>
 #include <array>

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
+#include "evidence/error_number.h"
 #include "probe/echo_ledger.h"
 
-#include <cerrno>
 #include <vector>
 
 using namespace bothways;
+namespace error_number = bothways::evidence::error_number;
 using evidence::EchoOutcome;
 using evidence::EchoSample;
 using probe::EchoCookie;
@@ -44,7 +45,7 @@ struct Bench {
         error.outcome = outcome;
         error.type = 3;
         error.code = 1;
-        error.errorNumber = EHOSTUNREACH;
+        error.errorNumber = error_number::hostUnreachable;
         return error;
     }
 };
@@ -210,12 +211,12 @@ TEST_CASE("a refused send keeps its errno, and the filter's own ICMP error adds 
 {
     Bench bench;
     bench.send(0);
-    bench.ledger.sendFailed(0, EPERM);
+    bench.ledger.sendFailed(0, error_number::notPermitted);
     CHECK(bench.ledger.settled());
     bench.ledger.error(bench.refusal(0, EchoOutcome::Prohibited, "10.9.0.1"));
     const auto samples = bench.ledger.finish();
     CHECK(samples[0].outcome == EchoOutcome::SendDenied);
-    CHECK(samples[0].errorNumber == EPERM);
+    CHECK(samples[0].errorNumber == error_number::notPermitted);
     CHECK(samples[0].sender == ip("10.9.0.1"));
     CHECK(bench.heard.size() == 1);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
+#include "evidence/error_number.h"
 #include "probe/echo_outcome.h"
 
-#include <cerrno>
-
 using namespace bothways;
+namespace error_number = bothways::evidence::error_number;
 using evidence::EchoOutcome;
 using net::Family;
 
@@ -40,15 +40,16 @@ TEST_CASE("ICMP errors have their meaning")
 TEST_CASE("errors of the send call tell route from filter")
 {
     const auto [number, outcome] = GENERATE(table<int, EchoOutcome>({
-        {EPERM, EchoOutcome::SendDenied},
-        {EMSGSIZE, EchoOutcome::TooBig},
-        {ENETUNREACH, EchoOutcome::NoRoute},
-        {EHOSTUNREACH, EchoOutcome::NoRoute},
-        {EACCES, EchoOutcome::NoRoute},
-        {EINVAL, EchoOutcome::NoRoute},
-        {ENOBUFS, EchoOutcome::SendFailed},
-        {ENETDOWN, EchoOutcome::SendFailed},
+        {error_number::notPermitted, EchoOutcome::SendDenied},
+        {error_number::messageTooLong, EchoOutcome::TooBig},
+        {error_number::networkUnreachable, EchoOutcome::NoRoute},
+        {error_number::hostUnreachable, EchoOutcome::NoRoute},
+        {error_number::accessDenied, EchoOutcome::NoRoute},
+        {error_number::invalidArgument, EchoOutcome::NoRoute},
+        {105 /* ENOBUFS */, EchoOutcome::SendFailed},
+        {error_number::networkDown, EchoOutcome::SendFailed},
     }));
     CHECK(probe::outcomeOfSendError(number) == outcome);
-    CHECK(probe::outcomeOfLocalError(number) == (number == EHOSTUNREACH ? EchoOutcome::NeighbourUnresolved : outcome));
+    CHECK(probe::outcomeOfLocalError(number) ==
+          (number == error_number::hostUnreachable ? EchoOutcome::NeighbourUnresolved : outcome));
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
+#include "evidence/error_number.h"
 #include "probe/ping_output.h"
 
-#include <cerrno>
 #include <string>
 
 using namespace bothways;
+namespace error_number = bothways::evidence::error_number;
 using net::Family;
 using probe::parsePingLine;
 using probe::PingLine;
@@ -83,12 +84,13 @@ TEST_CASE("errors are read with who and what")
 TEST_CASE("the program's own errors become errno values")
 {
     const auto [text, number, fatal] = GENERATE(table<const char *, int, bool>({
-        {"ping: sendmsg: Operation not permitted", EPERM, false},
-        {"ping: connect: Network is unreachable", ENETUNREACH, true},
-        {"ping: connect: No route to host", EHOSTUNREACH, true},
-        {"ping: connect: Invalid argument", EINVAL, true},
-        {"ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules", EACCES, true},
-        {"ping: local error: message too long, mtu=1500", EMSGSIZE, false},
+        {"ping: sendmsg: Operation not permitted", error_number::notPermitted, false},
+        {"ping: connect: Network is unreachable", error_number::networkUnreachable, true},
+        {"ping: connect: No route to host", error_number::hostUnreachable, true},
+        {"ping: connect: Invalid argument", error_number::invalidArgument, true},
+        {"ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules", error_number::accessDenied,
+         true},
+        {"ping: local error: message too long, mtu=1500", error_number::messageTooLong, false},
     }));
     INFO(text);
     const auto line = parsePingLine(text, Family::v4);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "capture/live.h"
+#include "capture/linux/filter_compiler.h"
 #include "session/live_capture.h"
 
 using namespace bothways;
