@@ -167,10 +167,10 @@ bool showPlaces(Finding &finding, const Scene &scene)
 
 } // namespace
 
-Finding lnk3(const Context &context)
+Finding lnk3(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.vmMac) {
         say(finding, Status::Unknown, translate("checks", "The VM's own MAC address is not known."),
             translate("checks", "It comes from the hypervisor's inventory, the guest agent or the guest script."));

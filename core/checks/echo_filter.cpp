@@ -49,10 +49,10 @@ End Echo::atHost(bool sends) const { return {sends ? Role::Sender : Role::Receiv
 
 End Echo::atGuest(bool sends) const { return {sends ? Role::Sender : Role::Receiver, guestInterface, {}, {}}; }
 
-std::optional<Echo> echoOf(const Context &context, bool v6)
+std::optional<Echo> echoOf(const Case &given, bool v6)
 {
-    const auto &scene = context.scene;
-    const auto &target = context.evidence.target;
+    const auto &scene = given.scene;
+    const auto &target = given.evidence.target;
     const auto host = v6 ? (scene.v6 && scene.v6->source ? scene.v6->source : target.hostAddress6) : scene.hostAddress;
     const auto vm = v6 ? (scene.v6 ? std::optional(scene.v6->target) : target.vmAddress6) : scene.vmAddress;
     if (!host || !vm) {
@@ -62,8 +62,8 @@ std::optional<Echo> echoOf(const Context &context, bool v6)
     if (const auto *link = scene.hostLink(scene.interface)) {
         echo.hostMac = link->mac;
     }
-    if (context.evidence.host.isRead()) {
-        echo.bridging = bridgingOf(context.evidence.host.value);
+    if (given.evidence.host.isRead()) {
+        echo.bridging = bridgingOf(given.evidence.host.value);
     }
     return echo;
 }
@@ -153,12 +153,12 @@ void conclude(Finding &finding, const Rules &rules, const Round &round)
     }
 }
 
-bool v6Matters(const Context &context) { return context.scene.forward == Fate::Works && fateOf(context.scene.v6) == Fate::Fails; }
+bool v6Matters(const Case &given) { return given.scene.forward == Fate::Works && fateOf(given.scene.v6) == Fate::Fails; }
 
-void judgeV6(Finding &finding, const Context &context, Where where, const Round &round)
+void judgeV6(Finding &finding, const Case &given, Where where, const Round &round)
 {
     const bool host = where == Where::Host;
-    const auto &rules = host ? context.host : context.guest;
+    const auto &rules = host ? given.hostRules : given.guestRules;
     for (const auto *passage : {&round.request, &round.reply}) {
         if (passage->fate != Passage::Fate::Stopped) {
             continue;

@@ -155,11 +155,11 @@ void reportMissing(Finding &finding, const Scene &scene, const QString &state)
 
 } // namespace
 
-Finding phy2(const Context &context)
+Finding phy2(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    const auto &host = context.evidence.host;
+    const auto &scene = given.scene;
+    const auto &host = given.evidence.host;
     if (!host.isRead() || !host.value.links.isRead()) {
         say(finding, Status::Unknown, translate("checks", "The host's links could not be read."),
             host.isRead() ? whyNot(host.value.links) : whyNot(host));

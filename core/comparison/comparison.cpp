@@ -19,8 +19,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-ComparedSession sessionOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+ComparedSession sessionOf(const conclusion::Conclusion &conclusion)
 {
+    const auto &evidence = conclusion.given->evidence;
     const auto &target = evidence.target;
     ComparedSession session;
     session.target = labelled(shown::targetName(target), u"%1 \u21c4 %2"_s.arg(shown::hostEnd(target), shown::vmEnd(target)));
@@ -173,20 +174,21 @@ bool Comparison::differs() const
            std::any_of(measured.begin(), measured.end(), moved);
 }
 
-Comparison compare(const evidence::Evidence &before, const conclusion::Conclusion &concludedBefore,
-                   const evidence::Evidence &after, const conclusion::Conclusion &concludedAfter)
+Comparison compare(const conclusion::Conclusion &before, const conclusion::Conclusion &after)
 {
+    const auto &was = *before.given;
+    const auto &is = *after.given;
     Comparison comparison;
-    comparison.before = sessionOf(before, concludedBefore);
-    comparison.after = sessionOf(after, concludedAfter);
-    guard(comparison, before, after);
+    comparison.before = sessionOf(before);
+    comparison.after = sessionOf(after);
+    guard(comparison, was.evidence, is.evidence);
     comparison.verdictChanged = comparison.before.status != comparison.after.status;
-    comparison.parts.push_back(causesPart(concludedBefore, concludedAfter));
-    comparison.parts.push_back(checksPart(concludedBefore, concludedAfter));
-    compareMeasured(comparison, before, after);
-    compareRules(comparison, before, after);
-    compareNodes(comparison, before, after);
-    compareScores(comparison, concludedBefore.assessment, concludedAfter.assessment);
+    comparison.parts.push_back(causesPart(before, after));
+    comparison.parts.push_back(checksPart(before, after));
+    compareMeasured(comparison, was.scene, is.scene);
+    compareRules(comparison, was.evidence, is.evidence);
+    compareNodes(comparison, was.evidence, is.evidence);
+    compareScores(comparison, before.assessment, after.assessment);
     return comparison;
 }
 

@@ -13,7 +13,7 @@ Remedy draft(const Request &request, const QString &id, facts::Where where)
     remedy.cause = request.cause.id;
     remedy.variant = request.cause.variant;
     remedy.where = where;
-    remedy.verify = pingVerify(request.evidence);
+    remedy.verify = pingVerify(request.given.evidence);
     return remedy;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "diagnosis/diagnosis.h"
-#include "evidence/evidence.h"
+#include "facts/case.h"
 #include "facts/object.h"
 #include "remedy/remedy.h"
 
@@ -15,10 +15,10 @@
 /// What the families of remedies share. Private to core/remedy.
 namespace bothways::remedy {
 
-/// One cause whose object is known, with the evidence around it.
+/// One cause whose object is known, with all that is known around it.
 struct Request {
     const diagnosis::Cause &cause;
-    const evidence::Evidence &evidence;
+    const facts::Case &given;
 };
 using Remedies = std::vector<Remedy>;
 

@@ -53,7 +53,7 @@ Remedy widen(const Request &request, const facts::MtuObject &object)
     remedy.risk = Risk::Low;
     remedy.commands << setMtu(object.interface, object.wanted);
     remedy.undo << setMtu(object.interface, object.mtu);
-    remedy.verify = sizedPing(request.evidence, object.wanted, true);
+    remedy.verify = sizedPing(request.given.evidence, object.wanted, true);
     return remedy;
 }
 
@@ -70,7 +70,7 @@ Remedy narrow(const Request &request, const QString &interface, int from, int to
     remedy.risk = Risk::Medium;
     remedy.commands << setMtu(interface, to);
     remedy.undo << setMtu(interface, from);
-    remedy.verify = sizedPing(request.evidence, from, false);
+    remedy.verify = sizedPing(request.given.evidence, from, false);
     return remedy;
 }
 
@@ -85,7 +85,7 @@ Remedies forMtu(const Request &request, const facts::MtuObject &object)
         return {narrow(request, object.interface, object.mtu, object.wanted)};
     }
     Remedies remedies{widen(request, object)};
-    const auto &host = request.evidence.target.interface;
+    const auto &host = request.given.evidence.target.interface;
     if (object.where == facts::Where::Guest && !host.isEmpty() && object.wanted > object.mtu) {
         remedies.push_back(narrow(request, host, object.wanted, object.mtu));
     }

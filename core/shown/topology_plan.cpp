@@ -34,13 +34,8 @@ TopologyNode made(Kind kind, const QString &id, const QString &caption, const QS
 
 class Planner {
 public:
-    Planner(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate)
-        : m_evidence(evidence)
-        , m_scene(scene)
-        , m_fate(fate)
-        , m_host(evidence.host.value)
-        , m_hostRules(facts::readRules(m_host.rulesets))
-        , m_guestRules(facts::readRules(evidence.guest.value.facts.rulesets))
+    Planner(const facts::Case &given, const Fate &fate)
+        : m_given(given), m_evidence(given.evidence), m_scene(given.scene), m_fate(fate), m_host(given.evidence.host.value)
     {
         for (const auto &route : m_host.routes.value) {
             for (const auto &hop : route.nextHops) {
@@ -87,12 +82,11 @@ private:
     void hostInterface(const evidence::Link &link);
     void keepFew();
 
+    const facts::Case &m_given;
     const evidence::Evidence &m_evidence;
     const facts::Scene &m_scene;
     const Fate &m_fate;
     const evidence::NodeFacts &m_host;
-    facts::Rules m_hostRules;
-    facts::Rules m_guestRules;
     QHash<QString, net::IpAddress> m_gateways; ///< of the default routes, by interface
     QSet<QString> m_addressed;                 ///< interfaces of the host with an address
     Plan m_plan;
@@ -237,16 +231,16 @@ void Planner::gate(Column after, Heading heading, const QString &id, const QStri
 
 void Planner::gates()
 {
-    gate(Column::Host, Heading::ToVm, u"gate.host.out"_s, u"output"_s, m_hostRules, false);
-    gate(Column::Host, Heading::ToHost, u"gate.host.in"_s, u"input"_s, m_hostRules, false);
+    gate(Column::Host, Heading::ToVm, u"gate.host.out"_s, u"output"_s, m_given.hostRules, false);
+    gate(Column::Host, Heading::ToHost, u"gate.host.in"_s, u"input"_s, m_given.hostRules, false);
     if (m_fate.node == u"gate.bridge.out"_s) {
-        gate(Column::Interface, Heading::ToVm, m_fate.node, m_fate.hook, m_hostRules, true);
+        gate(Column::Interface, Heading::ToVm, m_fate.node, m_fate.hook, m_given.hostRules, true);
     } else if (m_fate.node == u"gate.bridge.in"_s) {
-        gate(Column::Interface, Heading::ToHost, m_fate.node, m_fate.hook, m_hostRules, true);
+        gate(Column::Interface, Heading::ToHost, m_fate.node, m_fate.hook, m_given.hostRules, true);
     }
     const bool read = m_evidence.guest.isRead();
-    gate(Column::Nic, Heading::ToVm, u"gate.guest.in"_s, u"input"_s, m_guestRules, false);
-    gate(Column::Nic, Heading::ToHost, u"gate.guest.out"_s, u"output"_s, m_guestRules, false);
+    gate(Column::Nic, Heading::ToVm, u"gate.guest.in"_s, u"input"_s, m_given.guestRules, false);
+    gate(Column::Nic, Heading::ToHost, u"gate.guest.out"_s, u"output"_s, m_given.guestRules, false);
     if (!read) {
         for (auto &gate : m_plan.gates) {
             const bool guests = gate.node.id.startsWith(u"gate.guest");
@@ -377,9 +371,6 @@ void Planner::keepFew()
 
 } // namespace
 
-Plan planOf(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate)
-{
-    return Planner(evidence, scene, fate).plan();
-}
+Plan planOf(const facts::Case &given, const Fate &fate) { return Planner(given, fate).plan(); }
 
 } // namespace bothways::shown
