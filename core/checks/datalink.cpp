@@ -123,7 +123,7 @@ void judgeHostEntry(Finding &finding, const Case &given)
 void judgeGuestEntry(Finding &finding, const Case &given)
 {
     const auto &scene = given.scene;
-    const auto *link = scene.hostLink(scene.interface);
+    const auto *link = scene.homeLink();
     if (!scene.guest || !scene.guest->facts.neighbours.isRead() || !link || !link->mac || !scene.hostAddress) {
         return;
     }

@@ -130,7 +130,7 @@ Finding lnk7(const Case &given)
     const auto &scene = given.scene;
     const auto &host = given.evidence.host;
     const auto echo = echoOf(given, false);
-    const auto *bridge = scene.hostLink(scene.interface);
+    const auto *bridge = scene.homeLink();
     if (!host.isRead() || !host.value.links.isRead()) {
         say(finding, Status::Unknown, translate("checks", "The host's bridges were not read."),
             host.isRead() ? whyNot(host.value.links) : whyNot(host));

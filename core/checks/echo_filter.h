@@ -30,9 +30,6 @@ struct Echo {
 /// Nothing where an address is not known.
 std::optional<Echo> echoOf(const facts::Case &given, bool v6);
 
-/// The bridge port behind which the VM is; empty where nothing tells.
-QString portOf(const facts::Scene &scene);
-
 /// One direction through one machine's filter, and what to call its results. Null names: nothing is observed.
 struct Direction {
     facts::Where where = facts::Where::Host;

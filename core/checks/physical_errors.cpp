@@ -56,7 +56,7 @@ LinkObject objectOf(Where where, const Scene &scene, const Link &link, const QSt
 /// The host's interfaces between it and the VM.
 QStringList onTheWay(const Scene &scene)
 {
-    QStringList names{scene.interface, vmPort(scene)};
+    QStringList names{scene.interface, scene.vmPort};
     names.removeAll(QString());
     names.removeDuplicates();
     return names;
@@ -94,7 +94,7 @@ bool judgeLink(Finding &finding, const Case &given, const QString &name)
     if (errors) {
         observe(finding, outcome::linkErrorsCounted, Basis::Counter, sentence,
                 objectOf(Where::Host, scene, *after, grown.join(u", "_s)));
-    } else if (name == vmPort(scene) && scene.forward == Fate::Fails && sent > 0 && thrownAway >= sent) {
+    } else if (name == scene.vmPort && scene.forward == Fate::Fails && sent > 0 && thrownAway >= sent) {
         observe(finding, outcome::portDropsCounted, Basis::Counter, sentence,
                 objectOf(Where::Host, scene, *after, grown.join(u", "_s)));
     }
@@ -228,7 +228,7 @@ bool judgeCountedChecksums(Finding &finding, const Case &given, Where where)
                           : translate("checks", "While the probes ran, the host threw packets away for a wrong checksum: %1.");
     say(finding, Status::Warn, form.arg(shown));
     const auto &scene = given.scene;
-    const auto *link = where == Where::Guest ? scene.guestLink() : scene.hostLink(scene.interface);
+    const auto *link = where == Where::Guest ? scene.guestLink() : scene.homeLink();
     const auto object = link == nullptr ? std::nullopt : std::optional<Object>(objectOf(where, scene, *link, shown));
     observe(finding, outcome::checksumsCounted, Basis::Counter, form.arg(shown), object);
     return true;

@@ -41,21 +41,25 @@ bool differ(const std::optional<T> &a, const std::optional<T> &b)
 }
 bool differ(const QString &a, const QString &b) { return !a.isEmpty() && !b.isEmpty() && a != b; }
 
-bool isOtherVm(const evidence::Target &was, const evidence::Target &is)
+bool isOtherVm(const facts::Case &was, const facts::Case &is)
 {
     // A MAC or a name tells a VM from another; an address alone only where nothing else does.
-    if (was.vmMac && is.vmMac) {
-        return *was.vmMac != *is.vmMac && (was.vm.isEmpty() || was.vm != is.vm);
+    const auto &nameBefore = was.evidence.target.vm;
+    const auto &nameAfter = is.evidence.target.vm;
+    if (was.scene.vmMac && is.scene.vmMac) {
+        return *was.scene.vmMac != *is.scene.vmMac && (nameBefore.isEmpty() || nameBefore != nameAfter);
     }
-    if (!was.vm.isEmpty() && !is.vm.isEmpty()) {
-        return was.vm != is.vm;
+    if (!nameBefore.isEmpty() && !nameAfter.isEmpty()) {
+        return nameBefore != nameAfter;
     }
-    return differ(was.vmAddress, is.vmAddress);
+    return differ(was.scene.vmAddress, is.scene.vmAddress);
 }
 
-void guard(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after)
+void guard(Comparison &comparison, const facts::Case &was, const facts::Case &is)
 {
-    if (isOtherVm(before.target, after.target)) {
+    const auto &before = was.evidence;
+    const auto &after = is.evidence;
+    if (isOtherVm(was, is)) {
         comparison.sameTarget = false;
         comparison.cautions << translate("comparison",
                                          "These are two different VMs, %1 and %2: what differs between them need not "
@@ -181,7 +185,7 @@ Comparison compare(const conclusion::Conclusion &before, const conclusion::Concl
     Comparison comparison;
     comparison.before = sessionOf(before);
     comparison.after = sessionOf(after);
-    guard(comparison, was.evidence, is.evidence);
+    guard(comparison, was, is);
     comparison.verdictChanged = comparison.before.status != comparison.after.status;
     comparison.parts.push_back(causesPart(before, after));
     comparison.parts.push_back(checksPart(before, after));

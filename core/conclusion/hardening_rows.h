@@ -28,7 +28,6 @@ struct Site {
         return where == facts::Where::Guest ? scene.guestInterface : scene.interface;
     }
     bool isLibvirt() const { return scene.vm != nullptr && scene.vm->hypervisor == QLatin1String("libvirt"); }
-    QString vmPort() const { return scene.vmInterface == nullptr ? evidence.target.port : scene.vmInterface->hostDevice; }
 };
 
 /// One command for POSIX sh. Names are anybody's: what cannot be pasted safely is not offered.

@@ -184,7 +184,7 @@ void fillGuestCache(Symptom &symptom, const Scene &scene)
             entry = &known;
         }
     }
-    const auto *link = scene.hostLink(scene.interface);
+    const auto *link = scene.homeLink();
     symptom.arpCache.vmToHost = cacheCell(entry, link ? link->mac : std::nullopt);
     if (entry) {
         const bool resolved = entry->mac && entry->state != u"FAILED"_s && entry->state != u"PERMANENT"_s;
@@ -235,7 +235,7 @@ std::optional<StateCell> capturedArp(const Scene &scene)
 /// The MAC that the VM addresses to reach this host is what its neighbour table holds.
 std::optional<StateCell> capturedCache(const Scene &scene)
 {
-    const auto *link = scene.hostLink(scene.interface);
+    const auto *link = scene.homeLink();
     for (const auto &fate : std::views::reverse(scene.journeys)) {
         if (fate.journey == nullptr || fate.kind == evidence::JourneyKind::Arp || fate.kind == evidence::JourneyKind::Nd) {
             continue;

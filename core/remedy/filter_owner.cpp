@@ -101,7 +101,7 @@ Remedies throughFirewalld(const Request &request, const facts::RuleObject &objec
         translate("remedies", "Adds a rich rule for this host alone to zone %1. Until firewalld is reloaded.").arg(zone);
     runtime.commands << firewallCmd(zone, QStringLiteral("--add-rich-rule=") + rule);
     runtime.undo << firewallCmd(zone, QStringLiteral("--remove-rich-rule=") + rule);
-    runtime.verify = pingVerify(request.given.evidence, object.packet.source.family());
+    runtime.verify = pingVerify(request.given, object.packet.source.family());
     remedies.push_back(runtime);
 
     Remedy lasting = runtime;

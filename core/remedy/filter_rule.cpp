@@ -241,7 +241,7 @@ Remedies forRule(const Request &request, const facts::RuleObject &object)
     if (vmToHost) {
         verifyByCounter(remedy, object.rule, tag);
     } else {
-        remedy.verify = pingVerify(request.given.evidence, packet.protocol == icmpv6 ? net::Family::v6 : net::Family::v4);
+        remedy.verify = pingVerify(request.given, packet.protocol == icmpv6 ? net::Family::v6 : net::Family::v4);
     }
     remedies.push_back(std::move(remedy));
 

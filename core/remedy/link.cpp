@@ -169,8 +169,8 @@ Remedies secondAdapter(const Request &request, const facts::ModeObject &object)
 /// The parent of a macvtap and its children are not bridged to each other; a sibling in bridge mode is (facts.md L3).
 Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
 {
-    const auto &target = request.given.evidence.target;
-    if (object.interface.isEmpty() || !target.vmAddress || !target.hostAddress || !target.vmAddress->isV4()) {
+    const auto &scene = request.given.scene;
+    if (object.interface.isEmpty() || !scene.vmAddress || !scene.hostAddress || !scene.vmAddress->isV4()) {
         return {};
     }
     const QString name = QStringLiteral("bothways0");
@@ -180,9 +180,9 @@ Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
     Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
     remedy.title = translate("remedies", "Reach the VM through a macvlan beside its own");
     remedy.changes = translate("remedies", "Adds the link %1 on %2 and one host route to %3 over it. Until reboot.")
-                         .arg(name, object.interface, addressText(*target.vmAddress));
+                         .arg(name, object.interface, addressText(*scene.vmAddress));
     const QString route = bashCommand(
-        {hostPrefix(*target.vmAddress), QStringLiteral("dev"), name, QStringLiteral("src"), addressText(*target.hostAddress)});
+        {hostPrefix(*scene.vmAddress), QStringLiteral("dev"), name, QStringLiteral("src"), addressText(*scene.hostAddress)});
     remedy.commands << bashCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("add"), QStringLiteral("link"),
                                     object.interface, QStringLiteral("name"), name, QStringLiteral("type"),
                                     QStringLiteral("macvlan"), QStringLiteral("mode"), QStringLiteral("bridge")})

@@ -121,7 +121,7 @@ Remedies forSysctl(const Request &request, const facts::SysctlObject &object)
     }
     remedy.undo += forwardingAsBefore(facts, object);
     if (object.name.startsWith(QLatin1String("net.ipv6."))) {
-        remedy.verify = pingVerify(request.given.evidence, net::Family::v6);
+        remedy.verify = pingVerify(request.given, net::Family::v6);
     }
     return {remedy};
 }

@@ -67,8 +67,6 @@ private:
     const evidence::Vm *vmAt(const QString &device) const;
     std::optional<net::IpAddress> gatewayThrough(const QString &interface) const;
     bool isHosts(const net::IpAddress &address) const;
-    QString interfaceName() const;
-    QString portName() const;
     void titles();
     void way();
     void wayIntoTheVm();
@@ -114,24 +112,6 @@ bool Planner::isHosts(const net::IpAddress &address) const
                        [&](const auto &own) { return own.prefix.address() == address; });
 }
 
-QString Planner::interfaceName() const { return m_scene.interface.isEmpty() ? m_evidence.target.interface : m_scene.interface; }
-
-QString Planner::portName() const
-{
-    if (!m_evidence.target.port.isEmpty()) {
-        return m_evidence.target.port;
-    }
-    if (m_scene.vmInterface != nullptr && !m_scene.vmInterface->hostDevice.isEmpty()) {
-        return m_scene.vmInterface->hostDevice;
-    }
-    // The bridge has learnt where the VM's frames come from.
-    const auto &fdb = m_host.fdb.value;
-    const auto learnt = std::find_if(fdb.begin(), fdb.end(), [this](const auto &entry) {
-        return !entry.permanent && m_scene.vmMac && entry.mac == *m_scene.vmMac && entry.bridge == interfaceName();
-    });
-    return learnt == fdb.end() ? QString() : learnt->port;
-}
-
 void Planner::titles()
 {
     const auto &target = m_evidence.target;
@@ -165,14 +145,14 @@ void Planner::way()
     describeStack(host, m_evidence.host);
     m_plan.way.push_back({Column::Host, host});
 
-    const auto name = interfaceName();
+    const auto &name = m_scene.interface;
     if (m_evidence.target.mode == u"user"_s) {
         m_plan.way.push_back(
             {Column::Interface, made(Kind::Nat, u"interface"_s, translate("topology", "user mode"), u"slirp"_s)});
     } else if (!name.isEmpty()) {
         m_plan.way.push_back(interfaceBox(name, u"interface"_s));
     }
-    const auto port = portName();
+    const auto &port = m_scene.vmPort;
     if (!port.isEmpty() && port != name) {
         auto node = made(Kind::Port, u"port"_s, translate("topology", "port"), port);
         describeLink(node, m_host, port);
@@ -290,9 +270,9 @@ void Planner::portRow(SideRow &row, const evidence::Link &port, const QString &i
 
 void Planner::besideTheBridge()
 {
-    const auto name = interfaceName();
+    const auto &name = m_scene.interface;
     for (const auto &port : m_host.links.value) {
-        if (!name.isEmpty() && port.master == name && port.name != portName() && m_plan.rows.size() < mostLooked) {
+        if (!name.isEmpty() && port.master == name && port.name != m_scene.vmPort && m_plan.rows.size() < mostLooked) {
             SideRow row;
             row.ofHost = false;
             portRow(row, port, u"side%1"_s.arg(m_plan.rows.size()));
@@ -321,7 +301,7 @@ void Planner::hostInterface(const evidence::Link &link)
     const auto gateway = gatewayThrough(link.name);
     const auto &networks = m_evidence.inventory.value.networks;
     row.nat = gateway && std::any_of(networks.begin(), networks.end(), [this](const auto &network) {
-                  return network.bridge == interfaceName() && network.forwardMode == u"nat"_s;
+                  return network.bridge == m_scene.interface && network.forwardMode == u"nat"_s;
               });
     std::vector<const evidence::Link *> ports;
     for (const auto &port : m_host.links.value) {
@@ -347,7 +327,7 @@ void Planner::besideTheHost()
 {
     std::vector<const evidence::Link *> found;
     for (const auto &link : m_host.links.value) {
-        if (!link.loopback && link.master.isEmpty() && link.name != interfaceName() && link.name != portName() &&
+        if (!link.loopback && link.master.isEmpty() && link.name != m_scene.interface && link.name != m_scene.vmPort &&
             (m_addressed.contains(link.name) || gatewayThrough(link.name)) && found.size() < mostLooked) {
             found.push_back(&link);
         }
