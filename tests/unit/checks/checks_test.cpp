@@ -6,7 +6,6 @@
 #include "checks/outcomes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <string>
 
@@ -54,77 +53,6 @@ TEST_CASE("only the named checks run")
     CHECK(findings[1].id == u"POL-3"_s);
 }
 
-TEST_CASE("RTT statistics are those of iputils, p95 by nearest rank")
-{
-    evidence::EchoSeries series;
-    for (const qint64 ms : {1, 2, 3, 4}) {
-        evidence::EchoSample sample;
-        sample.outcome = EchoOutcome::Reply;
-        sample.rttNs = ms * 1000000;
-        series.samples.push_back(sample);
-    }
-    series.samples.push_back({});
-    const auto rtt = summarise(series);
-    REQUIRE(rtt);
-    CHECK(std::abs(rtt->min - 1) < 1e-6);
-    CHECK(std::abs(rtt->avg - 2.5) < 1e-6);
-    CHECK(std::abs(rtt->max - 4) < 1e-6);
-    CHECK(std::abs(rtt->mdev - 1.118034) < 1e-6);
-    CHECK(std::abs(rtt->p95 - 4) < 1e-6);
-    CHECK_FALSE(summarise(evidence::EchoSeries{}));
-}
-
-TEST_CASE("signatures follow from what was observed")
-{
-    CHECK(facts::Case(healthy()).symptom.signature == Signature::Healthy);
-    CHECK(facts::Case(oneWay()).symptom.signature == Signature::OneWay);
-    CHECK(facts::Case(oneWay(EchoOutcome::SendDenied)).symptom.signature == Signature::OneWay);
-    CHECK(facts::Case(bothWays()).symptom.signature == Signature::BothWays);
-
-    auto unseen = oneWay();
-    unseen.guest = denied<evidence::Guest>();
-    CHECK(facts::Case(unseen).symptom.signature == Signature::Unobserved);
-
-    auto elsewhere = oneWay();
-    elsewhere.guest.value.echoSource = ip("10.0.5.10");
-    CHECK(facts::Case(elsewhere).symptom.signature == Signature::WrongAddress);
-
-    auto user = oneWay();
-    user.target.mode = u"user"_s;
-    CHECK(facts::Case(user).symptom.signature == Signature::WrongAddress);
-
-    auto lossy = healthy();
-    for (int i = 0; i < 4; ++i) {
-        lossy.probes.echoes.front().value.samples[static_cast<std::size_t>(i)].outcome = EchoOutcome::Silence;
-    }
-    CHECK(facts::Case(lossy).symptom.signature == Signature::Partial);
-
-    auto filtered = healthy();
-    filtered.probes.ports.front().value.outcome = evidence::PortOutcome::Silent;
-    CHECK(facts::Case(filtered).symptom.signature == Signature::AboveIcmp);
-}
-
-TEST_CASE("a report that is older than the fault proves nothing")
-{
-    auto evidence = oneWay(EchoOutcome::NeighbourUnresolved);
-    evidence.probes.neighbours.front().value.answers.clear();
-    evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Unreachable;
-    CHECK(facts::Case(evidence).symptom.signature == Signature::Unobserved);
-}
-
-TEST_CASE("cancelled requests are neither lost nor answered")
-{
-    auto evidence = healthy();
-    for (int i = 5; i < 10; ++i) {
-        evidence.probes.echoes.front().value.samples[static_cast<std::size_t>(i)].outcome = EchoOutcome::Cancelled;
-    }
-    const auto symptom = facts::Case(evidence).symptom;
-    REQUIRE(symptom.icmp.hostToVm);
-    CHECK(symptom.icmp.hostToVm->sent == 5);
-    CHECK(std::abs(symptom.icmp.hostToVm->loss - 0) < 1e-6);
-    CHECK(symptom.signature == Signature::Healthy);
-}
-
 TEST_CASE("a filter that could not be read is unknown, never passed")
 {
     auto evidence = oneWay();
@@ -133,30 +61,6 @@ TEST_CASE("a filter that could not be read is unknown, never passed")
     REQUIRE(findings.size() == 1);
     CHECK(findings.front().status == Status::Unknown);
     CHECK(findings.front().observations.empty());
-}
-
-TEST_CASE("objects are named in one line")
-{
-    filter::RuleRef rule;
-    rule.backend = "nft";
-    rule.family = "inet";
-    rule.table = "fw";
-    rule.chain = "input";
-    rule.handle = 5;
-    rule.text = "icmp type echo-request drop";
-    CHECK(describe(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) ==
-          u"guest: inet fw input handle 5: icmp type echo-request drop"_s);
-    CHECK(statement(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) ==
-          u"inet fw input handle 5: icmp type echo-request drop"_s);
-    CHECK(locate(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) == u"inet fw input handle 5"_s);
-    rule.policy = true;
-    rule.text = "policy drop";
-    CHECK(locate(RuleObject{Where::Guest, rule, filter::Hook::Input, {}}) == u"inet fw input policy drop"_s);
-    CHECK(describe(SysctlObject{Where::Guest, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s, u"0"_s}) ==
-          u"guest: net.ipv4.icmp_echo_ignore_all=1"_s);
-    RouteObject offending;
-    offending.route = route("10.0.0.0/25", u"other0"_s);
-    CHECK(describe(offending) == u"host: 10.0.0.0/25 dev other0"_s);
 }
 
 TEST_CASE("PRE-1 says how the helper gets its capabilities, as a shell takes it, and what it still cannot do")
