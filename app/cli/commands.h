@@ -63,7 +63,7 @@ void endProgress();
 /// One that knows fonts where the command line asks for a PDF.
 std::unique_ptr<QCoreApplication> application(int &argc, char **argv);
 /// Empty: this build cannot print.
-std::optional<QByteArray> pdf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
+std::optional<QByteArray> pdf(const conclusion::Conclusion &conclusion);
 
 // console_posix.cpp, console_windows.cpp
 bool outputIsTerminal();

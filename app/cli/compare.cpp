@@ -16,22 +16,15 @@ namespace bothways::cli {
 
 namespace {
 
-struct Session {
-    evidence::Evidence evidence;
-    conclusion::Conclusion conclusion;
-};
-
 /// Nothing, and a message that names the argument, where the file is no session.
-std::optional<Session> load(const char *argument, const std::string &path)
+std::optional<conclusion::Conclusion> load(const char *argument, const std::string &path)
 {
     auto loaded = evidence::load(QString::fromStdString(path));
     if (!loaded) {
         complain(QStringLiteral("%1: %2").arg(QLatin1String(argument), loaded.error().message));
         return std::nullopt;
     }
-    Session session{std::move(*loaded), {}};
-    session.conclusion = conclusion::conclude(session.evidence);
-    return session;
+    return conclusion::conclude(std::move(*loaded));
 }
 
 bool writeAll(const CompareOptions &options, const comparison::Comparison &comparison)
@@ -65,7 +58,7 @@ int compare(const CompareOptions &options)
     if (!before || !after) {
         return WrongUse;
     }
-    const auto comparison = comparison::compare(before->evidence, before->conclusion, after->evidence, after->conclusion);
+    const auto comparison = comparison::compare(*before, *after);
     const bool written = writeAll(options, comparison);
     const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-";
     if (!outputTaken) {

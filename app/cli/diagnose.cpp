@@ -148,7 +148,7 @@ Result<evidence::Evidence> gather(const DiagnoseOptions &options)
     return measure(options);
 }
 
-bool writeAll(const DiagnoseOptions &options, const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+bool writeAll(const DiagnoseOptions &options, const conclusion::Conclusion &conclusion)
 {
     bool fine = true;
     if (!options.save.empty()) {
@@ -159,20 +159,20 @@ bool writeAll(const DiagnoseOptions &options, const evidence::Evidence &evidence
         }
     }
     if (!options.html.empty()) {
-        fine &= writeFile(QString::fromStdString(options.html), report::toHtml(evidence, conclusion));
+        fine &= writeFile(QString::fromStdString(options.html), report::toHtml(conclusion));
     }
     if (!options.markdown.empty()) {
-        fine &= writeFile(QString::fromStdString(options.markdown), report::toMarkdown(evidence, conclusion));
+        fine &= writeFile(QString::fromStdString(options.markdown), report::toMarkdown(conclusion));
     }
     if (!options.pdf.empty()) {
-        const auto printed = pdf(evidence, conclusion);
+        const auto printed = pdf(conclusion);
         if (!printed) {
             complain(translate("cli", "--pdf: this build was made without Qt’s fonts and cannot print."));
         }
         fine &= printed && writeFile(QString::fromStdString(options.pdf), *printed);
     }
     if (!options.json.empty()) {
-        fine &= writeFile(QString::fromStdString(options.json), report::toJson(evidence, conclusion));
+        fine &= writeFile(QString::fromStdString(options.json), report::toJson(conclusion));
     }
     return fine;
 }
@@ -197,17 +197,17 @@ int diagnose(const DiagnoseOptions &options)
     }
     const auto &evidence = std::get<evidence::Evidence>(gathered);
     const auto conclusion = conclusion::conclude(evidence, std::get<QStringList>(only));
-    const bool written = writeAll(options, evidence, conclusion);
+    const bool written = writeAll(options, conclusion);
     const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-" || options.pdf == "-";
     if (!outputTaken) {
         const bool colour = outputIsTerminal() && std::getenv("NO_COLOR") == nullptr;
-        print(report::toText(evidence, conclusion, colour));
+        print(report::toText(conclusion, colour));
     }
     if (Interrupt::happened()) {
         complain(translate("cli", "Interrupted; what was measured until then is shown and written."));
         return Interrupted;
     }
-    return written ? conclusion::exitStatus(evidence, conclusion) : int{CouldNotMeasure};
+    return written ? conclusion::exitStatus(conclusion) : int{CouldNotMeasure};
 }
 
 } // namespace bothways::cli

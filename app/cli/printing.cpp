@@ -17,9 +17,6 @@ std::unique_ptr<QCoreApplication> application(int &argc, char **argv)
     return prints ? report::printingApplication(argc, argv) : std::make_unique<QCoreApplication>(argc, argv);
 }
 
-std::optional<QByteArray> pdf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
-{
-    return report::toPdf(evidence, conclusion);
-}
+std::optional<QByteArray> pdf(const conclusion::Conclusion &conclusion) { return report::toPdf(conclusion); }
 
 } // namespace bothways::cli

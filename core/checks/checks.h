@@ -2,10 +2,7 @@
 #pragma once
 
 #include "checks/finding.h"
-#include "evidence/evidence.h"
-#include "facts/rules.h"
-#include "facts/scene.h"
-#include "facts/symptom.h"
+#include "facts/case.h"
 
 #include <QString>
 #include <QStringList>
@@ -15,26 +12,17 @@
 
 namespace bothways::checks {
 
-/// What a check may look at. Built once per diagnosis.
-struct Context {
-    const evidence::Evidence &evidence;
-    const facts::Symptom &symptom;
-    const facts::Scene &scene;
-    facts::Rules host;
-    facts::Rules guest;
-};
-
 enum class Chapter { Preparation, Physical, DataLink, Network, Transport, Policy };
 
 struct Check {
     const char *id = "";
     Chapter chapter = Chapter::Preparation;
-    const char *question = "";                 ///< QT_TRANSLATE_NOOP("checks", ...)
-    const char *cannotSee = "";                ///< QT_TRANSLATE_NOOP("checks", ...): what it can not tell even when it passes
-    const char *article = "";                  ///< QT_TRANSLATE_NOOP("checks", ...): where the source article errs, else empty
-    Finding (*run)(const Context &) = nullptr; ///< nullptr: not built in this version
+    const char *question = "";  ///< QT_TRANSLATE_NOOP("checks", ...)
+    const char *cannotSee = ""; ///< QT_TRANSLATE_NOOP("checks", ...): what it can not tell even when it passes
+    const char *article = "";   ///< QT_TRANSLATE_NOOP("checks", ...): where the source article errs, else empty
+    Finding (*run)(const facts::Case &) = nullptr; ///< nullptr: not built in this version
     /// What the captures say to its question, where they do; added to what it found.
-    void (*capture)(Finding &, const Context &) = nullptr;
+    void (*capture)(Finding &, const facts::Case &) = nullptr;
 };
 
 /// All 38, in catalogue order.
@@ -46,6 +34,6 @@ QString cannotSee(const Check &check);
 QString articleRemark(const Check &check); ///< translated; empty where the article is right or silent
 
 /// Runs every check (or only those named). Pure: same evidence, same findings.
-std::vector<Finding> runAll(const evidence::Evidence &evidence, const facts::Symptom &symptom, const QStringList &only = {});
+std::vector<Finding> runAll(const facts::Case &given, const QStringList &only = {});
 
 } // namespace bothways::checks

@@ -30,10 +30,10 @@ QString list(const std::vector<net::MacAddress> &macs)
     return few(parts);
 }
 
-void showAnswers(Finding &finding, const Context &context)
+void showAnswers(Finding &finding, const Case &given)
 {
-    for (const auto &reading : context.evidence.probes.neighbours) {
-        if (!reading.isRead() || reading.value.target != context.scene.vmAddress) {
+    for (const auto &reading : given.evidence.probes.neighbours) {
+        if (!reading.isRead() || reading.value.target != given.scene.vmAddress) {
             continue;
         }
         QStringList answers;
@@ -50,16 +50,16 @@ void showAnswers(Finding &finding, const Context &context)
 }
 
 /// "Could not send" said once for LNK-1 and LNK-4.
-bool couldNotAsk(Finding &finding, const Context &context)
+bool couldNotAsk(Finding &finding, const Case &given)
 {
-    if (context.scene.liveTried) {
+    if (given.scene.liveTried) {
         return false;
     }
     QString why;
-    for (const auto &reading : context.evidence.probes.neighbours) {
+    for (const auto &reading : given.evidence.probes.neighbours) {
         why = reading.isRead() ? why : whyNot(reading);
     }
-    const bool routed = why.isEmpty() && !context.scene.onLink();
+    const bool routed = why.isEmpty() && !given.scene.onLink();
     say(finding, why.isEmpty() ? Status::Skipped : Status::Unknown,
         translate("checks", "The link was not asked who has the VM's address: no ARP request was sent."),
         routed          ? translate("checks", "The VM is behind a router: its link-layer address does not matter to this host.")
@@ -83,13 +83,12 @@ QString lineOf(const Neighbour &entry)
                                            entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
 }
 
-void judgeHostEntry(Finding &finding, const Context &context)
+void judgeHostEntry(Finding &finding, const Case &given)
 {
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     const auto &entry = *scene.entry;
     const auto expected = expectedMac(scene);
-    show(finding, context.evidence.host.value.neighbours.source, atHost(lineOf(entry)),
-         context.evidence.host.value.neighbours.at);
+    show(finding, given.evidence.host.value.neighbours.source, atHost(lineOf(entry)), given.evidence.host.value.neighbours.at);
     if (entry.state == u"FAILED"_s || entry.state == u"INCOMPLETE"_s || !entry.mac) {
         const auto sentence =
             translate("checks", "The host's neighbour entry for the VM is %1: nobody answered.").arg(entry.state);
@@ -121,10 +120,10 @@ void judgeHostEntry(Finding &finding, const Context &context)
 }
 
 /// The guest's entry for the address it reaches the host by.
-void judgeGuestEntry(Finding &finding, const Context &context)
+void judgeGuestEntry(Finding &finding, const Case &given)
 {
-    const auto &scene = context.scene;
-    const auto *link = scene.hostLink(scene.interface);
+    const auto &scene = given.scene;
+    const auto *link = scene.homeLink();
     if (!scene.guest || !scene.guest->facts.neighbours.isRead() || !link || !link->mac || !scene.hostAddress) {
         return;
     }
@@ -147,12 +146,12 @@ void judgeGuestEntry(Finding &finding, const Context &context)
 
 } // namespace
 
-Finding lnk1(const Context &context)
+Finding lnk1(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    showAnswers(finding, context);
-    if (couldNotAsk(finding, context)) {
+    const auto &scene = given.scene;
+    showAnswers(finding, given);
+    if (couldNotAsk(finding, given)) {
         return finding;
     }
     if (scene.live.empty()) {
@@ -184,32 +183,32 @@ Finding lnk1(const Context &context)
     return finding;
 }
 
-Finding lnk2(const Context &context)
+Finding lnk2(const Case &given)
 {
     Finding finding;
-    const auto &host = context.evidence.host;
+    const auto &host = given.evidence.host;
     if (!host.isRead() || !host.value.neighbours.isRead()) {
         say(finding, Status::Unknown, translate("checks", "The host's neighbour table could not be read."),
             host.isRead() ? whyNot(host.value.neighbours) : whyNot(host));
-    } else if (!context.scene.onLink()) {
+    } else if (!given.scene.onLink()) {
         say(finding, Status::Skipped, translate("checks", "The VM is behind a router."),
             translate("checks", "Then the host keeps a neighbour entry for the router only."));
         return finding;
-    } else if (!context.scene.entry) {
+    } else if (!given.scene.entry) {
         say(finding, Status::Pass, translate("checks", "The host has no neighbour entry for the VM, so none can be wrong."));
     } else {
-        judgeHostEntry(finding, context);
+        judgeHostEntry(finding, given);
     }
-    judgeGuestEntry(finding, context);
+    judgeGuestEntry(finding, given);
     return finding;
 }
 
-Finding lnk4(const Context &context)
+Finding lnk4(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    showAnswers(finding, context);
-    if (couldNotAsk(finding, context)) {
+    const auto &scene = given.scene;
+    showAnswers(finding, given);
+    if (couldNotAsk(finding, given)) {
         return finding;
     }
     if (scene.live.empty()) {
@@ -238,12 +237,12 @@ Finding lnk4(const Context &context)
     say(finding, Status::Fail, sentence);
     observe(finding, outcome::twoOwners, Basis::LiveProbe, sentence, object);
     std::set<QString> ports;
-    if (context.evidence.host.isRead() && context.evidence.host.value.fdb.isRead()) {
-        for (const auto &entry : context.evidence.host.value.fdb.value) {
+    if (given.evidence.host.isRead() && given.evidence.host.value.fdb.isRead()) {
+        for (const auto &entry : given.evidence.host.value.fdb.value) {
             if (!entry.permanent && contains(scene.live, entry.mac)) {
                 ports.insert(entry.port);
-                show(finding, context.evidence.host.value.fdb.source, u"%1 dev %2"_s.arg(text(entry.mac.toString()), entry.port),
-                     context.evidence.host.value.fdb.at);
+                show(finding, given.evidence.host.value.fdb.source, u"%1 dev %2"_s.arg(text(entry.mac.toString()), entry.port),
+                     given.evidence.host.value.fdb.at);
             }
         }
     }

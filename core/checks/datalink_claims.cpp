@@ -222,10 +222,10 @@ bool judgePolicies(Finding &finding, const Scene &scene)
 
 } // namespace
 
-Finding lnk5(const Context &context)
+Finding lnk5(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     say(finding, Status::Pass, translate("checks", "Nobody claims an address of the two who should not."));
     const bool policies = judgePolicies(finding, scene);
     const bool host = judgeHostAddress(finding, scene);
@@ -244,8 +244,8 @@ Finding lnk5(const Context &context)
     }
     if (!host && !vm && !policies && !several) {
         say(finding, Status::Skipped, translate("checks", "Who claims the addresses was not seen, and no ARP setting was read."),
-            context.evidence.captures.isRead() ? translate("checks", "No ARP of either end was captured.")
-                                               : whyNot(context.evidence.captures));
+            given.evidence.captures.isRead() ? translate("checks", "No ARP of either end was captured.")
+                                             : whyNot(given.evidence.captures));
     } else if (!host && !vm) {
         finding.summary = translate("checks", "No ARP setting of those that were read keeps an end from answering.");
         finding.reason = together(finding.reason, translate("checks", "Who claims the addresses was not captured."));

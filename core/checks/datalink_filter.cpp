@@ -27,18 +27,18 @@ QString flagsOf(const evidence::Link &link)
 }
 
 /// What the port's own flags keep from the VM; empty where nothing does. An isolated port still reaches the bridge itself.
-QString stoppedByFlags(const Context &context, const evidence::Link &link)
+QString stoppedByFlags(const Case &given, const evidence::Link &link)
 {
     const auto &port = *link.port;
     if (!port.state.isEmpty() && port.state != u"forwarding"_s) {
         return translate("checks", "The VM's bridge port %1 is %2, not forwarding.").arg(link.name, port.state);
     }
-    const auto &fdb = context.evidence.host.value.fdb;
-    if (!port.locked || !fdb.isRead() || !context.scene.vmMac) {
+    const auto &fdb = given.evidence.host.value.fdb;
+    if (!port.locked || !fdb.isRead() || !given.scene.vmMac) {
         return {};
     }
     const bool known = std::any_of(fdb.value.begin(), fdb.value.end(), [&](const evidence::FdbEntry &entry) {
-        return entry.port == link.name && entry.mac == *context.scene.vmMac;
+        return entry.port == link.name && entry.mac == *given.scene.vmMac;
     });
     return known ? QString()
                  : translate("checks", "The VM's bridge port %1 is locked, and the VM's MAC is not among those it lets in.")
@@ -75,12 +75,12 @@ const Passage *stopper(const Round &round)
     return round.reply.fate == Passage::Fate::Stopped ? &round.reply : nullptr;
 }
 
-void tell(Finding &finding, const Context &context, const Passage &passage, const QString &what, bool proven)
+void tell(Finding &finding, const Case &given, const Passage &passage, const QString &what, bool proven)
 {
     const auto object = objectOf(Where::Host, passage, passage.stoppers.front());
     const auto sentence = translate("checks", "A filter on the bridge stops %1: %2").arg(what, statement(object));
     for (const auto &rule : passage.stoppers) {
-        show(finding, context.host.sources.join(u", "_s), describe(objectOf(Where::Host, passage, rule)), context.host.at);
+        show(finding, given.hostRules.sources.join(u", "_s), describe(objectOf(Where::Host, passage, rule)), given.hostRules.at);
     }
     if (proven) {
         say(finding, Status::Warn, sentence,
@@ -93,7 +93,7 @@ void tell(Finding &finding, const Context &context, const Passage &passage, cons
 }
 
 /// The echo and the ARP before it, both ways.
-void askBridge(Finding &finding, const Context &context, const Echo &echo)
+void askBridge(Finding &finding, const Case &given, const Echo &echo)
 {
     const std::array<Question, 4> questions{{{translate("checks", "the host's echo"), true, false},
                                              {translate("checks", "the VM's echo"), false, false},
@@ -105,10 +105,10 @@ void askBridge(Finding &finding, const Context &context, const Echo &echo)
             continue;
         }
         const auto packet = question.arp ? arpRequest(echo, question.fromHost) : echo.request(question.fromHost);
-        const auto round = ask(context.host, echo.atHost(question.fromHost), packet, Layer::Bridge);
+        const auto round = ask(given.hostRules, echo.atHost(question.fromHost), packet, Layer::Bridge);
         if (const auto *stopped = stopper(round)) {
-            const bool proven = (question.fromHost ? context.scene.forward : context.scene.backward) == Fate::Works;
-            tell(finding, context, *stopped, question.what, proven);
+            const bool proven = (question.fromHost ? given.scene.forward : given.scene.backward) == Fate::Works;
+            tell(finding, given, *stopped, question.what, proven);
             return;
         }
         open += round.request.open + round.reply.open;
@@ -124,13 +124,13 @@ void askBridge(Finding &finding, const Context &context, const Echo &echo)
 
 } // namespace
 
-Finding lnk7(const Context &context)
+Finding lnk7(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    const auto &host = context.evidence.host;
-    const auto echo = echoOf(context, false);
-    const auto *bridge = scene.hostLink(scene.interface);
+    const auto &scene = given.scene;
+    const auto &host = given.evidence.host;
+    const auto echo = echoOf(given, false);
+    const auto *bridge = scene.homeLink();
     if (!host.isRead() || !host.value.links.isRead()) {
         say(finding, Status::Unknown, translate("checks", "The host's bridges were not read."),
             host.isRead() ? whyNot(host.value.links) : whyNot(host));
@@ -158,12 +158,12 @@ Finding lnk7(const Context &context)
     say(finding, Status::Pass,
         translate("checks", "Bridge %1 lets the echo pass between the host and the VM's port %2.").arg(bridge->name, port->name));
     if (scene.vmInterface && !scene.vmInterface->filter.isEmpty()) {
-        show(finding, u"libvirt"_s, u"nwfilter %1"_s.arg(scene.vmInterface->filter), context.evidence.inventory.at);
+        show(finding, u"libvirt"_s, u"nwfilter %1"_s.arg(scene.vmInterface->filter), given.evidence.inventory.at);
     }
-    askBridge(finding, context, *echo);
+    askBridge(finding, given, *echo);
     if (port->port) {
         show(finding, host.value.links.source, flagsOf(*port), host.value.links.at);
-        const auto stopped = stoppedByFlags(context, *port);
+        const auto stopped = stoppedByFlags(given, *port);
         if (!stopped.isEmpty()) {
             say(finding, Status::Fail, stopped);
         } else if (port->port->isolated && finding.status == Status::Pass) {

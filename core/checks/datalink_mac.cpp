@@ -90,18 +90,18 @@ QString nameOf(const Twin &twin)
 void judgeTwin(Finding &finding, const Scene &scene, const Twin &twin)
 {
     const auto shown = text(scene.vmMac->toString());
-    const MacObject object{Where::Host, *scene.vmMac, {vmPort(scene), nameOf(twin)}};
+    const MacObject object{Where::Host, *scene.vmMac, {scene.vmPort, nameOf(twin)}};
     if (twin.captured) {
         const auto sentence =
             translate("checks", "By the capture another machine speaks with the VM's MAC %1: its frames come in "
                                 "at %2, the VM's at %3.")
-                .arg(shown, nameOf(twin), vmPort(scene));
+                .arg(shown, nameOf(twin), scene.vmPort);
         addSentence(finding, Status::Fail, sentence);
         observe(finding, outcome::macAtTwoPorts, Basis::Capture, sentence, object);
     }
     if (twin.learned) {
         const auto sentence = translate("checks", "The bridge has learned the VM's MAC %1 at %2, the VM is at %3.")
-                                  .arg(shown, twin.port, vmPort(scene));
+                                  .arg(shown, twin.port, scene.vmPort);
         addSentence(finding, Status::Warn, sentence);
         observe(finding, outcome::macLearnedElsewhere, Basis::KernelState, sentence, object);
     }
@@ -167,10 +167,10 @@ bool showPlaces(Finding &finding, const Scene &scene)
 
 } // namespace
 
-Finding lnk3(const Context &context)
+Finding lnk3(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.vmMac) {
         say(finding, Status::Unknown, translate("checks", "The VM's own MAC address is not known."),
             translate("checks", "It comes from the hypervisor's inventory, the guest agent or the guest script."));

@@ -149,11 +149,11 @@ void askGuest(Finding &finding, const Scene &scene, const TagObject &object)
 
 } // namespace
 
-Finding lnk8(const Context &context)
+Finding lnk8(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    const auto &captures = context.evidence.captures;
+    const auto &scene = given.scene;
+    const auto &captures = given.evidence.captures;
     if (!captures.isRead()) {
         say(finding, Status::Skipped, translate("checks", "No frame was captured, so no tag was seen."), whyNot(captures));
         return finding;

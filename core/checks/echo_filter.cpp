@@ -2,7 +2,6 @@
 #include "checks/echo_filter.h"
 
 #include "checks/outcomes.h"
-#include "facts/homes.h"
 
 #include <QSet>
 
@@ -49,44 +48,23 @@ End Echo::atHost(bool sends) const { return {sends ? Role::Sender : Role::Receiv
 
 End Echo::atGuest(bool sends) const { return {sends ? Role::Sender : Role::Receiver, guestInterface, {}, {}}; }
 
-std::optional<Echo> echoOf(const Context &context, bool v6)
+std::optional<Echo> echoOf(const Case &given, bool v6)
 {
-    const auto &scene = context.scene;
-    const auto &target = context.evidence.target;
-    const auto host = v6 ? (scene.v6 && scene.v6->source ? scene.v6->source : target.hostAddress6) : scene.hostAddress;
-    const auto vm = v6 ? (scene.v6 ? std::optional(scene.v6->target) : target.vmAddress6) : scene.vmAddress;
+    const auto &scene = given.scene;
+    const auto &host = v6 ? scene.hostAddress6 : scene.hostAddress;
+    const auto &vm = v6 ? scene.vmAddress6 : scene.vmAddress;
     if (!host || !vm) {
         return std::nullopt;
     }
-    Echo echo{*host, *vm, scene.interface, portOf(scene), scene.guestInterface, std::nullopt, scene.vmMac, {}};
-    if (const auto *link = scene.hostLink(scene.interface)) {
+    const auto port = scene.isPortOfHome(scene.vmPort) ? scene.vmPort : QString();
+    Echo echo{*host, *vm, scene.interface, port, scene.guestInterface, std::nullopt, scene.vmMac, {}};
+    if (const auto *link = scene.homeLink()) {
         echo.hostMac = link->mac;
     }
-    if (context.evidence.host.isRead()) {
-        echo.bridging = bridgingOf(context.evidence.host.value);
+    if (given.evidence.host.isRead()) {
+        echo.bridging = bridgingOf(given.evidence.host.value);
     }
     return echo;
-}
-
-QString portOf(const Scene &scene)
-{
-    const auto isPort = [&](const QString &name) {
-        const auto *link = scene.hostLink(name);
-        return link != nullptr && !scene.interface.isEmpty() && link->master == scene.interface;
-    };
-    if (scene.vmInterface && isPort(scene.vmInterface->hostDevice)) {
-        return scene.vmInterface->hostDevice;
-    }
-    const auto &host = scene.evidence->host;
-    if (scene.vmMac && host.isRead() && host.value.fdb.isRead()) {
-        for (const auto &entry : host.value.fdb.value) {
-            if (entry.mac == *scene.vmMac && !entry.permanent && isPort(entry.port)) {
-                return entry.port;
-            }
-        }
-    }
-    const auto seen = vmPort(scene);
-    return isPort(seen) ? seen : QString();
 }
 
 RuleObject objectOf(Where where, const Passage &passage, const filter::RuleRef &rule)
@@ -153,12 +131,12 @@ void conclude(Finding &finding, const Rules &rules, const Round &round)
     }
 }
 
-bool v6Matters(const Context &context) { return context.scene.forward == Fate::Works && fateOf(context.scene.v6) == Fate::Fails; }
+bool v6Matters(const Case &given) { return given.scene.forward == Fate::Works && fateOf(given.scene.v6) == Fate::Fails; }
 
-void judgeV6(Finding &finding, const Context &context, Where where, const Round &round)
+void judgeV6(Finding &finding, const Case &given, Where where, const Round &round)
 {
     const bool host = where == Where::Host;
-    const auto &rules = host ? context.host : context.guest;
+    const auto &rules = host ? given.hostRules : given.guestRules;
     for (const auto *passage : {&round.request, &round.reply}) {
         if (passage->fate != Passage::Fate::Stopped) {
             continue;

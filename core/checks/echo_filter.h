@@ -28,10 +28,7 @@ struct Echo {
 };
 
 /// Nothing where an address is not known.
-std::optional<Echo> echoOf(const Context &context, bool v6);
-
-/// The bridge port behind which the VM is; empty where nothing tells.
-QString portOf(const facts::Scene &scene);
+std::optional<Echo> echoOf(const facts::Case &given, bool v6);
 
 /// One direction through one machine's filter, and what to call its results. Null names: nothing is observed.
 struct Direction {
@@ -52,9 +49,9 @@ void conclude(Finding &finding, const facts::Rules &rules, const facts::Round &r
 /// Everything was looked at, and there is not one base chain.
 bool hasNone(const facts::Rules &rules);
 /// IPv6 counts only where IPv4 works: else one rule for both families would be told as two faults.
-bool v6Matters(const Context &context);
+bool v6Matters(const facts::Case &given);
 /// `round`: the IPv6 echo through this machine.
-void judgeV6(Finding &finding, const Context &context, facts::Where where, const facts::Round &round);
+void judgeV6(Finding &finding, const facts::Case &given, facts::Where where, const facts::Round &round);
 QString noAddresses();
 
 } // namespace bothways::checks

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const evidence::Captures &capturesOf(const Context &context) { return context.evidence.captures.value; }
+const evidence::Captures &capturesOf(const Case &given) { return given.evidence.captures.value; }
 
 /// "3 of 10"
 QString share(const Losses &losses, const Loss &loss)
@@ -24,12 +24,12 @@ QString share(const Losses &losses, const Loss &loss)
     return translate("checks", "%1 of %2", "packets").arg(loss.count).arg(losses.asked);
 }
 
-void showJourney(Finding &finding, const Context &context, const JourneyFate &fate)
+void showJourney(Finding &finding, const Case &given, const JourneyFate &fate)
 {
     const auto at = fate.journey == nullptr || fate.journey->sightings.empty()
                         ? QDateTime()
                         : QDateTime::fromMSecsSinceEpoch(fate.journey->sightings.front().timeNs / 1'000'000, Qt::UTC);
-    show(finding, context.evidence.captures.source, describe(fate, capturesOf(context)), at);
+    show(finding, given.evidence.captures.source, describe(fate, capturesOf(given)), at);
 }
 
 /// What passed by what was read, and was lost there by what was seen, is not fine.
@@ -47,10 +47,10 @@ struct Told {
     std::optional<Object> object;
 };
 
-void tell(Finding &finding, const Context &context, const Loss &loss, const Told &told)
+void tell(Finding &finding, const Case &given, const Loss &loss, const Told &told)
 {
     doubt(finding, told.sentence);
-    showJourney(finding, context, *loss.first);
+    showJourney(finding, given, *loss.first);
     observe(finding, told.outcome, Basis::Capture, told.sentence, told.object);
 }
 
@@ -59,22 +59,22 @@ bool rightlyAddressed(const Loss &loss) { return !loss.strangeMac && !loss.misad
 
 } // namespace
 
-void addOutgoing(Finding &finding, const Context &context)
+void addOutgoing(Finding &finding, const Case &given)
 {
-    const auto losses = echoLosses(context.scene);
+    const auto losses = echoLosses(given.scene);
     const auto *loss = losses.all();
     if (loss == nullptr) {
         return;
     }
     const auto nearest = loss->place == LossPlace::BeforeWire ? loss->between.to : loss->between.from;
     if (loss->place == LossPlace::BeforeWire) {
-        tell(finding, context, *loss,
+        tell(finding, given, *loss,
              {outcome::requestNotSent,
               translate("checks", "By the capture %1 echo requests never left this host's stack: they were not even seen at %2.")
                   .arg(share(losses, *loss), nearest),
               {}});
     } else if (loss->place == LossPlace::AtHost && rightlyAddressed(*loss)) {
-        tell(finding, context, *loss,
+        tell(finding, given, *loss,
              {outcome::replyNotTaken,
               translate("checks", "By the capture the answers to %1 echo requests came in at %2, and this host's stack did not "
                                   "give them to the program.")
@@ -83,9 +83,9 @@ void addOutgoing(Finding &finding, const Context &context)
     }
 }
 
-void addInside(Finding &finding, const Context &context)
+void addInside(Finding &finding, const Case &given)
 {
-    const auto losses = echoLosses(context.scene);
+    const auto losses = echoLosses(given.scene);
     const auto *loss = losses.all();
     if (loss == nullptr || !rightlyAddressed(*loss)) {
         return;
@@ -103,25 +103,25 @@ void addInside(Finding &finding, const Context &context)
     } else {
         return;
     }
-    showJourney(finding, context, *loss->first);
+    showJourney(finding, given, *loss->first);
     // The rules of a guest that was read speak for themselves; of one that was not, this is all there is.
     if (finding.status == Status::Unknown || finding.status == Status::Skipped) {
         finding.reason = together(sentence, finding.reason);
     }
 }
 
-void addBridge(Finding &finding, const Context &context)
+void addBridge(Finding &finding, const Case &given)
 {
-    const auto losses = echoLosses(context.scene);
+    const auto losses = echoLosses(given.scene);
     const auto *loss = losses.all();
     if (loss == nullptr || loss->place != LossPlace::InBridge || !rightlyAddressed(*loss)) {
         return;
     }
-    const auto twin = twinOf(context.scene);
+    const auto twin = twinOf(given.scene);
     if (!loss->beside.isEmpty() && twin && twin->port == loss->beside) {
         doubt(finding, translate("checks", "By the capture the bridge sent %1 echo requests out at %2 instead of %3: see LNK-3.")
                            .arg(share(losses, *loss), loss->beside, loss->between.to));
-        showJourney(finding, context, *loss->first);
+        showJourney(finding, given, *loss->first);
         return;
     }
     const auto form = loss->leg == LostLeg::Request
@@ -129,27 +129,27 @@ void addBridge(Finding &finding, const Context &context)
                           : translate("checks", "By the capture the answers to %1 echo requests were lost in the bridge, between "
                                                 "%2 and %3.");
     const auto way = u"%1 → %2"_s.arg(loss->between.from, loss->between.to);
-    tell(finding, context, *loss,
+    tell(finding, given, *loss,
          {loss->leg == LostLeg::Request ? outcome::requestLostInBridge : outcome::replyLostInBridge,
           form.arg(share(losses, *loss), loss->between.from, loss->between.to), PlainObject{Where::Host, way}});
 }
 
-void addAddressed(Finding &finding, const Context &context)
+void addAddressed(Finding &finding, const Case &given)
 {
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     const auto losses = echoLosses(scene);
     const auto *loss = losses.all();
     if (loss == nullptr) {
         return;
     }
     if (loss->strangeMac && scene.vmMac) {
-        tell(finding, context, *loss,
+        tell(finding, given, *loss,
              {outcome::requestMisaddressed,
               translate("checks", "By the capture the host addresses its echo requests to %1, the VM's MAC is %2.")
                   .arg(text(loss->strangeMac->toString()), text(scene.vmMac->toString())),
               {}});
     } else if (loss->misaddressed) {
-        tell(finding, context, *loss,
+        tell(finding, given, *loss,
              {outcome::replyMisaddressed,
               translate("checks", "By the capture the VM addresses its answers to %1, which is not this host's MAC.")
                   .arg(text(loss->misaddressed->toString())),
@@ -157,21 +157,21 @@ void addAddressed(Finding &finding, const Context &context)
     }
 }
 
-void addAsked(Finding &finding, const Context &context)
+void addAsked(Finding &finding, const Case &given)
 {
-    const auto losses = arpLosses(context.scene);
+    const auto losses = arpLosses(given.scene);
     const auto *loss = losses.all();
-    if (loss == nullptr || !context.scene.live.empty() || losses.lost < losses.asked) {
+    if (loss == nullptr || !given.scene.live.empty() || losses.lost < losses.asked) {
         return;
     }
     if (loss->place == LossPlace::InBridge) {
-        tell(finding, context, *loss,
+        tell(finding, given, *loss,
              {outcome::askLostInBridge,
               translate("checks", "By the capture %1 ARP requests for the VM were lost in the bridge, between %2 and %3.")
                   .arg(share(losses, *loss), loss->between.from, loss->between.to),
               PlainObject{Where::Host, u"%1 → %2"_s.arg(loss->between.from, loss->between.to)}});
     } else if (loss->place == LossPlace::InVm) {
-        tell(finding, context, *loss,
+        tell(finding, given, *loss,
              {outcome::askSwallowed,
               translate("checks", "By the capture %1 ARP requests were given to the VM at %2, and no answer came out of it.")
                   .arg(share(losses, *loss), loss->between.from),
@@ -179,9 +179,9 @@ void addAsked(Finding &finding, const Context &context)
     }
 }
 
-void addAnswerer(Finding &finding, const Context &context)
+void addAnswerer(Finding &finding, const Case &given)
 {
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     const auto stranger = strangeAnswerer(scene);
     if (!stranger || !scene.vmAddress) {
         return;
@@ -201,16 +201,16 @@ void addAnswerer(Finding &finding, const Context &context)
     observe(finding, outcome::echoByStranger, Basis::Capture, sentence, object);
 }
 
-void addElsewhere(Finding &finding, const Context &context)
+void addElsewhere(Finding &finding, const Case &given)
 {
-    auto losses = echoLosses(context.scene);
+    auto losses = echoLosses(given.scene);
     const auto *loss = losses.all();
     if (losses.asked == 0) {
-        losses = arpLosses(context.scene);
+        losses = arpLosses(given.scene);
         loss = losses.all();
     }
     if (loss != nullptr && loss->place == LossPlace::Elsewhere) {
-        tell(finding, context, *loss,
+        tell(finding, given, *loss,
              {outcome::leftElsewhere,
               translate("checks", "By the capture what the host sends to the VM leaves by %1, which does not lead to the VM.")
                   .arg(loss->beside),
@@ -218,17 +218,17 @@ void addElsewhere(Finding &finding, const Context &context)
     }
 }
 
-void addTrail(Finding &finding, const Context &context)
+void addTrail(Finding &finding, const Case &given)
 {
     std::vector<JourneyFate> own;
-    std::copy_if(context.scene.journeys.begin(), context.scene.journeys.end(), std::back_inserter(own),
-                 [&](const JourneyFate &fate) { return isMainEcho(context.scene, fate); });
+    std::copy_if(given.scene.journeys.begin(), given.scene.journeys.end(), std::back_inserter(own),
+                 [&](const JourneyFate &fate) { return isMainEcho(given.scene, fate); });
     QStringList lines;
     for (const auto &group : grouped(own)) {
         lines << describe(group);
-        show(finding, context.evidence.captures.source, describe(group), context.evidence.captures.at);
+        show(finding, given.evidence.captures.source, describe(group), given.evidence.captures.at);
     }
-    if (lines.size() > 1 && echoLosses(context.scene).places.size() > 1) {
+    if (lines.size() > 1 && echoLosses(given.scene).places.size() > 1) {
         finding.reason = together(finding.reason,
                                   translate("checks", "By the capture they were not all lost in one place: %1").arg(few(lines)));
     }

@@ -7,13 +7,13 @@
 namespace bothways::checks {
 
 /// Each of these adds to a finding what the captures say to its question.
-void addOutgoing(Finding &finding, const Context &context);  ///< POL-1
-void addInside(Finding &finding, const Context &context);    ///< POL-3
-void addBridge(Finding &finding, const Context &context);    ///< LNK-7
-void addAddressed(Finding &finding, const Context &context); ///< LNK-2
-void addAsked(Finding &finding, const Context &context);     ///< LNK-1
-void addAnswerer(Finding &finding, const Context &context);  ///< LNK-4
-void addElsewhere(Finding &finding, const Context &context); ///< NET-2
-void addTrail(Finding &finding, const Context &context);     ///< NET-7: how the requests ended, each kind of end once
+void addOutgoing(Finding &finding, const facts::Case &given);  ///< POL-1
+void addInside(Finding &finding, const facts::Case &given);    ///< POL-3
+void addBridge(Finding &finding, const facts::Case &given);    ///< LNK-7
+void addAddressed(Finding &finding, const facts::Case &given); ///< LNK-2
+void addAsked(Finding &finding, const facts::Case &given);     ///< LNK-1
+void addAnswerer(Finding &finding, const facts::Case &given);  ///< LNK-4
+void addElsewhere(Finding &finding, const facts::Case &given); ///< NET-2
+void addTrail(Finding &finding, const facts::Case &given);     ///< NET-7: how the requests ended, each kind of end once
 
 } // namespace bothways::checks

@@ -240,11 +240,11 @@ void judgeNoAddress(Finding &finding, const Scene &scene)
 
 } // namespace
 
-Finding net1(const Context &context)
+Finding net1(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    const auto &host = context.evidence.host;
+    const auto &scene = given.scene;
+    const auto &host = given.evidence.host;
     if (guestHasNoAddress(scene)) {
         judgeNoAddress(finding, scene);
         return finding;
@@ -289,12 +289,12 @@ Finding net1(const Context &context)
     return finding;
 }
 
-Finding net2(const Context &context)
+Finding net2(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.route) {
-        const auto &host = context.evidence.host;
+        const auto &host = given.evidence.host;
         QString why = host.isRead() ? QString() : whyNot(host);
         if (host.isRead()) {
             for (const auto &reading : host.value.routeAnswers) {
@@ -339,14 +339,14 @@ Finding net2(const Context &context)
     return finding;
 }
 
-Finding net3(const Context &context)
+Finding net3(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     const auto *routes = routesOf(scene);
     if (!scene.route || !routes) {
         say(finding, Status::Unknown, translate("checks", "The host's routes could not be read."),
-            context.evidence.host.isRead() ? whyNot(context.evidence.host.value.routes) : whyNot(context.evidence.host));
+            given.evidence.host.isRead() ? whyNot(given.evidence.host.value.routes) : whyNot(given.evidence.host));
         return finding;
     }
     QStringList defaults;
@@ -358,9 +358,9 @@ Finding net3(const Context &context)
             defaults << describe(object);
         }
     }
-    show(finding, context.evidence.host.value.routes.source,
+    show(finding, given.evidence.host.value.routes.source,
          defaults.isEmpty() ? translate("checks", "no default route") : defaults.join(u'\n'),
-         context.evidence.host.value.routes.at);
+         given.evidence.host.value.routes.at);
     if (!scene.route->gateway) {
         say(finding, Status::Pass, translate("checks", "The VM is on the link, so the default route is not used for it."));
         observe(finding, outcome::defaultNotUsed, Basis::KernelState,
@@ -368,8 +368,8 @@ Finding net3(const Context &context)
         return finding;
     }
     const evidence::Neighbour *gateway = nullptr;
-    if (context.evidence.host.value.neighbours.isRead()) {
-        for (const auto &entry : context.evidence.host.value.neighbours.value) {
+    if (given.evidence.host.value.neighbours.isRead()) {
+        for (const auto &entry : given.evidence.host.value.neighbours.value) {
             gateway = entry.address == *scene.route->gateway ? &entry : gateway;
         }
     }

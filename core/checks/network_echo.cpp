@@ -60,9 +60,9 @@ std::optional<net::IpAddress> complainer(const EchoSeries &series)
 }
 
 /// Why nothing came back, in the order of what is most certain.
-void explainLoss(Finding &finding, const Context &context, const EchoSeries &series)
+void explainLoss(Finding &finding, const Case &given, const EchoSeries &series)
 {
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     const auto sender = complainer(series);
     const auto from = sender ? text(sender->toString()) : translate("checks", "an unknown sender");
     if (hasAny(series, EchoOutcome::SendDenied) ||
@@ -108,7 +108,7 @@ const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evi
     return purpose == u"main"_s && !all.empty() ? &all.front() : nullptr;
 }
 
-void grade(Finding &finding, const Context &context, const EchoSeries &series)
+void grade(Finding &finding, const Case &given, const EchoSeries &series)
 {
     const auto fate = fateOf(&series);
     show(finding, series.method,
@@ -127,24 +127,24 @@ void grade(Finding &finding, const Context &context, const EchoSeries &series)
         break;
     case Fate::Fails:
         say(finding, Status::Fail, inShort(series));
-        explainLoss(finding, context, series);
+        explainLoss(finding, given, series);
         break;
     }
 }
 
 } // namespace
 
-Finding net7(const Context &context)
+Finding net7(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.main) {
-        const auto *reading = failedReading(context.evidence, u"main"_s);
+        const auto *reading = failedReading(given.evidence, u"main"_s);
         say(finding, Status::Unknown, translate("checks", "The echo could not be measured."),
             reading ? whyNot(*reading) : translate("checks", "No echo was sent: the VM's address is not known."));
         return finding;
     }
-    grade(finding, context, *scene.main);
+    grade(finding, given, *scene.main);
     if (scene.forward == Fate::Works) {
         observe(finding, outcome::replies, Basis::LiveProbe, translate("checks", "The VM answers the host's echo requests."));
     }
@@ -157,12 +157,12 @@ Finding net7(const Context &context)
     return finding;
 }
 
-Finding net8(const Context &context)
+Finding net8(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.v6) {
-        const auto *reading = failedReading(context.evidence, u"v6"_s);
+        const auto *reading = failedReading(given.evidence, u"v6"_s);
         if (!reading) {
             say(finding, Status::Skipped, translate("checks", "No IPv6 echo was sent."),
                 translate("checks", "No IPv6 address of the VM is known; the guest agent or the guest script would tell one."));
@@ -171,7 +171,7 @@ Finding net8(const Context &context)
         }
         return finding;
     }
-    grade(finding, context, *scene.v6);
+    grade(finding, given, *scene.v6);
     // With IPv4 silent too, IPv6 tells nothing new about the pair: its observations would count one fault twice.
     if (scene.forward != Fate::Works) {
         finding.observations.clear();

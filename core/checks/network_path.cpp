@@ -123,19 +123,19 @@ void reportLoop(Finding &finding, const std::vector<net::IpAddress> &round, cons
 }
 
 /// The TTL that this host gives its packets; 0 where it was not read.
-int ownTtl(const Context &context)
+int ownTtl(const Case &given)
 {
-    const auto &host = context.evidence.host;
+    const auto &host = given.evidence.host;
     return host.isRead() && host.value.sysctls.isRead() ? host.value.sysctls.value.value(u"net.ipv4.ip_default_ttl"_s).toInt()
                                                         : 0;
 }
 
-void reportExpiry(Finding &finding, const Context &context, const net::IpAddress &teller, const PathTrace *trace)
+void reportExpiry(Finding &finding, const Case &given, const net::IpAddress &teller, const PathTrace *trace)
 {
     const auto sentence = translate("checks", "The TTL of the host's pings runs out at %1.").arg(text(teller.toString()));
     say(finding, Status::Fail, sentence);
     observe(finding, outcome::ttlExpired, Basis::Report, sentence, RouterObject{{teller}});
-    const int ttl = ownTtl(context);
+    const int ttl = ownTtl(given);
     const bool known = trace != nullptr && trace->reached && !trace->hops.empty();
     if (known && ttl > 0 && teller.isV4() && ttl < trace->hops.back().ttl) {
         finding.reason = translate("checks", "The VM is %1 hops away, and this host's packets start with a TTL of %2.")
@@ -158,9 +158,9 @@ const evidence::EchoSample *replyWithTtl(const EchoSeries *series)
 }
 
 /// Without a router nobody lowers a TTL, so replies come with the one that systems start with.
-void judgeReplyTtl(Finding &finding, const Context &context)
+void judgeReplyTtl(Finding &finding, const Case &given)
 {
-    const auto *reply = replyWithTtl(context.scene.main);
+    const auto *reply = replyWithTtl(given.scene.main);
     if (reply == nullptr) {
         say(finding, Status::Skipped, translate("checks", "There are no hops to look at."),
             translate("checks", "The VM is on this host's own link, and no reply came whose TTL would tell otherwise."));
@@ -168,7 +168,7 @@ void judgeReplyTtl(Finding &finding, const Context &context)
     }
     constexpr std::array starts{32, 64, 128, 255}; // Windows 9x, Linux and macOS, Windows, network devices
     const int ttl = *reply->ttl;
-    show(finding, context.scene.main->method, u"ttl=%1"_s.arg(ttl), reply->sentAt);
+    show(finding, given.scene.main->method, u"ttl=%1"_s.arg(ttl), reply->sentAt);
     if (std::find(starts.begin(), starts.end(), ttl) != starts.end()) {
         say(finding, Status::Pass,
             translate("checks", "The VM is on this host's own link: its replies arrive with an untouched TTL of %1.").arg(ttl));
@@ -205,10 +205,10 @@ void judgeTrace(Finding &finding, const PathTrace &trace)
     }
 }
 
-const evidence::Reading<PathMtu> *mtuReading(const Context &context)
+const evidence::Reading<PathMtu> *mtuReading(const Case &given)
 {
-    const auto &all = context.evidence.probes.pathMtus;
-    const auto target = context.scene.vmAddress;
+    const auto &all = given.evidence.probes.pathMtus;
+    const auto target = given.scene.vmAddress;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto &reading) { return reading.value.target == target; });
     return found == all.end() ? nullptr : &*found;
 }
@@ -240,15 +240,15 @@ void showLinks(Finding &finding, const evidence::Evidence &evidence, const std::
     }
 }
 
-void reportVanishing(Finding &finding, const Context &context, const PathMtu &mtu)
+void reportVanishing(Finding &finding, const Case &given, const PathMtu &mtu)
 {
     const auto sentence = translate("checks", "Packets of up to %1 bytes arrive; larger ones vanish without an ICMP error.")
                               .arg(mtu.largestAnswered);
-    const auto links = linkMtus(context.scene);
-    MtuObject object{Where::Host, mtu.interface.isEmpty() ? context.scene.interface : mtu.interface, mtu.interfaceMtu,
+    const auto links = linkMtus(given.scene);
+    MtuObject object{Where::Host, mtu.interface.isEmpty() ? given.scene.interface : mtu.interface, mtu.interfaceMtu,
                      mtu.largestAnswered};
     say(finding, Status::Fail, sentence);
-    if (!context.scene.onLink()) {
+    if (!given.scene.onLink()) {
         finding.reason = translate("checks", "A router on the way drops what is too big and keeps silent, or its ICMP error is "
                                              "filtered: TCP connections stall as soon as they carry data.");
         observe(finding, outcome::largeLostOnPath, Basis::LiveProbe, sentence, object);
@@ -269,17 +269,17 @@ void reportVanishing(Finding &finding, const Context &context, const PathMtu &mt
     }
 }
 
-void judgeMtu(Finding &finding, const Context &context, const PathMtu &mtu)
+void judgeMtu(Finding &finding, const Case &given, const PathMtu &mtu)
 {
-    const auto links = linkMtus(context.scene);
-    showLinks(finding, context.evidence, links);
+    const auto links = linkMtus(given.scene);
+    showLinks(finding, given.evidence, links);
     if (mtu.smallestUnanswered > 0 && mtu.cutShort) {
         say(finding, Status::Unknown,
             translate("checks", "The search for the path MTU was cut short: it is between %1 and %2 bytes.")
                 .arg(mtu.largestAnswered)
                 .arg(mtu.smallestUnanswered));
     } else if (largePacketsVanish(mtu)) {
-        reportVanishing(finding, context, mtu);
+        reportVanishing(finding, given, mtu);
     } else if (mtu.smallestUnanswered > 0) {
         const auto &notice = narrowestNotice(mtu);
         say(finding, Status::Pass,
@@ -291,9 +291,8 @@ void judgeMtu(Finding &finding, const Context &context, const PathMtu &mtu)
         say(finding, Status::Pass,
             translate("checks", "Packets of %1 bytes, the most this host sends, arrive whole.").arg(mtu.largestAnswered));
         observe(finding, outcome::pathWhole, Basis::LiveProbe, finding.summary);
-        const auto *guest = context.scene.guestLink();
-        if (guest != nullptr && context.scene.onLink() && mtu.interfaceMtu > 0 &&
-            static_cast<int>(guest->mtu) > mtu.interfaceMtu) {
+        const auto *guest = given.scene.guestLink();
+        if (guest != nullptr && given.scene.onLink() && mtu.interfaceMtu > 0 && static_cast<int>(guest->mtu) > mtu.interfaceMtu) {
             say(finding, Status::Warn,
                 translate("checks",
                           "The VM's %1 has an MTU of %2, this host's %3 one of %4: what the VM sends above that is lost.")
@@ -307,12 +306,12 @@ void judgeMtu(Finding &finding, const Context &context, const PathMtu &mtu)
 
 } // namespace
 
-Finding net6(const Context &context)
+Finding net6(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    const auto *reading = scene.vmAddress ? bestTrace(context.evidence, *scene.vmAddress) : nullptr;
-    for (const auto &each : context.evidence.probes.traces) {
+    const auto &scene = given.scene;
+    const auto *reading = scene.vmAddress ? bestTrace(given.evidence, *scene.vmAddress) : nullptr;
+    for (const auto &each : given.evidence.probes.traces) {
         if (each.isRead() && each.value.target == scene.vmAddress) {
             showTrace(finding, each);
             if (const auto round = loopIn(each.value); !round.empty() && finding.observations.empty()) {
@@ -325,7 +324,7 @@ Finding net6(const Context &context)
     }
     const auto *trace = reading != nullptr && reading->isRead() ? &reading->value : nullptr;
     if (const auto teller = whoseTtlRanOut(scene.main)) {
-        reportExpiry(finding, context, *teller, trace);
+        reportExpiry(finding, given, *teller, trace);
     } else if (trace != nullptr) {
         judgeTrace(finding, *trace);
     } else if (reading != nullptr && reading->access != evidence::Access::NotTried) {
@@ -334,7 +333,7 @@ Finding net6(const Context &context)
         say(finding, Status::Skipped, translate("checks", "No hops were traced."),
             translate("checks", "The VM's address is not known, or this session is from before hops were traced."));
     } else if (scene.onLink()) {
-        judgeReplyTtl(finding, context);
+        judgeReplyTtl(finding, given);
     } else {
         say(finding, Status::Skipped, translate("checks", "No hops were traced."),
             reading ? whyNot(*reading) : translate("checks", "This session is from before hops were traced."));
@@ -342,10 +341,10 @@ Finding net6(const Context &context)
     return finding;
 }
 
-Finding net9(const Context &context)
+Finding net9(const Case &given)
 {
     Finding finding;
-    const auto *reading = mtuReading(context);
+    const auto *reading = mtuReading(given);
     if (reading == nullptr) {
         say(finding, Status::Skipped, translate("checks", "The path MTU was not probed."),
             translate("checks", "No echo was measured, or this session is from before the path MTU was probed."));
@@ -359,7 +358,7 @@ Finding net9(const Context &context)
             translate("checks", "Small echoes that may not be fragmented were not answered either."));
     } else {
         showMtu(finding, *reading);
-        judgeMtu(finding, context, reading->value);
+        judgeMtu(finding, given, reading->value);
     }
     return finding;
 }

@@ -43,9 +43,9 @@ std::optional<ReversePath> reversePath(const evidence::NodeFacts &facts, const Q
     return *own >= *all ? ReversePath{*own, rpFilterOf(interface)} : ReversePath{*all, rpFilterOf(u"all"_s)};
 }
 
-void readCounters(Finding &finding, const Context &context)
+void readCounters(Finding &finding, const Case &given)
 {
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     struct Counted {
         QString key;
         const char *outcome;
@@ -145,13 +145,13 @@ void judge(Finding &finding, const Scene &scene)
 
 } // namespace
 
-Finding net5(const Context &context)
+Finding net5(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.guest) {
         say(finding, Status::Unknown, translate("checks", "The guest's routes and its reverse-path filter could not be read."),
-            together(whyNot(context.evidence.guest), howToReadGuest()));
+            together(whyNot(given.evidence.guest), howToReadGuest()));
         return finding;
     }
     if (!scene.hostAddress || scene.guestInterface.isEmpty()) {
@@ -160,7 +160,7 @@ Finding net5(const Context &context)
             whyNot(scene.guest->facts.addresses));
         return finding;
     }
-    readCounters(finding, context);
+    readCounters(finding, given);
     if (scene.pairProven || scene.forward == Fate::Works) {
         say(finding, Status::Pass,
             translate("checks", "The way back works: packets between these two addresses passed in both directions."));

@@ -46,33 +46,18 @@ LinkObject objectOf(Where where, const Scene &scene, const Link &link)
 
 bool isBridge(const Link &link) { return link.kind == u"bridge"_s; }
 
-/// The VM's port on the host: named by target or inventory, found by its MAC, or the only port that lost its carrier.
+/// The VM's port on the host, or the only port that can be it.
 const Link *portOf(const Scene &scene, const Link &adapter)
 {
-    const auto &target = scene.evidence->target;
-    QStringList names{target.port};
-    if (scene.vmInterface) {
-        names << scene.vmInterface->hostDevice;
-    }
-    const auto &facts = scene.evidence->host.value;
-    if (facts.fdb.isRead() && scene.vmMac) {
-        for (const auto &entry : facts.fdb.value) {
-            if (entry.mac == *scene.vmMac && !entry.permanent && !names.contains(entry.port) && names.size() < maximumNames) {
-                names << entry.port;
-            }
-        }
-    }
-    for (const auto &name : names) {
-        const auto *link = name.isEmpty() || name == adapter.name ? nullptr : scene.hostLink(name);
-        if (link) {
-            return link;
-        }
+    const auto *known = scene.vmPort == adapter.name ? nullptr : scene.hostLink(scene.vmPort);
+    if (known) {
+        return known;
     }
     if (!isBridge(adapter)) {
         return &adapter;
     }
     std::vector<const Link *> ports;
-    for (const auto &link : facts.links.value) {
+    for (const auto &link : scene.evidence->host.value.links.value) {
         if (link.master == adapter.name) {
             ports.push_back(&link);
         }
@@ -155,11 +140,11 @@ void reportMissing(Finding &finding, const Scene &scene, const QString &state)
 
 } // namespace
 
-Finding phy2(const Context &context)
+Finding phy2(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    const auto &host = context.evidence.host;
+    const auto &scene = given.scene;
+    const auto &host = given.evidence.host;
     if (!host.isRead() || !host.value.links.isRead()) {
         say(finding, Status::Unknown, translate("checks", "The host's links could not be read."),
             host.isRead() ? whyNot(host.value.links) : whyNot(host));
@@ -170,7 +155,7 @@ Finding phy2(const Context &context)
             translate("checks", "Name it with --interface."));
         return finding;
     }
-    const auto *adapter = scene.hostLink(scene.interface);
+    const auto *adapter = scene.homeLink();
     if (scene.forward == Fate::Works && !adapter) {
         say(finding, Status::Pass, translate("checks", "The link to the VM is up: packets pass over it."));
         return finding;

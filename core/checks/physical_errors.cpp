@@ -56,18 +56,18 @@ LinkObject objectOf(Where where, const Scene &scene, const Link &link, const QSt
 /// The host's interfaces between it and the VM.
 QStringList onTheWay(const Scene &scene)
 {
-    QStringList names{scene.interface, vmPort(scene)};
+    QStringList names{scene.interface, scene.vmPort};
     names.removeAll(QString());
     names.removeDuplicates();
     return names;
 }
 
 /// True where the counters of that interface could be compared.
-bool judgeLink(Finding &finding, const Context &context, const QString &name)
+bool judgeLink(Finding &finding, const Case &given, const QString &name)
 {
-    const auto &scene = context.scene;
-    const auto *before = linkIn(context.evidence.hostBefore.value.links.value, name);
-    const auto *after = linkIn(context.evidence.host.value.links.value, name);
+    const auto &scene = given.scene;
+    const auto *before = linkIn(given.evidence.hostBefore.value.links.value, name);
+    const auto *after = linkIn(given.evidence.host.value.links.value, name);
     if (before == nullptr || after == nullptr || before->index != after->index) {
         return false;
     }
@@ -82,7 +82,7 @@ bool judgeLink(Finding &finding, const Context &context, const QString &name)
             thrownAway = counter.value == &LinkCounters::txDropped ? by : thrownAway;
         }
     }
-    const auto &source = context.evidence.host.value.links;
+    const auto &source = given.evidence.host.value.links;
     show(finding, source.source, atHost(u"%1 %2"_s.arg(name, grown.isEmpty() ? u"+0"_s : grown.join(u", "_s))), source.at);
     if (grown.isEmpty()) {
         return true;
@@ -94,7 +94,7 @@ bool judgeLink(Finding &finding, const Context &context, const QString &name)
     if (errors) {
         observe(finding, outcome::linkErrorsCounted, Basis::Counter, sentence,
                 objectOf(Where::Host, scene, *after, grown.join(u", "_s)));
-    } else if (name == vmPort(scene) && scene.forward == Fate::Fails && sent > 0 && thrownAway >= sent) {
+    } else if (name == scene.vmPort && scene.forward == Fate::Fails && sent > 0 && thrownAway >= sent) {
         observe(finding, outcome::portDropsCounted, Basis::Counter, sentence,
                 objectOf(Where::Host, scene, *after, grown.join(u", "_s)));
     }
@@ -113,10 +113,10 @@ constexpr std::array<StackCounter, 7> stackCounters{{{"Ip.InHdrErrors", false},
                                                      {"Tcp.InCsumErrors", true},
                                                      {"Udp.InCsumErrors", true}}};
 
-std::optional<qint64> hostGrowth(const Context &context, const QString &counter)
+std::optional<qint64> hostGrowth(const Case &given, const QString &counter)
 {
-    const auto &earlier = context.evidence.hostBefore;
-    const auto &host = context.evidence.host;
+    const auto &earlier = given.evidence.hostBefore;
+    const auto &host = given.evidence.host;
     if (!earlier.isRead() || !host.isRead() || !earlier.value.counters.isRead() || !host.value.counters.isRead()) {
         return std::nullopt;
     }
@@ -134,12 +134,12 @@ struct Counted {
     QStringList grown;
 };
 
-Counted countedBy(const Context &context, Where where, bool checksums)
+Counted countedBy(const Case &given, Where where, bool checksums)
 {
     Counted counted;
     for (const auto &counter : stackCounters) {
         const auto name = QString::fromLatin1(counter.name);
-        const auto by = where == Where::Guest ? guestGrowth(context.scene, name) : hostGrowth(context, name);
+        const auto by = where == Where::Guest ? guestGrowth(given.scene, name) : hostGrowth(given, name);
         if (counter.checksum != checksums || !by) {
             continue;
         }
@@ -151,14 +151,14 @@ Counted countedBy(const Context &context, Where where, bool checksums)
     return counted;
 }
 
-bool judgeStack(Finding &finding, const Context &context, Where where)
+bool judgeStack(Finding &finding, const Case &given, Where where)
 {
-    const auto counted = countedBy(context, where, false);
+    const auto counted = countedBy(given, where, false);
     if (!counted.read) {
         return false;
     }
     const auto shown = counted.grown.isEmpty() ? u"+0"_s : counted.grown.join(u", "_s);
-    const auto &evidence = context.evidence;
+    const auto &evidence = given.evidence;
     show(finding, u"/proc/net/snmp"_s, where == Where::Guest ? atGuest(shown) : atHost(shown),
          where == Where::Guest ? evidence.guest.value.after.at : evidence.host.value.counters.at);
     if (!counted.grown.isEmpty()) {
@@ -191,9 +191,9 @@ bool showDrivers(Finding &finding, const Scene &scene)
     return any;
 }
 
-bool judgeCapturedChecksums(Finding &finding, const Context &context)
+bool judgeCapturedChecksums(Finding &finding, const Case &given)
 {
-    const auto &captures = context.evidence.captures;
+    const auto &captures = given.evidence.captures;
     bool any = false;
     if (!captures.isRead()) {
         return false;
@@ -216,9 +216,9 @@ bool judgeCapturedChecksums(Finding &finding, const Context &context)
     return any;
 }
 
-bool judgeCountedChecksums(Finding &finding, const Context &context, Where where)
+bool judgeCountedChecksums(Finding &finding, const Case &given, Where where)
 {
-    const auto counted = countedBy(context, where, true);
+    const auto counted = countedBy(given, where, true);
     if (counted.grown.isEmpty()) {
         return counted.read;
     }
@@ -227,8 +227,8 @@ bool judgeCountedChecksums(Finding &finding, const Context &context, Where where
                           ? translate("checks", "While the probes ran, the guest threw packets away for a wrong checksum: %1.")
                           : translate("checks", "While the probes ran, the host threw packets away for a wrong checksum: %1.");
     say(finding, Status::Warn, form.arg(shown));
-    const auto &scene = context.scene;
-    const auto *link = where == Where::Guest ? scene.guestLink() : scene.hostLink(scene.interface);
+    const auto &scene = given.scene;
+    const auto *link = where == Where::Guest ? scene.guestLink() : scene.homeLink();
     const auto object = link == nullptr ? std::nullopt : std::optional<Object>(objectOf(where, scene, *link, shown));
     observe(finding, outcome::checksumsCounted, Basis::Counter, form.arg(shown), object);
     return true;
@@ -236,20 +236,20 @@ bool judgeCountedChecksums(Finding &finding, const Context &context, Where where
 
 } // namespace
 
-Finding phy3(const Context &context)
+Finding phy3(const Case &given)
 {
     Finding finding;
-    const auto &evidence = context.evidence;
+    const auto &evidence = given.evidence;
     say(finding, Status::Pass, translate("checks", "No interface on the way counted an error or a drop while the probes ran."));
     bool links = false;
     if (evidence.hostBefore.isRead() && evidence.hostBefore.value.links.isRead() && evidence.host.isRead() &&
         evidence.host.value.links.isRead()) {
-        for (const auto &name : onTheWay(context.scene)) {
-            links = judgeLink(finding, context, name) || links;
+        for (const auto &name : onTheWay(given.scene)) {
+            links = judgeLink(finding, given, name) || links;
         }
     }
-    const bool host = judgeStack(finding, context, Where::Host);
-    const bool guest = judgeStack(finding, context, Where::Guest);
+    const bool host = judgeStack(finding, given, Where::Host);
+    const bool guest = judgeStack(finding, given, Where::Guest);
     if (!links && !host && !guest) {
         say(finding, Status::Skipped, translate("checks", "No counter was read both before and after the probes."),
             together(translate("checks", "Only what they grew by tells: they count since the interface is there."),
@@ -263,14 +263,14 @@ Finding phy3(const Context &context)
     return finding;
 }
 
-Finding phy4(const Context &context)
+Finding phy4(const Case &given)
 {
     Finding finding;
     say(finding, Status::Pass, translate("checks", "No packet with a wrong checksum was seen."));
-    const bool drivers = showDrivers(finding, context.scene);
-    const bool captured = judgeCapturedChecksums(finding, context);
-    const bool host = judgeCountedChecksums(finding, context, Where::Host);
-    const bool guest = judgeCountedChecksums(finding, context, Where::Guest);
+    const bool drivers = showDrivers(finding, given.scene);
+    const bool captured = judgeCapturedChecksums(finding, given);
+    const bool host = judgeCountedChecksums(finding, given, Where::Host);
+    const bool guest = judgeCountedChecksums(finding, given, Where::Guest);
     if (captured || host || guest) {
         return finding;
     }

@@ -96,17 +96,17 @@ Direction guestOut()
             translate("checks", "The counter of the guest's rule grew by %1 while the replies were due.")};
 }
 
-int requestsSent(const Context &context) { return context.scene.main ? decided(*context.scene.main) : 0; }
+int requestsSent(const Case &given) { return given.scene.main ? decided(*given.scene.main) : 0; }
 
 /// Where in the guest's stack the requests ended, by its own counters across the probes (facts.md LAB-3).
-void readTrail(Finding &finding, const Context &context)
+void readTrail(Finding &finding, const Case &given)
 {
-    const auto trail = echoTrail(context.scene);
+    const auto trail = echoTrail(given.scene);
     if (!trail) {
         return;
     }
-    const auto &counters = context.scene.guest->after.value.counters;
-    const int sent = requestsSent(context);
+    const auto &counters = given.scene.guest->after.value.counters;
+    const int sent = requestsSent(given);
     show(finding, counters.source, describe(*trail), counters.at);
     if (trail->requests == 0 && trail->received && *trail->received >= sent) {
         observe(finding, outcome::requestNotDelivered, Basis::Counter,
@@ -122,114 +122,113 @@ void readTrail(Finding &finding, const Context &context)
 
 } // namespace
 
-Finding pol1(const Context &context)
+Finding pol1(const Case &given)
 {
     Finding finding;
-    const auto echo = echoOf(context, false);
+    const auto echo = echoOf(given, false);
     if (!echo) {
         say(finding, Status::Skipped, translate("checks", "The host's packet filter could not be asked."), noAddresses());
         return finding;
     }
-    if (!context.evidence.host.isRead()) {
-        say(finding, Status::Unknown, translate("checks", "The host was not read."), whyNot(context.evidence.host));
+    if (!given.evidence.host.isRead()) {
+        say(finding, Status::Unknown, translate("checks", "The host was not read."), whyNot(given.evidence.host));
         return finding;
     }
-    const bool proven = context.scene.forward == Fate::Works;
+    const bool proven = given.scene.forward == Fate::Works;
     say(finding, Status::Pass,
-        hasNone(context.host) ? translate("checks", "The host has no packet filter.")
-                              : translate("checks", "The host's packet filter lets the echo request out and the reply in."));
-    const auto round = ask(context.host, echo->atHost(true), echo->request(true));
+        hasNone(given.hostRules) ? translate("checks", "The host has no packet filter.")
+                                 : translate("checks", "The host's packet filter lets the echo request out and the reply in."));
+    const auto round = ask(given.hostRules, echo->atHost(true), echo->request(true));
     const auto &out = round.request;
     const auto &in = round.reply;
-    judge(finding, context.host, in, hostIn(), proven);
-    judge(finding, context.host, out, hostOut(), proven);
-    const auto &earlier = context.evidence.hostBefore;
+    judge(finding, given.hostRules, in, hostIn(), proven);
+    judge(finding, given.hostRules, out, hostOut(), proven);
+    const auto &earlier = given.evidence.hostBefore;
     const bool stopped = out.fate == Passage::Fate::Stopped || in.fate == Passage::Fate::Stopped;
     if (!proven && stopped && earlier.isRead() && !earlier.value.rulesets.empty()) {
-        const auto before = readRules(earlier.value.rulesets);
-        const int sent = requestsSent(context);
-        count(finding, before, context.host, out, hostOut(), sent);
-        count(finding, before, context.host, in, hostIn(), sent);
+        const int sent = requestsSent(given);
+        count(finding, given.hostRulesBefore, given.hostRules, out, hostOut(), sent);
+        count(finding, given.hostRulesBefore, given.hostRules, in, hostIn(), sent);
     }
-    const auto echo6 = v6Matters(context) ? echoOf(context, true) : std::nullopt;
+    const auto echo6 = v6Matters(given) ? echoOf(given, true) : std::nullopt;
     if (echo6) {
-        judgeV6(finding, context, Where::Host, ask(context.host, echo6->atHost(true), echo6->request(true)));
+        judgeV6(finding, given, Where::Host, ask(given.hostRules, echo6->atHost(true), echo6->request(true)));
     }
-    conclude(finding, context.host, round);
+    conclude(finding, given.hostRules, round);
     return finding;
 }
 
-Finding pol2(const Context &context)
+Finding pol2(const Case &given)
 {
     Finding finding;
-    const auto echo = echoOf(context, false);
-    const auto echo6 = echoOf(context, true);
+    const auto echo = echoOf(given, false);
+    const auto echo6 = echoOf(given, true);
     if (!echo && !echo6) {
         say(finding, Status::Skipped, translate("checks", "The host's packet filter could not be asked."), noAddresses());
         return finding;
     }
-    if (!context.evidence.host.isRead()) {
-        say(finding, Status::Unknown, translate("checks", "The host was not read."), whyNot(context.evidence.host));
+    if (!given.evidence.host.isRead()) {
+        say(finding, Status::Unknown, translate("checks", "The host was not read."), whyNot(given.evidence.host));
         return finding;
     }
-    const bool proven = context.scene.backward == Fate::Works;
+    const bool proven = given.scene.backward == Fate::Works;
     say(finding, Status::Pass,
-        hasNone(context.host) ? translate("checks", "The host has no packet filter.")
-                              : translate("checks", "The host's packet filter lets the VM's echo request in and the reply out."));
+        hasNone(given.hostRules)
+            ? translate("checks", "The host has no packet filter.")
+            : translate("checks", "The host's packet filter lets the VM's echo request in and the reply out."));
     const auto &first = echo ? *echo : *echo6;
-    const auto round = ask(context.host, first.atHost(false), first.request(false));
-    judge(finding, context.host, round.reply, hostOutReply(), proven);
-    judge(finding, context.host, round.request, hostInRequest(), proven);
-    const auto round6 = echo && echo6 ? ask(context.host, echo6->atHost(false), echo6->request(false)) : Round{};
+    const auto round = ask(given.hostRules, first.atHost(false), first.request(false));
+    judge(finding, given.hostRules, round.reply, hostOutReply(), proven);
+    judge(finding, given.hostRules, round.request, hostInRequest(), proven);
+    const auto round6 = echo && echo6 ? ask(given.hostRules, echo6->atHost(false), echo6->request(false)) : Round{};
     const auto *stopped6 = round6.request.fate == Passage::Fate::Stopped ? &round6.request : &round6.reply;
     if (finding.status == Status::Pass && stopped6->fate == Passage::Fate::Stopped) {
         const auto object = objectOf(Where::Host, *stopped6, stopped6->stoppers.front());
         say(finding, Status::Warn,
             translate("checks", "IPv4 echo passes; the VM's IPv6 echo does not: %1").arg(statement(object)));
-        show(finding, context.host.sources.join(u", "_s), describe(object), context.host.at);
+        show(finding, given.hostRules.sources.join(u", "_s), describe(object), given.hostRules.at);
     }
-    conclude(finding, context.host, round);
+    conclude(finding, given.hostRules, round);
     return finding;
 }
 
-Finding pol3(const Context &context)
+Finding pol3(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.guest) {
         say(finding, Status::Unknown, translate("checks", "The guest's packet filter could not be read."),
-            together(whyNot(context.evidence.guest), howToReadGuest()));
+            together(whyNot(given.evidence.guest), howToReadGuest()));
         return finding;
     }
-    const auto echo = echoOf(context, false);
+    const auto echo = echoOf(given, false);
     if (!echo) {
         say(finding, Status::Skipped, translate("checks", "The guest's packet filter could not be asked."), noAddresses());
         return finding;
     }
     const bool proven = scene.forward == Fate::Works;
     say(finding, Status::Pass,
-        hasNone(context.guest) ? translate("checks", "The guest has no packet filter.")
-                               : translate("checks", "The guest's packet filter lets the echo request in and its reply out."));
-    const auto round = ask(context.guest, echo->atGuest(false), echo->request(true));
+        hasNone(given.guestRules) ? translate("checks", "The guest has no packet filter.")
+                                  : translate("checks", "The guest's packet filter lets the echo request in and its reply out."));
+    const auto round = ask(given.guestRules, echo->atGuest(false), echo->request(true));
     const auto &in = round.request;
     const auto &out = round.reply;
     const bool otherSource =
-        in.fate == Passage::Fate::Stopped && passesFromNamedSource(context.guest, scene.guest->facts.rulesets, in);
-    judge(finding, context.guest, out, guestOut(), proven);
-    judge(finding, context.guest, in, guestIn(otherSource), proven);
+        in.fate == Passage::Fate::Stopped && passesFromNamedSource(given.guestRules, scene.guest->facts.rulesets, in);
+    judge(finding, given.guestRules, out, guestOut(), proven);
+    judge(finding, given.guestRules, in, guestIn(otherSource), proven);
     const bool stopped = out.fate == Passage::Fate::Stopped || in.fate == Passage::Fate::Stopped;
     if (!proven && stopped && scene.guest->after.isRead() && !scene.guest->after.value.rulesets.empty()) {
-        const auto after = readRules(scene.guest->after.value.rulesets);
-        const int sent = requestsSent(context);
-        count(finding, context.guest, after, in, guestIn(otherSource), sent);
-        count(finding, context.guest, after, out, guestOut(), sent);
+        const int sent = requestsSent(given);
+        count(finding, given.guestRules, given.guestRulesAfter, in, guestIn(otherSource), sent);
+        count(finding, given.guestRules, given.guestRulesAfter, out, guestOut(), sent);
     }
-    readTrail(finding, context);
-    const auto echo6 = v6Matters(context) ? echoOf(context, true) : std::nullopt;
+    readTrail(finding, given);
+    const auto echo6 = v6Matters(given) ? echoOf(given, true) : std::nullopt;
     if (echo6) {
-        judgeV6(finding, context, Where::Guest, ask(context.guest, echo6->atGuest(false), echo6->request(true)));
+        judgeV6(finding, given, Where::Guest, ask(given.guestRules, echo6->atGuest(false), echo6->request(true)));
     }
-    conclude(finding, context.guest, round);
+    conclude(finding, given.guestRules, round);
     return finding;
 }
 

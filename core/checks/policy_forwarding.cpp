@@ -50,10 +50,10 @@ QString defaultInterface(const evidence::NodeFacts &facts)
 }
 
 /// Adds one way to the finding: worst first told.
-void tell(Finding &finding, const Context &context, const Passage &passage, const QString &what)
+void tell(Finding &finding, const Case &given, const Passage &passage, const QString &what)
 {
     if (passage.fate == Passage::Fate::Passes) {
-        show(finding, context.host.sources.join(u", "_s), translate("checks", "%1: passes").arg(what), context.host.at);
+        show(finding, given.hostRules.sources.join(u", "_s), translate("checks", "%1: passes").arg(what), given.hostRules.at);
         return;
     }
     if (passage.fate == Passage::Fate::Open) {
@@ -64,7 +64,7 @@ void tell(Finding &finding, const Context &context, const Passage &passage, cons
         return;
     }
     for (const auto &rule : passage.stoppers) {
-        show(finding, context.host.sources.join(u", "_s), describe(objectOf(Where::Host, passage, rule)), context.host.at);
+        show(finding, given.hostRules.sources.join(u", "_s), describe(objectOf(Where::Host, passage, rule)), given.hostRules.at);
     }
     if (finding.status != Status::Warn) {
         say(finding, Status::Warn,
@@ -74,9 +74,9 @@ void tell(Finding &finding, const Context &context, const Passage &passage, cons
     }
 }
 
-void askBridged(Finding &finding, const Context &context, const Echo &echo)
+void askBridged(Finding &finding, const Case &given, const Echo &echo)
 {
-    const auto &facts = context.evidence.host.value;
+    const auto &facts = given.evidence.host.value;
     const auto other = otherPort(facts, echo.hostInterface, echo.hostPort);
     if (echo.hostPort.isEmpty() || other.isEmpty()) {
         return;
@@ -92,13 +92,13 @@ void askBridged(Finding &finding, const Context &context, const Echo &echo)
     packet.outputPort = other.toStdString();
     const auto what = translate("checks", "from bridge port %1 to %2").arg(echo.hostPort, other);
     for (const auto layer : {Layer::Ip, Layer::Bridge}) {
-        tell(finding, context, pass(context.host, filter::Way::Bridged, packet, echo.bridging, layer), what);
+        tell(finding, given, pass(given.hostRules, filter::Way::Bridged, packet, echo.bridging, layer), what);
     }
 }
 
-void askRouted(Finding &finding, const Context &context, const Echo &echo)
+void askRouted(Finding &finding, const Case &given, const Echo &echo)
 {
-    const auto &facts = context.evidence.host.value;
+    const auto &facts = given.evidence.host.value;
     const auto forwards = sysctl(facts, u"net.ipv4.ip_forward"_s);
     if (!forwards.isEmpty()) {
         show(finding, facts.sysctls.source, u"net.ipv4.ip_forward = %1"_s.arg(forwards), facts.sysctls.at);
@@ -111,30 +111,30 @@ void askRouted(Finding &finding, const Context &context, const Echo &echo)
     packet.destination = net::IpAddress::fromV4(0xc0000201); // 192.0.2.1, RFC 5737
     packet.inputInterface = echo.hostInterface.toStdString();
     packet.outputInterface = outward.toStdString();
-    tell(finding, context, pass(context.host, filter::Way::Through, packet, echo.bridging, Layer::Ip),
+    tell(finding, given, pass(given.hostRules, filter::Way::Through, packet, echo.bridging, Layer::Ip),
          translate("checks", "from %1 out through %2").arg(echo.hostInterface, outward));
 }
 
 } // namespace
 
-Finding pol4(const Context &context)
+Finding pol4(const Case &given)
 {
     Finding finding;
-    const auto &host = context.evidence.host;
+    const auto &host = given.evidence.host;
     if (!host.isRead() || !host.value.links.isRead()) {
         say(finding, Status::Unknown, translate("checks", "The host was not read."),
             host.isRead() ? whyNot(host.value.links) : whyNot(host));
         return finding;
     }
-    const auto echo = echoOf(context, false);
+    const auto echo = echoOf(given, false);
     if (!echo || echo->vm.isV6()) {
         say(finding, Status::Skipped, translate("checks", "The host's packet filter could not be asked."), noAddresses());
         return finding;
     }
     say(finding, Status::Pass,
         translate("checks", "Nothing keeps the host from forwarding for the VM, as far as it forwards at all."));
-    askBridged(finding, context, *echo);
-    askRouted(finding, context, *echo);
+    askBridged(finding, given, *echo);
+    askRouted(finding, given, *echo);
     return finding;
 }
 

@@ -35,14 +35,14 @@ void report(Finding &finding, const evidence::NodeFacts &facts, Where where, con
 
 } // namespace
 
-Finding pol5(const Context &context)
+Finding pol5(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (scene.guest == nullptr || !valueOf(scene.guest->facts, switch4)) {
         say(finding, Status::Unknown,
             translate("checks", "Whether the guest's kernel is set to answer echo requests could not be read."),
-            together(scene.guest ? whyNot(scene.guest->facts.sysctls) : whyNot(context.evidence.guest), howToReadGuest()));
+            together(scene.guest ? whyNot(scene.guest->facts.sysctls) : whyNot(given.evidence.guest), howToReadGuest()));
     } else {
         const auto &facts = scene.guest->facts;
         const auto value = valueOf(facts, switch4).value_or(QString());
@@ -66,8 +66,8 @@ Finding pol5(const Context &context)
             report(finding, facts, Where::Guest, switch6, outcome::guestIgnoresEcho);
         }
     }
-    if (context.evidence.host.isRead()) {
-        const auto &facts = context.evidence.host.value;
+    if (given.evidence.host.isRead()) {
+        const auto &facts = given.evidence.host.value;
         const auto value = valueOf(facts, switch4);
         if (value) {
             show(finding, facts.sysctls.source, atHost(u"%1 = %2"_s.arg(switch4, *value)), facts.sysctls.at);

@@ -111,13 +111,13 @@ QString wayToMore(const evidence::Rights &rights)
 }
 
 /// What became of the packets, each kind of end once, and which points cannot be trusted with what they did not see.
-void showCaptures(Finding &finding, const Context &context)
+void showCaptures(Finding &finding, const Case &given)
 {
-    const auto &captures = context.evidence.captures;
+    const auto &captures = given.evidence.captures;
     if (!captures.isRead()) {
         return;
     }
-    for (const auto &group : grouped(context.scene.journeys)) {
+    for (const auto &group : grouped(given.scene.journeys)) {
         show(finding, captures.source, describe(group), captures.at);
     }
     for (const auto &point : captures.value.points) {
@@ -137,10 +137,10 @@ void showCaptures(Finding &finding, const Context &context)
 
 } // namespace
 
-Finding pre1(const Context &context)
+Finding pre1(const Case &given)
 {
     Finding finding;
-    const auto &reading = context.evidence.rights;
+    const auto &reading = given.evidence.rights;
     if (!reading.isRead()) {
         say(finding, Status::Unknown, translate("checks", "Which rights this program has is not known."), whyNot(reading));
         return finding;
@@ -156,7 +156,7 @@ Finding pre1(const Context &context)
     if (!rights.pingSocket && !rights.rawSockets && !rights.pingProgram) {
         lost << translate("checks", "no echo request can be sent");
     }
-    const auto &rulesets = context.evidence.host.value.rulesets;
+    const auto &rulesets = given.evidence.host.value.rulesets;
     if (rights.helped && std::any_of(rulesets.begin(), rulesets.end(), [](const evidence::RulesetDump &dump) {
             return dump.text.access == evidence::Access::Denied;
         })) {
@@ -181,11 +181,11 @@ Finding pre1(const Context &context)
     return finding;
 }
 
-Finding pre2(const Context &context)
+Finding pre2(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
-    const auto &reading = context.evidence.inventory;
+    const auto &scene = given.scene;
+    const auto &reading = given.evidence.inventory;
     if (!reading.isRead()) {
         const bool none = reading.access == evidence::Access::Absent;
         say(finding, none ? Status::Skipped : Status::Unknown,
@@ -220,15 +220,15 @@ Finding pre2(const Context &context)
          reading.at);
     say(finding, Status::Pass,
         translate("checks", "%1 runs %2; attachment: %3.")
-            .arg(vm.hypervisor, vm.name, context.evidence.target.mode.isEmpty() ? interface.type : context.evidence.target.mode));
+            .arg(vm.hypervisor, vm.name, given.evidence.target.mode.isEmpty() ? interface.type : given.evidence.target.mode));
     judgeMode(finding, scene);
     return finding;
 }
 
-Finding pre3(const Context &context)
+Finding pre3(const Case &given)
 {
     Finding finding;
-    const auto &scene = context.scene;
+    const auto &scene = given.scene;
     if (!scene.vmMac) {
         say(finding, Status::Unknown, translate("checks", "The VM's own MAC address is not known."),
             translate("checks", "It comes from the hypervisor's inventory, the guest agent or the guest script."));
@@ -237,17 +237,17 @@ Finding pre3(const Context &context)
     const auto own = scene.ownMacs();
     const auto isOwn = [&](const net::MacAddress &mac) { return std::binary_search(own.begin(), own.end(), mac); };
     show(finding, translate("checks", "inventory or guest report"), text(scene.vmMac->toString()),
-         context.evidence.inventory.isRead() ? context.evidence.inventory.at : context.evidence.guest.at);
+         given.evidence.inventory.isRead() ? given.evidence.inventory.at : given.evidence.guest.at);
     QStringList differing;
     if (scene.entry && scene.entry->mac && scene.onLink()) {
         show(finding, translate("checks", "host's neighbour table"), entryText(*scene.entry),
-             context.evidence.host.value.neighbours.at);
+             given.evidence.host.value.neighbours.at);
         if (!isOwn(*scene.entry->mac)) {
             differing << text(scene.entry->mac->toString());
         }
     }
     for (const auto &mac : scene.live) {
-        show(finding, translate("checks", "live answer"), text(mac.toString()), context.evidence.probes.neighbours.front().at);
+        show(finding, translate("checks", "live answer"), text(mac.toString()), given.evidence.probes.neighbours.front().at);
         if (!isOwn(mac) && !(scene.entry && scene.entry->mac == mac && scene.onLink())) {
             differing << text(mac.toString());
         }
@@ -270,10 +270,10 @@ Finding pre3(const Context &context)
     return finding;
 }
 
-Finding pre4(const Context &context)
+Finding pre4(const Case &given)
 {
     Finding finding;
-    const auto &symptom = context.symptom;
+    const auto &symptom = given.symptom;
     const auto cell = [](const std::optional<IcmpCell> &icmp) {
         if (!icmp) {
             return translate("checks", "not measured");
@@ -281,8 +281,8 @@ Finding pre4(const Context &context)
         const auto counted = translate("checks", "%1 of %2 answered").arg(icmp->received).arg(icmp->sent);
         return icmp->received == icmp->sent ? counted : clauses({counted, icmp->detail});
     };
-    show(finding, translate("checks", "ICMP host to VM"), cell(symptom.icmp.hostToVm), context.evidence.started);
-    show(finding, translate("checks", "ICMP VM to host"), cell(symptom.icmp.vmToHost), context.evidence.started);
+    show(finding, translate("checks", "ICMP host to VM"), cell(symptom.icmp.hostToVm), given.evidence.started);
+    show(finding, translate("checks", "ICMP VM to host"), cell(symptom.icmp.vmToHost), given.evidence.started);
     switch (symptom.signature) {
     case Signature::Healthy:
         finding.status = Status::Pass;
@@ -298,9 +298,9 @@ Finding pre4(const Context &context)
         finding.status = Status::Fail;
         break;
     }
-    finding.summary = inOneSentence(symptom.signature, context.scene);
-    show(finding, translate("checks", "signature"), name(symptom.signature), context.evidence.started);
-    showCaptures(finding, context);
+    finding.summary = inOneSentence(symptom.signature, given.scene);
+    show(finding, translate("checks", "signature"), name(symptom.signature), given.evidence.started);
+    showCaptures(finding, given);
     finding.reason = symptom.explanation;
     if (symptom.signature == Signature::OneWay) {
         observe(finding, outcome::oneWay, Basis::LiveProbe,
@@ -311,7 +311,7 @@ Finding pre4(const Context &context)
         observe(finding, outcome::wrongAddress, Basis::LiveProbe,
                 translate("checks", "The VM reaches the host, but not from the address that the host pings."));
     }
-    if (context.scene.main && context.scene.forward == Fate::Fails && fateOf(context.scene.other) == Fate::Works) {
+    if (given.scene.main && given.scene.forward == Fate::Fails && fateOf(given.scene.other) == Fate::Works) {
         observe(finding, outcome::otherSourceWorks, Basis::LiveProbe,
                 translate("checks", "From another source address of the host the VM answers."));
     }

@@ -77,15 +77,12 @@ std::set<std::string> linesOf(const Rules &rules)
     return lines;
 }
 
-void compareRules(Timeline &timeline, const std::vector<evidence::RulesetDump> &earlier, const Rules &now, const QString &changed)
+/// `other`: the same at another time.
+void compareRules(Timeline &timeline, const Rules &other, const Rules &now, const QString &changed)
 {
-    if (earlier.empty() || !now.read) {
-        return;
-    }
-    const auto before = readRules(earlier);
-    if (before.read) {
+    if (other.read && now.read) {
         timeline.compared();
-        if (linesOf(before) != linesOf(now)) {
+        if (linesOf(other) != linesOf(now)) {
             timeline.change(now.at, changed);
         }
     }
@@ -96,11 +93,11 @@ QString stateOf(const Link &link)
     return u"%1 %2"_s.arg(link.up ? (link.carrier ? u"UP"_s : u"NO-CARRIER"_s) : u"DOWN"_s, link.master).trimmed();
 }
 
-void compareLinks(Timeline &timeline, const Context &context)
+void compareLinks(Timeline &timeline, const Case &given)
 {
-    const auto &before = context.evidence.hostBefore.value.links;
-    const auto &after = context.evidence.host.value.links;
-    if (!context.evidence.hostBefore.isRead() || !before.isRead() || !context.evidence.host.isRead() || !after.isRead()) {
+    const auto &before = given.evidence.hostBefore.value.links;
+    const auto &after = given.evidence.host.value.links;
+    if (!given.evidence.hostBefore.isRead() || !before.isRead() || !given.evidence.host.isRead() || !after.isRead()) {
         return;
     }
     timeline.compared();
@@ -124,18 +121,18 @@ void compareLinks(Timeline &timeline, const Context &context)
     }
 }
 
-void compareEntry(Timeline &timeline, const Context &context)
+void compareEntry(Timeline &timeline, const Case &given)
 {
-    const auto &before = context.evidence.hostBefore.value.neighbours;
-    const auto *now = context.scene.entry;
-    if (!context.evidence.hostBefore.isRead() || !before.isRead() || now == nullptr) {
+    const auto &before = given.evidence.hostBefore.value.neighbours;
+    const auto *now = given.scene.entry;
+    if (!given.evidence.hostBefore.isRead() || !before.isRead() || now == nullptr) {
         return;
     }
     timeline.compared();
     for (const auto &entry : before.value) {
         if (entry.address == now->address && entry.interface == now->interface && entry.mac && now->mac &&
             entry.mac != now->mac) {
-            timeline.change(context.evidence.host.value.neighbours.at,
+            timeline.change(given.evidence.host.value.neighbours.at,
                             translate("checks", "the host's neighbour entry for the VM went from %1 to %2")
                                 .arg(text(entry.mac->toString()), text(now->mac->toString())));
         }
@@ -199,24 +196,18 @@ void noteCaptures(Timeline &timeline, const Scene &scene)
 
 } // namespace
 
-Finding pre5(const Context &context)
+Finding pre5(const Case &given)
 {
     Finding finding;
-    const auto &evidence = context.evidence;
+    const auto &evidence = given.evidence;
     Timeline timeline;
     timeline.note(evidence.started, translate("checks", "this run began"));
-    noteEcho(timeline, context.scene);
-    noteCaptures(timeline, context.scene);
-    if (evidence.hostBefore.isRead()) {
-        compareRules(timeline, evidence.hostBefore.value.rulesets, context.host,
-                     translate("checks", "the host's packet filter was changed"));
-    }
-    if (context.scene.guest && context.scene.guest->after.isRead()) {
-        compareRules(timeline, context.scene.guest->after.value.rulesets, context.guest,
-                     translate("checks", "the guest's packet filter was changed"));
-    }
-    compareLinks(timeline, context);
-    compareEntry(timeline, context);
+    noteEcho(timeline, given.scene);
+    noteCaptures(timeline, given.scene);
+    compareRules(timeline, given.hostRulesBefore, given.hostRules, translate("checks", "the host's packet filter was changed"));
+    compareRules(timeline, given.guestRulesAfter, given.guestRules, translate("checks", "the guest's packet filter was changed"));
+    compareLinks(timeline, given);
+    compareEntry(timeline, given);
     timeline.note(evidence.finished, translate("checks", "this run ended"));
     timeline.showIn(finding);
     const auto beyond =

@@ -187,12 +187,8 @@ QString question(const Check &check) { return translate("checks", check.question
 QString cannotSee(const Check &check) { return translate("checks", check.cannotSee); }
 QString articleRemark(const Check &check) { return *check.article == '\0' ? QString() : translate("checks", check.article); }
 
-std::vector<Finding> runAll(const evidence::Evidence &evidence, const Symptom &symptom, const QStringList &only)
+std::vector<Finding> runAll(const Case &given, const QStringList &only)
 {
-    const auto scene = sceneOf(evidence);
-    const std::vector<evidence::RulesetDump> none;
-    const Context context{evidence, symptom, scene, readRules(evidence.host.isRead() ? evidence.host.value.rulesets : none),
-                          readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : none)};
     std::vector<Finding> findings;
     for (const auto &check : checkTable) {
         const auto id = QString::fromLatin1(check.id);
@@ -201,9 +197,9 @@ std::vector<Finding> runAll(const evidence::Evidence &evidence, const Symptom &s
         }
         Finding finding;
         if (check.run) {
-            finding = check.run(context);
+            finding = check.run(given);
             if (check.capture) {
-                check.capture(finding, context);
+                check.capture(finding, given);
             }
         } else {
             say(finding, Status::Skipped, translate("checks", "Not built in this version."));

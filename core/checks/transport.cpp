@@ -79,7 +79,7 @@ Tally tallyOf(Finding &finding, const evidence::Evidence &evidence)
 }
 
 /// Which rule keeps which port silent, one sentence a rule. False where none that was read does.
-bool nameClosers(Finding &finding, const Context &context, const std::vector<SilentPort> &silent)
+bool nameClosers(Finding &finding, const Case &given, const std::vector<SilentPort> &silent)
 {
     std::vector<std::pair<RuleObject, QStringList>> closers;
     for (const auto &port : silent) {
@@ -98,7 +98,7 @@ bool nameClosers(Finding &finding, const Context &context, const std::vector<Sil
                               : translate("checks", "The host's own packet filter keeps TCP %1 from passing: %2.");
         sentences << form.arg(few(ports), statement(rule));
         show(finding, translate("checks", "deciding rule for TCP %1").arg(few(ports)), describe(rule),
-             rule.where == Where::Guest ? context.guest.at : context.host.at);
+             rule.where == Where::Guest ? given.guestRules.at : given.hostRules.at);
     }
     finding.reason = sentences.mid(0, maximumNames).join(u' ');
     return !sentences.isEmpty();
@@ -127,13 +127,13 @@ void judgeSilence(Finding &finding, const std::vector<SilentPort> &silent)
 
 } // namespace
 
-Finding trn1(const Context &context)
+Finding trn1(const Case &given)
 {
     Finding finding;
-    const auto tally = tallyOf(finding, context.evidence);
+    const auto tally = tallyOf(finding, given.evidence);
     if (tally.probed == 0) {
         QString why;
-        for (const auto &reading : context.evidence.probes.ports) {
+        for (const auto &reading : given.evidence.probes.ports) {
             why = reading.isRead() ? why : whyNot(reading);
         }
         say(finding, why.isEmpty() ? Status::Skipped : Status::Unknown, translate("checks", "No TCP port was probed."),
@@ -142,9 +142,9 @@ Finding trn1(const Context &context)
     }
     const bool alive = tally.any(PortOutcome::Open) || tally.any(PortOutcome::Refused);
     say(finding, alive ? Status::Pass : Status::Warn, tally.line());
-    const auto silent = silentPorts(context.scene, context.host, context.guest);
-    const bool closed = nameClosers(finding, context, silent);
-    if (alive && context.scene.tcpAlive) {
+    const auto silent = silentPorts(given.scene, given.hostRules, given.guestRules);
+    const bool closed = nameClosers(finding, given, silent);
+    if (alive && given.scene.tcpAlive) {
         observe(finding, outcome::tcpAlive, Basis::LiveProbe,
                 translate("checks", "A TCP port answers, so packets reach the VM and come back."));
     } else if (tally.only(PortOutcome::Silent) && !closed) {

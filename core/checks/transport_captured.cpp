@@ -45,10 +45,10 @@ Asked askedBy(const Scene &scene, JourneyKind kind, Way way)
     return asked;
 }
 
-void showGroups(Finding &finding, const Context &context, const Asked &asked)
+void showGroups(Finding &finding, const Case &given, const Asked &asked)
 {
     for (const auto &group : grouped(asked.fates)) {
-        show(finding, context.evidence.captures.source, describe(group), context.evidence.captures.at);
+        show(finding, given.evidence.captures.source, describe(group), given.evidence.captures.at);
     }
 }
 
@@ -70,11 +70,11 @@ bool lostInHost(const JourneyFate &fate)
     return fate.end == JourneyEnd::Lost && fate.leg == LostLeg::NotDecidable && fate.lostBetween.to == u"host"_s;
 }
 
-QString notCaptured(const Context &context)
+QString notCaptured(const Case &given)
 {
-    return context.evidence.captures.isRead()
+    return given.evidence.captures.isRead()
                ? translate("checks", "The captures hold none; start one in the VM while this program captures.")
-               : whyNot(context.evidence.captures);
+               : whyNot(given.evidence.captures);
 }
 
 struct UdpProbed {
@@ -137,16 +137,16 @@ void sayUdp(Finding &finding, const UdpProbed &probed, const Asked &toVm, const 
 
 } // namespace
 
-Finding trn2(const Context &context)
+Finding trn2(const Case &given)
 {
     Finding finding;
-    const auto asked = askedBy(context.scene, JourneyKind::Tcp, Way::VmToHost);
+    const auto asked = askedBy(given.scene, JourneyKind::Tcp, Way::VmToHost);
     if (!asked.any()) {
         say(finding, Status::Skipped, translate("checks", "No TCP connection of the VM to this host was seen."),
-            notCaptured(context));
+            notCaptured(given));
         return finding;
     }
-    showGroups(finding, context, asked);
+    showGroups(finding, given, asked);
     if (asked.alive()) {
         const auto ports = asked.answered + asked.refused;
         const auto sentence =
@@ -168,19 +168,18 @@ Finding trn2(const Context &context)
     return finding;
 }
 
-Finding trn3(const Context &context)
+Finding trn3(const Case &given)
 {
     Finding finding;
-    const auto probed = probedUdp(finding, context.evidence);
-    const auto toVm = askedBy(context.scene, JourneyKind::Udp, Way::HostToVm);
-    const auto toHost = askedBy(context.scene, JourneyKind::Udp, Way::VmToHost);
+    const auto probed = probedUdp(finding, given.evidence);
+    const auto toVm = askedBy(given.scene, JourneyKind::Udp, Way::HostToVm);
+    const auto toHost = askedBy(given.scene, JourneyKind::Udp, Way::VmToHost);
     if (!probed.any() && !toVm.any() && !toHost.any()) {
-        say(finding, Status::Skipped, translate("checks", "No UDP between host and VM was probed or seen."),
-            notCaptured(context));
+        say(finding, Status::Skipped, translate("checks", "No UDP between host and VM was probed or seen."), notCaptured(given));
         return finding;
     }
-    showGroups(finding, context, toVm);
-    showGroups(finding, context, toHost);
+    showGroups(finding, given, toVm);
+    showGroups(finding, given, toHost);
     sayUdp(finding, probed, toVm, toHost);
     if (!probed.open.isEmpty() || !probed.refused.isEmpty()) {
         observe(finding, outcome::udpAlive, Basis::LiveProbe,

@@ -19,8 +19,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-ComparedSession sessionOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+ComparedSession sessionOf(const conclusion::Conclusion &conclusion)
 {
+    const auto &evidence = conclusion.given->evidence;
     const auto &target = evidence.target;
     ComparedSession session;
     session.target = labelled(shown::targetName(target), u"%1 \u21c4 %2"_s.arg(shown::hostEnd(target), shown::vmEnd(target)));
@@ -40,21 +41,25 @@ bool differ(const std::optional<T> &a, const std::optional<T> &b)
 }
 bool differ(const QString &a, const QString &b) { return !a.isEmpty() && !b.isEmpty() && a != b; }
 
-bool isOtherVm(const evidence::Target &was, const evidence::Target &is)
+bool isOtherVm(const facts::Case &was, const facts::Case &is)
 {
     // A MAC or a name tells a VM from another; an address alone only where nothing else does.
-    if (was.vmMac && is.vmMac) {
-        return *was.vmMac != *is.vmMac && (was.vm.isEmpty() || was.vm != is.vm);
+    const auto &nameBefore = was.evidence.target.vm;
+    const auto &nameAfter = is.evidence.target.vm;
+    if (was.scene.vmMac && is.scene.vmMac) {
+        return *was.scene.vmMac != *is.scene.vmMac && (nameBefore.isEmpty() || nameBefore != nameAfter);
     }
-    if (!was.vm.isEmpty() && !is.vm.isEmpty()) {
-        return was.vm != is.vm;
+    if (!nameBefore.isEmpty() && !nameAfter.isEmpty()) {
+        return nameBefore != nameAfter;
     }
-    return differ(was.vmAddress, is.vmAddress);
+    return differ(was.scene.vmAddress, is.scene.vmAddress);
 }
 
-void guard(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after)
+void guard(Comparison &comparison, const facts::Case &was, const facts::Case &is)
 {
-    if (isOtherVm(before.target, after.target)) {
+    const auto &before = was.evidence;
+    const auto &after = is.evidence;
+    if (isOtherVm(was, is)) {
         comparison.sameTarget = false;
         comparison.cautions << translate("comparison",
                                          "These are two different VMs, %1 and %2: what differs between them need not "
@@ -173,20 +178,21 @@ bool Comparison::differs() const
            std::any_of(measured.begin(), measured.end(), moved);
 }
 
-Comparison compare(const evidence::Evidence &before, const conclusion::Conclusion &concludedBefore,
-                   const evidence::Evidence &after, const conclusion::Conclusion &concludedAfter)
+Comparison compare(const conclusion::Conclusion &before, const conclusion::Conclusion &after)
 {
+    const auto &was = *before.given;
+    const auto &is = *after.given;
     Comparison comparison;
-    comparison.before = sessionOf(before, concludedBefore);
-    comparison.after = sessionOf(after, concludedAfter);
-    guard(comparison, before, after);
+    comparison.before = sessionOf(before);
+    comparison.after = sessionOf(after);
+    guard(comparison, was, is);
     comparison.verdictChanged = comparison.before.status != comparison.after.status;
-    comparison.parts.push_back(causesPart(concludedBefore, concludedAfter));
-    comparison.parts.push_back(checksPart(concludedBefore, concludedAfter));
-    compareMeasured(comparison, before, after);
-    compareRules(comparison, before, after);
-    compareNodes(comparison, before, after);
-    compareScores(comparison, concludedBefore.assessment, concludedAfter.assessment);
+    comparison.parts.push_back(causesPart(before, after));
+    comparison.parts.push_back(checksPart(before, after));
+    compareMeasured(comparison, was.scene, is.scene);
+    compareRules(comparison, was.evidence, is.evidence);
+    compareNodes(comparison, was.evidence, is.evidence);
+    compareScores(comparison, before.assessment, after.assessment);
     return comparison;
 }
 

@@ -91,8 +91,7 @@ struct Comparison {
     bool differs() const;
 };
 
-Comparison compare(const evidence::Evidence &before, const conclusion::Conclusion &concludedBefore,
-                   const evidence::Evidence &after, const conclusion::Conclusion &concludedAfter);
+Comparison compare(const conclusion::Conclusion &before, const conclusion::Conclusion &after);
 
 /// Translated, one sentence: what came of the verdict.
 QString headlineOf(const Comparison &comparison);

@@ -180,10 +180,8 @@ void compareSeries(Comparison &comparison, const Title &title, const evidence::E
 
 } // namespace
 
-void compareMeasured(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after)
+void compareMeasured(Comparison &comparison, const facts::Scene &was, const facts::Scene &is)
 {
-    const auto was = facts::sceneOf(before);
-    const auto is = facts::sceneOf(after);
     compareSeries(comparison,
                   {"icmp_host_to_vm", QT_TRANSLATE_NOOP("comparison", "Loss, this host to the VM"),
                    QT_TRANSLATE_NOOP("comparison", "Round trip, this host to the VM")},

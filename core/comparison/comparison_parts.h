@@ -40,7 +40,7 @@ QString cannotCompare(const QString &whyBefore, const QString &whyAfter);
 
 void compareNodes(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after);
 void compareRules(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after);
-void compareMeasured(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after);
+void compareMeasured(Comparison &comparison, const facts::Scene &was, const facts::Scene &is);
 
 /// The two machines of an evidence, the guest's where it was read.
 struct Machine {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "comparison/comparison_parts.h"
 
+#include "facts/rules.h"
 #include "filter/nft_text.h"
 #include "words/punctuation.h"
 #include "words/text.h"
@@ -26,15 +27,6 @@ struct Listing {
     Facts objects;
     bool understood = true;
 };
-
-QString labelOf(const RulesetDump &dump)
-{
-    if (dump.format == u"nft-json"_s) {
-        return u"nftables"_s;
-    }
-    const auto program = dump.format.endsWith(u"-save"_s) ? dump.format.chopped(5) : dump.format;
-    return dump.flavour.isEmpty() ? program : program + u'-' + dump.flavour;
-}
 
 /// Whatever changes by itself: counters, handles, what is left of a time-out.
 QJsonValue still(const QJsonValue &value, int depth = 0)
@@ -210,8 +202,8 @@ void compareDumps(Comparison &comparison, const Machine &machine, const RulesetD
         return;
     }
     ComparedPart part;
-    part.id = u"%1_rules_%2"_s.arg(machine.id, labelOf(like));
-    part.title = translate("comparison", "Packet filter rules %1: %2").arg(machine.title, labelOf(like));
+    part.id = u"%1_rules_%2"_s.arg(machine.id, facts::labelOf(like));
+    part.title = translate("comparison", "Packet filter rules %1: %2").arg(machine.title, facts::labelOf(like));
     part.cannot = cannotCompare(whyNoRules(before), whyNoRules(after));
     if (part.cannot.isEmpty()) {
         const bool nft = like.format == u"nft-json"_s;
@@ -248,7 +240,7 @@ void compareRules(Comparison &comparison, const evidence::Evidence &before, cons
         QStringList done;
         for (const auto *facts : {machine.before, machine.after}) {
             for (const auto &dump : facts->rulesets) {
-                if (const auto label = labelOf(dump); !done.contains(label)) {
+                if (const auto label = facts::labelOf(dump); !done.contains(label)) {
                     done << label;
                     compareDumps(comparison, machine, dump);
                 }

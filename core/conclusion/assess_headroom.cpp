@@ -132,10 +132,10 @@ void addErrors(Rating &rating, const Machine &machine, const facts::Scene &scene
 
 } // namespace
 
-Rating rateHeadroom(const Grounds &grounds)
+Rating rateHeadroom(const facts::Case &given)
 {
     Rating rating;
-    const auto &evidence = grounds.evidence;
+    const auto &evidence = given.evidence;
     std::vector<Machine> machines;
     if (evidence.host.isRead()) {
         const auto &before = evidence.hostBefore;
@@ -144,7 +144,7 @@ Rating rateHeadroom(const Grounds &grounds)
     } else {
         rating.missing << translate("assessment", "This host was not read.");
     }
-    if (const auto *guest = grounds.scene.guest) {
+    if (const auto *guest = given.scene.guest) {
         machines.push_back(
             {u"guest"_s, true, &guest->facts, &guest->facts.links, guest->after.isRead() ? &guest->after.value.links : nullptr});
     } else {
@@ -153,7 +153,7 @@ Rating rateHeadroom(const Grounds &grounds)
     for (const auto &machine : machines) {
         addConntrack(rating, machine);
         addNeighbours(rating, machine);
-        addErrors(rating, machine, grounds.scene);
+        addErrors(rating, machine, given.scene);
     }
     takeLowest(rating);
     if (!rating.points) {

@@ -60,11 +60,11 @@ void addTimes(Rating &rating, const char *id, const QString &title, const std::o
     }
 }
 
-const evidence::PathMtu *searched(const Grounds &grounds)
+const evidence::PathMtu *searched(const facts::Case &given)
 {
-    const auto &all = grounds.evidence.probes.pathMtus;
+    const auto &all = given.evidence.probes.pathMtus;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto &reading) {
-        return reading.isRead() && reading.value.target == grounds.scene.vmAddress && reading.value.largestAnswered > 0 &&
+        return reading.isRead() && reading.value.target == given.scene.vmAddress && reading.value.largestAnswered > 0 &&
                reading.value.interfaceMtu > 0 && !reading.value.cutShort;
     });
     return found == all.end() ? nullptr : &found->value;
@@ -117,10 +117,10 @@ void addReassembly(Rating &rating, const char *id, const QString &title, const e
 
 } // namespace
 
-Rating rateLatency(const Grounds &grounds)
+Rating rateLatency(const facts::Case &given)
 {
     Rating rating;
-    const auto &scene = grounds.scene;
+    const auto &scene = given.scene;
     const auto out = medianOf(scene.main);
     const auto back = scene.reportOutdated ? std::nullopt : medianOf(scene.back);
     addTimes(rating, "rtt_host_to_vm", translate("assessment", "median round trip, this host to the VM"), out,
@@ -141,11 +141,11 @@ Rating rateLatency(const Grounds &grounds)
     return rating;
 }
 
-Rating ratePath(const Grounds &grounds)
+Rating ratePath(const facts::Case &given)
 {
     Rating rating;
-    addAgreement(rating, grounds.scene);
-    if (const auto *mtu = searched(grounds)) {
+    addAgreement(rating, given.scene);
+    if (const auto *mtu = searched(given)) {
         addSearch(rating, *mtu);
     } else {
         rating.missing << translate("assessment", "The largest packet that arrives was not found out.");
@@ -154,16 +154,16 @@ Rating ratePath(const Grounds &grounds)
         rating.leftOut = translate("assessment", "Neither the MTUs of both ends nor the largest packet that arrives is known.");
         return rating;
     }
-    const auto &evidence = grounds.evidence;
+    const auto &evidence = given.evidence;
     if (evidence.host.isRead() && evidence.hostBefore.isRead()) {
         addReassembly(rating, "not_reassembled_host",
                       translate("assessment", "fragments that this host could not put together while it was probed"),
                       evidence.hostBefore.value.counters, evidence.host.value.counters);
     }
-    if (grounds.scene.guest != nullptr && grounds.scene.guest->after.isRead()) {
+    if (given.scene.guest != nullptr && given.scene.guest->after.isRead()) {
         addReassembly(rating, "not_reassembled_guest",
                       translate("assessment", "fragments that the VM could not put together while it was probed"),
-                      grounds.scene.guest->facts.counters, grounds.scene.guest->after.value.counters);
+                      given.scene.guest->facts.counters, given.scene.guest->after.value.counters);
     }
     takeLowest(rating);
     return rating;

@@ -180,17 +180,17 @@ void add(Rating &rating, const Gate &gate, const QString &notRead)
 
 } // namespace
 
-Rating ratePolicy(const Grounds &grounds)
+Rating ratePolicy(const facts::Case &given)
 {
     Rating rating;
-    const auto &scene = grounds.scene;
+    const auto &scene = given.scene;
     if (!scene.vmAddress || !scene.hostAddress || scene.vmAddress->family() != scene.hostAddress->family()) {
         rating.leftOut = translate("assessment", "The rules could not be asked: the addresses of both ends are not known.");
         return rating;
     }
-    add(rating, {"guest", grounds.guest, scene.guestInterface, *scene.vmAddress, *scene.hostAddress},
+    add(rating, {"guest", given.guestRules, scene.guestInterface, *scene.vmAddress, *scene.hostAddress},
         translate("assessment", "The VM's rules could not be read."));
-    add(rating, {"host", grounds.host, scene.interface, *scene.hostAddress, *scene.vmAddress},
+    add(rating, {"host", given.hostRules, scene.interface, *scene.hostAddress, *scene.vmAddress},
         translate("assessment", "This host's rules could not be read."));
     if (!rating.points) {
         rating.leftOut = translate("assessment", "No machine's packet filter could be read and evaluated.");

@@ -62,10 +62,10 @@ struct Tally {
 
 /// A refusal is an answer where nobody listens: neither a success nor a failure. A port that a rule keeps silent is closed on
 /// purpose, but only where another one answers: else the same rule may be the very fault.
-Tally ports(const Grounds &grounds)
+Tally ports(const facts::Case &given)
 {
     Tally tally;
-    for (const auto &reading : grounds.evidence.probes.ports) {
+    for (const auto &reading : given.evidence.probes.ports) {
         const auto &probe = reading.value;
         if (!reading.isRead() || probe.protocol != u"tcp"_s || probe.outcome == PortOutcome::Cancelled) {
             continue;
@@ -75,7 +75,7 @@ Tally ports(const Grounds &grounds)
                                                  : tally.failed)++;
     }
     if (tally.failed > 0 && tally.worked + tally.refused > 0) {
-        const auto silent = facts::silentPorts(grounds.scene, grounds.host, grounds.guest);
+        const auto silent = facts::silentPorts(given.scene, given.hostRules, given.guestRules);
         tally.closed = static_cast<int>(
             std::count_if(silent.begin(), silent.end(), [](const auto &port) { return port.stopper.has_value(); }));
         tally.failed -= tally.closed;
@@ -106,10 +106,10 @@ QString source(const char *way, const Tally &tally)
 
 } // namespace
 
-Rating rateReachability(const Grounds &grounds)
+Rating rateReachability(const facts::Case &given)
 {
     Rating rating;
-    const auto &scene = grounds.scene;
+    const auto &scene = given.scene;
     const bool v4 = !scene.vmAddress || scene.vmAddress->isV4();
     std::optional<double> families[2];
     const auto add = [&](bool isV4, std::optional<Input> input, const QString &missing) {
@@ -137,11 +137,11 @@ Rating rateReachability(const Grounds &grounds)
     return rating;
 }
 
-Rating rateHandshakes(const Grounds &grounds)
+Rating rateHandshakes(const facts::Case &given)
 {
     Rating rating;
-    const auto out = ports(grounds);
-    const auto back = seenFromVm(grounds.scene);
+    const auto out = ports(given);
+    const auto back = seenFromVm(given.scene);
     if (out.counted() > 0) {
         rating.inputs.push_back(measured("tcp_host_to_vm",
                                          translate("assessment", "TCP handshakes that failed, this host to the VM"),

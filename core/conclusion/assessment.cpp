@@ -36,14 +36,10 @@ std::optional<int> Assessment::score() const { return meanOf(*this, *this); }
 
 std::optional<int> Assessment::scoreBeside(const Assessment &other) const { return meanOf(*this, other); }
 
-Assessment assess(const evidence::Evidence &evidence)
+Assessment assess(const facts::Case &given)
 {
-    const std::vector<evidence::RulesetDump> none;
-    const Grounds grounds{evidence, facts::sceneOf(evidence),
-                          facts::readRules(evidence.host.isRead() ? evidence.host.value.rulesets : none),
-                          facts::readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : none)};
-    Assessment assessment{{rateReachability(grounds), rateHandshakes(grounds), rateLatency(grounds), ratePath(grounds),
-                           ratePolicy(grounds), rateHeadroom(grounds)}};
+    Assessment assessment{{rateReachability(given), rateHandshakes(given), rateLatency(given), ratePath(given), ratePolicy(given),
+                           rateHeadroom(given)}};
     for (std::size_t i = 0; i < dimensions; ++i) {
         assessment.ratings[i].dimension = static_cast<Dimension>(i);
     }

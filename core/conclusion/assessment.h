@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "evidence/evidence.h"
+#include "facts/case.h"
 
 #include <QString>
 #include <QStringList>
@@ -45,7 +45,7 @@ struct Assessment {
     const Rating &of(Dimension dimension) const { return ratings[static_cast<std::size_t>(dimension)]; }
 };
 
-Assessment assess(const evidence::Evidence &evidence);
+Assessment assess(const facts::Case &given);
 
 int weightOf(Dimension dimension); ///< of 100
 /// To a whole number, but 0 and 100 only where it is exactly that.

@@ -3,26 +3,17 @@
 
 #include "conclusion/assessment.h"
 #include "conclusion/curve.h"
-#include "facts/rules.h"
-#include "facts/scene.h"
+#include "facts/case.h"
 
 /// The dimensions, each in its own function. Private to core/conclusion.
 namespace bothways::conclusion {
 
-/// What every dimension may look at, made once.
-struct Grounds {
-    const evidence::Evidence &evidence;
-    facts::Scene scene;
-    facts::Rules host;
-    facts::Rules guest;
-};
-
-Rating rateReachability(const Grounds &grounds);
-Rating rateHandshakes(const Grounds &grounds);
-Rating rateLatency(const Grounds &grounds);
-Rating ratePath(const Grounds &grounds);
-Rating ratePolicy(const Grounds &grounds);
-Rating rateHeadroom(const Grounds &grounds);
+Rating rateReachability(const facts::Case &given);
+Rating rateHandshakes(const facts::Case &given);
+Rating rateLatency(const facts::Case &given);
+Rating ratePath(const facts::Case &given);
+Rating ratePolicy(const facts::Case &given);
+Rating rateHeadroom(const facts::Case &given);
 
 /// An input whose points are read off a curve.
 Input measured(const char *id, QString title, double value, const char *unit, Curve curve, QString source);

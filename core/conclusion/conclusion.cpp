@@ -3,18 +3,28 @@
 
 namespace bothways::conclusion {
 
-Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only)
+Conclusion conclude(std::shared_ptr<const facts::Case> given, const QStringList &only)
 {
     Conclusion conclusion;
-    conclusion.symptom = facts::observe(evidence);
-    conclusion.findings = checks::runAll(evidence, conclusion.symptom, only);
-    conclusion.diagnosis = diagnosis::diagnose(conclusion.findings, conclusion.symptom);
-    conclusion.remedies = remedy::propose(conclusion.diagnosis, evidence);
-    conclusion.assessment = assess(evidence);
+    conclusion.given = std::move(given);
+    conclusion.findings = checks::runAll(*conclusion.given, only);
+    conclusion.diagnosis = diagnosis::diagnose(conclusion.findings, conclusion.given->symptom);
+    conclusion.remedies = remedy::propose(conclusion.diagnosis, *conclusion.given);
+    conclusion.assessment = assess(*conclusion.given);
     return conclusion;
 }
 
-int exitStatus(const evidence::Evidence &, const Conclusion &conclusion)
+Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only)
+{
+    return conclude(std::make_shared<const facts::Case>(evidence), only);
+}
+
+Conclusion conclude(evidence::Evidence &&evidence, const QStringList &only)
+{
+    return conclude(std::make_shared<const facts::Case>(std::move(evidence)), only);
+}
+
+int exitStatus(const Conclusion &conclusion)
 {
     switch (conclusion.diagnosis.status) {
     case diagnosis::Status::Fault:
@@ -25,7 +35,7 @@ int exitStatus(const evidence::Evidence &, const Conclusion &conclusion)
         break;
     }
     // A ping that was measured and did not work is a fault, even where nothing explains it.
-    const auto &main = conclusion.symptom.icmp.hostToVm;
+    const auto &main = conclusion.given->symptom.icmp.hostToVm;
     return main && main->sent > 0 ? 1 : 3;
 }
 

@@ -5,27 +5,32 @@
 
 #include "checks/checks.h"
 #include "diagnosis/diagnosis.h"
-#include "evidence/evidence.h"
+#include "facts/case.h"
 #include "remedy/remedy.h"
 
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
 namespace bothways::conclusion {
 
 /// Everything that follows from the evidence. Pure: the same evidence and language give the same conclusion anywhere.
 struct Conclusion {
-    facts::Symptom symptom;
+    std::shared_ptr<const facts::Case> given; ///< what it follows from; never empty in what conclude() returns
     std::vector<checks::Finding> findings;
     diagnosis::Diagnosis diagnosis;
     std::vector<remedy::Remedy> remedies;
     Assessment assessment;
 };
 
+/// `only`: these checks alone.
+Conclusion conclude(std::shared_ptr<const facts::Case> given, const QStringList &only = {});
+/// Of evidence that outlives the conclusion, or is given away to it.
 Conclusion conclude(const evidence::Evidence &evidence, const QStringList &only = {});
+Conclusion conclude(evidence::Evidence &&evidence, const QStringList &only = {});
 
 /// Exit status of the command: 0 no fault, 1 fault found, 3 could not measure.
-int exitStatus(const evidence::Evidence &evidence, const Conclusion &conclusion);
+int exitStatus(const Conclusion &conclusion);
 
 } // namespace bothways::conclusion

@@ -32,12 +32,10 @@ std::optional<int> setting(const evidence::NodeFacts &facts, const QString &key)
 
 } // namespace hardening
 
-std::vector<Advice> hardeningOf(const evidence::Evidence &evidence)
+std::vector<Advice> hardeningOf(const facts::Case &given)
 {
     using namespace hardening;
-    const Site site{
-        evidence, facts::sceneOf(evidence),
-        facts::readRules(evidence.guest.isRead() ? evidence.guest.value.facts.rulesets : std::vector<evidence::RulesetDump>())};
+    const Site site{given.evidence, given.scene, given.guestRules};
     std::vector<Advice> all;
     const auto add = [&](const std::optional<Advice> &advice) {
         if (advice) {

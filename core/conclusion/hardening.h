@@ -22,7 +22,7 @@ struct Advice {
     QString verify;                          ///< one command, quoted for POSIX sh; empty where there is none
 };
 
-std::vector<Advice> hardeningOf(const evidence::Evidence &evidence);
+std::vector<Advice> hardeningOf(const facts::Case &given);
 QString name(Advice::State state); ///< "done", "advised", "general"
 QString word(Advice::State state); ///< translated
 

@@ -31,7 +31,7 @@ std::optional<quint32> mtuOf(const evidence::NodeFacts *facts, const QString &in
 
 Advice portIsolation(const Site &site)
 {
-    const auto port = site.vmPort();
+    const auto &port = site.scene.vmPort;
     const auto *link = site.scene.hostLink(port);
     Advice advice{u"port-isolation"_s,
                   State::General,
@@ -174,7 +174,7 @@ Advice packetSizes(const Site &site)
 
 Advice bandwidth(const Site &site)
 {
-    const auto port = site.vmPort();
+    const auto &port = site.scene.vmPort;
     return {u"qos"_s,
             State::General,
             translate("hardening", "Tuning: bandwidth"),

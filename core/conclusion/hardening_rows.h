@@ -3,8 +3,7 @@
 
 #include "conclusion/hardening.h"
 
-#include "facts/rules.h"
-#include "facts/scene.h"
+#include "facts/case.h"
 
 #include <optional>
 
@@ -14,8 +13,8 @@ namespace bothways::conclusion::hardening {
 /// What all rows ask.
 struct Site {
     const evidence::Evidence &evidence;
-    facts::Scene scene;
-    facts::Rules guestRules;
+    const facts::Scene &scene;
+    const facts::Rules &guestRules;
 
     const evidence::NodeFacts *factsOf(facts::Where where) const
     {
@@ -29,7 +28,6 @@ struct Site {
         return where == facts::Where::Guest ? scene.guestInterface : scene.interface;
     }
     bool isLibvirt() const { return scene.vm != nullptr && scene.vm->hypervisor == QLatin1String("libvirt"); }
-    QString vmPort() const { return scene.vmInterface == nullptr ? evidence.target.port : scene.vmInterface->hostDevice; }
 };
 
 /// One command for POSIX sh. Names are anybody's: what cannot be pasted safely is not offered.

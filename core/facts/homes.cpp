@@ -68,32 +68,6 @@ std::vector<Home> homesOf(const Scene &scene, const net::MacAddress &mac)
     return homes;
 }
 
-QString vmPort(const Scene &scene)
-{
-    if (scene.evidence->captures.isRead()) {
-        for (const auto &point : scene.evidence->captures.value.points) {
-            if (point.role == PointRole::Port) {
-                return point.name;
-            }
-        }
-    }
-    if (!scene.evidence->target.port.isEmpty()) {
-        return scene.evidence->target.port;
-    }
-    if (scene.vmInterface && !scene.vmInterface->hostDevice.isEmpty()) {
-        return scene.vmInterface->hostDevice;
-    }
-    const auto &host = scene.evidence->host;
-    if (scene.vmMac && host.isRead() && host.value.fdb.isRead()) {
-        for (const auto &entry : host.value.fdb.value) {
-            if (entry.mac == *scene.vmMac && !entry.permanent && entry.bridge == scene.interface) {
-                return entry.port;
-            }
-        }
-    }
-    return {};
-}
-
 std::optional<Twin> twinOf(const Scene &scene)
 {
     if (!scene.vmMac) {
@@ -108,7 +82,7 @@ std::optional<Twin> twinOf(const Scene &scene)
             twin = Twin{home.port, home.address, true, false};
         }
     }
-    const auto port = vmPort(scene);
+    const auto &port = scene.vmPort;
     const auto &host = scene.evidence->host;
     if (port.isEmpty() || !host.isRead() || !host.value.fdb.isRead()) {
         return twin;

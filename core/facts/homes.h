@@ -31,7 +31,4 @@ struct Twin {
 };
 std::optional<Twin> twinOf(const Scene &scene);
 
-/// The VM's port: by the capture, the target, the inventory or the bridge's forwarding table; else empty.
-QString vmPort(const Scene &scene);
-
 } // namespace bothways::facts

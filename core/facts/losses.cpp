@@ -122,7 +122,7 @@ std::optional<net::MacAddress> strangeTarget(const Scene &scene, const JourneyFa
 
 std::optional<net::MacAddress> misaddressedReply(const Scene &scene, const JourneyFate &fate)
 {
-    const auto *link = scene.hostLink(scene.interface);
+    const auto *link = scene.homeLink();
     if (fate.journey == nullptr || link == nullptr || !link->mac || !scene.onLink()) {
         return std::nullopt;
     }

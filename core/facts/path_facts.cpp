@@ -27,31 +27,6 @@ const evidence::TooBigNotice &narrowestNotice(const evidence::PathMtu &mtu)
     return *std::min_element(mtu.notices.begin(), mtu.notices.end(), [](const auto &a, const auto &b) { return a.mtu < b.mtu; });
 }
 
-namespace {
-
-/// The VM's port on the host's bridge: named by target or inventory, else where the VM's MAC was learned.
-QString portOf(const Scene &scene)
-{
-    const auto &target = scene.evidence->target;
-    if (!target.port.isEmpty()) {
-        return target.port;
-    }
-    if (scene.vmInterface && !scene.vmInterface->hostDevice.isEmpty()) {
-        return scene.vmInterface->hostDevice;
-    }
-    const auto &host = scene.evidence->host;
-    if (host.isRead() && host.value.fdb.isRead() && scene.vmMac) {
-        for (const auto &entry : host.value.fdb.value) {
-            if (entry.mac == *scene.vmMac && !entry.permanent && entry.bridge == scene.interface) {
-                return entry.port;
-            }
-        }
-    }
-    return {};
-}
-
-} // namespace
-
 std::vector<LinkMtu> linkMtus(const Scene &scene)
 {
     std::vector<LinkMtu> links;
@@ -60,9 +35,9 @@ std::vector<LinkMtu> linkMtus(const Scene &scene)
             links.push_back({where, link->name, static_cast<int>(std::min(link->mtu, 65536U))});
         }
     };
-    add(Where::Host, scene.hostLink(scene.interface));
-    if (const auto port = portOf(scene); port != scene.interface) {
-        add(Where::Host, scene.hostLink(port));
+    add(Where::Host, scene.homeLink());
+    if (scene.vmPort != scene.interface) {
+        add(Where::Host, scene.hostLink(scene.vmPort));
     }
     add(Where::Guest, scene.guestLink());
     return links;

@@ -19,15 +19,6 @@ namespace {
 
 constexpr int maximumCandidates = 64;
 
-QString labelOf(const evidence::RulesetDump &dump)
-{
-    if (dump.format == u"nft-json"_s) {
-        return u"nftables"_s;
-    }
-    const auto program = dump.format.endsWith(u"-save"_s) ? dump.format.chopped(5) : dump.format;
-    return dump.flavour.isEmpty() ? program : program + u'-' + dump.flavour;
-}
-
 tl::expected<void, filter::ParseError> add(filter::Ruleset &ruleset, const evidence::RulesetDump &dump)
 {
     const auto bytes = dump.text.value.toUtf8();
@@ -197,6 +188,15 @@ Passage passageOf(const Rules &rules, const filter::PathAnswer &path, Layer laye
 bool worse(const Passage &a, const Passage &b) { return a.fate == Passage::Fate::Stopped && b.fate != Passage::Fate::Stopped; }
 
 } // namespace
+
+QString labelOf(const evidence::RulesetDump &dump)
+{
+    if (dump.format == u"nft-json"_s) {
+        return u"nftables"_s;
+    }
+    const auto program = dump.format.endsWith(u"-save"_s) ? dump.format.chopped(5) : dump.format;
+    return dump.flavour.isEmpty() ? program : program + u'-' + dump.flavour;
+}
 
 Rules readRules(const std::vector<evidence::RulesetDump> &dumps)
 {

@@ -25,6 +25,8 @@ struct Rules {
     QDateTime at;               ///< when the first of them was read, UTC
 };
 
+/// Whose rules a dump holds: "nftables", "iptables-legacy". Not translated.
+QString labelOf(const evidence::RulesetDump &dump);
 /// Reads every dump of one machine into one ruleset, and says of each why it could not be.
 Rules readRules(const std::vector<evidence::RulesetDump> &dumps);
 

@@ -145,6 +145,35 @@ void findInterface(Scene &scene, const evidence::Evidence &evidence)
     scene.interface = evidence.target.interface;
 }
 
+/// What was captured at it, what the run was aimed at, and the inventory name it. They differ where the VM was started anew
+/// meanwhile: then the one that is still on the VM's bridge. The bridge's own memory is asked last, as it forgets, and as another
+/// machine with the VM's MAC has its place there.
+void findPort(Scene &scene, const evidence::Evidence &evidence)
+{
+    QStringList named;
+    if (evidence.captures.isRead()) {
+        const auto &points = evidence.captures.value.points;
+        const auto found =
+            std::find_if(points.begin(), points.end(), [](const auto &point) { return point.role == evidence::PointRole::Port; });
+        named << (found == points.end() ? QString() : found->name);
+    }
+    named << evidence.target.port << (scene.vmInterface ? scene.vmInterface->hostDevice : QString());
+    named.removeAll(QString());
+    const auto onBridge = std::find_if(named.begin(), named.end(), [&](const QString &name) { return scene.isPortOfHome(name); });
+    if (!named.isEmpty()) {
+        scene.vmPort = onBridge == named.end() ? named.front() : *onBridge;
+        return;
+    }
+    if (!scene.vmMac || !evidence.host.isRead() || !evidence.host.value.fdb.isRead()) {
+        return;
+    }
+    const auto &entries = evidence.host.value.fdb.value;
+    const auto learned = std::find_if(entries.begin(), entries.end(), [&](const auto &entry) {
+        return entry.mac == *scene.vmMac && !entry.permanent && entry.bridge == scene.interface;
+    });
+    scene.vmPort = learned == entries.end() ? QString() : learned->port;
+}
+
 void findSource(Scene &scene, const evidence::Evidence &evidence)
 {
     const auto &target = evidence.target;
@@ -290,6 +319,14 @@ const evidence::Link *Scene::hostLink(const QString &name) const
     return found == links.end() ? nullptr : &*found;
 }
 
+const evidence::Link *Scene::homeLink() const { return hostLink(interface); }
+
+bool Scene::isPortOfHome(const QString &name) const
+{
+    const auto *link = hostLink(name);
+    return link != nullptr && !interface.isEmpty() && link->master == interface;
+}
+
 const evidence::Link *Scene::guestLink() const
 {
     if (!guest || !guest->facts.links.isRead()) {
@@ -344,6 +381,8 @@ Scene sceneOf(const evidence::Evidence &evidence)
     scene.forward = fateOf(scene.main);
     scene.backward = fateOf(scene.back);
     scene.vmAddress = scene.main ? std::optional(scene.main->target) : evidence.target.vmAddress;
+    scene.vmAddress6 = scene.v6 ? std::optional(scene.v6->target) : evidence.target.vmAddress6;
+    scene.hostAddress6 = scene.v6 && scene.v6->source ? scene.v6->source : evidence.target.hostAddress6;
     scene.vmMac = evidence.target.vmMac;
     findGuestInterface(scene);
     if (!scene.vmMac) {
@@ -358,6 +397,7 @@ Scene sceneOf(const evidence::Evidence &evidence)
     findLive(scene, evidence);
     scene.route = answerFor(scene, evidence);
     findInterface(scene, evidence);
+    findPort(scene, evidence);
     findSource(scene, evidence);
     findEntry(scene, evidence);
     for (const auto &reading : evidence.probes.ports) {

@@ -49,9 +49,12 @@ struct Scene {
     std::optional<net::IpAddress> vmAddress;
     std::optional<net::IpAddress> hostAddress; ///< source of our pings as it should be: see `diverted`
     std::optional<net::MacAddress> vmMac;
+    std::optional<net::IpAddress> vmAddress6; ///< as pinged, else as the target names them
+    std::optional<net::IpAddress> hostAddress6;
 
     QString interface;          ///< where the VM really is, as far as anything but the route tells; may be empty
     bool interfaceSeen = false; ///< by the inventory, the FDB or a live answer: stronger than an address that fits
+    QString vmPort;             ///< where the VM's frames enter and leave this host (tap, veth, macvtap); empty if not known
     const evidence::RouteAnswer *route = nullptr; ///< the kernel's answer for the VM's address, if it was read
     bool diverted = false;                        ///< the route leads to another interface than the VM's
     QString guestInterface;                       ///< the one that carries vmAddress; empty if not known
@@ -72,6 +75,8 @@ struct Scene {
     bool tcpAlive = false;
 
     const evidence::Link *hostLink(const QString &name) const;
+    const evidence::Link *homeLink() const;       ///< that of `interface`: the host's own link to the VM
+    bool isPortOfHome(const QString &name) const; ///< `interface` is a bridge, and this one of its ports
     const evidence::Link *guestLink() const;
     /// Everything that is a MAC of the VM itself, by the inventory or its own report; sorted.
     std::vector<net::MacAddress> ownMacs() const;

@@ -42,7 +42,7 @@ void noteHost(Collector &collector, const Scene &scene)
     collector.note(Ground::Macvtap, !read || anyLink(links, [](const Link &link) {
                        return link.kind == u"macvtap"_s || link.kind == u"macvlan"_s;
                    }));
-    const auto *adapter = scene.hostLink(scene.interface);
+    const auto *adapter = scene.homeLink();
     collector.note(Ground::Uplink, adapter == nullptr || isHardware(*adapter) || anyLink(links, [&](const Link &link) {
                                        return link.master == adapter->name && isHardware(link);
                                    }));

@@ -184,7 +184,7 @@ void fillGuestCache(Symptom &symptom, const Scene &scene)
             entry = &known;
         }
     }
-    const auto *link = scene.hostLink(scene.interface);
+    const auto *link = scene.homeLink();
     symptom.arpCache.vmToHost = cacheCell(entry, link ? link->mac : std::nullopt);
     if (entry) {
         const bool resolved = entry->mac && entry->state != u"FAILED"_s && entry->state != u"PERMANENT"_s;
@@ -235,7 +235,7 @@ std::optional<StateCell> capturedArp(const Scene &scene)
 /// The MAC that the VM addresses to reach this host is what its neighbour table holds.
 std::optional<StateCell> capturedCache(const Scene &scene)
 {
-    const auto *link = scene.hostLink(scene.interface);
+    const auto *link = scene.homeLink();
     for (const auto &fate : std::views::reverse(scene.journeys)) {
         if (fate.journey == nullptr || fate.kind == evidence::JourneyKind::Arp || fate.kind == evidence::JourneyKind::Nd) {
             continue;
@@ -277,16 +277,7 @@ bool v6Fails(const Scene &scene)
            !hasAny(*scene.v6, EchoOutcome::SendFailed);
 }
 
-/// The rules are read only for this question: a filter that lets echo in and TCP not is no fault.
-bool portsAreClosed(const Scene &scene, const evidence::Evidence &evidence)
-{
-    static const std::vector<evidence::RulesetDump> none;
-    const auto host = readRules(evidence.host.isRead() ? evidence.host.value.rulesets : none);
-    const auto guest = readRules(scene.guest ? scene.guest->facts.rulesets : none);
-    return closedByPolicy(scene, host, guest);
-}
-
-Verdict whenForwardWorks(const Scene &scene, const evidence::Evidence &evidence)
+Verdict whenForwardWorks(const Scene &scene, const Rules &host, const Rules &guest)
 {
     if (scene.backward == Fate::Fails) {
         return {Signature::Partial, translate("checks", "The host reaches the VM, but the VM's own ping of the host is not "
@@ -299,8 +290,8 @@ Verdict whenForwardWorks(const Scene &scene, const evidence::Evidence &evidence)
     if (fateOf(scene.other) == Fate::Fails) {
         return {Signature::Partial, translate("checks", "The VM answers one source address of this host and not another.")};
     }
-    const bool silent = allTcpSilent(evidence);
-    if (silent && !portsAreClosed(scene, evidence)) {
+    const bool silent = allTcpSilent(*scene.evidence);
+    if (silent && !closedByPolicy(scene, host, guest)) { // a filter that lets echo in and TCP not is no fault
         return {Signature::AboveIcmp, translate("checks", "Ping works, but no probed TCP port answers, not even with a refusal: "
                                                           "only what tells TCP from ICMP can be wrong.")};
     }
@@ -383,17 +374,17 @@ Verdict whenForwardFails(const Scene &scene, const evidence::Evidence &evidence)
                                                        "guest script in the VM to settle it.")};
 }
 
-Verdict classify(const Scene &scene, const evidence::Evidence &evidence)
+Verdict classify(const Scene &scene, const Rules &host, const Rules &guest)
 {
     switch (scene.forward) {
     case Fate::NotMeasured:
         return {Signature::Unobserved, translate("checks", "The host's ping of the VM could not be measured.")};
     case Fate::Works:
-        return whenForwardWorks(scene, evidence);
+        return whenForwardWorks(scene, host, guest);
     case Fate::Lossy:
         return {Signature::Partial, translate("checks", "Some of the host's pings are answered and some are not.")};
     case Fate::Fails:
-        return whenForwardFails(scene, evidence);
+        return whenForwardFails(scene, *scene.evidence);
     }
     return {};
 }
@@ -448,11 +439,11 @@ std::optional<RttSummary> summarise(const evidence::EchoSeries &series)
                       milliseconds(std::sqrt(squares / static_cast<double>(count))), milliseconds(values[rank - 1])};
 }
 
-Symptom observe(const evidence::Evidence &evidence)
+Symptom observe(const Scene &scene, const Rules &host, const Rules &guest)
 {
-    const auto scene = sceneOf(evidence);
+    const auto &evidence = *scene.evidence;
     Symptom symptom;
-    const auto verdict = classify(scene, evidence);
+    const auto verdict = classify(scene, host, guest);
     symptom.signature = verdict.signature;
     symptom.explanation = verdict.explanation;
     if (scene.main) {

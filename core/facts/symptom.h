@@ -2,6 +2,8 @@
 #pragma once
 
 #include "evidence/evidence.h"
+#include "facts/rules.h"
+#include "facts/scene.h"
 #include "facts/surroundings.h"
 
 #include <QString>
@@ -50,7 +52,8 @@ struct Symptom {
     Surroundings surroundings; ///< what can be there at all: the second gate, beside the signature
 };
 
-Symptom observe(const evidence::Evidence &evidence);
+/// `host` and `guest`: their packet filters, asked whether ports that do not answer are closed on purpose.
+Symptom observe(const Scene &scene, const Rules &host, const Rules &guest);
 std::optional<RttSummary> summarise(const evidence::EchoSeries &series);
 
 } // namespace bothways::facts

@@ -13,32 +13,32 @@ Remedy draft(const Request &request, const QString &id, facts::Where where)
     remedy.cause = request.cause.id;
     remedy.variant = request.cause.variant;
     remedy.where = where;
-    remedy.verify = pingVerify(request.evidence);
+    remedy.verify = pingVerify(request.given);
     return remedy;
 }
 
-QStringList pingVerify(const evidence::Evidence &evidence, net::Family family)
+QStringList pingVerify(const facts::Case &given, net::Family family)
 {
-    const auto &target = evidence.target;
+    const auto &scene = given.scene;
     const bool six = family == net::Family::v6;
-    auto address = six ? target.vmAddress6 : target.vmAddress;
-    if (!address && target.vmAddress && target.vmAddress->family() == family) {
-        address = target.vmAddress;
+    auto address = six ? scene.vmAddress6 : scene.vmAddress;
+    if (!address && scene.vmAddress && scene.vmAddress->family() == family) {
+        address = scene.vmAddress;
     }
     if (!address) {
         return {};
     }
-    if (evidence.tool.platform.startsWith(QLatin1String("Windows"))) {
+    if (given.evidence.tool.platform.startsWith(QLatin1String("Windows"))) {
         // ping.exe exits 0 for "unreachable" too; TTL= is printed for replies only, in every language.
         return {QStringLiteral("ping -n 3 -w 1000 %1 | find \"TTL=\"").arg(quoteCmd(addressText(*address)))};
     }
     QStringList words{QStringLiteral("ping"), QStringLiteral("-n"), QStringLiteral("-c"),
                       QStringLiteral("3"),    QStringLiteral("-W"), QStringLiteral("1")};
-    const auto &source = six && target.hostAddress6 ? target.hostAddress6 : target.hostAddress;
-    if (target.hostAddressGiven && source && source->family() == address->family()) {
+    const auto &source = six && scene.hostAddress6 ? scene.hostAddress6 : scene.hostAddress;
+    if (given.evidence.target.hostAddressGiven && source && source->family() == address->family()) {
         words << QStringLiteral("-I") << addressText(*source);
-    } else if (address->isLinkLocal() && address->isV6() && !target.interface.isEmpty()) {
-        words << QStringLiteral("-I") << target.interface;
+    } else if (address->isLinkLocal() && address->isV6() && !scene.interface.isEmpty()) {
+        words << QStringLiteral("-I") << scene.interface;
     }
     words << addressText(*address);
     return {bashCommand(words)};

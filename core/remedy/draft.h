@@ -2,7 +2,7 @@
 #pragma once
 
 #include "diagnosis/diagnosis.h"
-#include "evidence/evidence.h"
+#include "facts/case.h"
 #include "facts/object.h"
 #include "remedy/remedy.h"
 
@@ -15,10 +15,10 @@
 /// What the families of remedies share. Private to core/remedy.
 namespace bothways::remedy {
 
-/// One cause whose object is known, with the evidence around it.
+/// One cause whose object is known, with all that is known around it.
 struct Request {
     const diagnosis::Cause &cause;
-    const evidence::Evidence &evidence;
+    const facts::Case &given;
 };
 using Remedies = std::vector<Remedy>;
 
@@ -40,7 +40,7 @@ Remedies throughUfw(const Request &request, const facts::RuleObject &object, con
 /// A remedy with id, cause, place and verify filled in; low risk, runtime, bash.
 Remedy draft(const Request &request, const QString &id, facts::Where where);
 /// The ping that shows it worked, on the diagnosing host in its own shell. Empty where the VM's address is not known.
-QStringList pingVerify(const evidence::Evidence &evidence, net::Family family = net::Family::v4);
+QStringList pingVerify(const facts::Case &given, net::Family family = net::Family::v4);
 /// A mark that only this session's remedy carries, so that its undo finds exactly its own rule.
 QString mark(const evidence::Evidence &evidence, const QString &id, const QString &place);
 /// What is known of the node; nullptr where it was not read.

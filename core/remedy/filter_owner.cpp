@@ -83,7 +83,7 @@ Remedies throughFirewalld(const Request &request, const facts::RuleObject &objec
     if (!isOwnedBy(object, "firewalld", "firewalld", "filter_IN_") || !isEchoRequestIn(object)) {
         return {};
     }
-    const auto *firewalld = manager(request.evidence, object.where, QLatin1String("firewalld"));
+    const auto *firewalld = manager(request.given.evidence, object.where, QLatin1String("firewalld"));
     const QString zone = zoneOf(firewalld, object);
     if (zone.isEmpty()) {
         return {};
@@ -101,7 +101,7 @@ Remedies throughFirewalld(const Request &request, const facts::RuleObject &objec
         translate("remedies", "Adds a rich rule for this host alone to zone %1. Until firewalld is reloaded.").arg(zone);
     runtime.commands << firewallCmd(zone, QStringLiteral("--add-rich-rule=") + rule);
     runtime.undo << firewallCmd(zone, QStringLiteral("--remove-rich-rule=") + rule);
-    runtime.verify = pingVerify(request.evidence, object.packet.source.family());
+    runtime.verify = pingVerify(request.given, object.packet.source.family());
     remedies.push_back(runtime);
 
     Remedy lasting = runtime;
@@ -129,7 +129,7 @@ Remedies throughUfw(const Request &request, const facts::RuleObject &object, con
     if (!isOwnedBy(object, "ufw", "", "ufw-") || !isEchoRequestIn(object) || object.packet.protocol != 1) {
         return {};
     }
-    const QString tag = mark(request.evidence, id, QStringLiteral("before-rules"));
+    const QString tag = mark(request.given.evidence, id, QStringLiteral("before-rules"));
     const QString line =
         QStringLiteral("-A ufw-before-input -s %1 -p icmp --icmp-type echo-request -m comment --comment %2 -j ACCEPT")
             .arg(addressText(object.packet.source), tag);

@@ -86,7 +86,7 @@ QString tagFor(const Request &request, const QString &id, const filter::RuleRef 
             c = u'-';
         }
     }
-    return mark(request.evidence, id, place.left(48));
+    return mark(request.given.evidence, id, place.left(48));
 }
 
 void fillNft(Remedy &remedy, const filter::RuleRef &rule, const std::vector<Opening> &openings, const QString &tag)
@@ -241,7 +241,7 @@ Remedies forRule(const Request &request, const facts::RuleObject &object)
     if (vmToHost) {
         verifyByCounter(remedy, object.rule, tag);
     } else {
-        remedy.verify = pingVerify(request.evidence, packet.protocol == icmpv6 ? net::Family::v6 : net::Family::v4);
+        remedy.verify = pingVerify(request.given, packet.protocol == icmpv6 ? net::Family::v6 : net::Family::v4);
     }
     remedies.push_back(std::move(remedy));
 

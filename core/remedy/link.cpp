@@ -126,7 +126,7 @@ const evidence::VirtualNetwork *reachableNetwork(const evidence::Evidence &evide
 
 Remedies secondAdapter(const Request &request, const facts::ModeObject &object)
 {
-    const auto *network = reachableNetwork(request.evidence);
+    const auto *network = reachableNetwork(request.given.evidence);
     // A session daemon cannot plug into the system's networks.
     if (network == nullptr || object.vm.isEmpty() || object.connection.endsWith(QLatin1String("/session"))) {
         return {};
@@ -169,20 +169,20 @@ Remedies secondAdapter(const Request &request, const facts::ModeObject &object)
 /// The parent of a macvtap and its children are not bridged to each other; a sibling in bridge mode is (facts.md L3).
 Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
 {
-    const auto &target = request.evidence.target;
-    if (object.interface.isEmpty() || !target.vmAddress || !target.hostAddress || !target.vmAddress->isV4()) {
+    const auto &scene = request.given.scene;
+    if (object.interface.isEmpty() || !scene.vmAddress || !scene.hostAddress || !scene.vmAddress->isV4()) {
         return {};
     }
     const QString name = QStringLiteral("bothways0");
-    if (linkOf(factsOf(request.evidence, facts::Where::Host), name) != nullptr) {
+    if (linkOf(factsOf(request.given.evidence, facts::Where::Host), name) != nullptr) {
         return {};
     }
     Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
     remedy.title = translate("remedies", "Reach the VM through a macvlan beside its own");
     remedy.changes = translate("remedies", "Adds the link %1 on %2 and one host route to %3 over it. Until reboot.")
-                         .arg(name, object.interface, addressText(*target.vmAddress));
+                         .arg(name, object.interface, addressText(*scene.vmAddress));
     const QString route = bashCommand(
-        {hostPrefix(*target.vmAddress), QStringLiteral("dev"), name, QStringLiteral("src"), addressText(*target.hostAddress)});
+        {hostPrefix(*scene.vmAddress), QStringLiteral("dev"), name, QStringLiteral("src"), addressText(*scene.hostAddress)});
     remedy.commands << bashCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("add"), QStringLiteral("link"),
                                     object.interface, QStringLiteral("name"), name, QStringLiteral("type"),
                                     QStringLiteral("macvlan"), QStringLiteral("mode"), QStringLiteral("bridge")})
@@ -195,7 +195,7 @@ Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
 Remedies hostAdapterBack(const Request &request, const facts::ModeObject &object)
 {
     Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
-    const auto *link = linkOf(factsOf(request.evidence, facts::Where::Host), object.interface);
+    const auto *link = linkOf(factsOf(request.given.evidence, facts::Where::Host), object.interface);
     if (link != nullptr && !link->up) {
         remedy.title = translate("remedies", "Bring the host's adapter on the VM's network up");
         remedy.changes = translate("remedies", "Sets %1 up, until reboot.").arg(object.interface);
@@ -225,7 +225,7 @@ Remedies forLink(const Request &request, const facts::LinkObject &object)
         const bool identified = object.mac || !object.name.isEmpty();
         return object.vm.isEmpty() || !identified ? Remedies{} : Remedies{plugIn(request, object)};
     }
-    const auto *facts = factsOf(request.evidence, object.where);
+    const auto *facts = factsOf(request.given.evidence, object.where);
     const auto *link = linkOf(facts, object.name);
     if (link == nullptr) {
         return {};
@@ -262,7 +262,7 @@ Remedies forMode(const Request &request, const facts::ModeObject &object)
 
 Remedies forPlain(const Request &request, const facts::PlainObject & /*object*/)
 {
-    const auto &evidence = request.evidence;
+    const auto &evidence = request.given.evidence;
     if (request.cause.variant != QLatin1String("vm-not-running") || !evidence.inventory.isRead()) {
         return {};
     }

@@ -18,10 +18,10 @@ QString setMtu(const QString &interface, int mtu)
 }
 
 /// A ping that fills a packet of `size` bytes to its end. `whole`: it must not be fragmented.
-QStringList sizedPing(const evidence::Evidence &evidence, int size, bool whole)
+QStringList sizedPing(const facts::Case &given, int size, bool whole)
 {
-    const auto &target = evidence.target;
-    const auto address = target.vmAddress ? target.vmAddress : target.vmAddress6;
+    const auto &scene = given.scene;
+    const auto address = scene.vmAddress ? scene.vmAddress : scene.vmAddress6;
     if (!address) {
         return {};
     }
@@ -31,8 +31,8 @@ QStringList sizedPing(const evidence::Evidence &evidence, int size, bool whole)
     if (whole) {
         words << QStringLiteral("-M") << QStringLiteral("do");
     }
-    if (target.hostAddressGiven && target.hostAddress && target.hostAddress->family() == address->family()) {
-        words << QStringLiteral("-I") << addressText(*target.hostAddress);
+    if (given.evidence.target.hostAddressGiven && scene.hostAddress && scene.hostAddress->family() == address->family()) {
+        words << QStringLiteral("-I") << addressText(*scene.hostAddress);
     }
     words << addressText(*address);
     return {bashCommand(words)};
@@ -53,7 +53,7 @@ Remedy widen(const Request &request, const facts::MtuObject &object)
     remedy.risk = Risk::Low;
     remedy.commands << setMtu(object.interface, object.wanted);
     remedy.undo << setMtu(object.interface, object.mtu);
-    remedy.verify = sizedPing(request.evidence, object.wanted, true);
+    remedy.verify = sizedPing(request.given, object.wanted, true);
     return remedy;
 }
 
@@ -70,7 +70,7 @@ Remedy narrow(const Request &request, const QString &interface, int from, int to
     remedy.risk = Risk::Medium;
     remedy.commands << setMtu(interface, to);
     remedy.undo << setMtu(interface, from);
-    remedy.verify = sizedPing(request.evidence, from, false);
+    remedy.verify = sizedPing(request.given, from, false);
     return remedy;
 }
 
@@ -85,7 +85,7 @@ Remedies forMtu(const Request &request, const facts::MtuObject &object)
         return {narrow(request, object.interface, object.mtu, object.wanted)};
     }
     Remedies remedies{widen(request, object)};
-    const auto &host = request.evidence.target.interface;
+    const auto &host = request.given.scene.interface;
     if (object.where == facts::Where::Guest && !host.isEmpty() && object.wanted > object.mtu) {
         remedies.push_back(narrow(request, host, object.wanted, object.mtu));
     }

@@ -78,8 +78,8 @@ Remedies forNeighbour(const Request &request, const facts::NeighbourObject &obje
     remedy.title = translate("remedies", "Forget the wrong hardware address, so that it is asked for again");
     remedy.changes = translate("remedies", "Deletes the entry %1 at %2 on %3; the next packet asks anew who has the address.")
                          .arg(addressText(entry.address), macText(*entry.mac), entry.interface);
-    remedy.verify = pingVerify(request.evidence, entry.address.family());
-    const auto *facts = factsOf(request.evidence, object.where);
+    remedy.verify = pingVerify(request.given, entry.address.family());
+    const auto *facts = factsOf(request.given.evidence, object.where);
     if (facts != nullptr && facts->os == QLatin1String("windows")) {
         if (entry.state.compare(QLatin1String("PERMANENT"), Qt::CaseInsensitive) != 0) {
             return {};
@@ -99,8 +99,8 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
 {
     const auto &address = object.address.address();
     // The conflict is on the VM's link, whichever side it was noticed on: this host can only act on its own interface there.
-    const auto interface = object.where == facts::Where::Host ? object.interface : request.evidence.target.interface;
-    const auto *host = factsOf(request.evidence, facts::Where::Host);
+    const auto interface = object.where == facts::Where::Host ? object.interface : request.given.scene.interface;
+    const auto *host = factsOf(request.given.evidence, facts::Where::Host);
     if (!object.rightful || interface.isEmpty() || isOwnAddress(host, address)) {
         return {};
     }
@@ -128,15 +128,15 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
     } else {
         remedy.undo << deleteEntry(address, interface);
     }
-    remedy.verify = pingVerify(request.evidence, address.family());
+    remedy.verify = pingVerify(request.given, address.family());
     return {remedy};
 }
 
 /// A wrong mask leaves the other end outside the subnet: one host route repairs it without touching the address.
 Remedies reachPastMask(const Request &request, const facts::AddressObject &object)
 {
-    const auto &target = request.evidence.target;
-    const auto &other = object.where == facts::Where::Guest ? target.hostAddress : target.vmAddress;
+    const auto &scene = request.given.scene;
+    const auto &other = object.where == facts::Where::Guest ? scene.hostAddress : scene.vmAddress;
     if (!other || !object.wanted || !object.wanted->contains(*other) || object.interface.isEmpty() ||
         object.address.contains(*other)) {
         return {};
@@ -151,7 +151,7 @@ Remedies reachPastMask(const Request &request, const facts::AddressObject &objec
             .arg(addressText(*other), object.interface, text(object.wanted->toString()));
     remedy.commands << program + QStringLiteral("add ") + route;
     remedy.undo << program + QStringLiteral("del ") + route;
-    remedy.verify = pingVerify(request.evidence, other->family());
+    remedy.verify = pingVerify(request.given, other->family());
     return {remedy};
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remedy/remedy.h"
 
-#include "facts/symptom.h"
 #include "remedy/draft.h"
 #include "remedy/quote.h"
 #include "words/text.h"
@@ -51,8 +50,10 @@ bool isOneOf(const QString &text, std::initializer_list<const char *> words)
 
 /// A confirmed one-way ping used the host's route, neighbour entry and link, and the guest's receive path (facts.md 0.2): what
 /// mends those is never offered for it. The source that the user gave may still lack a route that the other source has.
-bool isExcluded(facts::Signature signature, const diagnosis::Cause &cause, const evidence::Evidence &evidence)
+bool isExcluded(const diagnosis::Cause &cause, const facts::Case &given)
 {
+    const auto signature = given.symptom.signature;
+    const auto &target = given.evidence.target;
     if (signature == facts::Signature::Healthy) {
         return cause.variant != QLatin1String("duplicate-ip"); // it may answer well just now, from either owner
     }
@@ -65,11 +66,11 @@ bool isExcluded(facts::Signature signature, const diagnosis::Cause &cause, const
     const bool onHost = !cause.object || facts::whereOf(*cause.object) == facts::Where::Host;
     if (cause.id == QLatin1String("routing")) {
         return isOneOf(cause.variant, {"wrong-default", "overlapping-prefix", "metric", "blackhole", "loop", "missing-route"}) &&
-               onHost && !evidence.target.hostAddressGiven;
+               onHost && !target.hostAddressGiven;
     }
     return isOneOf(cause.variant, {"stale-permanent", "unanswered", "nd-dropped", "mask-mismatch", "other-subnet",
                                    "link-local-only", "no-address", "link-down", "vm-not-running"}) &&
-           !(cause.variant == QLatin1String("nd-dropped") && evidence.target.vmAddress6);
+           !(cause.variant == QLatin1String("nd-dropped") && target.vmAddress6);
 }
 
 Remedies forObject(const Request &request, const facts::Object &object)
@@ -107,7 +108,7 @@ Remedies forObject(const Request &request, const facts::Object &object)
 
 Remedies forCause(const Request &request)
 {
-    const auto *guest = factsOf(request.evidence, facts::Where::Guest);
+    const auto *guest = factsOf(request.given.evidence, facts::Where::Guest);
     const bool windowsGuest = guest != nullptr && guest->os == QLatin1String("windows");
     if (windowsGuest && request.cause.id == QLatin1String("guest-firewall")) {
         return forWindowsGuest(request);
@@ -158,22 +159,21 @@ QString name(Risk risk)
     return {};
 }
 
-std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const evidence::Evidence &evidence)
+std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::Case &given)
 {
     std::vector<Remedy> proposed;
     if (diagnosis.status == diagnosis::Status::NoFault) {
         return proposed;
     }
-    const auto signature = facts::observe(evidence).signature;
     std::vector<const diagnosis::Cause *> causes;
     for (const auto &cause : diagnosis.causes) {
-        if (cause.grade != diagnosis::Grade::RuledOut && !isExcluded(signature, cause, evidence)) {
+        if (cause.grade != diagnosis::Grade::RuledOut && !isExcluded(cause, given)) {
             causes.push_back(&cause);
         }
     }
     std::stable_sort(causes.begin(), causes.end(), [](const auto *a, const auto *b) { return a->grade < b->grade; });
     for (const auto *cause : causes) {
-        auto remedies = forCause({*cause, evidence});
+        auto remedies = forCause({*cause, given});
         std::stable_sort(remedies.begin(), remedies.end(), [](const Remedy &a, const Remedy &b) {
             return std::pair(a.risk, a.persistent) < std::pair(b.risk, b.persistent);
         });

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "diagnosis/diagnosis.h"
-#include "evidence/evidence.h"
+#include "facts/case.h"
 #include "facts/object.h"
 
 #include <QString>
@@ -36,7 +36,7 @@ struct Remedy {
 };
 
 /// Best first. Nothing that the signature excludes, nothing for a cause that is ruled out.
-std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const evidence::Evidence &evidence);
+std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::Case &given);
 
 /// The catalogue's 28, for `list remedies`.
 struct RemedyEntry {

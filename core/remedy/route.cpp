@@ -75,7 +75,7 @@ std::optional<Remedy> narrowRoute(const Request &request, const facts::RouteObje
             .arg(addressText(object.destination), object.wantedInterface);
     remedy.commands << ipRoute(object.destination.family(), QStringLiteral("add ")) + bashCommand(added);
     remedy.undo << ipRoute(object.destination.family(), QStringLiteral("del ")) + bashCommand(words);
-    remedy.verify = pingVerify(request.evidence, object.destination.family());
+    remedy.verify = pingVerify(request.given, object.destination.family());
     return remedy;
 }
 
@@ -95,7 +95,7 @@ Remedies removal(const Request &request, const facts::RouteObject &object)
     remedy.risk = Risk::Medium;
     remedy.commands << ipRoute(family, QStringLiteral("del ")) + bashCommand(words);
     remedy.undo << ipRoute(family, QStringLiteral("add ")) + bashCommand(words);
-    remedy.verify = pingVerify(request.evidence, family);
+    remedy.verify = pingVerify(request.given, family);
     return {remedy};
 }
 
@@ -112,7 +112,7 @@ Remedies defaultRoute(const Request &request, const facts::RouteObject &object)
     remedy.changes = translate("remedies", "Sets the default route to %1 over %2. Until reboot.")
                          .arg(addressText(*object.wantedGateway), object.wantedInterface);
     remedy.risk = Risk::Medium;
-    remedy.verify = pingVerify(request.evidence, family);
+    remedy.verify = pingVerify(request.given, family);
     if (!object.route) {
         remedy.commands << ipRoute(family, QStringLiteral("add ")) + bashCommand(wanted);
         remedy.undo << ipRoute(family, QStringLiteral("del ")) + bashCommand(wanted);
@@ -137,7 +137,7 @@ Remedies defaultRoute(const Request &request, const facts::RouteObject &object)
 /// One rule that sends the other end's address, and nothing else, to the main table before the rule that diverts it.
 Remedies policyRule(const Request &request, const facts::RouteObject &object)
 {
-    const auto *facts = factsOf(request.evidence, object.where);
+    const auto *facts = factsOf(request.given.evidence, object.where);
     if (facts == nullptr || !facts->policyRules.isRead() || object.destination.isUnspecified()) {
         return {};
     }
@@ -159,7 +159,7 @@ Remedies policyRule(const Request &request, const facts::RouteObject &object)
                          .arg(addressText(object.destination));
     remedy.commands << program + QStringLiteral("add ") + rule;
     remedy.undo << program + QStringLiteral("del ") + rule;
-    remedy.verify = pingVerify(request.evidence, object.destination.family());
+    remedy.verify = pingVerify(request.given, object.destination.family());
     return {remedy};
 }
 

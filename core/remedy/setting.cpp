@@ -106,7 +106,7 @@ Remedies forSysctl(const Request &request, const facts::SysctlObject &object)
     if (!machine || object.name.isEmpty() || object.value.isEmpty() || object.wanted.isEmpty() || object.value == object.wanted) {
         return {};
     }
-    const auto *facts = factsOf(request.evidence, object.where);
+    const auto *facts = factsOf(request.given.evidence, object.where);
     const QString id = idFor(object.name);
     Remedy remedy = draft(request, id, object.where);
     remedy.title = titleFor(object.name, id, object.where);
@@ -121,7 +121,7 @@ Remedies forSysctl(const Request &request, const facts::SysctlObject &object)
     }
     remedy.undo += forwardingAsBefore(facts, object);
     if (object.name.startsWith(QLatin1String("net.ipv6."))) {
-        remedy.verify = pingVerify(request.evidence, net::Family::v6);
+        remedy.verify = pingVerify(request.given, net::Family::v6);
     }
     return {remedy};
 }

@@ -8,14 +8,14 @@ namespace bothways::remedy {
 
 Remedies forWindowsGuest(const Request &request)
 {
-    const auto &target = request.evidence.target;
+    const auto &scene = request.given.scene;
     const bool six = request.cause.variant == QLatin1String("icmpv6-dropped");
-    const auto &host = six ? target.hostAddress6 : target.hostAddress;
+    const auto &host = six ? scene.hostAddress6 : scene.hostAddress;
     if (!host || request.cause.variant == QLatin1String("output-drops-reply")) {
         return {};
     }
     const QString id = six ? QStringLiteral("R07") : QStringLiteral("R05");
-    const QString name = quotePowerShell(mark(request.evidence, id, QStringLiteral("echo")));
+    const QString name = quotePowerShell(mark(request.given.evidence, id, QStringLiteral("echo")));
 
     Remedy exact = draft(request, id, facts::Where::Guest);
     exact.shell = Shell::PowerShell;
@@ -29,7 +29,7 @@ Remedies forWindowsGuest(const Request &request)
                                six ? QStringLiteral("ICMPv6") : QStringLiteral("ICMPv4"),
                                six ? QStringLiteral("128") : QStringLiteral("8"), quotePowerShell(addressText(*host)));
     exact.undo << QStringLiteral("Remove-NetFirewallRule -Name %1").arg(name);
-    exact.verify = pingVerify(request.evidence, host->family());
+    exact.verify = pingVerify(request.given, host->family());
     Remedies remedies{exact};
     if (!six) {
         // Were this shipped rule on, any source could ping the VM: since it cannot be pinged, the rule is off, and turning it

@@ -54,9 +54,9 @@ QString symptomSection(const facts::Symptom &symptom, const evidence::Told &told
     return html;
 }
 
-QString topologySection(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+QString topologySection(const conclusion::Conclusion &conclusion)
 {
-    const auto topology = shown::topologyOf(evidence, conclusion);
+    const auto topology = shown::topologyOf(conclusion);
     return QStringLiteral("<h2>%1</h2><div class=\"card\"><h3>%2</h3>%3</div>")
         .arg(safe(translate("report", "Topology")), safe(topology.sentence), toSvg(topology));
 }
@@ -124,8 +124,9 @@ QString journeysSection(const shown::Journeys &journeys)
     return rest.isEmpty() ? html : html + element("p", "note", safe(rest));
 }
 
-QString headSection(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
+QString headSection(const conclusion::Conclusion &conclusion, Depth depth)
 {
+    const auto &evidence = conclusion.given->evidence;
     const auto &target = evidence.target;
     QString html = QStringLiteral("<header><div class=\"target\"><b>%1</b>").arg(safe(shown::targetName(target)));
     const QString kind = QStringList{target.hypervisor, target.mode, target.network}.join(u' ').simplified();
@@ -134,7 +135,7 @@ QString headSection(const evidence::Evidence &evidence, const conclusion::Conclu
     }
     html += element("span", "mono", safe(shown::hostEnd(target) + QStringLiteral(" \u21c4 ") + shown::vmEnd(target)));
     html += QStringLiteral("</div><h1>%1</h1>").arg(safe(conclusion.diagnosis.headline));
-    html += element("p", "sub", safe(asSentence(shown::title(conclusion.symptom.signature))));
+    html += element("p", "sub", safe(asSentence(shown::title(conclusion.given->symptom.signature))));
     html += depth == Depth::Short ? element("p", "grey", safe(shown::shortNote())) : QString();
     if (evidence.interrupted) {
         html += element("p", "caution",
@@ -155,20 +156,21 @@ QString footer(const evidence::Evidence &evidence)
 
 } // namespace
 
-QByteArray toHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
+QByteArray toHtml(const conclusion::Conclusion &conclusion, Depth depth)
 {
-    QString html = headSection(evidence, conclusion, depth);
-    html += symptomSection(conclusion.symptom, evidence.told);
+    const auto &evidence = conclusion.given->evidence;
+    QString html = headSection(conclusion, depth);
+    html += symptomSection(conclusion.given->symptom, evidence.told);
     html += causesHtml(conclusion.diagnosis);
-    html += evidenceHtml(evidence, conclusion);
+    html += evidenceHtml(conclusion);
     html += notTestedHtml(conclusion.findings);
     html += remediesHtml(conclusion);
-    html += chartHtml(evidence, conclusion);
-    html += topologySection(evidence, conclusion);
-    html += journeysSection(shown::journeysOf(evidence));
+    html += chartHtml(conclusion);
+    html += topologySection(conclusion);
+    html += journeysSection(shown::journeysOf(*conclusion.given));
     if (depth == Depth::Whole) {
         html += assessmentHtml(conclusion.assessment);
-        html += hardeningHtml(evidence);
+        html += hardeningHtml(*conclusion.given);
         html += checksHtml(conclusion.findings, largestPage - html.toUtf8().size());
     }
     html += footer(evidence);

@@ -33,18 +33,18 @@ QString verifyCell(const conclusion::Advice &advice)
 
 } // namespace
 
-QString chartHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+QString chartHtml(const conclusion::Conclusion &conclusion)
 {
-    const auto chart = shown::rttChartOf(evidence, conclusion);
+    const auto chart = shown::rttChartOf(conclusion);
     return chart.isEmpty() ? QString()
                            : QStringLiteral("<h2>%1</h2><div class=\"card\">%2</div>")
                                  .arg(safe(translate("report", "Round-trip times")), toSvg(chart));
 }
 
-QString hardeningHtml(const evidence::Evidence &evidence)
+QString hardeningHtml(const facts::Case &given)
 {
     QString rows;
-    for (const auto &advice : conclusion::hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(given)) {
         rows += QStringLiteral("<tr><th scope=\"row\">%1</th><td>%2 %3</td><td>%4</td></tr>")
                     .arg(safe(advice.layer), stateLabel(adviceMood(advice.state), word(advice.state)), safe(advice.measure),
                          verifyCell(advice));

@@ -63,7 +63,7 @@ QString findingDetails(const checks::Finding &finding, qsizetype &room)
 
 } // namespace
 
-QString evidenceHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+QString evidenceHtml(const conclusion::Conclusion &conclusion)
 {
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Evidence")));
     QString check;
@@ -85,7 +85,8 @@ QString evidenceHtml(const evidence::Evidence &evidence, const conclusion::Concl
     flush();
     return html +
            QStringLiteral("<div class=\"card\"><p class=\"mono\">SHA-256 %1</p><p class=\"grey\">%2</p><pre>%3</pre></div>")
-               .arg(safe(shown::sessionDigest(evidence)), safe(shown::digestMeaning()), safe(shown::digestCommand()));
+               .arg(safe(shown::sessionDigest(conclusion.given->evidence)), safe(shown::digestMeaning()),
+                    safe(shown::digestCommand()));
 }
 
 QString checksHtml(const std::vector<checks::Finding> &findings, qsizetype room)

@@ -18,12 +18,12 @@ QString stateLabel(shown::Mood mood, const QString &words, const char *base = "s
 shown::Mood statusMood(checks::Status status);
 
 QString causesHtml(const diagnosis::Diagnosis &diagnosis);
-QString evidenceHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
+QString evidenceHtml(const conclusion::Conclusion &conclusion);
 QString notTestedHtml(const std::vector<checks::Finding> &findings);
 QString remediesHtml(const conclusion::Conclusion &conclusion);
 /// Round-trip times; empty where none were measured.
-QString chartHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
-QString hardeningHtml(const evidence::Evidence &evidence);
+QString chartHtml(const conclusion::Conclusion &conclusion);
+QString hardeningHtml(const facts::Case &given);
 /// `room`: bytes that the page has left for the evidence quoted.
 QString checksHtml(const std::vector<checks::Finding> &findings, qsizetype room);
 

@@ -163,10 +163,10 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
     return array;
 }
 
-QJsonArray hardeningArray(const evidence::Evidence &evidence)
+QJsonArray hardeningArray(const facts::Case &given)
 {
     QJsonArray array;
-    for (const auto &advice : conclusion::hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(given)) {
         array.append(QJsonObject{{QStringLiteral("id"), advice.id},
                                  {QStringLiteral("state"), name(advice.state)},
                                  {QStringLiteral("layer"), advice.layer},
@@ -217,12 +217,11 @@ QJsonArray pointsArray(const facts::JourneyFate &fate, const evidence::Captures 
     return array;
 }
 
-QJsonArray journeysArray(const evidence::Evidence &evidence)
+QJsonArray journeysArray(const facts::Case &given)
 {
     QJsonArray array;
-    const auto scene = facts::sceneOf(evidence);
-    const auto &captures = evidence.captures.value;
-    for (const auto &fate : scene.journeys) {
+    const auto &captures = given.evidence.captures.value;
+    for (const auto &fate : given.scene.journeys) {
         const auto lost =
             fate.lostBetween.isThere() ? QJsonValue(QJsonArray{fate.lostBetween.from, fate.lostBetween.to}) : QJsonValue();
         array.append(QJsonObject{{QStringLiteral("kind"), facts::name(fate.kind)},
@@ -244,8 +243,9 @@ QJsonArray journeysArray(const evidence::Evidence &evidence)
 
 } // namespace
 
-QByteArray toJson(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+QByteArray toJson(const conclusion::Conclusion &conclusion)
 {
+    const auto &evidence = conclusion.given->evidence;
     QJsonObject document{
         {QStringLiteral("schema"), QStringLiteral("bothways/1")},
         {QStringLiteral("tool"), toolObject(evidence.tool)},
@@ -254,14 +254,14 @@ QByteArray toJson(const evidence::Evidence &evidence, const conclusion::Conclusi
         {QStringLiteral("finished"), orNull(shown::rfc3339(evidence.finished))},
         {QStringLiteral("interrupted"), evidence.interrupted},
         {QStringLiteral("session_sha256"), shown::sessionDigest(evidence)},
-        {QStringLiteral("symptom"), symptomObject(conclusion.symptom)},
+        {QStringLiteral("symptom"), symptomObject(conclusion.given->symptom)},
         {QStringLiteral("checks"), checksArray(conclusion.findings)},
         {QStringLiteral("verdict"), QJsonObject{{QStringLiteral("status"), diagnosis::name(conclusion.diagnosis.status)},
                                                 {QStringLiteral("headline"), conclusion.diagnosis.headline}}},
         {QStringLiteral("causes"), causesArray(conclusion.diagnosis.causes)},
         {QStringLiteral("remedies"), remediesArray(conclusion.remedies)},
-        {QStringLiteral("journeys"), journeysArray(evidence)},
-        {QStringLiteral("hardening"), hardeningArray(evidence)},
+        {QStringLiteral("journeys"), journeysArray(*conclusion.given)},
+        {QStringLiteral("hardening"), hardeningArray(*conclusion.given)},
         {QStringLiteral("assessment"), assessmentObject(conclusion.assessment)},
     };
     if (!evidence.told.isEmpty()) {

@@ -182,25 +182,26 @@ QString remedies(const conclusion::Conclusion &conclusion)
 
 QString drawing(const QString &name) { return QStringLiteral("![%1](drawing:%1)\n\n").arg(name); }
 
-QString markdownOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings, Depth depth)
+QString markdownOf(const conclusion::Conclusion &conclusion, Drawings drawings, Depth depth)
 {
+    const auto &evidence = conclusion.given->evidence;
     const auto &target = evidence.target;
     QString out = QStringLiteral("# %1\n\n%2\n\n")
                       .arg(inlineText(conclusion.diagnosis.headline),
                            inlineText(labelled(shown::targetName(target),
                                                QStringLiteral("%1 ⇄ %2").arg(shown::hostEnd(target), shown::vmEnd(target)))));
     out += depth == Depth::Short ? inlineText(shown::shortNote()) + QStringLiteral("\n\n") : QString();
-    out += symptom(conclusion.symptom, evidence.told);
+    out += symptom(conclusion.given->symptom, evidence.told);
     out += causes(conclusion.diagnosis);
-    out += evidenceMarkdown(evidence, conclusion);
+    out += evidenceMarkdown(conclusion);
     out += notTestedMarkdown(conclusion.findings);
     out += remedies(conclusion);
-    out += chartMarkdown(evidence, conclusion, drawings);
-    out += topologyMarkdown(evidence, conclusion, drawings);
-    out += journeys(shown::journeysOf(evidence), drawings);
+    out += chartMarkdown(conclusion, drawings);
+    out += topologyMarkdown(conclusion, drawings);
+    out += journeys(shown::journeysOf(*conclusion.given), drawings);
     if (depth == Depth::Whole) {
         out += assessmentMarkdown(conclusion.assessment);
-        out += hardeningMarkdown(evidence);
+        out += hardeningMarkdown(*conclusion.given);
         out += checksMarkdown(conclusion.findings);
     }
     return out +
@@ -208,9 +209,9 @@ QString markdownOf(const evidence::Evidence &evidence, const conclusion::Conclus
                QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, shown::rfc3339(evidence.finished))));
 }
 
-QByteArray toMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
+QByteArray toMarkdown(const conclusion::Conclusion &conclusion, Depth depth)
 {
-    return markdownOf(evidence, conclusion, Drawings::No, depth).toUtf8();
+    return markdownOf(conclusion, Drawings::No, depth).toUtf8();
 }
 
 } // namespace bothways::report

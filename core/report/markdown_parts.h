@@ -17,14 +17,14 @@ QString fenced(const QString &text, const QString &language = {});
 /// Whether drawings stand in the text as images named "drawing:...", which only the printed report can show.
 enum class Drawings { No, Yes };
 QString drawing(const QString &name);
-QString markdownOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings, Depth depth);
+QString markdownOf(const conclusion::Conclusion &conclusion, Drawings drawings, Depth depth);
 
-QString evidenceMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
+QString evidenceMarkdown(const conclusion::Conclusion &conclusion);
 QString notTestedMarkdown(const std::vector<checks::Finding> &findings);
 /// Round-trip times; empty where none were measured.
-QString chartMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings);
-QString topologyMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings);
-QString hardeningMarkdown(const evidence::Evidence &evidence);
+QString chartMarkdown(const conclusion::Conclusion &conclusion, Drawings drawings);
+QString topologyMarkdown(const conclusion::Conclusion &conclusion, Drawings drawings);
+QString hardeningMarkdown(const facts::Case &given);
 QString checksMarkdown(const std::vector<checks::Finding> &findings);
 
 } // namespace bothways::report

@@ -49,7 +49,7 @@ QString lostOf(const shown::RttLane &lane)
 
 } // namespace
 
-QString evidenceMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+QString evidenceMarkdown(const conclusion::Conclusion &conclusion)
 {
     QString out = heading(translate("report", "Evidence"));
     QString check;
@@ -62,8 +62,9 @@ QString evidenceMarkdown(const evidence::Evidence &evidence, const conclusion::C
         out += u"%1\n\n%2\n"_s.arg(inlineText(shown::shortened(shown::caption(quote))),
                                    fenced(shown::excerpt(quote.text, shortExcerpt)));
     }
-    return out + u"%1\n\n%2\n"_s.arg(inlineText(shown::digestMeaning()),
-                                     fenced(u"%1\n%2"_s.arg(shown::digestCommand(), shown::sessionDigest(evidence))));
+    return out +
+           u"%1\n\n%2\n"_s.arg(inlineText(shown::digestMeaning()),
+                               fenced(u"%1\n%2"_s.arg(shown::digestCommand(), shown::sessionDigest(conclusion.given->evidence))));
 }
 
 QString notTestedMarkdown(const std::vector<checks::Finding> &findings)
@@ -80,13 +81,13 @@ QString notTestedMarkdown(const std::vector<checks::Finding> &findings)
     return untested.notBuilt.isEmpty() ? out : out + inlineText(untested.notBuilt) + u"\n\n"_s;
 }
 
-QString chartMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings)
+QString chartMarkdown(const conclusion::Conclusion &conclusion, Drawings drawings)
 {
-    const auto chart = shown::rttChartOf(evidence, conclusion);
+    const auto chart = shown::rttChartOf(conclusion);
     if (chart.isEmpty()) {
         return {};
     }
-    const auto &icmp = conclusion.symptom.icmp;
+    const auto &icmp = conclusion.given->symptom.icmp;
     QString out = heading(translate("report", "Round-trip times"));
     out += drawings == Drawings::Yes ? drawing(u"chart"_s) : QString();
     out += tableHead({}, translate("report", "This host to the VM"), translate("report", "The VM to this host"));
@@ -96,18 +97,18 @@ QString chartMarkdown(const evidence::Evidence &evidence, const conclusion::Conc
     return out + u'\n';
 }
 
-QString topologyMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Drawings drawings)
+QString topologyMarkdown(const conclusion::Conclusion &conclusion, Drawings drawings)
 {
-    const auto topology = shown::topologyOf(evidence, conclusion);
+    const auto topology = shown::topologyOf(conclusion);
     QString out = heading(translate("report", "Topology")) + inlineText(asSentence(topology.sentence)) + u"\n\n"_s;
     return drawings == Drawings::Yes ? out + drawing(u"topology"_s) : out;
 }
 
-QString hardeningMarkdown(const evidence::Evidence &evidence)
+QString hardeningMarkdown(const facts::Case &given)
 {
     QString out = heading(translate("report", "Hardening and tuning"));
     out += tableHead(translate("report", "Layer"), translate("report", "Measure"), translate("report", "To verify"));
-    for (const auto &advice : conclusion::hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(given)) {
         out += row(advice.layer, labelled(word(advice.state), advice.measure),
                    advice.verify.isEmpty() ? QString() : labelled(shown::title(advice.where), advice.verify));
     }

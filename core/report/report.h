@@ -17,12 +17,12 @@ enum class Depth {
 };
 
 /// Schema "bothways/1". UTF-8, indented, keys in alphabetical order.
-QByteArray toJson(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
+QByteArray toJson(const conclusion::Conclusion &conclusion);
 /// One file: styles and script inside, no network, Copy buttons; complete without script.
-QByteArray toHtml(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
-QByteArray toMarkdown(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
+QByteArray toHtml(const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
+QByteArray toMarkdown(const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
 /// For a terminal; `colour` adds ANSI colours. Control characters of anything read from outside are made visible.
-QString toText(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, bool colour);
+QString toText(const conclusion::Conclusion &conclusion, bool colour);
 
 /// Two sessions beside each other, in the same four.
 QByteArray toJson(const comparison::Comparison &comparison);

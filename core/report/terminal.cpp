@@ -208,8 +208,9 @@ shown::Mood verdictMood(diagnosis::Status status)
 
 } // namespace
 
-QString toText(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, bool colour)
+QString toText(const conclusion::Conclusion &conclusion, bool colour)
 {
+    const auto &evidence = conclusion.given->evidence;
     Terminal terminal(colour);
     const auto &target = evidence.target;
     terminal.shown(
@@ -221,18 +222,18 @@ QString toText(const evidence::Evidence &evidence, const conclusion::Conclusion 
     }
     terminal.line();
     terminal.line(terminal.bold(translate("report", "Symptom")));
-    terminal.shown(QStringLiteral("  "), shown::title(conclusion.symptom.signature));
-    if (!conclusion.symptom.explanation.isEmpty()) {
-        terminal.shown(QStringLiteral("  "), conclusion.symptom.explanation);
+    terminal.shown(QStringLiteral("  "), shown::title(conclusion.given->symptom.signature));
+    if (!conclusion.given->symptom.explanation.isEmpty()) {
+        terminal.shown(QStringLiteral("  "), conclusion.given->symptom.explanation);
     }
     for (const auto &line : shown::toldLines(evidence.told)) {
         terminal.shown(QStringLiteral("  "), line);
     }
-    row(terminal, translate("report", "ICMP echo"), conclusion.symptom.icmp);
-    row(terminal, translate("report", "TCP connect"), conclusion.symptom.tcp);
-    row(terminal, translate("report", "ARP request"), conclusion.symptom.arp);
-    row(terminal, translate("report", "ARP cache"), conclusion.symptom.arpCache);
-    writeJourneys(terminal, shown::journeysOf(evidence));
+    row(terminal, translate("report", "ICMP echo"), conclusion.given->symptom.icmp);
+    row(terminal, translate("report", "TCP connect"), conclusion.given->symptom.tcp);
+    row(terminal, translate("report", "ARP request"), conclusion.given->symptom.arp);
+    row(terminal, translate("report", "ARP cache"), conclusion.given->symptom.arpCache);
+    writeJourneys(terminal, shown::journeysOf(*conclusion.given));
     writeCauses(terminal, conclusion.diagnosis);
     writeRemedies(terminal, conclusion.remedies);
     writeScore(terminal, conclusion.assessment);

@@ -286,8 +286,9 @@ int rankOf(const facts::JourneyGroup &group)
 
 } // namespace
 
-Journeys journeysOf(const evidence::Evidence &evidence)
+Journeys journeysOf(const facts::Case &given)
 {
+    const auto &evidence = given.evidence;
     const auto &captures = evidence.captures.value;
     Journeys journeys;
     journeys.access = evidence.captures.access;
@@ -297,8 +298,7 @@ Journeys journeysOf(const evidence::Evidence &evidence)
         journeys.points.push_back(
             {point.name, captionOf(point), point.opened, point.isWhole(), point.frames, point.dropped, point.problem});
     }
-    const auto scene = facts::sceneOf(evidence);
-    auto groups = facts::grouped(scene.journeys);
+    auto groups = facts::grouped(given.scene.journeys);
     std::stable_sort(groups.begin(), groups.end(),
                      [](const auto &one, const auto &other) { return rankOf(one) < rankOf(other); });
     for (const auto &group : groups) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "evidence/evidence.h"
+#include "facts/case.h"
 #include "facts/fates.h"
 
 #include <QString>
@@ -92,7 +92,7 @@ struct Journeys {
     qint64 groupsLeftOut = 0;
     qint64 journeysLeftOut = 0; ///< that the capture had no room for
 };
-Journeys journeysOf(const evidence::Evidence &evidence);
+Journeys journeysOf(const facts::Case &given);
 
 /// "answered", translated.
 QString word(facts::JourneyEnd end);

@@ -50,14 +50,6 @@ void fill(RttLane &lane, const evidence::EchoSeries &series)
     }
 }
 
-const evidence::EchoSeries *seriesFor(const evidence::Evidence &evidence, const QString &purpose)
-{
-    const auto &echoes = evidence.probes.echoes;
-    const auto found = std::find_if(echoes.begin(), echoes.end(),
-                                    [&](const auto &reading) { return reading.isRead() && reading.value.purpose == purpose; });
-    return found == echoes.end() ? nullptr : &found->value;
-}
-
 } // namespace
 
 int RttLane::lost() const
@@ -70,23 +62,26 @@ bool RttChart::isEmpty() const
     return std::all_of(lanes.begin(), lanes.end(), [](const auto &lane) { return lane.samples.empty(); });
 }
 
-RttChart rttChartOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+RttChart rttChartOf(const conclusion::Conclusion &conclusion)
 {
+    const auto &evidence = conclusion.given->evidence;
+    const auto &scene = conclusion.given->scene;
+    const auto &icmp = conclusion.given->symptom.icmp;
     RttChart chart;
-    RttLane there{translate("report", "This host to the VM"), describe(conclusion.symptom.icmp.hostToVm), false, {}};
-    if (const auto *series = seriesFor(evidence, u"main"_s)) {
-        fill(there, *series);
+    RttLane there{translate("report", "This host to the VM"), describe(icmp.hostToVm), false, {}};
+    if (scene.main) {
+        fill(there, *scene.main);
     }
-    RttLane back{translate("report", "The VM to this host"), describe(conclusion.symptom.icmp.vmToHost), false, {}};
+    RttLane back{translate("report", "The VM to this host"), describe(icmp.vmToHost), false, {}};
     if (evidence.guest.isRead() && evidence.guest.value.echoToHost.isRead()) {
         fill(back, evidence.guest.value.echoToHost.value);
     }
     chart.sentence = clauses({labelled(there.title, there.facts), labelled(back.title, back.facts)});
     chart.lanes = {there, back};
-    if (const auto *series = seriesFor(evidence, u"v6"_s)) {
+    if (scene.v6) {
         RttLane lane{translate("report", "This host to the VM, IPv6"), {}, false, {}};
-        fill(lane, *series);
-        lane.facts = translate("report", "%1 of %2 answered").arg(series->received()).arg(series->sent());
+        fill(lane, *scene.v6);
+        lane.facts = translate("report", "%1 of %2 answered").arg(scene.v6->received()).arg(scene.v6->sent());
         chart.lanes.push_back(lane);
     }
     return chart;

@@ -30,7 +30,7 @@ struct RttChart {
     bool isEmpty() const; ///< nothing was measured in any direction
 };
 
-RttChart rttChartOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
+RttChart rttChartOf(const conclusion::Conclusion &conclusion);
 
 /// Numbers of the pings that were lost: "1-10, 12"; at most so many runs.
 QString lostNumbers(const RttLane &lane);

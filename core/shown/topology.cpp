@@ -336,11 +336,10 @@ const TopologyNode *Topology::find(const QString &id) const
 
 Topology layOut(Plan plan, const Fate &fate) { return Layout(std::move(plan), fate).make(); }
 
-Topology topologyOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+Topology topologyOf(const conclusion::Conclusion &conclusion)
 {
-    const auto scene = facts::sceneOf(evidence);
-    const auto fate = fateOf(conclusion, scene);
-    return layOut(planOf(evidence, scene, fate), fate);
+    const auto fate = fateOf(conclusion);
+    return layOut(planOf(*conclusion.given, fate), fate);
 }
 
 } // namespace bothways::shown

@@ -84,6 +84,6 @@ struct Topology {
     const TopologyNode *find(const QString &id) const;
 };
 
-Topology topologyOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
+Topology topologyOf(const conclusion::Conclusion &conclusion);
 
 } // namespace bothways::shown

@@ -160,10 +160,10 @@ QString word(TopologyState state)
     return {};
 }
 
-Fate fateOf(const conclusion::Conclusion &conclusion, const facts::Scene &scene)
+Fate fateOf(const conclusion::Conclusion &conclusion)
 {
     Fate fate;
-    const auto &icmp = conclusion.symptom.icmp;
+    const auto &icmp = conclusion.given->symptom.icmp;
     fate.fromHost = fails(icmp.hostToVm) || !fails(icmp.vmToHost);
     const auto &diagnosis = conclusion.diagnosis;
     if (diagnosis.status == diagnosis::Status::NoFault) {
@@ -176,7 +176,7 @@ Fate fateOf(const conclusion::Conclusion &conclusion, const facts::Scene &scene)
     if (cause.grade == diagnosis::Grade::RuledOut || !cause.object) {
         return fate;
     }
-    Locator locator{scene, fate};
+    Locator locator{conclusion.given->scene, fate};
     std::visit(locator, *cause.object);
     if (fate.node.isEmpty()) {
         return fate;

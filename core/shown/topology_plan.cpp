@@ -34,13 +34,8 @@ TopologyNode made(Kind kind, const QString &id, const QString &caption, const QS
 
 class Planner {
 public:
-    Planner(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate)
-        : m_evidence(evidence)
-        , m_scene(scene)
-        , m_fate(fate)
-        , m_host(evidence.host.value)
-        , m_hostRules(facts::readRules(m_host.rulesets))
-        , m_guestRules(facts::readRules(evidence.guest.value.facts.rulesets))
+    Planner(const facts::Case &given, const Fate &fate)
+        : m_given(given), m_evidence(given.evidence), m_scene(given.scene), m_fate(fate), m_host(given.evidence.host.value)
     {
         for (const auto &route : m_host.routes.value) {
             for (const auto &hop : route.nextHops) {
@@ -72,8 +67,6 @@ private:
     const evidence::Vm *vmAt(const QString &device) const;
     std::optional<net::IpAddress> gatewayThrough(const QString &interface) const;
     bool isHosts(const net::IpAddress &address) const;
-    QString interfaceName() const;
-    QString portName() const;
     void titles();
     void way();
     void wayIntoTheVm();
@@ -87,12 +80,11 @@ private:
     void hostInterface(const evidence::Link &link);
     void keepFew();
 
+    const facts::Case &m_given;
     const evidence::Evidence &m_evidence;
     const facts::Scene &m_scene;
     const Fate &m_fate;
     const evidence::NodeFacts &m_host;
-    facts::Rules m_hostRules;
-    facts::Rules m_guestRules;
     QHash<QString, net::IpAddress> m_gateways; ///< of the default routes, by interface
     QSet<QString> m_addressed;                 ///< interfaces of the host with an address
     Plan m_plan;
@@ -118,24 +110,6 @@ bool Planner::isHosts(const net::IpAddress &address) const
 {
     return std::any_of(m_host.addresses.value.begin(), m_host.addresses.value.end(),
                        [&](const auto &own) { return own.prefix.address() == address; });
-}
-
-QString Planner::interfaceName() const { return m_scene.interface.isEmpty() ? m_evidence.target.interface : m_scene.interface; }
-
-QString Planner::portName() const
-{
-    if (!m_evidence.target.port.isEmpty()) {
-        return m_evidence.target.port;
-    }
-    if (m_scene.vmInterface != nullptr && !m_scene.vmInterface->hostDevice.isEmpty()) {
-        return m_scene.vmInterface->hostDevice;
-    }
-    // The bridge has learnt where the VM's frames come from.
-    const auto &fdb = m_host.fdb.value;
-    const auto learnt = std::find_if(fdb.begin(), fdb.end(), [this](const auto &entry) {
-        return !entry.permanent && m_scene.vmMac && entry.mac == *m_scene.vmMac && entry.bridge == interfaceName();
-    });
-    return learnt == fdb.end() ? QString() : learnt->port;
 }
 
 void Planner::titles()
@@ -171,14 +145,14 @@ void Planner::way()
     describeStack(host, m_evidence.host);
     m_plan.way.push_back({Column::Host, host});
 
-    const auto name = interfaceName();
+    const auto &name = m_scene.interface;
     if (m_evidence.target.mode == u"user"_s) {
         m_plan.way.push_back(
             {Column::Interface, made(Kind::Nat, u"interface"_s, translate("topology", "user mode"), u"slirp"_s)});
     } else if (!name.isEmpty()) {
         m_plan.way.push_back(interfaceBox(name, u"interface"_s));
     }
-    const auto port = portName();
+    const auto &port = m_scene.vmPort;
     if (!port.isEmpty() && port != name) {
         auto node = made(Kind::Port, u"port"_s, translate("topology", "port"), port);
         describeLink(node, m_host, port);
@@ -237,16 +211,16 @@ void Planner::gate(Column after, Heading heading, const QString &id, const QStri
 
 void Planner::gates()
 {
-    gate(Column::Host, Heading::ToVm, u"gate.host.out"_s, u"output"_s, m_hostRules, false);
-    gate(Column::Host, Heading::ToHost, u"gate.host.in"_s, u"input"_s, m_hostRules, false);
+    gate(Column::Host, Heading::ToVm, u"gate.host.out"_s, u"output"_s, m_given.hostRules, false);
+    gate(Column::Host, Heading::ToHost, u"gate.host.in"_s, u"input"_s, m_given.hostRules, false);
     if (m_fate.node == u"gate.bridge.out"_s) {
-        gate(Column::Interface, Heading::ToVm, m_fate.node, m_fate.hook, m_hostRules, true);
+        gate(Column::Interface, Heading::ToVm, m_fate.node, m_fate.hook, m_given.hostRules, true);
     } else if (m_fate.node == u"gate.bridge.in"_s) {
-        gate(Column::Interface, Heading::ToHost, m_fate.node, m_fate.hook, m_hostRules, true);
+        gate(Column::Interface, Heading::ToHost, m_fate.node, m_fate.hook, m_given.hostRules, true);
     }
     const bool read = m_evidence.guest.isRead();
-    gate(Column::Nic, Heading::ToVm, u"gate.guest.in"_s, u"input"_s, m_guestRules, false);
-    gate(Column::Nic, Heading::ToHost, u"gate.guest.out"_s, u"output"_s, m_guestRules, false);
+    gate(Column::Nic, Heading::ToVm, u"gate.guest.in"_s, u"input"_s, m_given.guestRules, false);
+    gate(Column::Nic, Heading::ToHost, u"gate.guest.out"_s, u"output"_s, m_given.guestRules, false);
     if (!read) {
         for (auto &gate : m_plan.gates) {
             const bool guests = gate.node.id.startsWith(u"gate.guest");
@@ -296,9 +270,9 @@ void Planner::portRow(SideRow &row, const evidence::Link &port, const QString &i
 
 void Planner::besideTheBridge()
 {
-    const auto name = interfaceName();
+    const auto &name = m_scene.interface;
     for (const auto &port : m_host.links.value) {
-        if (!name.isEmpty() && port.master == name && port.name != portName() && m_plan.rows.size() < mostLooked) {
+        if (!name.isEmpty() && port.master == name && port.name != m_scene.vmPort && m_plan.rows.size() < mostLooked) {
             SideRow row;
             row.ofHost = false;
             portRow(row, port, u"side%1"_s.arg(m_plan.rows.size()));
@@ -327,7 +301,7 @@ void Planner::hostInterface(const evidence::Link &link)
     const auto gateway = gatewayThrough(link.name);
     const auto &networks = m_evidence.inventory.value.networks;
     row.nat = gateway && std::any_of(networks.begin(), networks.end(), [this](const auto &network) {
-                  return network.bridge == interfaceName() && network.forwardMode == u"nat"_s;
+                  return network.bridge == m_scene.interface && network.forwardMode == u"nat"_s;
               });
     std::vector<const evidence::Link *> ports;
     for (const auto &port : m_host.links.value) {
@@ -353,7 +327,7 @@ void Planner::besideTheHost()
 {
     std::vector<const evidence::Link *> found;
     for (const auto &link : m_host.links.value) {
-        if (!link.loopback && link.master.isEmpty() && link.name != interfaceName() && link.name != portName() &&
+        if (!link.loopback && link.master.isEmpty() && link.name != m_scene.interface && link.name != m_scene.vmPort &&
             (m_addressed.contains(link.name) || gatewayThrough(link.name)) && found.size() < mostLooked) {
             found.push_back(&link);
         }
@@ -377,9 +351,6 @@ void Planner::keepFew()
 
 } // namespace
 
-Plan planOf(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate)
-{
-    return Planner(evidence, scene, fate).plan();
-}
+Plan planOf(const facts::Case &given, const Fate &fate) { return Planner(given, fate).plan(); }
 
 } // namespace bothways::shown

@@ -56,8 +56,8 @@ struct Fate {
     const diagnosis::Cause *cause = nullptr;
 };
 
-Plan planOf(const evidence::Evidence &evidence, const facts::Scene &scene, const Fate &fate);
-Fate fateOf(const conclusion::Conclusion &conclusion, const facts::Scene &scene);
+Plan planOf(const facts::Case &given, const Fate &fate);
+Fate fateOf(const conclusion::Conclusion &conclusion);
 void tell(Topology &topology, const Fate &fate, const Plan &plan);
 
 /// Facts and raw text of what is on the way.

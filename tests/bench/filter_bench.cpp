@@ -77,6 +77,14 @@ void printPair(const std::string &what, Sample &ours, Sample &theirs)
               << ours.median() / theirs.median() << ", n " << ours.values.size() << '\n';
 }
 
+void requireMany(const filter::Ruleset &rules, const std::string &what)
+{
+    constexpr int many = 4900;
+    if (rules.ruleCount() < many) {
+        throw std::runtime_error(what + ": " + std::to_string(rules.ruleCount()) + " rules, not about 5,000");
+    }
+}
+
 /// Both in turns, so that whatever else the machine does meets both.
 void compareReading(const lab::Namespace &machine, int rounds, const std::string &what, const std::vector<std::string> &lister,
                     const std::function<void(filter::Ruleset &)> &read)
@@ -90,6 +98,7 @@ void compareReading(const lab::Namespace &machine, int rounds, const std::string
             filter::Ruleset rules;
             read(rules);
             ours.values.push_back(processMicroseconds() - start);
+            requireMany(rules, what);
         }
     });
     printPair(what, ours, theirs);
@@ -100,6 +109,16 @@ void require(const tl::expected<void, filter::ParseError> &result)
     if (!result) {
         throw std::runtime_error(result.error().message);
     }
+}
+
+/// Nothing is quick to read: without the recorded rules there is nothing to measure.
+std::string recordedRules(const char *name, const char *file)
+{
+    auto text = filter::test::recordedText(name, file);
+    if (text.empty()) {
+        throw std::runtime_error(std::string("no recorded rules: ") + name + ' ' + file);
+    }
+    return text;
 }
 
 filter::Packet packet(const char *source, int protocol, int port)
@@ -120,6 +139,7 @@ void measureVerdicts(const std::string &name, int rounds)
 {
     constexpr int repeats = 200;
     const auto rules = filter::test::readRecorded(name);
+    requireMany(rules, name);
     // The first ends before the chains of the networks, the second deep in one of them, the third in the last, the fourth behind
     // all.
     const std::vector<filter::Packet> packets{packet("172.18.9.1", 1, 0), packet("10.25.9.9", 1, 0),
@@ -158,12 +178,11 @@ void run(int rounds)
 #else
               << ", debug: not what users get\n";
 #endif
-    machine.nft(filter::test::recordedText("many-nft", "nft.txt"));
+    machine.nft(recordedRules("many-nft", "nft.txt"));
     const auto json = machine.must("nft -j list ruleset");
     compareReading(machine, rounds, "5,000 rules, nft -j list ruleset", {"nft", "-j", "list", "ruleset"},
                    [&json](filter::Ruleset &rules) { require(rules.addNftJson(json)); });
-    const auto loaded =
-        machine.run({"iptables-legacy-restore"}, filter::test::recordedText("many-iptables", "iptables-legacy.save"));
+    const auto loaded = machine.run({"iptables-legacy-restore"}, recordedRules("many-iptables", "iptables-legacy.save"));
     if (!loaded.ok()) {
         throw std::runtime_error(loaded.describe());
     }

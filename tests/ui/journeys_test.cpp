@@ -119,7 +119,7 @@ void drop(QWidget *window, const QStringList &paths)
     }
 }
 
-shown::Timeline lostTimeline() { return shown::journeysOf(captured()).groups.front().timeline; }
+shown::Timeline lostTimeline() { return shown::journeysOf(facts::Case(captured())).groups.front().timeline; }
 
 } // namespace
 
@@ -129,7 +129,7 @@ TEST_CASE("the list of journeys keeps the order of the report and says each fate
     JourneyModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     CHECK(model.rowCount() == 0);
-    const auto journeys = shown::journeysOf(captured());
+    const auto journeys = shown::journeysOf(facts::Case(captured()));
     model.setGroups(journeys.groups);
     REQUIRE(model.rowCount() == 2);
     CHECK(model.index(0).data().toString() == u"ICMP echo, host to VM");
@@ -174,7 +174,7 @@ TEST_CASE("from row to row with the arrow keys", "[journeys]")
     application();
     TimelineView view;
     view.resize(600, 200);
-    view.setTimeline(shown::journeysOf(captured()).groups[1].timeline);
+    view.setTimeline(shown::journeysOf(facts::Case(captured())).groups[1].timeline);
     view.show();
     REQUIRE(QTest::qWaitForWindowActive(&view));
     view.setFocus();
@@ -195,7 +195,7 @@ TEST_CASE("the name of a point is never markup in its tip", "[journeys]")
     application();
     TimelineView view;
     view.resize(600, 200);
-    view.setTimeline(shown::journeysOf(captured(u"<b>v</b>"_s)).groups.front().timeline);
+    view.setTimeline(shown::journeysOf(facts::Case(captured(u"<b>v</b>"_s))).groups.front().timeline);
     view.show();
     REQUIRE(QTest::qWaitForWindowExposed(&view));
     const auto tipAt = [&](QPoint place) {

@@ -140,7 +140,7 @@ TEST_CASE("journeys of one kind and fate are a row", "[models]")
     CHECK(model.rowCount() == 0);
     const auto recorded = evidence::load(u":/demos/seed-topology.bothways"_s);
     REQUIRE(recorded);
-    const auto journeys = bothways::shown::journeysOf(*recorded);
+    const auto journeys = bothways::shown::journeysOf(bothways::facts::Case(*recorded));
     REQUIRE_FALSE(journeys.groups.empty());
     model.setGroups(journeys.groups);
     REQUIRE(model.rowCount() == static_cast<int>(journeys.groups.size()));

@@ -24,7 +24,7 @@ namespace {
 shown::Topology sample()
 {
     const auto evidence = guestDropsEcho();
-    return shown::topologyOf(evidence, conclusion::conclude(evidence));
+    return shown::topologyOf(conclusion::conclude(evidence));
 }
 
 QPoint placeOf(const TopologyView &view, const QString &id)

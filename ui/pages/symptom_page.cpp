@@ -259,7 +259,7 @@ style::State SymptomPage::state() const
     if (!conclusion) {
         return style::State::Open;
     }
-    switch (conclusion->symptom.signature) {
+    switch (conclusion->given->symptom.signature) {
     case facts::Signature::Healthy:
         return style::State::Passed;
     case facts::Signature::Partial:
@@ -301,7 +301,7 @@ void SymptomPage::refresh()
     if (controller().isRunning()) {
         setHeading(tr("Measuring both directions…"), tr("The table fills in as answers come."));
     } else if (conclusion) {
-        setHeading(sentence(conclusion->symptom.signature), conclusion->symptom.explanation);
+        setHeading(sentence(conclusion->given->symptom.signature), conclusion->given->symptom.explanation);
     } else if (controller().hasTarget()) {
         setHeading(tr("Not measured yet"), tr("“Run all” measures both directions and reads both ends."));
     } else {
@@ -332,7 +332,7 @@ void SymptomPage::fillTable()
         }
         return;
     }
-    const auto &symptom = conclusion->symptom;
+    const auto &symptom = conclusion->given->symptom;
     fillCell(m_rows[0].vmToHost.state, m_rows[0].vmToHost.detail, symptom.icmp.vmToHost);
     fillCell(m_rows[0].hostToVm.state, m_rows[0].hostToVm.detail, symptom.icmp.hostToVm);
     const facts::BothDirections<facts::StateCell> *states[] = {&symptom.tcp, &symptom.arp, &symptom.arpCache};

@@ -379,10 +379,13 @@ void Controller::conclude()
     m_workers->start([this, generation, language = resources::language(), evidence = m_evidence,
                       earlier = m_evidenceBefore](const std::stop_token &) -> Workers::Done {
         const LanguageScope speaks(language); // which the window may change meanwhile
-        auto conclusion = std::make_shared<const conclusion::Conclusion>(conclusion::conclude(*evidence));
-        auto topology = std::make_shared<const shown::Topology>(shown::topologyOf(*evidence, *conclusion));
-        auto journeys = std::make_shared<const shown::Journeys>(shown::journeysOf(*evidence));
-        auto before = earlier ? std::make_shared<const conclusion::Conclusion>(conclusion::conclude(*earlier)) : nullptr;
+        auto conclusion =
+            std::make_shared<const conclusion::Conclusion>(conclusion::conclude(std::make_shared<const facts::Case>(evidence)));
+        auto topology = std::make_shared<const shown::Topology>(shown::topologyOf(*conclusion));
+        auto journeys = std::make_shared<const shown::Journeys>(shown::journeysOf(*conclusion->given));
+        auto before = earlier ? std::make_shared<const conclusion::Conclusion>(
+                                    conclusion::conclude(std::make_shared<const facts::Case>(earlier)))
+                              : nullptr;
         return [this, generation, language, conclusion, topology, journeys, before] {
             if (generation != m_generation) {
                 return;

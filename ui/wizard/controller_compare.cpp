@@ -17,7 +17,7 @@ Shared compared(const evidence::Evidence &before, const evidence::Evidence &afte
 {
     // Concluded here, in the language of now: what was concluded earlier may be in another.
     return std::make_shared<const comparison::Comparison>(
-        comparison::compare(before, conclusion::conclude(before), after, conclusion::conclude(after)));
+        comparison::compare(conclusion::conclude(before), conclusion::conclude(after)));
 }
 
 } // namespace

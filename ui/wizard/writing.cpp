@@ -35,18 +35,17 @@ std::shared_ptr<const evidence::Evidence> withTold(const std::shared_ptr<const e
     return changed;
 }
 
-QByteArray inFormat(ReportFormat format, const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion,
-                    report::Depth depth)
+QByteArray inFormat(ReportFormat format, const conclusion::Conclusion &conclusion, report::Depth depth)
 {
     switch (format) {
     case ReportFormat::Html:
-        return report::toHtml(evidence, conclusion, depth);
+        return report::toHtml(conclusion, depth);
     case ReportFormat::Pdf:
-        return report::toPdf(evidence, conclusion, depth);
+        return report::toPdf(conclusion, depth);
     case ReportFormat::Markdown:
-        return report::toMarkdown(evidence, conclusion, depth);
+        return report::toMarkdown(conclusion, depth);
     case ReportFormat::Json:
-        return report::toJson(evidence, conclusion);
+        return report::toJson(conclusion);
     case ReportFormat::Session:
         break;
     }
@@ -74,13 +73,12 @@ QByteArray makeReport(ReportFormat format, const ReportSource &source, const Rep
     const LanguageScope speaks(manner.language);
     const auto evidence = withTold(source.evidence, source.told);
     if (manner.redact) {
-        const auto hidden = redaction::redacted(*evidence);
-        return inFormat(format, hidden, conclusion::conclude(hidden), manner.depth);
+        return inFormat(format, conclusion::conclude(redaction::redacted(*evidence)), manner.depth);
     }
-    if (manner.language != source.language) {
-        return inFormat(format, *evidence, conclusion::conclude(*evidence), manner.depth);
+    if (manner.language != source.language || evidence != source.evidence) {
+        return inFormat(format, conclusion::conclude(*evidence), manner.depth);
     }
-    return inFormat(format, *evidence, *source.conclusion, manner.depth);
+    return inFormat(format, *source.conclusion, manner.depth);
 }
 
 tl::expected<void, QString> writeReport(ReportFormat format, const QString &path, const ReportSource &source,

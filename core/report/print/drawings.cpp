@@ -112,13 +112,13 @@ PaperDrawings::Drawing PaperDrawings::drawingOf(const QString &svg, const QStrin
     return drawing;
 }
 
-PaperDrawings::PaperDrawings(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+PaperDrawings::PaperDrawings(const conclusion::Conclusion &conclusion)
 {
     const auto css = paperStyle();
     const auto add = [&](const QString &name, const QString &svg) { m_drawings[u"drawing:"_s + name] = drawingOf(svg, css); };
-    add(u"chart"_s, toSvg(shown::rttChartOf(evidence, conclusion)));
-    add(u"topology"_s, toSvg(shown::topologyOf(evidence, conclusion)));
-    const auto journeys = shown::journeysOf(evidence);
+    add(u"chart"_s, toSvg(shown::rttChartOf(conclusion)));
+    add(u"topology"_s, toSvg(shown::topologyOf(conclusion)));
+    const auto journeys = shown::journeysOf(*conclusion.given);
     int number = 0;
     for (const auto *group : shown::decisive(journeys)) {
         add(u"journey%1"_s.arg(++number), toSvg(group->timeline));

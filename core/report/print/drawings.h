@@ -20,7 +20,7 @@ namespace bothways::report {
 
 class PaperDrawings {
 public:
-    PaperDrawings(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion);
+    PaperDrawings(const conclusion::Conclusion &conclusion);
     ~PaperDrawings();
     PaperDrawings(const PaperDrawings &) = delete;
     PaperDrawings &operator=(const PaperDrawings &) = delete;

@@ -195,8 +195,9 @@ void dress(QTextDocument &document)
     }
 }
 
-QByteArray toPdf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth)
+QByteArray toPdf(const conclusion::Conclusion &conclusion, Depth depth)
 {
+    const auto &evidence = conclusion.given->evidence;
     const Paper paper;
     QTextDocument document;
     document.setDefaultFont(paperFont(QGuiApplication::font(), textPixels));
@@ -205,7 +206,7 @@ QByteArray toPdf(const evidence::Evidence &evidence, const conclusion::Conclusio
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document.setDefaultTextOption(wrap);
-    document.setMarkdown(markdownOf(evidence, conclusion, Drawings::Yes, depth),
+    document.setMarkdown(markdownOf(conclusion, Drawings::Yes, depth),
                          QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
     dress(document);
     colourCode(document);
@@ -215,7 +216,7 @@ QByteArray toPdf(const evidence::Evidence &evidence, const conclusion::Conclusio
     ink.setForeground(Qt::black); // else the palette's: light in a dark window
     all.mergeCharFormat(ink);
     document.setPageSize(paper.text.size());
-    const PaperDrawings drawings(evidence, conclusion);
+    const PaperDrawings drawings(conclusion);
     drawings.makeRoom(document, {paper.text.width(), paper.text.height() * drawingHeight});
     const auto contents = insertContents(document);
     keepTogether(document);

@@ -15,7 +15,7 @@ namespace bothways::report {
 
 /// A4, real text, contents with page numbers, fonts embedded. Needs an application made by printingApplication() or a window's.
 /// Any thread.
-QByteArray toPdf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
+QByteArray toPdf(const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
 
 /// An application that knows fonts and opens no window, whatever the environment says of displays.
 std::unique_ptr<QCoreApplication> printingApplication(int &argc, char **argv);

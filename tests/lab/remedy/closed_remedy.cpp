@@ -130,7 +130,7 @@ filter::RuleRef iptablesRule(const std::string &flavour, const std::string &chai
 void proveAll(const Pair &pair, const diagnosis::Diagnosis &diagnosis, const evidence::Evidence &evidence,
               const std::function<bool()> &ping)
 {
-    const auto remedies = remedy::propose(diagnosis, evidence);
+    const auto remedies = remedy::propose(diagnosis, facts::Case(evidence));
     REQUIRE_FALSE(remedies.empty());
     REQUIRE_FALSE(ping());
     for (const auto &remedy : remedies) {

@@ -67,7 +67,7 @@ void prove(const Pair &pair, const std::string &chain, const std::string &marker
     const auto diagnosis = diagnosisOf("guest-firewall", "input-drops-request",
                                        ruleObject(facts::Where::Guest, filter::Hook::Input, std::move(packet), std::move(rule)));
     const auto lasting = pair.guest.must("firewall-cmd --permanent --zone=" + zone + " --list-all");
-    const auto remedies = remedy::propose(diagnosis, evidence);
+    const auto remedies = remedy::propose(diagnosis, facts::Case(evidence));
     CHECK(through == std::count_if(remedies.begin(), remedies.end(), [](const auto &remedy) {
               return remedy.commands.front().startsWith(QStringLiteral("firewall-cmd"));
           }));

@@ -164,7 +164,7 @@ TEST_CASE("a guest that takes smaller packets than the host sends: either end gi
     object.mtu = 1400;
     object.wanted = 1500;
     const auto diagnosis = diagnosisOf("path-limits", "mtu-mismatch", object);
-    CHECK(remedy::propose(diagnosis, evidenceOf()).size() == 2);
+    CHECK(remedy::propose(diagnosis, facts::Case(evidenceOf())).size() == 2);
     proveAll(pair, diagnosis, evidenceOf(), [&] {
         return pair.host.run({"ping", "-n", "-q", "-c", "2", "-i", "0.2", "-W", "1", "-s", "1472", guestAddress}).ok();
     });

@@ -76,7 +76,7 @@ TEST_CASE("ufw: a line of its own before.rules drops the echo, and outlives a re
     const auto diagnosis =
         diagnosisOf("guest-firewall", "input-drops-request",
                     ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8), std::move(rule)));
-    CHECK(remedy::propose(diagnosis, evidenceOf()).size() == 2);
+    CHECK(remedy::propose(diagnosis, facts::Case(evidenceOf())).size() == 2);
     proveAll(pair, diagnosis);
     CHECK(pair.guest.must("cat /etc/ufw/before.rules") == rules);
 }

@@ -20,7 +20,7 @@ namespace {
 
 Finding run(const evidence::Evidence &evidence, const char *check)
 {
-    const auto findings = runAll(evidence, observe(evidence), {QString::fromLatin1(check)});
+    const auto findings = runAll(facts::Case(evidence), {QString::fromLatin1(check)});
     REQUIRE(findings.size() == 1);
     return findings.front();
 }

@@ -35,7 +35,7 @@ Evidence counted(const QMap<QString, qint64> &growth)
     return evidence;
 }
 
-Finding run(const Evidence &evidence, const QString &id) { return runAll(evidence, facts::observe(evidence), {id}).front(); }
+Finding run(const Evidence &evidence, const QString &id) { return runAll(facts::Case(evidence), {id}).front(); }
 
 bool says(const Finding &finding, const char *outcome)
 {

@@ -31,7 +31,7 @@ std::vector<evidence::RulesetDump> allAbsent()
 
 Finding only(const Evidence &evidence, const QString &id)
 {
-    const auto findings = runAll(evidence, facts::observe(evidence), {id});
+    const auto findings = runAll(facts::Case(evidence), {id});
     REQUIRE(findings.size() == 1);
     return findings.front();
 }
@@ -100,7 +100,7 @@ TEST_CASE("a table that could not be looked at is unknown, whatever else is abse
 TEST_CASE("ports that the guest's own filter closes are its policy, not a fault")
 {
     const auto evidence = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
-    CHECK(facts::observe(evidence).signature == Signature::Healthy);
+    CHECK(facts::Case(evidence).symptom.signature == Signature::Healthy);
     const auto finding = only(evidence, u"TRN-1"_s);
     CHECK(finding.status == Status::Warn);
     CHECK(finding.summary == u"Ports 22, 80, 443: no answer."_s);
@@ -122,15 +122,15 @@ TEST_CASE("each silent port is told with the rule that closes it")
 TEST_CASE("ports that are silent for no known reason stay unexplained")
 {
     // One port that the filter would pass is enough.
-    CHECK(facts::observe(silentPorts(u"accept"_s, {portVerdict(22, u"drop"_s), portVerdict(80, u"drop"_s)})).signature ==
+    CHECK(facts::Case(silentPorts(u"accept"_s, {portVerdict(22, u"drop"_s), portVerdict(80, u"drop"_s)})).symptom.signature ==
           Signature::AboveIcmp);
-    CHECK(facts::observe(silentPorts(u"accept"_s, {})).signature == Signature::AboveIcmp);
+    CHECK(facts::Case(silentPorts(u"accept"_s, {})).symptom.signature == Signature::AboveIcmp);
     auto unread = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
     unread.guest.value.facts.rulesets.front().text = denied<QString>();
-    CHECK(facts::observe(unread).signature == Signature::AboveIcmp);
+    CHECK(facts::Case(unread).symptom.signature == Signature::AboveIcmp);
     auto noGuest = silentPorts(u"drop"_s, {establishedAccept(), echoAccept()});
     noGuest.guest = denied<evidence::Guest>();
-    CHECK(facts::observe(noGuest).signature == Signature::AboveIcmp);
+    CHECK(facts::Case(noGuest).symptom.signature == Signature::AboveIcmp);
     CHECK(only(noGuest, u"TRN-1"_s).observations.size() == 2); // silence, and that it is not the host
 }
 
@@ -192,9 +192,9 @@ TEST_CASE("a ping of the guest's gateway counts only where that is this host")
 {
     auto evidence = oneWay();
     evidence.guest.value.echoToHost.value.purpose = u"gateway"_s;
-    CHECK(facts::observe(evidence).signature == Signature::OneWay);
+    CHECK(facts::Case(evidence).symptom.signature == Signature::OneWay);
     evidence.guest.value.echoToHost.value.target = ip("10.0.0.254");
-    const auto symptom = facts::observe(evidence);
+    const auto symptom = facts::Case(evidence).symptom;
     CHECK(symptom.signature == Signature::Unobserved);
     CHECK_FALSE(symptom.icmp.vmToHost);
 }

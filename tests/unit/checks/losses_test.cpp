@@ -20,7 +20,7 @@ namespace {
 
 Finding run(const evidence::Evidence &evidence, const char *check)
 {
-    const auto findings = runAll(evidence, observe(evidence), {QString::fromLatin1(check)});
+    const auto findings = runAll(facts::Case(evidence), {QString::fromLatin1(check)});
     REQUIRE(findings.size() == 1);
     return findings.front();
 }
@@ -43,7 +43,7 @@ bool says(const evidence::Evidence &evidence, const char *check, const char *out
 QStringList captured(const evidence::Evidence &evidence)
 {
     QStringList outcomes;
-    for (const auto &finding : runAll(evidence, observe(evidence))) {
+    for (const auto &finding : runAll(facts::Case(evidence))) {
         for (const auto &observation : finding.observations) {
             if (observation.basis == Basis::Capture && observation.outcome != QLatin1String(outcome::tagsAgree)) {
                 outcomes << finding.id + u' ' + observation.outcome;

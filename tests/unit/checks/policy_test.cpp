@@ -17,7 +17,7 @@ namespace {
 
 checks::Finding only(const evidence::Evidence &evidence, const QString &id)
 {
-    return checks::runAll(evidence, facts::observe(evidence), {id}).front();
+    return checks::runAll(facts::Case(evidence), {id}).front();
 }
 
 bool observed(const checks::Finding &finding, const char *name)

@@ -22,7 +22,7 @@ constexpr double margin = 0.01;
 
 const conclusion::Rating rating(const evidence::Evidence &evidence, Dimension dimension)
 {
-    return conclusion::assess(evidence).of(dimension);
+    return conclusion::assess(facts::Case(evidence)).of(dimension);
 }
 
 /// -1 where it was left out.
@@ -338,22 +338,22 @@ TEST_CASE("the score is the weighted mean of what was measured")
         all += conclusion::weightOf(static_cast<Dimension>(i));
     }
     CHECK(all == 100);
-    CHECK_FALSE(conclusion::assess({}).score());
-    for (const auto &rating : conclusion::assess({}).ratings) {
+    CHECK_FALSE(conclusion::assess(facts::Case(evidence::Evidence())).score());
+    for (const auto &rating : conclusion::assess(facts::Case(evidence::Evidence())).ratings) {
         CHECK_FALSE(rating.leftOut.isEmpty());
         CHECK(rating.inputs.empty());
     }
     // Reachability 100 (40), latency 100 (15), path 100 (10), policy 0 (10); nothing of handshakes and headroom.
-    CHECK(conclusion::assess(healthy()).score() == 87);
-    const auto before = conclusion::assess(oneWay()); // latency of one direction only
-    CHECK(before.score() == 33);                      // (0 * 40 + 100 * 15 + 100 * 10 + 0 * 10) / 75
+    CHECK(conclusion::assess(facts::Case(healthy())).score() == 87);
+    const auto before = conclusion::assess(facts::Case(oneWay())); // latency of one direction only
+    CHECK(before.score() == 33);                                   // (0 * 40 + 100 * 15 + 100 * 10 + 0 * 10) / 75
     auto later = healthy();
     ports(later, {PortOutcome::Open});
-    const auto after = conclusion::assess(later);
+    const auto after = conclusion::assess(facts::Case(later));
     CHECK(after.score() == 89);
     CHECK(after.scoreBeside(before) == 87); // without the handshakes, which were not measured before
     CHECK(before.scoreBeside(after) == 33);
-    CHECK_FALSE(before.scoreBeside(conclusion::assess({})));
+    CHECK_FALSE(before.scoreBeside(conclusion::assess(facts::Case(evidence::Evidence()))));
 }
 
 TEST_CASE("nothing but perfection is 100, nothing but failure 0")
@@ -428,7 +428,7 @@ TEST_CASE("numbers of a hostile session stay points")
     for (auto &sample : ahead(evidence).samples) {
         sample.rttNs = most;
     }
-    for (const auto &rating : conclusion::assess(evidence).ratings) {
+    for (const auto &rating : conclusion::assess(facts::Case(evidence)).ratings) {
         if (rating.points) {
             CHECK(*rating.points >= 0);
             CHECK(*rating.points <= 100);
@@ -443,7 +443,7 @@ TEST_CASE("the recorded case: one way, and what else was measured")
 {
     const auto evidence = evidence::load(QStringLiteral(BOTHWAYS_DEMOS "/seed-topology.bothways"));
     REQUIRE(evidence);
-    const auto assessment = conclusion::assess(*evidence);
+    const auto assessment = conclusion::assess(facts::Case(*evidence));
     CHECK(assessment.of(Dimension::Reachability).points == 0);
     CHECK(assessment.of(Dimension::Handshakes).points == 100); // port 80 is open, the others refuse
     CHECK(assessment.of(Dimension::Path).points == 100);

@@ -121,14 +121,16 @@ inline evidence::EchoSeries timedSeries(int count)
 }
 
 /// One finding, cause and remedy of every shape a report can show, with `words` in every text of them.
-inline conclusion::Conclusion conclusionOf(const QString &words)
+inline conclusion::Conclusion conclusionOf(const QString &words, const evidence::Evidence &evidence)
 {
     const auto cells = [&](auto &both, auto cell) {
         cell.detail = words;
         both.hostToVm = cell;
     };
+    const auto given = std::make_shared<facts::Case>(evidence);
     conclusion::Conclusion conclusion;
-    auto &symptom = conclusion.symptom;
+    conclusion.given = given;
+    auto &symptom = given->symptom;
     symptom.signature = facts::Signature::OneWay;
     symptom.explanation = words;
     cells(symptom.icmp, facts::IcmpCell{10, 9, 0.1, facts::RttSummary{0.1, 0.2, 0.3, 0.01, 0.3}, {}});

@@ -9,7 +9,7 @@ using namespace bothways::test;
 
 namespace {
 
-int statusOf(const evidence::Evidence &evidence) { return conclusion::exitStatus(evidence, conclusion::conclude(evidence)); }
+int statusOf(const evidence::Evidence &evidence) { return conclusion::exitStatus(conclusion::conclude(evidence)); }
 
 } // namespace
 

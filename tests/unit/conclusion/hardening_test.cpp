@@ -13,7 +13,7 @@ namespace {
 
 std::optional<Advice> adviceOf(const evidence::Evidence &evidence, const QString &id)
 {
-    for (const auto &advice : conclusion::hardeningOf(evidence)) {
+    for (const auto &advice : conclusion::hardeningOf(facts::Case(evidence))) {
         if (advice.id == id) {
             return advice;
         }
@@ -77,7 +77,7 @@ TEST_CASE("hardening is concrete where the evidence tells, and general where it 
 
 TEST_CASE("hardening of nothing is general, and names that cannot be pasted are in no command", "[hardening]")
 {
-    for (const auto &advice : conclusion::hardeningOf({})) {
+    for (const auto &advice : conclusion::hardeningOf(facts::Case(evidence::Evidence()))) {
         INFO(advice.id.toStdString());
         CHECK(advice.state == Advice::State::General);
         CHECK_FALSE(advice.measure.isEmpty());

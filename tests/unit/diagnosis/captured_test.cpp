@@ -18,8 +18,8 @@ namespace {
 
 diagnosis::Diagnosis diagnose(const evidence::Evidence &evidence)
 {
-    const auto symptom = facts::observe(evidence);
-    return diagnosis::diagnose(checks::runAll(evidence, symptom), symptom);
+    const facts::Case given(evidence);
+    return diagnosis::diagnose(checks::runAll(given), given.symptom);
 }
 
 /// "class/variant grade" of the first cause; of one that is ruled out nothing.

@@ -20,8 +20,8 @@ namespace {
 
 diagnosis::Diagnosis diagnose(const Evidence &evidence)
 {
-    const auto symptom = facts::observe(evidence);
-    return diagnosis::diagnose(checks::runAll(evidence, symptom), symptom);
+    const facts::Case given(evidence);
+    return diagnosis::diagnose(checks::runAll(given), given.symptom);
 }
 
 QString summary(const diagnosis::Diagnosis &result)

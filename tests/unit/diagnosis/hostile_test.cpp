@@ -36,8 +36,8 @@ constexpr double limit = sanitized ? 10.0 : 1.0; ///< seconds
 
 diagnosis::Diagnosis conclude(const Evidence &evidence)
 {
-    const auto symptom = facts::observe(evidence);
-    return diagnosis::diagnose(checks::runAll(evidence, symptom), symptom);
+    const facts::Case given(evidence);
+    return diagnosis::diagnose(checks::runAll(given), given.symptom);
 }
 
 double secondsOf(const Evidence &evidence)
@@ -243,7 +243,7 @@ TEST_CASE("rules of garbage are unknown, and judged within a second")
     }
     evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, garbage), dump(u"iptables-save"_s, u"legacy"_s, garbage)};
     CHECK(secondsOf(evidence) < limit);
-    for (const auto &finding : checks::runAll(evidence, facts::observe(evidence), {u"POL-3"_s})) {
+    for (const auto &finding : checks::runAll(facts::Case(evidence), {u"POL-3"_s})) {
         CHECK(finding.status == checks::Status::Unknown);
     }
 }

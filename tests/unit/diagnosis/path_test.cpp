@@ -19,15 +19,15 @@ namespace {
 
 Finding findingOf(const Evidence &evidence, const QString &id)
 {
-    const auto findings = checks::runAll(evidence, facts::observe(evidence), {id});
+    const auto findings = checks::runAll(facts::Case(evidence), {id});
     REQUIRE(findings.size() == 1);
     return findings.front();
 }
 
 diagnosis::Diagnosis diagnose(const Evidence &evidence)
 {
-    const auto symptom = facts::observe(evidence);
-    return diagnosis::diagnose(checks::runAll(evidence, symptom), symptom);
+    const facts::Case given(evidence);
+    return diagnosis::diagnose(checks::runAll(given), given.symptom);
 }
 
 /// "class/variant grade object" of the first cause that is not ruled out.
@@ -105,7 +105,7 @@ TEST_CASE("what fits through whole is no fault, and neither is a smaller MTU tha
 {
     const auto whole = withMtu(searched(1500, 0));
     CHECK(findingOf(whole, u"NET-9"_s).status == Status::Pass);
-    CHECK(facts::observe(whole).signature == facts::Signature::Healthy);
+    CHECK(facts::Case(whole).symptom.signature == facts::Signature::Healthy);
     CHECK(top(whole) == "no-fault");
 
     auto mtu = searched(1300, 1301);
@@ -122,7 +122,7 @@ TEST_CASE("a guest with a smaller MTU is named with it, or the host's own where 
 {
     auto evidence = withMtu(searched(1404, 1405));
     evidence.guest.value.facts.links.value.front().mtu = 1400;
-    CHECK(facts::observe(evidence).signature == facts::Signature::Partial);
+    CHECK(facts::Case(evidence).symptom.signature == facts::Signature::Partial);
     const auto finding = findingOf(evidence, u"NET-9"_s);
     CHECK(finding.status == Status::Fail);
     CHECK(top(evidence) == "path-limits/mtu-mismatch proven guest: eth0 mtu 1400");

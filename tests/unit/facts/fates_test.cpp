@@ -295,7 +295,7 @@ TEST_CASE("a ping of the VM that was seen fills its column and the signature, wi
     SECTION("from the pinged address: one-way")
     {
         ping("10.9.0.10", true, 84);
-        const auto symptom = facts::observe(wire.evidence());
+        const auto symptom = facts::Case(wire.evidence()).symptom;
         CHECK(name(symptom.signature) == u"one-way"_s);
         REQUIRE(symptom.icmp.vmToHost);
         CHECK(symptom.icmp.vmToHost->sent == 1);
@@ -305,17 +305,17 @@ TEST_CASE("a ping of the VM that was seen fills its column and the signature, wi
     SECTION("of the size that was asked for, from another address: behind a NAT")
     {
         ping("10.9.0.99", true, evidence::askingPingBytes(true));
-        CHECK(name(facts::observe(wire.evidence()).signature) == u"wrong-address"_s);
+        CHECK(name(facts::Case(wire.evidence()).symptom.signature) == u"wrong-address"_s);
     }
     SECTION("of any other size from another address: somebody else's")
     {
         ping("10.9.0.99", true, 84);
-        CHECK(name(facts::observe(wire.evidence()).signature) == u"unobserved"_s);
+        CHECK(name(facts::Case(wire.evidence()).symptom.signature) == u"unobserved"_s);
     }
     SECTION("never answered: both ways")
     {
         ping("10.9.0.10", false, 84);
-        CHECK(name(facts::observe(wire.evidence()).signature) == u"both-ways"_s);
+        CHECK(name(facts::Case(wire.evidence()).symptom.signature) == u"both-ways"_s);
     }
 }
 

@@ -53,7 +53,7 @@ void concludesTheSame(const evidence::Evidence &evidence)
 {
     const auto before = conclusion::conclude(evidence);
     const auto after = conclusion::conclude(redaction::redacted(evidence));
-    CHECK(after.symptom.signature == before.symptom.signature);
+    CHECK(after.given->symptom.signature == before.given->symptom.signature);
     CHECK(after.diagnosis.status == before.diagnosis.status);
     REQUIRE(after.diagnosis.causes.size() == before.diagnosis.causes.size());
     for (std::size_t i = 0; i < before.diagnosis.causes.size(); ++i) {
@@ -117,8 +117,8 @@ void plantForms(const Plant &plant, std::mt19937 &random)
 QByteArray everything(const evidence::Evidence &evidence)
 {
     const auto conclusion = conclusion::conclude(evidence);
-    return evidence::toJson(evidence) + report::toHtml(evidence, conclusion) + report::toMarkdown(evidence, conclusion) +
-           report::toJson(evidence, conclusion) + report::toText(evidence, conclusion, false).toUtf8();
+    return evidence::toJson(evidence) + report::toHtml(conclusion) + report::toMarkdown(conclusion) + report::toJson(conclusion) +
+           report::toText(conclusion, false).toUtf8();
 }
 
 } // namespace

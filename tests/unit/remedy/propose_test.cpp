@@ -28,7 +28,7 @@ std::vector<remedy::Remedy> proposed(std::vector<diagnosis::Cause> causes, const
     diagnosis::Diagnosis diagnosis;
     diagnosis.status = diagnosis::Status::Fault;
     diagnosis.causes = std::move(causes);
-    return remedy::propose(diagnosis, evidence);
+    return remedy::propose(diagnosis, facts::Case(evidence));
 }
 
 facts::RuleObject guestRule(const std::string &backend, const std::string &table, const std::string &chain)
@@ -254,7 +254,7 @@ TEST_CASE("nothing for what is ruled out, healthy, or contradicted by the signat
     diagnosis::Diagnosis fine;
     fine.status = diagnosis::Status::NoFault;
     fine.causes = {causeOf("guest-firewall", "input-drops-request", rule)};
-    CHECK(remedy::propose(fine, oneWay()).empty());
+    CHECK(remedy::propose(fine, facts::Case(oneWay())).empty());
 
     // The VM's own ping used the host's route, neighbour entry and link: a one-way fault is in none of them.
     const std::vector<diagnosis::Cause> excluded{

@@ -15,7 +15,7 @@ namespace {
 
 comparison::Comparison compared(const evidence::Evidence &before, const evidence::Evidence &after)
 {
-    return comparison::compare(before, conclusion::conclude(before), after, conclusion::conclude(after));
+    return comparison::compare(conclusion::conclude(before), conclusion::conclude(after));
 }
 
 } // namespace

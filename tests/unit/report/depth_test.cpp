@@ -21,12 +21,12 @@ evidence::Evidence withCaptures()
 
 QString html(const evidence::Evidence &evidence, Depth depth)
 {
-    return QString::fromUtf8(report::toHtml(evidence, conclusion::conclude(evidence), depth));
+    return QString::fromUtf8(report::toHtml(conclusion::conclude(evidence), depth));
 }
 
 QString markdown(const evidence::Evidence &evidence, Depth depth)
 {
-    return QString::fromUtf8(report::toMarkdown(evidence, conclusion::conclude(evidence), depth));
+    return QString::fromUtf8(report::toMarkdown(conclusion::conclude(evidence), depth));
 }
 
 /// `whole` without what stands from the heading of the score to the last part.
@@ -88,8 +88,8 @@ TEST_CASE("a whole report is what is made where nobody asks for a depth, and say
 {
     const auto evidence = withCaptures();
     const auto conclusion = conclusion::conclude(evidence);
-    CHECK(report::toHtml(evidence, conclusion) == report::toHtml(evidence, conclusion, Depth::Whole));
-    CHECK(report::toMarkdown(evidence, conclusion) == report::toMarkdown(evidence, conclusion, Depth::Whole));
-    CHECK_FALSE(report::toHtml(evidence, conclusion).contains(shown::shortNote().toUtf8()));
-    CHECK_FALSE(report::toMarkdown(evidence, conclusion).contains(shown::shortNote().toUtf8()));
+    CHECK(report::toHtml(conclusion) == report::toHtml(conclusion, Depth::Whole));
+    CHECK(report::toMarkdown(conclusion) == report::toMarkdown(conclusion, Depth::Whole));
+    CHECK_FALSE(report::toHtml(conclusion).contains(shown::shortNote().toUtf8()));
+    CHECK_FALSE(report::toMarkdown(conclusion).contains(shown::shortNote().toUtf8()));
 }

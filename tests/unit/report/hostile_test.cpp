@@ -183,21 +183,21 @@ void checkMarkdown(const QString &markdown)
     CHECK(isPlainText(QString(markdown).remove(u'\t')));
 }
 
-void checkText(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+void checkText(const conclusion::Conclusion &conclusion)
 {
-    const auto plain = report::toText(evidence, conclusion, false);
+    const auto plain = report::toText(conclusion, false);
     CHECK(isPlainText(plain));
     // Ours are the only escape sequences, and each is closed.
-    QString coloured = report::toText(evidence, conclusion, true);
+    QString coloured = report::toText(conclusion, true);
     coloured.remove(QRegularExpression(QStringLiteral("\u001b\\[[0-9]+m")));
     CHECK(coloured == plain);
 }
 
-void checkAll(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion, const QString &html)
+void checkAll(const conclusion::Conclusion &conclusion, const QString &html)
 {
     checkHtml(html);
-    checkMarkdown(QString::fromUtf8(report::toMarkdown(evidence, conclusion)));
-    checkText(evidence, conclusion);
+    checkMarkdown(QString::fromUtf8(report::toMarkdown(conclusion)));
+    checkText(conclusion);
 }
 
 void checkComparison(const comparison::Comparison &comparison)
@@ -247,9 +247,9 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
         }
         const auto conclusion = conclusion::conclude(evidence);
         known += conclusion.diagnosis.status == diagnosis::Status::Fault ? 1 : 0;
-        checkAll(evidence, conclusion, QString::fromUtf8(report::toHtml(evidence, conclusion)));
+        checkAll(conclusion, QString::fromUtf8(report::toHtml(conclusion)));
         if (run % 4 == 0) { // every text differs from what it was
-            checkComparison(comparison::compare(whole, concluded, evidence, conclusion));
+            checkComparison(comparison::compare(concluded, conclusion));
         }
     }
     CHECK(known > 30); // else nothing but "unknown" was shown
@@ -257,13 +257,12 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
 
 TEST_CASE("1000 hostile strings in every text of a report leave its tags as they are")
 {
-    const auto plain = conclusionOf(u"plain"_s);
     // Drawings take most of the time and few of the words: they come with every tenth.
     const evidence::Evidence none;
     auto drawn = guestDrops();
     drawn.captures = seen(captured());
-    const int tags = tagsOf(bodyOf(QString::fromUtf8(report::toHtml(none, plain))));
-    const int tagsDrawn = tagsOf(bodyOf(QString::fromUtf8(report::toHtml(drawn, plain))));
+    const int tags = tagsOf(bodyOf(QString::fromUtf8(report::toHtml(conclusionOf(u"plain"_s, none)))));
+    const int tagsDrawn = tagsOf(bodyOf(QString::fromUtf8(report::toHtml(conclusionOf(u"plain"_s, drawn)))));
     int number = 0;
     for (const auto &words : hostileStrings(1000)) {
         if (words.isEmpty()) {
@@ -271,22 +270,22 @@ TEST_CASE("1000 hostile strings in every text of a report leave its tags as they
         }
         INFO(words.toStdString());
         const bool drawing = number++ % 10 == 0;
-        const auto conclusion = conclusionOf(words);
-        const auto html = QString::fromUtf8(report::toHtml(drawing ? drawn : none, conclusion));
+        const auto conclusion = conclusionOf(words, drawing ? drawn : none);
+        const auto html = QString::fromUtf8(report::toHtml(conclusion));
         CHECK(tagsOf(bodyOf(html)) == (drawing ? tagsDrawn : tags));
-        checkAll(drawing ? drawn : none, conclusion, html);
+        checkAll(conclusion, html);
     }
 }
 
 TEST_CASE("what is shown for copying is what was meant, character for character")
 {
-    conclusion::Conclusion conclusion;
+    auto conclusion = conclusion::conclude(evidence::Evidence());
     remedy::Remedy remedy;
     remedy.id = u"R05"_s;
     remedy.commands = {u"nft add rule inet fw input comment '\"a & b <c>\"'"_s};
     remedy.undo = {u"sed 's|^.* comment \"x\"$|&|p'"_s};
     conclusion.remedies = {remedy};
-    const auto html = QString::fromUtf8(report::toHtml({}, conclusion));
+    const auto html = QString::fromUtf8(report::toHtml(conclusion));
     static const QRegularExpression block(QStringLiteral("<pre data-copy>([^<]*)</pre>"));
     QStringList shown;
     for (auto it = block.globalMatch(html); it.hasNext();) {

@@ -16,9 +16,9 @@ TEST_CASE("every report tells of the journeys and of the points", "[timeline]")
     auto evidence = watched();
     evidence.captures.value.points[1].dropped = 3;
     const auto conclusion = conclusion::conclude(evidence);
-    const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion));
-    const auto markdown = QString::fromUtf8(report::toMarkdown(evidence, conclusion));
-    const auto text = report::toText(evidence, conclusion, false);
+    const auto html = QString::fromUtf8(report::toHtml(conclusion));
+    const auto markdown = QString::fromUtf8(report::toMarkdown(conclusion));
+    const auto text = report::toText(conclusion, false);
     for (const auto &output : {html, markdown, text}) {
         CHECK(output.contains(u"Journeys of packets"));
         CHECK(output.contains(u"10 of 10"));
@@ -36,8 +36,7 @@ TEST_CASE("without a capture the reports say why, and an old session nothing", "
     auto evidence = guestDrops();
     const auto outputs = [&] {
         const auto conclusion = conclusion::conclude(evidence);
-        return QString::fromUtf8(report::toHtml(evidence, conclusion)) +
-               QString::fromUtf8(report::toMarkdown(evidence, conclusion));
+        return QString::fromUtf8(report::toHtml(conclusion)) + QString::fromUtf8(report::toMarkdown(conclusion));
     };
     CHECK_FALSE(outputs().contains(u"Journeys of packets"));
     evidence.captures =
@@ -59,7 +58,7 @@ TEST_CASE("a report lists so many groups and points and says what is missing", "
     }
     captures.leftOut = 5;
     const auto evidence = watched(captures);
-    const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion::conclude(evidence)));
+    const auto html = QString::fromUtf8(report::toHtml(conclusion::conclude(evidence)));
     CHECK(html.contains(u"Kinds of journeys that are not listed here: 28."));
     CHECK(html.contains(u"Points of capture that are not listed here: 28."));
     CHECK(html.contains(u"Packets that the capture had no room to follow: 5."));

@@ -19,7 +19,7 @@ namespace {
 QJsonObject documentOf(const evidence::Evidence &evidence)
 {
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(report::toJson(evidence, conclusion::conclude(evidence)), &error);
+    const auto document = QJsonDocument::fromJson(report::toJson(conclusion::conclude(evidence)), &error);
     REQUIRE(error.error == QJsonParseError::NoError);
     REQUIRE(document.isObject());
     return document.object();

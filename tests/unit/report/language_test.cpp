@@ -33,9 +33,8 @@ const QTranslator &chinese()
 std::vector<QByteArray> reportsOf(const evidence::Evidence &evidence)
 {
     const auto conclusion = conclusion::conclude(evidence);
-    return {report::toHtml(evidence, conclusion), report::toHtml(evidence, conclusion, report::Depth::Short),
-            report::toMarkdown(evidence, conclusion), report::toJson(evidence, conclusion),
-            report::toText(evidence, conclusion, true).toUtf8()};
+    return {report::toHtml(conclusion), report::toHtml(conclusion, report::Depth::Short), report::toMarkdown(conclusion),
+            report::toJson(conclusion), report::toText(conclusion, true).toUtf8()};
 }
 
 std::vector<QByteArray> reportsIn(const QTranslator *language, const evidence::Evidence &evidence)
@@ -203,12 +202,12 @@ TEST_CASE("a report in Chinese from an English program has a Chinese verdict and
         const auto conclusion = conclusion::conclude(evidence);
         static const QRegularExpression han(u"[\\x{4e00}-\\x{9fff}]{4}"_s);
         CHECK(han.match(conclusion.diagnosis.headline).hasMatch());
-        const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion));
+        const auto html = QString::fromUtf8(report::toHtml(conclusion));
         CHECK(html.contains(u"<html lang=\"zh-CN\">"_s));
         CHECK(html.contains(u"<h1>%1</h1>"_s.arg(conclusion.diagnosis.headline.toHtmlEscaped())));
         CHECK(englishSentences(prose(html), evidence).join(u'\n') == QString());
         const TranslationScope english(nullptr); // which they would be found in
-        const auto source = QString::fromUtf8(report::toHtml(evidence, conclusion::conclude(evidence)));
+        const auto source = QString::fromUtf8(report::toHtml(conclusion::conclude(evidence)));
         CHECK(englishSentences(prose(source), evidence).size() > 100);
     }
 }

@@ -16,7 +16,7 @@ TEST_CASE("the document holds score, formula, inputs and what was left out")
 {
     const auto evidence = guestDrops();
     const auto conclusion = conclusion::conclude(evidence);
-    const auto assessment = QJsonDocument::fromJson(report::toJson(evidence, conclusion)).object()[u"assessment"_s].toObject();
+    const auto assessment = QJsonDocument::fromJson(report::toJson(conclusion)).object()[u"assessment"_s].toObject();
     CHECK(assessment[u"score"_s].toInt(-1) == *conclusion.assessment.score());
     CHECK(assessment[u"formula"_s].toString().contains(u"Reachability 40"_s));
     const auto measured = assessment[u"dimensions"_s].toArray();
@@ -46,9 +46,9 @@ TEST_CASE("a person reads the same score everywhere, with the anchors it rests o
     const auto evidence = guestDrops();
     const auto conclusion = conclusion::conclude(evidence);
     const auto score = u"%1 of 100"_s.arg(*conclusion.assessment.score());
-    const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion));
-    const auto markdown = QString::fromUtf8(report::toMarkdown(evidence, conclusion));
-    const auto text = report::toText(evidence, conclusion, false);
+    const auto html = QString::fromUtf8(report::toHtml(conclusion));
+    const auto markdown = QString::fromUtf8(report::toMarkdown(conclusion));
+    const auto text = report::toText(conclusion, false);
     for (const auto &shown : {html, markdown, text}) {
         CHECK(shown.contains(score));
         CHECK(shown.contains(u"Reachability"_s));
@@ -62,10 +62,10 @@ TEST_CASE("a person reads the same score everywhere, with the anchors it rests o
 
 TEST_CASE("where nothing was measured there is no score")
 {
-    const auto conclusion = conclusion::conclude({});
-    const auto assessment = QJsonDocument::fromJson(report::toJson({}, conclusion)).object()[u"assessment"_s].toObject();
+    const auto conclusion = conclusion::conclude(evidence::Evidence());
+    const auto assessment = QJsonDocument::fromJson(report::toJson(conclusion)).object()[u"assessment"_s].toObject();
     CHECK(assessment[u"score"_s].isNull());
     CHECK(assessment[u"dimensions"_s].toArray().isEmpty());
     CHECK(assessment[u"left_out"_s].toArray().size() == static_cast<qsizetype>(conclusion::dimensions));
-    CHECK(report::toText({}, conclusion, false).contains(u"Nothing was measured that a score could rest on."_s));
+    CHECK(report::toText(conclusion, false).contains(u"Nothing was measured that a score could rest on."_s));
 }

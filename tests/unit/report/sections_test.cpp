@@ -29,7 +29,7 @@ QString sha(const QByteArray &bytes)
 
 QJsonObject jsonOf(const evidence::Evidence &evidence)
 {
-    return QJsonDocument::fromJson(report::toJson(evidence, conclusion::conclude(evidence))).object();
+    return QJsonDocument::fromJson(report::toJson(conclusion::conclude(evidence))).object();
 }
 
 } // namespace
@@ -50,8 +50,8 @@ TEST_CASE("every quoted piece of evidence has its SHA-256", "[report]")
     const auto quotes = shown::decisiveQuotes(conclusion);
     REQUIRE_FALSE(quotes.empty());
     CHECK(quotes.front().check == u"POL-3"_s); // the rule that the verdict names
-    const auto html = QString::fromUtf8(report::toHtml(evidence, conclusion));
-    const auto markdown = QString::fromUtf8(report::toMarkdown(evidence, conclusion));
+    const auto html = QString::fromUtf8(report::toHtml(conclusion));
+    const auto markdown = QString::fromUtf8(report::toMarkdown(conclusion));
     for (const auto &quote : quotes) {
         const auto shown = u"SHA-256 "_s + quote.digest.left(12);
         CHECK(html.contains(shown));
@@ -96,9 +96,9 @@ TEST_CASE("a report names the session that it belongs to", "[report]")
         const auto digest = sha(bytes);
         const auto conclusion = conclusion::conclude(evidence);
         CHECK(jsonOf(evidence)[u"session_sha256"_s].toString() == digest);
-        CHECK(report::toHtml(evidence, conclusion).contains(digest.toUtf8()));
-        CHECK(report::toMarkdown(evidence, conclusion).contains(digest.toUtf8()));
-        CHECK(report::toText(evidence, conclusion, false).contains(digest));
+        CHECK(report::toHtml(conclusion).contains(digest.toUtf8()));
+        CHECK(report::toMarkdown(conclusion).contains(digest.toUtf8()));
+        CHECK(report::toText(conclusion, false).contains(digest));
         const auto again = evidence::load(path);
         REQUIRE(again);
         CHECK(shown::sessionDigest(*again) == digest);
@@ -140,7 +140,7 @@ TEST_CASE("a page of the largest evidence stays below a megabyte", "[report]")
             }
         }
     }
-    const auto html = report::toHtml(evidence, conclusion);
+    const auto html = report::toHtml(conclusion);
     CHECK(html.size() <= 1'000'000);
     CHECK(html.size() > 500'000); // what there is room for is there
     CHECK(html.contains("Further pieces of evidence, in the JSON report: "));

@@ -14,10 +14,7 @@ using namespace bothways::test;
 
 namespace {
 
-QString chartOf(const evidence::Evidence &evidence)
-{
-    return report::toSvg(shown::rttChartOf(evidence, conclusion::conclude(evidence)));
-}
+QString chartOf(const evidence::Evidence &evidence) { return report::toSvg(shown::rttChartOf(conclusion::conclude(evidence))); }
 
 } // namespace
 
@@ -26,7 +23,7 @@ TEST_CASE("the drawing of the way is well-formed and names cannot leave their pl
     auto evidence = guestDrops();
     evidence.host.value.links.value.front().operState = u"</svg><script>alert(1)</script>"_s;
     evidence.target.vm = u"<b>&\"'\u202e\x1b"_s;
-    const auto topology = shown::topologyOf(evidence, conclusion::conclude(evidence));
+    const auto topology = shown::topologyOf(conclusion::conclude(evidence));
     for (const auto &svg : {report::toSvg(topology).toUtf8(), report::toSvgFile(topology)}) {
         CHECK_FALSE(svg.contains("<script"));
         CHECK_FALSE(svg.contains("<b>"));
@@ -41,7 +38,7 @@ TEST_CASE("the drawing of the way is well-formed and names cannot leave their pl
         CHECK(svg.contains("dies here"));
     }
     CHECK_FALSE(report::toSvgFile(topology).contains("var(--"));
-    CHECK(report::toHtml(evidence, conclusion::conclude(evidence)).contains("<svg class=\"way\""));
+    CHECK(report::toHtml(conclusion::conclude(evidence)).contains("<svg class=\"way\""));
 }
 
 TEST_CASE("a timeline's drawing has bounds, whatever a file holds", "[drawing]")
@@ -55,7 +52,7 @@ TEST_CASE("a timeline's drawing has bounds, whatever a file holds", "[drawing]")
         seen.emplace_back(59 - i % 60, evidence::Leg::Request);
     }
     captures.journeys = {journeyOf(evidence::JourneyKind::Echo, hostAddress, vmAddress, 1, seen)};
-    const auto journeys = shown::journeysOf(watched(captures));
+    const auto journeys = shown::journeysOf(facts::Case(watched(captures)));
     REQUIRE_FALSE(journeys.groups.empty());
     CHECK(report::toSvg(journeys.groups.front().timeline).size() < 40'000);
 }
@@ -64,7 +61,7 @@ TEST_CASE("the chart's drawing has a cross for what was lost and a point for wha
 {
     auto evidence = guestDrops();
     evidence.probes.echoes = {seen(timedSeries(15))};
-    const auto svg = report::toSvg(shown::rttChartOf(evidence, conclusion::conclude(evidence)));
+    const auto svg = report::toSvg(shown::rttChartOf(conclusion::conclude(evidence)));
     CHECK(svg.contains(u"role=\"img\""_s));
     CHECK(svg.contains(u"<title>"_s));
     CHECK(svg.contains(u"lost: 5, 10, 15"_s));
@@ -99,5 +96,5 @@ TEST_CASE("a chart of any evidence stays small and inside its frame", "[drawing]
 
     evidence.probes.echoes.clear();
     evidence.guest = {};
-    CHECK_FALSE(report::toHtml(evidence, conclusion::conclude(evidence)).contains("Round-trip times"));
+    CHECK_FALSE(report::toHtml(conclusion::conclude(evidence)).contains("Round-trip times"));
 }

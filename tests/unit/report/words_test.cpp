@@ -20,13 +20,13 @@ struct Outputs {
     QString text;
 };
 
-Outputs outputsOf(const evidence::Evidence &evidence, const conclusion::Conclusion &conclusion)
+Outputs outputsOf(const conclusion::Conclusion &conclusion)
 {
-    return {QString::fromUtf8(report::toHtml(evidence, conclusion)), QString::fromUtf8(report::toMarkdown(evidence, conclusion)),
-            report::toText(evidence, conclusion, false)};
+    return {QString::fromUtf8(report::toHtml(conclusion)), QString::fromUtf8(report::toMarkdown(conclusion)),
+            report::toText(conclusion, false)};
 }
 
-Outputs outputsOf(const evidence::Evidence &evidence) { return outputsOf(evidence, conclusion::conclude(evidence)); }
+Outputs outputsOf(const evidence::Evidence &evidence) { return outputsOf(conclusion::conclude(evidence)); }
 
 /// Puts brackets around every text and gives the language's code, as a .qm for Chinese does.
 class Brackets : public QTranslator {
@@ -58,13 +58,13 @@ TEST_CASE("what is not built is named in one sentence, and has its line in the a
 
 TEST_CASE("a reason that repeats its summary is left out")
 {
-    conclusion::Conclusion conclusion;
+    auto conclusion = conclusion::conclude(evidence::Evidence());
     checks::Finding finding;
     finding.id = u"NET-7"_s;
     finding.status = checks::Status::Unknown;
     finding.summary = finding.reason = u"Only once."_s;
     conclusion.findings = {finding};
-    const auto outputs = outputsOf({}, conclusion);
+    const auto outputs = outputsOf(conclusion);
     CHECK(outputs.text.count(finding.summary) == 1);
     // Among the checks, and among what was not tested.
     CHECK(outputs.markdown.count(finding.summary) == 2);
@@ -72,7 +72,7 @@ TEST_CASE("a reason that repeats its summary is left out")
     finding.reason = u"And why."_s;
     finding.summary = u"10 sent, 0 received"_s;
     conclusion.findings = {finding};
-    CHECK(outputsOf({}, conclusion).text.contains(u"  NET-7 10 sent, 0 received. And why.\n"_s));
+    CHECK(outputsOf(conclusion).text.contains(u"  NET-7 10 sent, 0 received. And why.\n"_s));
 }
 
 TEST_CASE("every report names the finding, both ends, the best remedy and what was not tested")
@@ -162,7 +162,7 @@ TEST_CASE("a report is in the language in use, its commands are not")
     const QCoreApplication application(argc, argv);
     REQUIRE(QCoreApplication::installTranslator(&brackets));
     const auto conclusion = conclusion::conclude(evidence);
-    const auto outputs = outputsOf(evidence, conclusion);
+    const auto outputs = outputsOf(conclusion);
     CHECK(outputs.html.contains(u"<html lang=\"zh-CN\">"_s));
     CHECK(conclusion.remedies.front().commands == commands);
     for (const auto &output : {outputs.html, outputs.markdown, outputs.text}) {
@@ -171,7 +171,7 @@ TEST_CASE("a report is in the language in use, its commands are not")
             CHECK(output.contains(u'\u3010' + QLatin1String(word) + u'\u3011'));
         }
     }
-    const auto document = report::toJson(evidence, conclusion);
+    const auto document = report::toJson(conclusion);
     CHECK(document.contains("\"grade\": \"proven\""));
     CHECK(document.contains("\"status\": \"fault\""));
     QCoreApplication::removeTranslator(&brackets);

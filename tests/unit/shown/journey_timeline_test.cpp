@@ -25,7 +25,7 @@ shown::Timeline drawn(const evidence::Journey &journey, std::vector<evidence::Ca
     evidence::Captures captures;
     captures.points = std::move(points);
     captures.journeys = {journey};
-    const auto journeys = shown::journeysOf(watched(captures));
+    const auto journeys = shown::journeysOf(facts::Case(watched(captures)));
     REQUIRE(journeys.groups.size() == 1);
     return journeys.groups.front().timeline;
 }
@@ -54,7 +54,7 @@ QString rowOf(const shown::Timeline &timeline, std::size_t index)
 
 TEST_CASE("groups: echo between host and VM first, and of these what was lost", "[timeline]")
 {
-    const auto journeys = shown::journeysOf(watched());
+    const auto journeys = shown::journeysOf(facts::Case(watched()));
     REQUIRE(journeys.groups.size() == 3);
     const auto &lost = journeys.groups[0];
     CHECK(lost.kind == JourneyKind::Echo);
@@ -77,7 +77,7 @@ TEST_CASE("groups: echo between host and VM first, and of these what was lost", 
 
 TEST_CASE("a request that entered the VM's port and was not answered", "[timeline]")
 {
-    const auto timeline = shown::journeysOf(watched()).groups.front().timeline;
+    const auto timeline = shown::journeysOf(facts::Case(watched())).groups.front().timeline;
     CHECK(names(timeline) == QStringList{u"host"_s, u"br0"_s, u"vnet0"_s, u"VM"_s, u"vnet1"_s});
     CHECK(timeline.stations[0].kind == Kind::End);
     CHECK(timeline.stations[0].caption == QLatin1String(hostAddress));
@@ -103,7 +103,7 @@ TEST_CASE("a request that entered the VM's port and was not answered", "[timelin
 
 TEST_CASE("the VM's own question runs from right to left and its answer back", "[timeline]")
 {
-    const auto timeline = shown::journeysOf(watched()).groups[1].timeline;
+    const auto timeline = shown::journeysOf(facts::Case(watched())).groups[1].timeline;
     CHECK(names(timeline) == QStringList{u"host"_s, u"br0"_s, u"vnet0"_s, u"VM"_s});
     REQUIRE(timeline.passes.size() == 2);
     CHECK(rowOf(timeline, 0) == u"request < vnet0 br0");
@@ -177,7 +177,7 @@ TEST_CASE("a request of ours that no point saw is drawn with its loss", "[timeli
     for (auto &sample : evidence.probes.echoes.front().value.samples) {
         sample.sentAt = QDateTime::fromMSecsSinceEpoch(captureBegin / 1'000'000, Qt::UTC);
     }
-    const auto journeys = shown::journeysOf(evidence);
+    const auto journeys = shown::journeysOf(facts::Case(evidence));
     REQUIRE(journeys.groups.size() == 1);
     CHECK(journeys.groups.front().count == 10);
     const auto &timeline = journeys.groups.front().timeline;

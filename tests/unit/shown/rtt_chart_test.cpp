@@ -11,7 +11,7 @@ using namespace bothways::test;
 TEST_CASE("the chart tells what was lost, and when it is known, by its number", "[chart]")
 {
     auto evidence = guestDrops();
-    auto chart = shown::rttChartOf(evidence, conclusion::conclude(evidence));
+    auto chart = shown::rttChartOf(conclusion::conclude(evidence));
     REQUIRE(chart.lanes.size() == 2);
     CHECK(chart.lanes[0].lost() == 10);
     CHECK(shown::lostNumbers(chart.lanes[0]) == u"1\u201310"_s);
@@ -20,11 +20,11 @@ TEST_CASE("the chart tells what was lost, and when it is known, by its number", 
     CHECK_FALSE(chart.lanes[0].timed); // nobody noted when they were sent
 
     evidence.probes.echoes = {seen(timedSeries(15))};
-    chart = shown::rttChartOf(evidence, conclusion::conclude(evidence));
+    chart = shown::rttChartOf(conclusion::conclude(evidence));
     CHECK(chart.lanes[0].timed);
     CHECK(shown::lostNumbers(chart.lanes[0]) == u"5, 10, 15"_s);
 
     evidence.probes.echoes.clear();
     evidence.guest = {};
-    CHECK(shown::rttChartOf(evidence, conclusion::conclude(evidence)).isEmpty());
+    CHECK(shown::rttChartOf(conclusion::conclude(evidence)).isEmpty());
 }

@@ -14,7 +14,7 @@ using Kind = shown::TopologyNode::Kind;
 
 namespace {
 
-shown::Topology drawn(const evidence::Evidence &evidence) { return shown::topologyOf(evidence, conclusion::conclude(evidence)); }
+shown::Topology drawn(const evidence::Evidence &evidence) { return shown::topologyOf(conclusion::conclude(evidence)); }
 
 /// Straight lines only, so a crossing is a crossing of two of them, or of one with a box.
 bool crosses(const shown::TopologyLine &a, const shown::TopologyLine &b)

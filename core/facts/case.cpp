@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "facts/case.h"
+
+namespace bothways::facts {
+
+namespace {
+
+Rules rulesOf(bool read, const std::vector<evidence::RulesetDump> &dumps) { return read ? readRules(dumps) : readRules({}); }
+
+} // namespace
+
+Case::Case(const evidence::Evidence &given)
+    : evidence(given)
+    , scene(sceneOf(given))
+    , hostRules(rulesOf(given.host.isRead(), given.host.value.rulesets))
+    , guestRules(rulesOf(given.guest.isRead(), given.guest.value.facts.rulesets))
+    , hostRulesBefore(rulesOf(given.hostBefore.isRead(), given.hostBefore.value.rulesets))
+    , guestRulesAfter(rulesOf(given.guest.isRead() && given.guest.value.after.isRead(), given.guest.value.after.value.rulesets))
+    , symptom(observe(scene, hostRules, guestRules))
+{}
+
+Case::Case(std::shared_ptr<const evidence::Evidence> given) : Case(*given) { m_kept = std::move(given); }
+
+Case::Case(evidence::Evidence &&given) : Case(std::make_shared<const evidence::Evidence>(std::move(given))) {}
+
+} // namespace bothways::facts
