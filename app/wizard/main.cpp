@@ -2,10 +2,10 @@
 #include "pages/start_page.h"
 #include "resources/embedded.h"
 #include "session/debug_info.h"
+#include "state/file_chooser.h"
 #include "style/appearance.h"
 #include "wizard/desktop_info.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "wizard/wizard_program.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chart_dock.h"
 #include "resources/embedded.h"
+#include "state/file_chooser.h"
 #include "style/appearance.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "wizard/wizard_program.h"
 
 #include <QApplication>
 #include <QChart>

@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "person.h"
 #include "support.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QLabel>
 #include <QListView>

@@ -5,7 +5,7 @@
 #include "pages/start_page.h"
 #include "person.h"
 #include "support.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "person.h"
-#include "wizard/engine.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "state/engine.h"
+#include "state/file_chooser.h"
+#include "wizard/wizard_program.h"
 
 #include <QApplication>
 #include <QWidget>

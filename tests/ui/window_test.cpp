@@ -3,7 +3,7 @@
 #include "inspection.h"
 #include "pages/start_page.h"
 #include "support.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QAbstractItemModelTester>
 #include <QDialog>

@@ -4,8 +4,8 @@
 #include "charts/chart_strip.h"
 #include "charts/scale.h"
 #include "evidence/punctuation.h"
+#include "state/file_chooser.h"
 #include "widgets/labels.h"
-#include "wizard/file_chooser.h"
 
 #include <QAction>
 #include <QEvent>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/series.h"
 #include "charts/time_window.h"
+#include "models/series.h"
 #include "style/tokens.h"
 
 #include <QTimer>

@@ -4,10 +4,10 @@
 #include "evidence/text.h"
 #include "models/delegates.h"
 #include "models/finding_model.h"
+#include "state/controller.h"
 #include "style/appearance.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 
 #include <QFrame>
 #include <QHBoxLayout>

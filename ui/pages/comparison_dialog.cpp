@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/comparison_dialog.h"
 
+#include "pages/preview.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
 #include "style/tokens.h"
 #include "widgets/labels.h"
-#include "widgets/preview.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>

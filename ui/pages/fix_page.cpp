@@ -3,10 +3,10 @@
 
 #include "checks/checks.h"
 #include "pages/paste_dialog.h"
+#include "state/controller.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
-#include "wizard/controller.h"
 
 #include <QFrame>
 #include <QGridLayout>

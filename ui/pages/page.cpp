@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/page.h"
 
+#include "state/controller.h"
+#include "state/idle.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
-#include "wizard/idle.h"
 
 #include <QBoxLayout>
 #include <QEvent>

@@ -2,15 +2,15 @@
 #include "pages/report_page.h"
 
 #include "pages/comparison_dialog.h"
+#include "pages/preview.h"
 #include "report/conclusion.h"
 #include "resources/embedded.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
+#include "state/language_choice.h"
+#include "state/writing.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
-#include "widgets/preview.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
-#include "wizard/language.h"
-#include "wizard/writing.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pages/page.h"
-#include "wizard/writing.h"
+#include "state/writing.h"
 
 #include <array>
 #include <memory>

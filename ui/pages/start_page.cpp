@@ -5,11 +5,11 @@
 #include "evidence/text.h"
 #include "models/vm_model.h"
 #include "resources/embedded.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
+#include "state/idle.h"
+#include "state/memory.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
-#include "wizard/idle.h"
-#include "wizard/memory.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -5,9 +5,9 @@
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "pages/paste_dialog.h"
+#include "state/controller.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>

@@ -2,11 +2,11 @@
 #include "pages/topology_page.h"
 
 #include "evidence/punctuation.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "widgets/topology_view.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
 
 #include <QApplication>
 #include <QFormLayout>

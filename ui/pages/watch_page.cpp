@@ -4,11 +4,11 @@
 #include "evidence/punctuation.h"
 #include "models/watch_models.h"
 #include "report/conclusion.h"
+#include "state/controller.h"
+#include "state/workers.h"
 #include "watch/words.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
-#include "wizard/controller.h"
-#include "wizard/workers.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/rail.h"
 
+#include "state/language_choice.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
-#include "wizard/chapters.h"
-#include "wizard/language.h"
+#include "wizard/contents.h"
 
 #include <QComboBox>
 #include <QEvent>

@@ -2,11 +2,11 @@
 #include "wizard/settings_dialog.h"
 
 #include "pages/page.h"
+#include "state/controller.h"
+#include "state/language_choice.h"
+#include "state/memory.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 #include "wizard/desktop_info.h"
-#include "wizard/language.h"
-#include "wizard/memory.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -4,9 +4,9 @@
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
 #include "models/vm_model.h"
+#include "state/controller.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 
 #include <QApplication>
 #include <QEvent>

@@ -4,9 +4,9 @@
 #include "catch.h"
 
 #include "person.h"
-#include "wizard/chapters.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "state/file_chooser.h"
+#include "wizard/contents.h"
+#include "wizard/wizard_program.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>

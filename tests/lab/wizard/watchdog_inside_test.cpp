@@ -4,10 +4,10 @@
 #include "catch.h"
 
 #include "person.h"
+#include "state/file_chooser.h"
 #include "watchdog.h"
-#include "wizard/chapters.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "wizard/contents.h"
+#include "wizard/wizard_program.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/language.h"
+#include "state/language_choice.h"
 
 #include "resources/embedded.h"
 

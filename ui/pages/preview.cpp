@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/preview.h"
+#include "pages/preview.h"
 
 #include "report/print/pdf.h"
-#include "wizard/workers.h"
+#include "state/workers.h"
 
 #include <QPointer>
 #include <QTextDocument>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/controller.h"
+#include "state/controller.h"
 
-#include "wizard/workers.h"
-#include "wizard/writing.h"
+#include "state/workers.h"
+#include "state/writing.h"
 
 namespace bothways::ui {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/samples_csv.h"
+#include "models/samples_csv.h"
 #include "report/conclusion.h"
 
 #include <QImage>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/controller.h"
+#include "state/controller.h"
 
 #include "evidence/session_file.h"
-#include "wizard/workers.h"
+#include "state/workers.h"
 
 namespace bothways::ui {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include "evidence/text.h"
 #include "pages/chapter_page.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/controller.h"
-#include "wizard/workers.h"
+#include "state/controller.h"
+#include "state/workers.h"
 
 namespace bothways::ui {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/memory.h"
+#include "state/memory.h"
 
 #include <QFile>
 #include <QFileInfo>

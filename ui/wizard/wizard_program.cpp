@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/program.h"
+#include "wizard/wizard_program.h"
 
 #include "style/appearance.h"
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/series.h"
+#include "models/series.h"
 #include "report/comparison.h"
 #include "report/conclusion.h"
 #include "report/timeline.h"
 #include "report/topology.h"
 #include "session/preferences.h"
-#include "wizard/engine.h"
-#include "wizard/writing.h"
+#include "state/engine.h"
+#include "state/writing.h"
 
 #include <QObject>
 #include <QTimer>

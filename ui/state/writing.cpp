@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/writing.h"
+#include "state/writing.h"
 
 #include "evidence/session_file.h"
 #include "evidence/text.h"
 #include "report/print/pdf.h"
 #include "report/redaction.h"
-#include "wizard/language.h"
+#include "state/language_choice.h"
 
 #include <QBuffer>
 #include <QSaveFile>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/controller.h"
+#include "state/controller.h"
 
 #include "collect/guest/report.h"
 #include "evidence/session_file.h"
 #include "resources/embedded.h"
 #include "session/debug_info.h"
-#include "wizard/idle.h"
-#include "wizard/language.h"
-#include "wizard/memory.h"
-#include "wizard/workers.h"
+#include "state/idle.h"
+#include "state/language_choice.h"
+#include "state/memory.h"
+#include "state/workers.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "wizard/controller.h"
-#include "wizard/language.h"
+#include "state/controller.h"
+#include "state/language_choice.h"
+#include "state/memory.h"
 #include "wizard/main_window.h"
-#include "wizard/memory.h"
 
 namespace bothways::ui {
 
