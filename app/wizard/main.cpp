@@ -32,7 +32,7 @@ int refuse(const QString &sentence)
 
 /// What the command line asked for, or a sentence on what is wrong with it.
 struct Wish {
-    ui::Program::Opening opening{};
+    ui::WizardProgram::Opening opening{};
     QString problem;
 };
 
@@ -41,9 +41,9 @@ Wish read(const QCommandLineParser &parser)
     Wish wish;
     if (parser.isSet(u"lang"_s)) {
         wish.opening.language = parser.value(u"lang"_s);
-        if (!ui::Language::available().contains(wish.opening.language)) {
+        if (!ui::LanguageChoice::available().contains(wish.opening.language)) {
             wish.problem =
-                u"--lang: “%1” is not one of %2."_s.arg(wish.opening.language, ui::Language::available().join(u", "_s));
+                u"--lang: “%1” is not one of %2."_s.arg(wish.opening.language, ui::LanguageChoice::available().join(u", "_s));
         }
     }
     if (parser.isSet(u"demo"_s) && parser.isSet(u"session"_s)) {
@@ -185,6 +185,6 @@ int main(int argc, char *argv[])
     auto opening = wish.opening;
     opening.memory = &memory;
     opening.appearance = &appearance;
-    const ui::Program program(ui::liveEngine(), files, opening);
+    const ui::WizardProgram program(ui::liveEngine(), files, opening);
     return QApplication::exec();
 }

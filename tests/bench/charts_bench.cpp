@@ -234,7 +234,7 @@ int ourWindow(QApplication &application, const QElapsedTimer &sinceStart, const 
     resources::load();
     const ui::style::Appearance appearance(application);
     ui::FileChooser files;
-    ui::Program program(ui::liveEngine(), files, {.session = {}, .language = u"en"_s});
+    ui::WizardProgram program(ui::liveEngine(), files, {.session = {}, .language = u"en"_s});
     const FirstPaint first(until, sinceStart, constructing);
     return QApplication::exec();
 }

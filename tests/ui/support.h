@@ -41,8 +41,8 @@ struct Wizard {
     Wizard &operator=(const Wizard &) = delete;
 
     FixedChooser files;
-    std::unique_ptr<Program> program;
-    Language *language; ///< these three are the program's
+    std::unique_ptr<WizardProgram> program;
+    LanguageChoice *language; ///< these three are the program's
     Controller *controller;
     MainWindow *window;
 

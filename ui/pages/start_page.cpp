@@ -9,6 +9,7 @@
 #include "state/file_chooser.h"
 #include "state/idle.h"
 #include "state/memory.h"
+#include "widgets/columns.h"
 #include "widgets/labels.h"
 
 #include <QDir>

@@ -7,6 +7,7 @@
 #include "pages/paste_dialog.h"
 #include "state/controller.h"
 #include "widgets/code_block.h"
+#include "widgets/columns.h"
 #include "widgets/labels.h"
 
 #include <QGridLayout>

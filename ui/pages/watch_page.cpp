@@ -7,6 +7,7 @@
 #include "state/controller.h"
 #include "state/workers.h"
 #include "watch/words.h"
+#include "widgets/columns.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
 

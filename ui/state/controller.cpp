@@ -6,7 +6,7 @@
 #include "resources/embedded.h"
 #include "session/debug_info.h"
 #include "state/idle.h"
-#include "state/language_choice.h"
+#include "state/language_scope.h"
 #include "state/memory.h"
 #include "state/workers.h"
 

@@ -10,17 +10,17 @@ namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-Language::Language(QObject *parent) : QObject(parent) {}
+LanguageChoice::LanguageChoice(QObject *parent) : QObject(parent) {}
 
-QStringList Language::available() { return {u"en"_s, u"zh_CN"_s}; }
+QStringList LanguageChoice::available() { return {u"en"_s, u"zh_CN"_s}; }
 
-QString Language::nativeName(const QString &code) { return code == u"zh_CN" ? u"简体中文"_s : u"English"_s; }
+QString LanguageChoice::nativeName(const QString &code) { return code == u"zh_CN" ? u"简体中文"_s : u"English"_s; }
 
-QString Language::systemDefault() { return QLocale::system().language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s; }
+QString LanguageChoice::systemDefault() { return QLocale::system().language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s; }
 
-QString Language::chosen(const QString &preferred) { return available().contains(preferred) ? preferred : systemDefault(); }
+QString LanguageChoice::chosen(const QString &preferred) { return available().contains(preferred) ? preferred : systemDefault(); }
 
-void Language::set(const QString &code)
+void LanguageChoice::set(const QString &code)
 {
     if (code != m_current && available().contains(code) && resources::useLanguage(code)) {
         m_current = code;
@@ -30,11 +30,9 @@ void Language::set(const QString &code)
 
 void addLanguages(QComboBox &box)
 {
-    for (const auto &code : Language::available()) {
-        box.addItem(Language::nativeName(code), code);
+    for (const auto &code : LanguageChoice::available()) {
+        box.addItem(LanguageChoice::nativeName(code), code);
     }
 }
-
-LanguageScope::LanguageScope(const QString &code) : m_texts(resources::textsOf(code)), m_scope(m_texts.get()) {}
 
 } // namespace bothways::ui

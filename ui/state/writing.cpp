@@ -5,7 +5,7 @@
 #include "evidence/text.h"
 #include "report/print/pdf.h"
 #include "report/redaction.h"
-#include "state/language_choice.h"
+#include "state/language_scope.h"
 
 #include <QBuffer>
 #include <QSaveFile>

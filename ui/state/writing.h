@@ -30,7 +30,7 @@ struct ReportSource {
 
 /// How it is made, whatever its format.
 struct ReportManner {
-    QString language;                           ///< of Language::available()
+    QString language;                           ///< of LanguageChoice::available()
     report::Depth depth = report::Depth::Whole; ///< JSON and sessions are always whole
     bool redact = false;                        ///< with other addresses and names, for strangers to read
 };

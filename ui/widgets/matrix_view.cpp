@@ -3,7 +3,7 @@
 
 #include "checks/checks.h"
 #include "diagnosis/diagnosis.h"
-#include "style/state.h"
+#include "style/tokens.h"
 
 #include <QAccessible>
 #include <QEvent>

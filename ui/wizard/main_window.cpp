@@ -70,7 +70,7 @@ QStringList captureFiles(const QMimeData *data)
 
 } // namespace
 
-MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &files, QWidget *parent)
+MainWindow::MainWindow(Controller &controller, LanguageChoice &language, FileChooser &files, QWidget *parent)
     : QMainWindow(parent)
     , m_controller(controller)
     , m_language(language)
@@ -124,7 +124,7 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
         m_language.set(code);
     });
     connect(m_rail, &Rail::settingsWanted, this, &MainWindow::openSettings);
-    connect(&language, &Language::changed, this, [this] {
+    connect(&language, &LanguageChoice::changed, this, [this] {
         m_rail->setLanguage(m_language.current());
         m_controller.concludeAgain();
     });

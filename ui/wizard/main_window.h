@@ -16,7 +16,7 @@ class QVBoxLayout;
 namespace bothways::ui {
 
 class ChartDock;
-class Language;
+class LanguageChoice;
 class Rail;
 class SettingsDialog;
 class TargetBar;
@@ -26,7 +26,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(Controller &controller, Language &language, FileChooser &files, QWidget *parent = nullptr);
+    MainWindow(Controller &controller, LanguageChoice &language, FileChooser &files, QWidget *parent = nullptr);
     void show(ChapterId id);
     using QMainWindow::show;
     ChapterId current() const;
@@ -60,7 +60,7 @@ private:
     void showProblem(const QString &sentence);
 
     Controller &m_controller;
-    Language &m_language;
+    LanguageChoice &m_language;
     FileChooser &m_files;
     Rail *m_rail;
     TargetBar *m_target;

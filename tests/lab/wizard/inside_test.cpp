@@ -28,7 +28,8 @@ struct Window {
     Window()
     {
         application();
-        program = std::make_unique<Program>(liveEngine(), files, Program::Opening{.session = {}, .language = u"en"_s});
+        program =
+            std::make_unique<WizardProgram>(liveEngine(), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }
@@ -37,7 +38,7 @@ struct Window {
     Window &operator=(const Window &) = delete;
 
     FileChooser files;
-    std::unique_ptr<Program> program;
+    std::unique_ptr<WizardProgram> program;
 };
 
 QByteArray runIn(const QStringList &prefix, const QByteArray &script)
@@ -67,7 +68,7 @@ bool hostPingsGuest()
            0;
 }
 
-void awaitEnd(Program &program)
+void awaitEnd(WizardProgram &program)
 {
     REQUIRE(waitFor([&] { return program.controller().isRunning(); }));
     REQUIRE(waitFor([&] { return !program.controller().isRunning(); }, longRun));
@@ -98,7 +99,7 @@ QString copied(const Person &person, const QString &button)
 enum class Asked { Runs, GoesOn };
 
 /// No channel leads into the VM, so the page asks for a ping there: the person runs it, or goes on without it.
-void typeAddress(Program &program, const Person &person, Asked asked = Asked::GoesOn)
+void typeAddress(WizardProgram &program, const Person &person, Asked asked = Asked::GoesOn)
 {
     REQUIRE(person.page() == u"pageStart");
     person.type(u"typedTarget"_s, guestAddress);
@@ -114,7 +115,7 @@ void typeAddress(Program &program, const Person &person, Asked asked = Asked::Go
     QTest::qWait(50); // what was made anew is shown with the next events
 }
 
-void goTo(Program &program, const Person &person, const QString &page)
+void goTo(WizardProgram &program, const Person &person, const QString &page)
 {
     while (person.page() != page) {
         const QString before = person.page();

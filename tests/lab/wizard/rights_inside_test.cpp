@@ -27,7 +27,8 @@ struct Window {
     Window()
     {
         application();
-        program = std::make_unique<Program>(liveEngine(), files, Program::Opening{.session = {}, .language = u"en"_s});
+        program =
+            std::make_unique<WizardProgram>(liveEngine(), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }
@@ -36,7 +37,7 @@ struct Window {
     Window &operator=(const Window &) = delete;
 
     FileChooser files;
-    std::unique_ptr<Program> program;
+    std::unique_ptr<WizardProgram> program;
 };
 
 void expectNoCapability()
@@ -50,7 +51,7 @@ void expectNoCapability()
 }
 
 /// Sees the helper at work while the run goes on.
-void diagnoseWithHelper(Program &program, const Person &person)
+void diagnoseWithHelper(WizardProgram &program, const Person &person)
 {
     person.type(u"typedTarget"_s, u"10.9.0.10"_s);
     person.click(u"diagnoseTyped"_s);
