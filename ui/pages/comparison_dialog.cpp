@@ -44,14 +44,14 @@ ComparisonDialog::ComparisonDialog(std::shared_ptr<const report::Comparison> com
     layout->addLayout(row);
     connect(html, &QPushButton::clicked, this, &ComparisonDialog::save);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    connect(&m_controller, &Controller::written, this,
+    connect(&m_controller.writer(), &FileWriter::written, this,
             [saved](const QString &path) { saved->setText(tr("Saved: %1").arg(path)); });
 }
 
 void ComparisonDialog::save()
 {
     m_files.save(this, tr("Save the comparison"), u"bothways-comparison.html"_s, tr("HTML (*.html)"),
-                 [this](const QString &path) { m_controller.writeComparison(m_comparison, path); });
+                 [this](const QString &path) { m_controller.writer().writeComparison(m_comparison, path); });
 }
 
 } // namespace bothways::ui

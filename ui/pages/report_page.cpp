@@ -74,7 +74,7 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
         auto *dialog = new ComparisonDialog(comparison, this->controller(), m_files, window());
         dialog->open();
     });
-    connect(&controller, &Controller::written, this, [this](const QString &path) {
+    connect(&controller.writer(), &FileWriter::written, this, [this](const QString &path) {
         m_written = true;
         m_note->setText(tr("Saved: %1").arg(path));
         Q_EMIT stateChanged();
@@ -223,8 +223,9 @@ void ReportPage::exportAs(int format)
         {ReportFormat::Session, u".bothways"_s, tr("Bothways sessions (*.bothways)")},
     };
     const auto &kind = kinds[format];
-    m_files.save(this, tr("Save the report"), stem + kind.suffix, kind.filter,
-                 [this, wanted = kind.format](const QString &path) { controller().write(wanted, path, manner()); });
+    m_files.save(this, tr("Save the report"), stem + kind.suffix, kind.filter, [this, wanted = kind.format](const QString &path) {
+        controller().writer().writeReport(wanted, path, controller().reportSource(), manner());
+    });
 }
 
 } // namespace bothways::ui

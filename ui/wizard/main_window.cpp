@@ -187,9 +187,9 @@ void MainWindow::makeDock()
     connect(&m_controller, &Controller::samplesReset, m_dock, &ChartDock::clear);
     connect(&m_controller, &Controller::sampleArrived, m_dock, &ChartDock::append);
     connect(&m_controller, &Controller::targetChanged, m_dock, [this] { showDock(); });
-    connect(m_dock, &ChartDock::pictureWanted, &m_controller, &Controller::writeChartPicture);
-    connect(m_dock, &ChartDock::dataWanted, &m_controller, &Controller::writeChartData);
-    connect(&m_controller, &Controller::chartWritten, m_dock,
+    connect(m_dock, &ChartDock::pictureWanted, &m_controller.writer(), &FileWriter::writeChartPicture);
+    connect(m_dock, &ChartDock::dataWanted, &m_controller.writer(), &FileWriter::writeChartData);
+    connect(&m_controller.writer(), &FileWriter::chartWritten, m_dock,
             [this](const QString &path) { m_dock->tell(tr("Saved: %1").arg(path)); });
     showDock();
 }
