@@ -31,6 +31,8 @@ protected:
 
 private:
     QWidget *makeDetail();
+    void addResult(QVBoxLayout &layout);
+    void addEvidence(QVBoxLayout &layout);
     void showCurrent();
     void showEvidence(const checks::Finding *finding);
     void search();
