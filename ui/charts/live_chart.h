@@ -91,7 +91,7 @@ private:
     bool steer(const QKeyEvent &event);
     void point(std::optional<double> x);
     Extent pointedAt() const;
-    QString sentence(const Entry &entry, const Extent &where) const;
+    static QString sentence(const Entry &entry, const Extent &where);
     void describe();
 
     std::vector<Entry> m_series;

@@ -59,7 +59,7 @@ QString Page::heading() const { return m_title->text(); }
 
 QString Page::leadText() const { return m_lead->text(); }
 
-void Page::reveal(const QString &) {}
+void Page::reveal(const QString & /*check*/) {}
 
 void Page::setHeading(const QString &title, const QString &lead)
 {

@@ -19,7 +19,7 @@ public:
     using QTextDocument::QTextDocument;
 
 protected:
-    QVariant loadResource(int, const QUrl &) override { return {}; }
+    QVariant loadResource(int /*type*/, const QUrl & /*url*/) override { return {}; }
 };
 
 } // namespace
@@ -73,6 +73,6 @@ void Preview::put(std::unique_ptr<QTextDocument> document)
     delete before.data();
 }
 
-QVariant Preview::loadResource(int, const QUrl &) { return {}; }
+QVariant Preview::loadResource(int /*type*/, const QUrl & /*url*/) { return {}; }
 
 } // namespace bothways::ui

@@ -38,6 +38,7 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     , m_language(new QComboBox)
     , m_depthName(label(u"grey"_s))
     , m_depth(new QComboBox)
+    , m_redact(new QCheckBox)
     , m_exportHeading(label(u"heading"_s))
     , m_exportText(wrapping(u"grey"_s))
     , m_note(wrapping(u"small"_s))
@@ -53,7 +54,6 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     layout->addLayout(head);
     layout->addWidget(m_exportText);
     layout->addLayout(makeChoices());
-    m_redact = new QCheckBox;
     m_redact->setObjectName(u"redact"_s);
     layout->addWidget(m_redact);
     auto *row = new QHBoxLayout;

@@ -33,6 +33,7 @@ class Controller : public QObject {
 public:
     explicit Controller(Engine engine, Memory *memory = nullptr, QObject *parent = nullptr);
     ~Controller() override;
+    Q_DISABLE_COPY_MOVE(Controller)
 
     /// nullptr where nothing is remembered.
     Memory *memory() const { return m_memory; }
@@ -87,7 +88,6 @@ public:
     /// Echo requests of the run that is going on.
     Count live(Direction direction) const { return m_live[static_cast<std::size_t>(direction)]; }
 
-public Q_SLOTS:
     void refreshInventory();
     /// Starts the helper, which may ask for a password; every later run has its rights. Answered by rightsChanged().
     void unlock();

@@ -23,8 +23,6 @@ public:
     void writeReport(ReportFormat format, const QString &path, const ReportSource &source, const ReportManner &manner);
     /// As HTML. Answered by written().
     void writeComparison(const std::shared_ptr<const report::Comparison> &comparison, const QString &path);
-
-public Q_SLOTS:
     /// Answered by chartWritten().
     void writeChartPicture(const QString &path, const QImage &picture);
     void writeChartData(const QString &path, const std::vector<bothways::ui::NamedSamples> &series);

@@ -15,7 +15,7 @@ constexpr qsizetype longestTarget = 255;
 
 QString place(const QString &file)
 {
-    const auto path = file.isEmpty() ? session::settingsFile() : file;
+    auto path = file.isEmpty() ? session::settingsFile() : file;
     if (!session::isSound(path)) {
         const auto aside = path + u".damaged"_s;
         QFile::remove(aside);

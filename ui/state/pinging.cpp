@@ -15,7 +15,7 @@ void Pinging::start(const net::IpAddress &target, std::optional<net::IpAddress> 
         return;
     }
     m_going = true;
-    m_stop = m_workers.start([this, send = m_send, target, source](std::stop_token stop) -> Workers::Done {
+    m_stop = m_workers.start([this, send = m_send, target, source](const std::stop_token &stop) -> Workers::Done {
         // A ping that cannot be sent shows as a chart without samples; the run itself says why.
         const auto sent = send(target, source, stop, [this, stop](const session::Event &event) {
             m_workers.post([this, stop, event] {

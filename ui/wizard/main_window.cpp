@@ -81,6 +81,7 @@ MainWindow::MainWindow(Controller &controller, LanguageChoice &language, FileCho
     , m_problem(new QWidget)
     , m_problemText(wrapping(u"note"_s))
     , m_dismiss(button(u"dismissProblem"_s, {}, u"quiet"_s))
+    , m_column(new QVBoxLayout)
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(QIcon(u":/icons/bothways.svg"_s));
@@ -90,7 +91,6 @@ MainWindow::MainWindow(Controller &controller, LanguageChoice &language, FileCho
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_rail);
-    m_column = new QVBoxLayout;
     m_column->setSpacing(0);
     row->addLayout(m_column, 1);
     auto *problem = new QHBoxLayout(m_problem);

@@ -69,12 +69,12 @@ private:
     QWidget *m_problem;
     QLabel *m_problemText;
     QPushButton *m_dismiss;
-    QLabel *m_step;
-    QLabel *m_note;
-    QPushButton *m_back;
-    QPushButton *m_skip;
-    QPushButton *m_next;
-    QVBoxLayout *m_column = nullptr;
+    QVBoxLayout *m_column;
+    QLabel *m_step = nullptr;
+    QLabel *m_note = nullptr;
+    QPushButton *m_back = nullptr;
+    QPushButton *m_skip = nullptr;
+    QPushButton *m_next = nullptr;
     std::vector<Page *> m_pages; ///< one for each of chapters(), nullptr until page() is asked for it
     int m_row = 0;               ///< of the chapter that is shown
     QTimer m_rest;

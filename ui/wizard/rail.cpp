@@ -29,7 +29,7 @@ class RailDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex & /*index*/) const override
     {
         return {100, std::clamp(option.fontMetrics.height() + 4 * style::unit, leastRowHeight, mostRowHeight)};
     }

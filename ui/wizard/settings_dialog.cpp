@@ -35,12 +35,12 @@ constexpr qsizetype longestWord = 20;
 constexpr int twoColumns = 720; ///< px
 
 struct Field {
-    const char *objectName;
-    const char *name;
+    const char *objectName = nullptr;
+    const char *name = nullptr;
     session::Bounds bounds;
-    int decimals; ///< 1: the preference is in tenths of what is shown
-    int (*get)(const Preferences &preferences);
-    void (*set)(Preferences &preferences, int value);
+    int decimals = 0; ///< 1: the preference is in tenths of what is shown
+    int (*get)(const Preferences &preferences) = nullptr;
+    void (*set)(Preferences &preferences, int value) = nullptr;
 };
 constexpr Field fields[] = {
     {"settingsEchoCount", QT_TRANSLATE_NOOP("bothways::ui::SettingsDialog", "Pings of a run"), session::echoCounts, 0,

@@ -48,7 +48,7 @@ private:
     QWidget *makeNumbers(std::size_t first, std::size_t count);
     QWidget *makeKept();
     QWidget *makeHelp();
-    QLabel *addRow(QGridLayout *grid, QWidget *field);
+    static QLabel *addRow(QGridLayout *grid, QWidget *field);
     void addNumbers(QGridLayout *grid, std::size_t first, std::size_t count);
     QWidget *makeBottom();
 
