@@ -607,10 +607,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>A saved session is shown: nothing is read from this host now.</source>
         <translation>当前显示的是已保存的会话：现在不会从本机读取任何内容。</translation>
     </message>
-    <message>
-        <source>Not asked yet.</source>
-        <translation>尚未查询。</translation>
-    </message>
 </context>
 <context>
     <name>bothways::ui::DiagnosisPage</name>
@@ -1959,6 +1955,13 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>bothways::ui::Unlocking</name>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>尚未查询。</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,10 @@
 #include "pages/start_page.h"
 #include "resources/embedded.h"
 #include "session/debug_info.h"
+#include "state/file_chooser.h"
 #include "style/appearance.h"
 #include "wizard/desktop_info.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "wizard/wizard_program.h"
 #include "world/here.h"
 
 #include <QApplication>
@@ -33,7 +33,7 @@ int refuse(const QString &sentence)
 
 /// What the command line asked for, or a sentence on what is wrong with it.
 struct Wish {
-    ui::Program::Opening opening{};
+    ui::WizardProgram::Opening opening{};
     QString problem;
 };
 
@@ -42,9 +42,9 @@ Wish read(const QCommandLineParser &parser)
     Wish wish;
     if (parser.isSet(u"lang"_s)) {
         wish.opening.language = parser.value(u"lang"_s);
-        if (!ui::Language::available().contains(wish.opening.language)) {
+        if (!ui::LanguageChoice::available().contains(wish.opening.language)) {
             wish.problem =
-                u"--lang: “%1” is not one of %2."_s.arg(wish.opening.language, ui::Language::available().join(u", "_s));
+                u"--lang: “%1” is not one of %2."_s.arg(wish.opening.language, ui::LanguageChoice::available().join(u", "_s));
         }
     }
     if (parser.isSet(u"demo"_s) && parser.isSet(u"session"_s)) {
@@ -186,6 +186,6 @@ int main(int argc, char *argv[])
     auto opening = wish.opening;
     opening.memory = &memory;
     opening.appearance = &appearance;
-    const ui::Program program(ui::liveEngine(world::here()), files, opening);
+    const ui::WizardProgram program(ui::liveEngine(world::here()), files, opening);
     return QApplication::exec();
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chart_dock.h"
 #include "resources/embedded.h"
+#include "state/file_chooser.h"
 #include "style/appearance.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "wizard/wizard_program.h"
 #include "world/here.h"
 
 #include <QApplication>
@@ -235,7 +235,7 @@ int ourWindow(QApplication &application, const QElapsedTimer &sinceStart, const 
     resources::load();
     const ui::style::Appearance appearance(application);
     ui::FileChooser files;
-    ui::Program program(ui::liveEngine(world::here()), files, {.session = {}, .language = u"en"_s});
+    ui::WizardProgram program(ui::liveEngine(world::here()), files, {.session = {}, .language = u"en"_s});
     const FirstPaint first(until, sinceStart, constructing);
     return QApplication::exec();
 }

@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "person.h"
 #include "support.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QLabel>
 #include <QListView>
@@ -148,7 +148,7 @@ TEST_CASE("a dialog that is cancelled changes nothing", "[cancel]")
 {
     application();
     Hesitant files;
-    Program program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s});
+    WizardProgram program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s});
     auto &window = program.window();
     const Person person(window);
     program.controller().choose(u"db7"_s);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
-#include "charts/samples_csv.h"
 #include "charts/scale.h"
 #include "charts/time_window.h"
+#include "models/samples_csv.h"
 
 #include <QDateTime>
 #include <QStringList>

@@ -45,7 +45,7 @@ TEST_CASE("window, last target and recent sessions are remembered", "[memory]")
     files.path = path;
     {
         Memory memory(file);
-        Program program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s, .memory = &memory});
+        WizardProgram program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s, .memory = &memory});
         const Person person(program.window());
         REQUIRE(waitFor([&] { return person.sees(u"typedTarget"_s); }));
         CHECK(person.text(u"typedTarget"_s).isEmpty());
@@ -60,7 +60,7 @@ TEST_CASE("window, last target and recent sessions are remembered", "[memory]")
         program.window().close();
     }
     Memory memory(file);
-    Program program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s, .memory = &memory});
+    WizardProgram program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s, .memory = &memory});
     const Person person(program.window());
     CHECK(program.window().height() == 720); // the offscreen platform has a screen of 800 x 800, so the width is cut
     REQUIRE(waitFor([&] { return person.sees(u"typedTarget"_s); }));

@@ -6,7 +6,7 @@
 #include "person.h"
 #include "report/report.h"
 #include "support.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QCheckBox>
 #include <QComboBox>

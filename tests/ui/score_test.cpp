@@ -3,10 +3,10 @@
 #include "catch.h"
 #include "evidence/session_file.h"
 #include "pages/comparison_dialog.h"
+#include "state/controller.h"
 #include "support.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
-#include "wizard/controller.h"
 #include "wizard/main_window.h"
 
 #include <QFile>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
-#include "charts/series.h"
+#include "models/series.h"
 
 #include <algorithm>
 #include <cmath>

@@ -52,9 +52,9 @@ struct Started {
         : memory(file)
     {
         application();
-        program = std::make_unique<Program>(
+        program = std::make_unique<WizardProgram>(
             engineAsking(asked), files,
-            Program::Opening{.session = {}, .language = language, .memory = &memory, .appearance = &appearance()});
+            WizardProgram::Opening{.session = {}, .language = language, .memory = &memory, .appearance = &appearance()});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
         REQUIRE(waitFor([this] { return program->controller().inventory().access != evidence::Access::NotTried; }));
@@ -103,7 +103,7 @@ struct Started {
 
     FileChooser files;
     Memory memory;
-    std::unique_ptr<Program> program;
+    std::unique_ptr<WizardProgram> program;
 };
 
 } // namespace

@@ -255,7 +255,8 @@ Engine engineInTurn(Engine first, const decltype(Engine::run) &later)
 Wizard::Wizard(Engine engine)
 {
     application();
-    program = std::make_unique<Program>(std::move(engine), files, Program::Opening{.session = {}, .language = u"en"_s});
+    program =
+        std::make_unique<WizardProgram>(std::move(engine), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
     language = &program->language();
     controller = &program->controller();
     window = &program->window();

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "person.h"
-#include "wizard/engine.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "state/engine.h"
+#include "state/file_chooser.h"
+#include "wizard/wizard_program.h"
 
 #include <QApplication>
 #include <QWidget>
@@ -41,8 +41,8 @@ struct Wizard {
     Wizard &operator=(const Wizard &) = delete;
 
     FixedChooser files;
-    std::unique_ptr<Program> program;
-    Language *language; ///< these three are the program's
+    std::unique_ptr<WizardProgram> program;
+    LanguageChoice *language; ///< these three are the program's
     Controller *controller;
     MainWindow *window;
 

@@ -4,7 +4,7 @@
 #include "evidence/session_file.h"
 #include "person.h"
 #include "support.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QClipboard>
 #include <QFile>

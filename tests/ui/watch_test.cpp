@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 #include "models/watch_models.h"
+#include "state/controller.h"
 #include "support.h"
-#include "wizard/controller.h"
 #include "wizard/main_window.h"
 
 #include <QAbstractItemModelTester>

@@ -4,7 +4,7 @@
 #include "person.h"
 #include "support.h"
 #include "watchdog.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QTest>
 #include <QTimer>

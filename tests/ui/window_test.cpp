@@ -3,7 +3,7 @@
 #include "inspection.h"
 #include "pages/start_page.h"
 #include "support.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QAbstractItemModelTester>
 #include <QDialog>
@@ -202,7 +202,7 @@ TEST_CASE("who is quick finds the chapter that he chose, and the others follow",
 {
     application();
     FixedChooser files;
-    Program program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s});
+    WizardProgram program(engineGiving(guestDropsEcho()), files, {.session = {}, .language = u"en"_s});
     const Person person(program.window());
     program.window().show(ChapterId::Report); // before the first frame
     CHECK(person.page() == u"pageReport");

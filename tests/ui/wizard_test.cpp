@@ -4,7 +4,7 @@
 #include "support.h"
 #include "widgets/code_block.h"
 #include "widgets/matrix_view.h"
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include <QClipboard>
 #include <QFile>

@@ -3,8 +3,8 @@
 
 #include "charts/chart_strip.h"
 #include "charts/scale.h"
+#include "state/file_chooser.h"
 #include "widgets/labels.h"
-#include "wizard/file_chooser.h"
 #include "words/punctuation.h"
 
 #include <QAction>
@@ -230,6 +230,7 @@ void ChartDock::saveData()
 {
     m_files.save(this, tr("Save the samples"), m_stem + u".csv"_s, tr("CSV (*.csv)"), [this](const QString &path) {
         std::vector<NamedSamples> series;
+        series.reserve(static_cast<std::size_t>(m_chart->seriesCount()));
         for (int i = 0; i < m_chart->seriesCount(); ++i) {
             series.push_back({m_chart->info(i).id, m_chart->series(i)});
         }

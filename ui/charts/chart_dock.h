@@ -2,7 +2,7 @@
 #pragma once
 
 #include "charts/live_chart.h"
-#include "charts/samples_csv.h"
+#include "models/samples_csv.h"
 
 #include <QImage>
 

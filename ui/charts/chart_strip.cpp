@@ -47,7 +47,7 @@ SeriesMark::SeriesMark(int series, style::Tone tone, QWidget *parent) : QWidget(
     setFixedSize(3 * style::unit, 3 * style::unit);
 }
 
-void SeriesMark::paintEvent(QPaintEvent *)
+void SeriesMark::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -93,7 +93,7 @@ void ChartStrip::changeEvent(QEvent *event)
     }
 }
 
-void ChartStrip::paintEvent(QPaintEvent *)
+void ChartStrip::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
     paintTimes(painter);

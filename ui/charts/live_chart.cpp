@@ -50,7 +50,7 @@ public:
     }
 
 protected:
-    void paintEvent(QPaintEvent *) override
+    void paintEvent(QPaintEvent * /*event*/) override
     {
         QPainter painter(this);
         const auto tokens = style::tokens(palette());
@@ -347,7 +347,7 @@ Extent LiveChart::pointedAt() const
     return nearest ? Extent{*nearest, *nearest} : column;
 }
 
-QString LiveChart::sentence(const Entry &entry, const Extent &where) const
+QString LiveChart::sentence(const Entry &entry, const Extent &where)
 {
     const auto sum = entry.samples.summary(where.firstMs, where.lastMs);
     QString said;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/series.h"
 #include "charts/time_window.h"
+#include "models/series.h"
 #include "style/tokens.h"
 
 #include <QTimer>
@@ -91,7 +91,7 @@ private:
     bool steer(const QKeyEvent &event);
     void point(std::optional<double> x);
     Extent pointedAt() const;
-    QString sentence(const Entry &entry, const Extent &where) const;
+    static QString sentence(const Entry &entry, const Extent &where);
     void describe();
 
     std::vector<Entry> m_series;

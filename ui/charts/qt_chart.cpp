@@ -44,7 +44,7 @@ public:
         update();
     }
     QRectF boundingRect() const override { return m_plot; }
-    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem * /*option*/, QWidget * /*widget*/) override
     {
         painter->save();
         painter->setClipRect(m_plot);
@@ -76,24 +76,25 @@ private:
     RttRange presentRtt();
     std::vector<Tick> presentTime();
 
-    QChart *m_chart = nullptr; // owned by the view
     QChartView *m_view;
+    QChart *m_chart; // owned by the view
     QValueAxis *m_time;
     QValueAxis *m_linear;
     QLogValueAxis *m_log;
-    TracesItem *m_traces = nullptr; // owned by the chart
+    TracesItem *m_traces; // owned by the chart
     ChartStrip *m_strip;
 };
 
 QtChart::QtChart(QWidget *parent)
     : LiveChart(parent)
     , m_view(new QChartView(this))
+    , m_chart(m_view->chart())
     , m_time(new QValueAxis(this))
     , m_linear(new QValueAxis(this))
     , m_log(new QLogValueAxis(this))
+    , m_traces(new TracesItem(m_chart))
     , m_strip(new ChartStrip(this))
 {
-    m_chart = m_view->chart();
     m_chart->legend()->hide();
     m_chart->setMargins(QMargins(0, 0, 0, 0));
     m_chart->setContentsMargins(0, 0, 0, 0);
@@ -108,7 +109,6 @@ QtChart::QtChart(QWidget *parent)
         axis->setLineVisible(false);
     }
     m_log->setMinorTickCount(0);
-    m_traces = new TracesItem(m_chart);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setViewportUpdateMode(QGraphicsView::FullViewportUpdate); // all of it moves with each frame
@@ -173,7 +173,7 @@ RttRange QtChart::presentRtt()
 std::vector<Tick> QtChart::presentTime()
 {
     const auto times = timeTicks(fromMs(), toMs(), std::max(1, static_cast<int>(m_chart->plotArea().width()) / widthPerTime));
-    const double length = static_cast<double>(toMs() - fromMs());
+    const auto length = static_cast<double>(toMs() - fromMs());
     const auto setTicks = [&] {
         m_time->setTickInterval(times.ticks.empty() ? length : static_cast<double>(times.stepMs));
         m_time->setTickAnchor(times.ticks.empty() ? 0 : static_cast<double>(times.ticks.front().atMs - fromMs()));

@@ -36,7 +36,7 @@ QDateTime local(std::int64_t atMs) { return QDateTime::fromMSecsSinceEpoch(atMs)
 QString tickText(std::int64_t atMs, std::int64_t stepMs, bool dated)
 {
     const auto at = local(atMs);
-    const QString clock = at.toString(stepMs < second ? u"HH:mm:ss.zzz"_s : stepMs < minute ? u"HH:mm:ss"_s : u"HH:mm"_s);
+    QString clock = at.toString(stepMs < second ? u"HH:mm:ss.zzz"_s : stepMs < minute ? u"HH:mm:ss"_s : u"HH:mm"_s);
     if (!dated) {
         return clock;
     }

@@ -74,6 +74,41 @@ void addColumns(Trace &trace, const QPolygonF &line)
     }
 }
 
+/// A line that is being drawn; nothing was lost on it.
+class Piece {
+public:
+    Piece(Trace &trace, bool dense) : m_trace(trace), m_dense(dense) {}
+    bool isEmpty() const { return m_line.isEmpty(); }
+    double right() const { return m_line.last().x(); }
+    /// On to the shortest and the longest time of a column, the nearer one first.
+    void add(const Column &column, const QPointF &low, const QPointF &high)
+    {
+        const bool lowFirst = m_line.isEmpty() || std::abs(m_line.last().y() - low.y()) <= std::abs(m_line.last().y() - high.y());
+        m_line << (lowFirst ? low : high);
+        if (column.maximum > column.minimum) {
+            m_line << (lowFirst ? high : low);
+        }
+    }
+    void end()
+    {
+        if (m_line.size() == 1) {
+            m_trace.marks.push_back(m_line.first());
+        } else if (!m_line.isEmpty() && m_dense) {
+            addColumns(m_trace, m_line);
+        } else if (!m_line.isEmpty()) {
+            for (qsizetype i = 1; i < m_line.size(); ++i) {
+                m_trace.lines.append(QLineF(m_line[i - 1], m_line[i]));
+            }
+        }
+        m_line.clear();
+    }
+
+private:
+    Trace &m_trace;
+    bool m_dense;
+    QPolygonF m_line;
+};
+
 } // namespace
 
 Column shown(const LiveChart &chart)
@@ -97,20 +132,7 @@ Trace traceOf(const LiveChart &chart, int series, const RttRange &range, QSizeF 
     const auto height = [&](double value) { return (1 - range.share(value)) * plot.height(); };
     const auto sent = samples.summary(chart.fromMs(), chart.toMs()).sent();
     const bool apart = sent > 0 && pixels / sent >= markEvery;
-    const bool dense = 2 * sent > pixels;
-    QPolygonF line;
-    const auto end = [&] {
-        if (line.size() == 1) {
-            trace.marks.push_back(line.first());
-        } else if (!line.isEmpty() && dense) {
-            addColumns(trace, line);
-        } else if (!line.isEmpty()) {
-            for (qsizetype i = 1; i < line.size(); ++i) {
-                trace.lines.append(QLineF(line[i - 1], line[i]));
-            }
-        }
-        line.clear();
-    };
+    Piece piece(trace, 2 * sent > pixels);
     for (int i = 0; i < pixels; ++i) {
         const auto &column = columns[static_cast<std::size_t>(i)];
         const double x = i + 0.5;
@@ -119,25 +141,20 @@ Trace traceOf(const LiveChart &chart, int series, const RttRange &range, QSizeF 
         }
         if (column.answered == 0) {
             if (column.lost > 0) {
-                end();
+                piece.end();
             }
             continue;
         }
-        if (!line.isEmpty() && x - line.last().x() > longest) {
-            end();
+        if (!piece.isEmpty() && x - piece.right() > longest) {
+            piece.end();
         }
         const QPointF low(x, height(column.minimum));
-        const QPointF high(x, height(column.maximum));
-        const bool lowFirst = line.isEmpty() || std::abs(line.last().y() - low.y()) <= std::abs(line.last().y() - high.y());
-        line << (lowFirst ? low : high);
-        if (column.maximum > column.minimum) {
-            line << (lowFirst ? high : low);
-        }
+        piece.add(column, low, QPointF(x, height(column.maximum)));
         if (apart) {
             trace.marks.push_back(low);
         }
     }
-    end();
+    piece.end();
     addBands(trace, chart, range, plot);
     return trace;
 }

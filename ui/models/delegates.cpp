@@ -12,6 +12,7 @@
 #include <QTextLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bothways::ui {
 
@@ -48,7 +49,7 @@ int paintWrapped(QPainter *painter, const QFont &font, const QString &text, cons
     if (painter != nullptr) {
         layout.draw(painter, area.topLeft());
     }
-    return static_cast<int>(height + 0.5);
+    return static_cast<int>(std::lround(height));
 }
 
 /// Of the room that a row has: what the icon and the check's name leave.

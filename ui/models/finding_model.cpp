@@ -7,6 +7,23 @@ namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+style::State state(checks::Status status)
+{
+    switch (status) {
+    case checks::Status::Pass:
+        return style::State::Passed;
+    case checks::Status::Warn:
+        return style::State::Warning;
+    case checks::Status::Fail:
+        return style::State::Failed;
+    case checks::Status::Skipped:
+        return style::State::Skipped;
+    case checks::Status::Unknown:
+        return style::State::Unknown;
+    }
+    return style::State::Unknown;
+}
+
 FindingModel::FindingModel(checks::Chapter chapter, QObject *parent) : QAbstractListModel(parent)
 {
     for (const auto &check : checks::table()) {
@@ -62,7 +79,7 @@ style::State FindingModel::state(int row) const
         return style::State::Running;
     }
     const auto *found = finding(index(row));
-    return found == nullptr ? style::State::Open : style::state(found->status);
+    return found == nullptr ? style::State::Open : ui::state(found->status);
 }
 
 int FindingModel::firstWithWorstState() const

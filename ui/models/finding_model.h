@@ -10,6 +10,8 @@
 
 namespace bothways::ui {
 
+style::State state(checks::Status status);
+
 /// The checks of one chapter with what they found.
 class FindingModel : public QAbstractListModel {
     Q_OBJECT

@@ -3,10 +3,10 @@
 
 #include "models/delegates.h"
 #include "models/finding_model.h"
+#include "state/controller.h"
 #include "style/appearance.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 #include "words/text.h"
 
 #include <QFrame>
@@ -83,6 +83,27 @@ QWidget *ChapterPage::makeDetail()
     layout->setContentsMargins(4 * style::unit, 3 * style::unit, 4 * style::unit, 3 * style::unit);
     layout->setSpacing(style::unit);
 
+    addResult(*layout);
+    const auto section = [layout](QLabel *&heading, QLabel *&text) {
+        heading = label(u"column"_s);
+        text = wrapping(u""_s);
+        layout->addSpacing(2 * style::unit);
+        layout->addWidget(heading);
+        layout->addWidget(text);
+    };
+    section(m_meaningHeading, m_meaning);
+    layout->addSpacing(2 * style::unit);
+    addEvidence(*layout);
+    section(m_blindHeading, m_blind);
+    section(m_articleHeading, m_article);
+    layout->addStretch(); // takes the room where there is no evidence to show
+    m_blind->setProperty("role", u"grey"_s);
+    m_article->setProperty("role", u"grey"_s);
+    return frame;
+}
+
+void ChapterPage::addResult(QVBoxLayout &layout)
+{
     m_question = wrapping(u"heading"_s);
     m_id = label(u"small"_s);
     m_again = button(objectName() + u"Again"_s, {}, u"quiet"_s);
@@ -94,44 +115,32 @@ QWidget *ChapterPage::makeDetail()
     m_state->setObjectName(objectName() + u"State"_s);
     m_summary = wrapping(u""_s);
     m_summary->setObjectName(objectName() + u"Summary"_s);
-    layout->addWidget(m_question);
+    layout.addWidget(m_question);
     auto *line = new QHBoxLayout;
     line->addWidget(m_state);
     line->addStretch();
     line->addWidget(m_id);
     line->addSpacing(style::unit);
     line->addWidget(m_again);
-    layout->addLayout(line);
-    layout->addWidget(m_summary);
+    layout.addLayout(line);
+    layout.addWidget(m_summary);
+}
 
-    const auto section = [layout](QLabel *&heading, QLabel *&text) {
-        heading = label(u"column"_s);
-        text = wrapping(u""_s);
-        layout->addSpacing(2 * style::unit);
-        layout->addWidget(heading);
-        layout->addWidget(text);
-    };
-    section(m_meaningHeading, m_meaning);
-    layout->addSpacing(2 * style::unit);
-    auto *evidenceLine = new QHBoxLayout;
+void ChapterPage::addEvidence(QVBoxLayout &layout)
+{
+    auto *line = new QHBoxLayout;
     m_evidenceHeading = label(u"column"_s);
     m_search = new QLineEdit;
     m_search->setObjectName(objectName() + u"Search"_s);
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(200);
-    evidenceLine->addWidget(m_evidenceHeading);
-    evidenceLine->addStretch();
-    evidenceLine->addWidget(m_search);
-    layout->addLayout(evidenceLine);
+    line->addWidget(m_evidenceHeading);
+    line->addStretch();
+    line->addWidget(m_search);
+    layout.addLayout(line);
     m_evidence = new CodeView(evidenceLines);
     m_evidence->setObjectName(objectName() + u"Evidence"_s);
-    layout->addWidget(m_evidence);
-    section(m_blindHeading, m_blind);
-    section(m_articleHeading, m_article);
-    layout->addStretch(); // takes the room where there is no evidence to show
-    m_blind->setProperty("role", u"grey"_s);
-    m_article->setProperty("role", u"grey"_s);
-    return frame;
+    layout.addWidget(m_evidence);
 }
 
 style::State ChapterPage::state() const

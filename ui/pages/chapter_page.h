@@ -31,28 +31,30 @@ protected:
 
 private:
     QWidget *makeDetail();
+    void addResult(QVBoxLayout &layout);
+    void addEvidence(QVBoxLayout &layout);
     void showCurrent();
     void showEvidence(const checks::Finding *finding);
     void search();
     QString summaryLine() const;
 
     checks::Chapter m_chapter;
-    FindingModel *m_model;
-    QListView *m_list;
-    QLabel *m_question;
-    QLabel *m_id;
-    QPushButton *m_again;
-    StateLabel *m_state;
-    QLabel *m_summary;
-    QLabel *m_meaningHeading;
-    QLabel *m_meaning;
-    QLabel *m_evidenceHeading;
-    QLineEdit *m_search;
-    CodeView *m_evidence;
-    QLabel *m_blindHeading;
-    QLabel *m_blind;
-    QLabel *m_articleHeading;
-    QLabel *m_article;
+    FindingModel *m_model = nullptr;
+    QListView *m_list = nullptr;
+    QLabel *m_question = nullptr;
+    QLabel *m_id = nullptr;
+    QPushButton *m_again = nullptr;
+    StateLabel *m_state = nullptr;
+    QLabel *m_summary = nullptr;
+    QLabel *m_meaningHeading = nullptr;
+    QLabel *m_meaning = nullptr;
+    QLabel *m_evidenceHeading = nullptr;
+    QLineEdit *m_search = nullptr;
+    CodeView *m_evidence = nullptr;
+    QLabel *m_blindHeading = nullptr;
+    QLabel *m_blind = nullptr;
+    QLabel *m_articleHeading = nullptr;
+    QLabel *m_article = nullptr;
     std::shared_ptr<const void> m_shown; ///< conclusion the selection was made for
     bool m_stays = false;                ///< the selection does, whatever the next conclusion says
 };

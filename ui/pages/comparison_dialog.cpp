@@ -2,12 +2,12 @@
 #include "pages/comparison_dialog.h"
 
 #include "comparison/comparison.h"
+#include "pages/preview.h"
 #include "report/report.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
 #include "style/tokens.h"
 #include "widgets/labels.h"
-#include "widgets/preview.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -46,14 +46,14 @@ ComparisonDialog::ComparisonDialog(std::shared_ptr<const comparison::Comparison>
     layout->addLayout(row);
     connect(html, &QPushButton::clicked, this, &ComparisonDialog::save);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    connect(&m_controller, &Controller::written, this,
+    connect(&m_controller.writer(), &FileWriter::written, this,
             [saved](const QString &path) { saved->setText(tr("Saved: %1").arg(path)); });
 }
 
 void ComparisonDialog::save()
 {
     m_files.save(this, tr("Save the comparison"), u"bothways-comparison.html"_s, tr("HTML (*.html)"),
-                 [this](const QString &path) { m_controller.writeComparison(m_comparison, path); });
+                 [this](const QString &path) { m_controller.writer().writeComparison(m_comparison, path); });
 }
 
 } // namespace bothways::ui

@@ -4,13 +4,13 @@
 #include "checks/checks.h"
 #include "models/cause_model.h"
 #include "models/delegates.h"
+#include "pages/journey_panel.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
 #include "widgets/code_block.h"
-#include "widgets/journey_panel.h"
 #include "widgets/labels.h"
 #include "widgets/matrix_view.h"
 #include "widgets/score_panel.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
 #include "words/punctuation.h"
 
 #include <QFrame>

@@ -2,11 +2,12 @@
 #include "pages/fix_page.h"
 
 #include "checks/checks.h"
+#include "models/finding_model.h"
 #include "pages/paste_dialog.h"
+#include "state/controller.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
-#include "wizard/controller.h"
 
 #include <QFrame>
 #include <QGridLayout>
@@ -335,8 +336,8 @@ void FixPage::fillChanged(QGridLayout *grid) const
         const int row = grid->rowCount();
         grid->addWidget(label(u"small"_s, QString::fromLatin1(check.id)), row, 0);
         grid->addWidget(wrapping({}, checks::question(check)), row, 1);
-        grid->addWidget(new StateLabel(style::state(was->status)), row, 2);
-        grid->addWidget(new StateLabel(style::state(is->status)), row, 3);
+        grid->addWidget(new StateLabel(ui::state(was->status)), row, 2);
+        grid->addWidget(new StateLabel(ui::state(is->status)), row, 3);
         any = true;
     }
     if (!any) {

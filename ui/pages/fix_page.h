@@ -25,7 +25,7 @@ protected:
 
 private:
     enum class Advice { Now, Earlier };
-    QWidget *makeCard(const remedy::Remedy &remedy, int number, Advice advice);
+    static QWidget *makeCard(const remedy::Remedy &remedy, int number, Advice advice);
     void fillHeading();
     void fillCards();
     void fillComparison();

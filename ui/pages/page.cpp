@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/page.h"
 
+#include "state/controller.h"
+#include "state/idle.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
-#include "wizard/idle.h"
 
 #include <QBoxLayout>
 #include <QEvent>
-#include <QResizeEvent>
 #include <QScrollArea>
 
 namespace bothways::ui {
@@ -60,7 +59,7 @@ QString Page::heading() const { return m_title->text(); }
 
 QString Page::leadText() const { return m_lead->text(); }
 
-void Page::reveal(const QString &) {}
+void Page::reveal(const QString & /*check*/) {}
 
 void Page::setHeading(const QString &title, const QString &lead)
 {
@@ -108,24 +107,6 @@ void Page::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         showAgain();
-    }
-}
-
-Columns::Columns(QWidget *left, QWidget *right, int leftStretch, int rightStretch, int threshold, QWidget *parent)
-    : QWidget(parent), m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this)), m_threshold(threshold)
-{
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(4 * style::unit);
-    m_layout->addWidget(left, leftStretch);
-    m_layout->addWidget(right, rightStretch);
-}
-
-void Columns::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    const auto wanted = event->size().width() < m_threshold ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
-    if (m_layout->direction() != wanted) {
-        m_layout->setDirection(wanted);
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -71,19 +70,6 @@ private:
     QLabel *m_title;
     QLabel *m_lead;
     QVBoxLayout *m_body;
-};
-
-/// Two columns beside each other, or below each other where the width is less than `threshold` px.
-class Columns : public QWidget {
-public:
-    Columns(QWidget *left, QWidget *right, int leftStretch, int rightStretch, int threshold, QWidget *parent = nullptr);
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
-private:
-    QBoxLayout *m_layout;
-    int m_threshold;
 };
 
 } // namespace bothways::ui

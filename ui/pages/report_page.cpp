@@ -4,15 +4,15 @@
 #include "comparison/comparison.h"
 #include "conclusion/conclusion.h"
 #include "pages/comparison_dialog.h"
+#include "pages/preview.h"
 #include "report/report.h"
 #include "resources/embedded.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
+#include "state/language_choice.h"
+#include "state/writing.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
-#include "widgets/preview.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
-#include "wizard/language.h"
-#include "wizard/writing.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -40,6 +40,7 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     , m_language(new QComboBox)
     , m_depthName(label(u"grey"_s))
     , m_depth(new QComboBox)
+    , m_redact(new QCheckBox)
     , m_exportHeading(label(u"heading"_s))
     , m_exportText(wrapping(u"grey"_s))
     , m_note(wrapping(u"small"_s))
@@ -55,7 +56,6 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
     layout->addLayout(head);
     layout->addWidget(m_exportText);
     layout->addLayout(makeChoices());
-    m_redact = new QCheckBox;
     m_redact->setObjectName(u"redact"_s);
     layout->addWidget(m_redact);
     auto *row = new QHBoxLayout;
@@ -76,7 +76,7 @@ ReportPage::ReportPage(Controller &controller, FileChooser &files, QWidget *pare
         auto *dialog = new ComparisonDialog(comparison, this->controller(), m_files, window());
         dialog->open();
     });
-    connect(&controller, &Controller::written, this, [this](const QString &path) {
+    connect(&controller.writer(), &FileWriter::written, this, [this](const QString &path) {
         m_written = true;
         m_note->setText(tr("Saved: %1").arg(path));
         Q_EMIT stateChanged();
@@ -225,8 +225,9 @@ void ReportPage::exportAs(int format)
         {ReportFormat::Session, u".bothways"_s, tr("Bothways sessions (*.bothways)")},
     };
     const auto &kind = kinds[format];
-    m_files.save(this, tr("Save the report"), stem + kind.suffix, kind.filter,
-                 [this, wanted = kind.format](const QString &path) { controller().write(wanted, path, manner()); });
+    m_files.save(this, tr("Save the report"), stem + kind.suffix, kind.filter, [this, wanted = kind.format](const QString &path) {
+        controller().writer().writeReport(wanted, path, controller().reportSource(), manner());
+    });
 }
 
 } // namespace bothways::ui

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pages/page.h"
-#include "wizard/writing.h"
+#include "state/writing.h"
 
 #include <array>
 #include <memory>
@@ -44,7 +44,7 @@ private:
     QComboBox *m_language;
     QLabel *m_depthName;
     QComboBox *m_depth;
-    QCheckBox *m_redact = nullptr;
+    QCheckBox *m_redact;
     std::array<QPushButton *, 5> m_buttons{};
     QLabel *m_exportHeading;
     QLabel *m_exportText;

@@ -3,11 +3,12 @@
 
 #include "models/vm_model.h"
 #include "resources/embedded.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
+#include "state/idle.h"
+#include "state/memory.h"
+#include "widgets/columns.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
-#include "wizard/idle.h"
-#include "wizard/memory.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -319,7 +320,7 @@ void StartPage::fillUnlock()
     m_unlock->setText(tr("Unlock…"));
     m_unlock->setAccessibleName(tr("Unlock: let the helper see what this program may not"));
     const bool had = m_unlock->hasFocus();
-    m_unlock->setEnabled(!controller().isUnlocking() && controller().cannotUnlock().isEmpty());
+    m_unlock->setEnabled(!controller().unlocking().isUnlocking() && controller().cannotUnlock().isEmpty());
     if (had && !m_unlock->isEnabled()) {
         m_typed->setFocus(); // else the keyboard would be nowhere
     }
@@ -329,14 +330,14 @@ void StartPage::fillUnlock()
 
 QString StartPage::unlockNote() const
 {
-    if (controller().isUnlocking()) {
+    if (controller().unlocking().isUnlocking()) {
         return tr("Waiting for the password…");
     }
-    if (!controller().unlockProblem().isEmpty()) {
-        return controller().unlockProblem();
+    if (!controller().unlocking().problem().isEmpty()) {
+        return controller().unlocking().problem();
     }
     const auto &now = controller().rights().value;
-    const auto &before = controller().rightsBefore();
+    const auto &before = controller().unlocking().before();
     QStringList added;
     if (before && now.rawSockets && !before->rawSockets) {
         added << tr("ARP on the wire") << tr("captures");
@@ -407,7 +408,7 @@ void StartPage::paintEvent(QPaintEvent *event)
         m_looked = true;
         controller().idle().add(this, [this] {
             controller().refreshInventory();
-            controller().refreshRights();
+            controller().unlocking().refresh();
         });
     }
 }

@@ -3,9 +3,10 @@
 
 #include "evidence/capture.h"
 #include "pages/paste_dialog.h"
+#include "state/controller.h"
 #include "widgets/code_block.h"
+#include "widgets/columns.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 

@@ -42,7 +42,7 @@ private:
     QWidget *makeSide();
     QFrame *makeAsk();
     QFrame *makeTold();
-    Cell makeCell(const QString &objectName);
+    static Cell makeCell(const QString &objectName);
     void fillTable();
     void fillLive();
     void fillSide();

@@ -2,11 +2,11 @@
 #include "pages/topology_page.h"
 
 #include "report/svg.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 #include "widgets/topology_view.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
 #include "words/punctuation.h"
 
 #include <QApplication>
@@ -48,8 +48,8 @@ TopologyPage::TopologyPage(Controller &controller, FileChooser &files, QWidget *
 {
     m_empty = wrapping(u"grey"_s);
     m_empty->setObjectName(u"topologyEmpty"_s);
-    m_drawing = makeDrawing();
-    m_facts = makeFacts();
+    makeDrawing();
+    makeFacts();
     body()->addWidget(m_empty);
     body()->addWidget(m_drawing, 66);
     body()->addWidget(m_facts, 34);
@@ -61,10 +61,10 @@ TopologyPage::TopologyPage(Controller &controller, FileChooser &files, QWidget *
     refresh();
 }
 
-QWidget *TopologyPage::makeDrawing()
+void TopologyPage::makeDrawing()
 {
-    auto *frame = card();
-    auto *layout = new QVBoxLayout(frame);
+    m_drawing = card();
+    auto *layout = new QVBoxLayout(m_drawing);
     layout->setContentsMargins(2 * style::unit, 2 * style::unit, 2 * style::unit, style::unit);
     layout->setSpacing(0);
     m_view = new TopologyView;
@@ -84,13 +84,12 @@ QWidget *TopologyPage::makeDrawing()
         row->addWidget(control);
     }
     layout->addLayout(row);
-    return frame;
 }
 
-QWidget *TopologyPage::makeFacts()
+void TopologyPage::makeFacts()
 {
-    auto *frame = card();
-    auto *row = new QHBoxLayout(frame);
+    m_facts = card();
+    auto *row = new QHBoxLayout(m_facts);
     row->setContentsMargins(4 * style::unit, 2 * style::unit, 4 * style::unit, 3 * style::unit);
     row->setSpacing(4 * style::unit);
     auto *scroll = new QScrollArea;
@@ -132,7 +131,6 @@ QWidget *TopologyPage::makeFacts()
     right->addWidget(m_raw, 1);
     row->addWidget(scroll, 42);
     row->addLayout(right, 58);
-    return frame;
 }
 
 style::State TopologyPage::state() const

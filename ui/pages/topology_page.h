@@ -25,8 +25,8 @@ protected:
     void refresh() override;
 
 private:
-    QWidget *makeDrawing();
-    QWidget *makeFacts();
+    void makeDrawing();
+    void makeFacts();
     void draw();
     void showChosen();
     void save();

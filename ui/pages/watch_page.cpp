@@ -3,11 +3,12 @@
 
 #include "conclusion/conclusion.h"
 #include "models/watch_models.h"
+#include "state/controller.h"
+#include "state/workers.h"
 #include "watch/words.h"
+#include "widgets/columns.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
-#include "wizard/controller.h"
-#include "wizard/workers.h"
 #include "words/punctuation.h"
 
 #include <QApplication>

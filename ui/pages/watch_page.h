@@ -28,6 +28,7 @@ class WatchPage : public Page {
 public:
     explicit WatchPage(Controller &controller, QWidget *parent = nullptr);
     ~WatchPage() override;
+    Q_DISABLE_COPY_MOVE(WatchPage)
     style::State state() const override;
 
 protected:

@@ -70,7 +70,7 @@ QFont monospace(const QFont &base)
 
 Appearance::Appearance(QApplication &application, Mode mode) : m_application(application), m_mode(mode)
 {
-    m_application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     apply();
     m_application.installEventFilter(this);
 }
@@ -96,12 +96,12 @@ void Appearance::apply()
     const QScopedValueRollback guard(m_applying, true);
     if (m_mode == Mode::System) {
         // Our own palette hides the system's: put it aside to read what the system wants now.
-        m_application.setPalette(QPalette());
+        QApplication::setPalette(QPalette());
     }
-    const bool wantsDark = m_mode == Mode::Dark || (m_mode == Mode::System && isDark(m_application.palette()));
+    const bool wantsDark = m_mode == Mode::Dark || (m_mode == Mode::System && isDark(QApplication::palette()));
     const Tokens set = wantsDark ? dark() : light();
-    m_application.setPalette(paletteOf(set));
-    m_application.setStyleSheet(sheet(set, m_application.font()));
+    QApplication::setPalette(paletteOf(set));
+    m_application.setStyleSheet(sheet(set, QApplication::font()));
 }
 
 } // namespace bothways::ui::style

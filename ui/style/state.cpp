@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/state.h"
 
-#include "checks/finding.h"
 #include "words/text.h"
 
 #include <QPainter>
@@ -11,23 +10,6 @@
 namespace bothways::ui::style {
 
 using namespace Qt::Literals::StringLiterals;
-
-State state(checks::Status status)
-{
-    switch (status) {
-    case checks::Status::Pass:
-        return State::Passed;
-    case checks::Status::Warn:
-        return State::Warning;
-    case checks::Status::Fail:
-        return State::Failed;
-    case checks::Status::Skipped:
-        return State::Skipped;
-    case checks::Status::Unknown:
-        return State::Unknown;
-    }
-    return State::Unknown;
-}
 
 QString word(State state)
 {

@@ -6,16 +6,11 @@
 #include <QPixmap>
 #include <QString>
 
-namespace bothways::checks {
-enum class Status;
-}
-
 namespace bothways::ui::style {
 
 /// State of a chapter or of one check. Shown as icon, word and colour, never by colour alone.
 enum class State { Open, Running, Passed, Warning, Failed, Skipped, Unknown };
 
-State state(checks::Status status);
 QString word(State state); ///< translated
 Tone tone(State state);
 /// Name of a tone as the style sheet knows it; empty for neutral.

@@ -3,7 +3,6 @@
 
 #include "checks/checks.h"
 #include "diagnosis/diagnosis.h"
-#include "style/state.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -79,11 +78,6 @@ void MatrixView::rebuild()
     setAccessibleName(tr("Matrix of %1 causes and %2 checks").arg(m_rows).arg(m_columns));
 }
 
-const MatrixView::Cell &MatrixView::cell(int row, int column) const
-{
-    return m_cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns) + static_cast<std::size_t>(column)];
-}
-
 QSize MatrixView::sizeHint() const { return {460, heightForWidth(460)}; }
 
 QSize MatrixView::minimumSizeHint() const { return {m_columns * (gap + 4), m_rows * (gap + 4)}; }
@@ -94,7 +88,7 @@ int MatrixView::heightForWidth(int width) const
     return static_cast<int>(m_rows * std::clamp(pitch * 1.35, 8.0, 14.0));
 }
 
-void MatrixView::paintEvent(QPaintEvent *)
+void MatrixView::paintEvent(QPaintEvent * /*event*/)
 {
     if (m_cells.empty()) {
         return;
@@ -106,30 +100,34 @@ void MatrixView::paintEvent(QPaintEvent *)
     const double down = static_cast<double>(height()) / m_rows;
     for (int row = 0; row < m_rows; ++row) {
         for (int column = 0; column < m_columns; ++column) {
-            const auto &item = cell(row, column);
-            const QRectF box(column * across, row * down, across - gap, down - gap);
-            QColor fill = tokens.line;
-            fill.setAlphaF(item.possible > 0 ? 1.0F : 0.45F);
-            if (item.seen) {
-                // Speaks for the cause: it is the bad news. Speaks against it: that much is well.
-                const auto tone = item.actual > 0 ? style::Tone::Bad : style::Tone::Good;
-                fill = tokens.of(tone);
-                fill.setAlphaF(static_cast<float>(std::clamp(0.3 + std::abs(item.actual) / 5.0, 0.3, 1.0)));
-            }
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(fill);
-            painter.drawRoundedRect(box, 2, 2);
-            if (item.seen && item.actual > 0) {
-                // Not by colour alone: what speaks for a cause has a dot.
-                painter.setBrush(tokens.card);
-                painter.drawEllipse(box.center(), 1.6, 1.6);
-            }
-            if (row * m_columns + column == m_current) {
-                painter.setBrush(Qt::NoBrush);
-                painter.setPen(QPen(hasFocus() ? tokens.accent : tokens.ink, hasFocus() ? 2 : 1));
-                painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
-            }
+            paintCell(painter, tokens, QRectF(column * across, row * down, across - gap, down - gap), row * m_columns + column);
         }
+    }
+}
+
+void MatrixView::paintCell(QPainter &painter, const style::Tokens &tokens, const QRectF &box, int index) const
+{
+    const auto &item = m_cells[static_cast<std::size_t>(index)];
+    QColor fill = tokens.line;
+    fill.setAlphaF(item.possible > 0 ? 1.0F : 0.45F);
+    if (item.seen) {
+        // Speaks for the cause: it is the bad news. Speaks against it: that much is well.
+        const auto tone = item.actual > 0 ? style::Tone::Bad : style::Tone::Good;
+        fill = tokens.of(tone);
+        fill.setAlphaF(static_cast<float>(std::clamp(0.3 + std::abs(item.actual) / 5.0, 0.3, 1.0)));
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(box, 2, 2);
+    if (item.seen && item.actual > 0) {
+        // Not by colour alone: what speaks for a cause has a dot.
+        painter.setBrush(tokens.card);
+        painter.drawEllipse(box.center(), 1.6, 1.6);
+    }
+    if (index == m_current) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(hasFocus() ? tokens.accent : tokens.ink, hasFocus() ? 2 : 1));
+        painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 2, 2);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checks/finding.h"
+#include "style/tokens.h"
 
 #include <QWidget>
 
@@ -45,7 +46,7 @@ private:
         QString outcome;
     };
     void rebuild();
-    const Cell &cell(int row, int column) const;
+    void paintCell(QPainter &painter, const style::Tokens &tokens, const QRectF &box, int index) const;
     int cellAt(const QPoint &position) const; ///< -1 outside
     QString describe(int index) const;
     void select(int index);

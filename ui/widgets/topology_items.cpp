@@ -92,7 +92,7 @@ void paintLine(QPainter &painter, const shown::TopologyLine &line, const style::
 
 style::Tokens TopologyItem::tokens() const { return style::tokens(m_view.palette()); }
 
-void WayItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+void WayItem::paint(QPainter *painter, const QStyleOptionGraphicsItem * /*option*/, QWidget * /*widget*/)
 {
     const auto colours = tokens();
     for (const auto &frame : m_topology.frames) {
@@ -118,7 +118,7 @@ NodeItem::NodeItem(const shown::TopologyNode &node, const TopologyView &view) : 
     setToolTip(u"<span>"_s + spoken(node).toHtmlEscaped() + u"</span>"_s);
 }
 
-void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
+void NodeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget * /*widget*/)
 {
     const auto colours = tokens();
     const bool chosen = view().current() == &m_node;
@@ -176,7 +176,7 @@ void NodeItem::paintBox(QPainter &painter, const style::Tokens &colours) const
 
 QRectF MarkItem::boundingRect() const { return QRectF(m_mark.at.x() - 12, m_mark.at.y() - 12, 24, 24).united(m_mark.words); }
 
-void MarkItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+void MarkItem::paint(QPainter *painter, const QStyleOptionGraphicsItem * /*option*/, QWidget * /*widget*/)
 {
     const auto colours = tokens();
     const QPointF at = m_mark.at;

@@ -20,8 +20,6 @@ public:
     const shown::TopologyNode *current() const { return m_topology.find(m_current); }
     void choose(const QString &id);
     double zoom() const { return transform().m11(); }
-
-public Q_SLOTS:
     void zoomIn();
     void zoomOut();
     void fit(); ///< all of it, as long as it stays readable

@@ -3,13 +3,13 @@
 
 #include "charts/chart_dock.h"
 #include "checks/checks.h"
+#include "state/controller.h"
+#include "state/file_chooser.h"
+#include "state/idle.h"
+#include "state/language_choice.h"
+#include "state/memory.h"
 #include "widgets/labels.h"
-#include "wizard/chapters.h"
-#include "wizard/controller.h"
-#include "wizard/file_chooser.h"
-#include "wizard/idle.h"
-#include "wizard/language.h"
-#include "wizard/memory.h"
+#include "wizard/contents.h"
 #include "wizard/rail.h"
 #include "wizard/settings_dialog.h"
 #include "wizard/target_bar.h"
@@ -70,7 +70,7 @@ QStringList captureFiles(const QMimeData *data)
 
 } // namespace
 
-MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &files, QWidget *parent)
+MainWindow::MainWindow(Controller &controller, LanguageChoice &language, FileChooser &files, QWidget *parent)
     : QMainWindow(parent)
     , m_controller(controller)
     , m_language(language)
@@ -81,6 +81,7 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     , m_problem(new QWidget)
     , m_problemText(wrapping(u"note"_s))
     , m_dismiss(button(u"dismissProblem"_s, {}, u"quiet"_s))
+    , m_column(new QVBoxLayout)
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(QIcon(u":/icons/bothways.svg"_s));
@@ -90,7 +91,6 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_rail);
-    m_column = new QVBoxLayout;
     m_column->setSpacing(0);
     row->addLayout(m_column, 1);
     auto *problem = new QHBoxLayout(m_problem);
@@ -124,7 +124,7 @@ MainWindow::MainWindow(Controller &controller, Language &language, FileChooser &
         m_language.set(code);
     });
     connect(m_rail, &Rail::settingsWanted, this, &MainWindow::openSettings);
-    connect(&language, &Language::changed, this, [this] {
+    connect(&language, &LanguageChoice::changed, this, [this] {
         m_rail->setLanguage(m_language.current());
         m_controller.concludeAgain();
     });
@@ -187,9 +187,9 @@ void MainWindow::makeDock()
     connect(&m_controller, &Controller::samplesReset, m_dock, &ChartDock::clear);
     connect(&m_controller, &Controller::sampleArrived, m_dock, &ChartDock::append);
     connect(&m_controller, &Controller::targetChanged, m_dock, [this] { showDock(); });
-    connect(m_dock, &ChartDock::pictureWanted, &m_controller, &Controller::writeChartPicture);
-    connect(m_dock, &ChartDock::dataWanted, &m_controller, &Controller::writeChartData);
-    connect(&m_controller, &Controller::chartWritten, m_dock,
+    connect(m_dock, &ChartDock::pictureWanted, &m_controller.writer(), &FileWriter::writeChartPicture);
+    connect(m_dock, &ChartDock::dataWanted, &m_controller.writer(), &FileWriter::writeChartData);
+    connect(&m_controller.writer(), &FileWriter::chartWritten, m_dock,
             [this](const QString &path) { m_dock->tell(tr("Saved: %1").arg(path)); });
     showDock();
 }

@@ -16,7 +16,7 @@ class QVBoxLayout;
 namespace bothways::ui {
 
 class ChartDock;
-class Language;
+class LanguageChoice;
 class Rail;
 class SettingsDialog;
 class TargetBar;
@@ -26,7 +26,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(Controller &controller, Language &language, FileChooser &files, QWidget *parent = nullptr);
+    MainWindow(Controller &controller, LanguageChoice &language, FileChooser &files, QWidget *parent = nullptr);
     void show(ChapterId id);
     using QMainWindow::show;
     ChapterId current() const;
@@ -60,7 +60,7 @@ private:
     void showProblem(const QString &sentence);
 
     Controller &m_controller;
-    Language &m_language;
+    LanguageChoice &m_language;
     FileChooser &m_files;
     Rail *m_rail;
     TargetBar *m_target;
@@ -69,12 +69,12 @@ private:
     QWidget *m_problem;
     QLabel *m_problemText;
     QPushButton *m_dismiss;
-    QLabel *m_step;
-    QLabel *m_note;
-    QPushButton *m_back;
-    QPushButton *m_skip;
-    QPushButton *m_next;
-    QVBoxLayout *m_column = nullptr;
+    QVBoxLayout *m_column;
+    QLabel *m_step = nullptr;
+    QLabel *m_note = nullptr;
+    QPushButton *m_back = nullptr;
+    QPushButton *m_skip = nullptr;
+    QPushButton *m_next = nullptr;
     std::vector<Page *> m_pages; ///< one for each of chapters(), nullptr until page() is asked for it
     int m_row = 0;               ///< of the chapter that is shown
     QTimer m_rest;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/rail.h"
 
+#include "state/language_choice.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
-#include "wizard/chapters.h"
-#include "wizard/language.h"
+#include "wizard/contents.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -29,7 +29,7 @@ class RailDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex & /*index*/) const override
     {
         return {100, std::clamp(option.fontMetrics.height() + 4 * style::unit, leastRowHeight, mostRowHeight)};
     }

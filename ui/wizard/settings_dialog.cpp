@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/settings_dialog.h"
 
-#include "pages/page.h"
+#include "state/controller.h"
+#include "state/language_choice.h"
+#include "state/memory.h"
+#include "widgets/columns.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 #include "wizard/desktop_info.h"
-#include "wizard/language.h"
-#include "wizard/memory.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -35,12 +35,12 @@ constexpr qsizetype longestWord = 20;
 constexpr int twoColumns = 720; ///< px
 
 struct Field {
-    const char *objectName;
-    const char *name;
+    const char *objectName = nullptr;
+    const char *name = nullptr;
     session::Bounds bounds;
-    int decimals; ///< 1: the preference is in tenths of what is shown
-    int (*get)(const Preferences &preferences);
-    void (*set)(Preferences &preferences, int value);
+    int decimals = 0; ///< 1: the preference is in tenths of what is shown
+    int (*get)(const Preferences &preferences) = nullptr;
+    void (*set)(Preferences &preferences, int value) = nullptr;
 };
 constexpr Field fields[] = {
     {"settingsEchoCount", QT_TRANSLATE_NOOP("bothways::ui::SettingsDialog", "Pings of a run"), session::echoCounts, 0,
@@ -109,7 +109,7 @@ QVBoxLayout *sectionIn(QFrame *frame, std::vector<QLabel *> &headings)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(Controller &controller, Language &language, QWidget *parent)
+SettingsDialog::SettingsDialog(Controller &controller, LanguageChoice &language, QWidget *parent)
     : QDialog(parent)
     , m_controller(controller)
     , m_language(language)
@@ -304,7 +304,7 @@ void SettingsDialog::chooseLanguage(const QString &code)
     auto changed = m_controller.preferences();
     changed.language = code;
     m_controller.setPreferences(changed);
-    m_language.set(Language::chosen(code));
+    m_language.set(LanguageChoice::chosen(code));
 }
 
 void SettingsDialog::takePorts()
@@ -349,7 +349,7 @@ void SettingsDialog::clearSessions()
 void SettingsDialog::restoreDefaults()
 {
     m_controller.setPreferences({});
-    m_language.set(Language::systemDefault());
+    m_language.set(LanguageChoice::systemDefault());
     showPorts(); // also where what was typed is no list of ports
 }
 

@@ -17,14 +17,14 @@ class QPushButton;
 namespace bothways::ui {
 
 class Controller;
-class Language;
+class LanguageChoice;
 
 /// What a person sets once for all runs. Every change holds at once and is kept; there is nothing to confirm.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 
 public:
-    SettingsDialog(Controller &controller, Language &language, QWidget *parent = nullptr);
+    SettingsDialog(Controller &controller, LanguageChoice &language, QWidget *parent = nullptr);
     /// What was typed last is taken, too.
     void done(int result) override;
     /// Dresses it before anybody waits for it.
@@ -48,7 +48,7 @@ private:
     QWidget *makeNumbers(std::size_t first, std::size_t count);
     QWidget *makeKept();
     QWidget *makeHelp();
-    QLabel *addRow(QGridLayout *grid, QWidget *field);
+    static QLabel *addRow(QGridLayout *grid, QWidget *field);
     void addNumbers(QGridLayout *grid, std::size_t first, std::size_t count);
     QWidget *makeBottom();
 
@@ -64,7 +64,7 @@ private:
     void retranslate();
 
     Controller &m_controller;
-    Language &m_language;
+    LanguageChoice &m_language;
     std::vector<QLabel *> m_headings;
     std::vector<Number> m_numbers;
     QComboBox *m_languages;

@@ -2,9 +2,9 @@
 #include "wizard/target_bar.h"
 
 #include "models/vm_model.h"
+#include "state/controller.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
-#include "wizard/controller.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 

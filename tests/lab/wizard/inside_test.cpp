@@ -4,9 +4,9 @@
 #include "catch.h"
 
 #include "person.h"
-#include "wizard/chapters.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "state/file_chooser.h"
+#include "wizard/contents.h"
+#include "wizard/wizard_program.h"
 #include "world/here.h"
 
 #include <QClipboard>
@@ -30,7 +30,7 @@ struct Window {
     {
         application();
         program =
-            std::make_unique<Program>(liveEngine(world::here()), files, Program::Opening{.session = {}, .language = u"en"_s});
+            std::make_unique<WizardProgram>(liveEngine(world::here()), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }
@@ -39,7 +39,7 @@ struct Window {
     Window &operator=(const Window &) = delete;
 
     FileChooser files;
-    std::unique_ptr<Program> program;
+    std::unique_ptr<WizardProgram> program;
 };
 
 QByteArray runIn(const QStringList &prefix, const QByteArray &script)
@@ -69,7 +69,7 @@ bool hostPingsGuest()
            0;
 }
 
-void awaitEnd(Program &program)
+void awaitEnd(WizardProgram &program)
 {
     REQUIRE(waitFor([&] { return program.controller().isRunning(); }));
     REQUIRE(waitFor([&] { return !program.controller().isRunning(); }, longRun));
@@ -100,7 +100,7 @@ QString copied(const Person &person, const QString &button)
 enum class Asked { Runs, GoesOn };
 
 /// No channel leads into the VM, so the page asks for a ping there: the person runs it, or goes on without it.
-void typeAddress(Program &program, const Person &person, Asked asked = Asked::GoesOn)
+void typeAddress(WizardProgram &program, const Person &person, Asked asked = Asked::GoesOn)
 {
     REQUIRE(person.page() == u"pageStart");
     person.type(u"typedTarget"_s, guestAddress);
@@ -116,7 +116,7 @@ void typeAddress(Program &program, const Person &person, Asked asked = Asked::Go
     QTest::qWait(50); // what was made anew is shown with the next events
 }
 
-void goTo(Program &program, const Person &person, const QString &page)
+void goTo(WizardProgram &program, const Person &person, const QString &page)
 {
     while (person.page() != page) {
         const QString before = person.page();

@@ -4,9 +4,9 @@
 
 #include "helper/support.h"
 #include "person.h"
-#include "wizard/chapters.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "state/file_chooser.h"
+#include "wizard/contents.h"
+#include "wizard/wizard_program.h"
 #include "world/here.h"
 
 #include <QTest>
@@ -29,7 +29,7 @@ struct Window {
     {
         application();
         program =
-            std::make_unique<Program>(liveEngine(world::here()), files, Program::Opening{.session = {}, .language = u"en"_s});
+            std::make_unique<WizardProgram>(liveEngine(world::here()), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }
@@ -38,7 +38,7 @@ struct Window {
     Window &operator=(const Window &) = delete;
 
     FileChooser files;
-    std::unique_ptr<Program> program;
+    std::unique_ptr<WizardProgram> program;
 };
 
 void expectNoCapability()
@@ -52,7 +52,7 @@ void expectNoCapability()
 }
 
 /// Sees the helper at work while the run goes on.
-void diagnoseWithHelper(Program &program, const Person &person)
+void diagnoseWithHelper(WizardProgram &program, const Person &person)
 {
     person.type(u"typedTarget"_s, u"10.9.0.10"_s);
     person.click(u"diagnoseTyped"_s);

@@ -4,10 +4,10 @@
 #include "catch.h"
 
 #include "person.h"
+#include "state/file_chooser.h"
 #include "watchdog.h"
-#include "wizard/chapters.h"
-#include "wizard/file_chooser.h"
-#include "wizard/program.h"
+#include "wizard/contents.h"
+#include "wizard/wizard_program.h"
 #include "world/here.h"
 
 #include <QApplication>
@@ -36,7 +36,7 @@ QByteArray inGuest(Watchdog &watchdog, const QString &script)
     return shell.readAllStandardOutput();
 }
 
-void lookAtEveryPage(Program &program, Watchdog &watchdog, const QString &when)
+void lookAtEveryPage(WizardProgram &program, Watchdog &watchdog, const QString &when)
 {
     for (const auto &chapter : chapters()) {
         watchdog.act(u"page %1 %2"_s.arg(QString::fromUtf8(chapter.title), when), [&] { program.window().show(chapter.id); });
@@ -50,7 +50,7 @@ TEST_CASE("inside: a whole diagnosis never blocks the window", "[.][never-blocks
 {
     application();
     FileChooser files;
-    Program program(liveEngine(world::here()), files, Program::Opening{.session = {}, .language = u"en"_s});
+    WizardProgram program(liveEngine(world::here()), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
     REQUIRE(QTest::qWaitForWindowActive(&program.window()));
     REQUIRE(waitFor([&] { return !Person(program.window()).page().isEmpty(); })); // after the first frame
     const Person person(program.window());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/memory.h"
+#include "state/memory.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -15,7 +15,7 @@ constexpr qsizetype longestTarget = 255;
 
 QString place(const QString &file)
 {
-    const auto path = file.isEmpty() ? session::settingsFile() : file;
+    auto path = file.isEmpty() ? session::settingsFile() : file;
     if (!session::isSound(path)) {
         const auto aside = path + u".damaged"_s;
         QFile::remove(aside);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/preview.h"
+#include "pages/preview.h"
 
 #include "report/print/pdf.h"
-#include "wizard/workers.h"
+#include "state/workers.h"
 
 #include <QPointer>
 #include <QTextDocument>
@@ -19,7 +19,7 @@ public:
     using QTextDocument::QTextDocument;
 
 protected:
-    QVariant loadResource(int, const QUrl &) override { return {}; }
+    QVariant loadResource(int /*type*/, const QUrl & /*url*/) override { return {}; }
 };
 
 } // namespace
@@ -73,6 +73,6 @@ void Preview::put(std::unique_ptr<QTextDocument> document)
     delete before.data();
 }
 
-QVariant Preview::loadResource(int, const QUrl &) { return {}; }
+QVariant Preview::loadResource(int /*type*/, const QUrl & /*url*/) { return {}; }
 
 } // namespace bothways::ui

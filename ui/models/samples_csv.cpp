@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "charts/samples_csv.h"
+#include "models/samples_csv.h"
 
 #include <QDateTime>
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/series.h"
 #include "comparison/comparison.h"
 #include "conclusion/conclusion.h"
+#include "models/series.h"
 #include "session/preferences.h"
 #include "shown/journey_timeline.h"
 #include "shown/topology.h"
-#include "wizard/engine.h"
-#include "wizard/writing.h"
+#include "state/engine.h"
+#include "state/file_writer.h"
+#include "state/unlocking.h"
 
 #include <QObject>
 #include <QTimer>
@@ -18,8 +19,10 @@
 
 namespace bothways::ui {
 
+class Comparer;
 class Idle;
 class Memory;
+class Pinging;
 class Workers;
 
 /// What all pages share: the target, the evidence, what follows from it. Lives on the GUI thread, never waits: results come
@@ -30,6 +33,7 @@ class Controller : public QObject {
 public:
     explicit Controller(Engine engine, Memory *memory = nullptr, QObject *parent = nullptr);
     ~Controller() override;
+    Q_DISABLE_COPY_MOVE(Controller)
 
     /// nullptr where nothing is remembered.
     Memory *memory() const { return m_memory; }
@@ -45,13 +49,12 @@ public:
     const evidence::Reading<evidence::Inventory> &inventory() const { return m_inventory; }
     /// Rights of this process and its helper; of the recording machine where a session is shown.
     const evidence::Reading<evidence::Rights> &rights() const;
-    /// Why unlock() would add nothing now; empty where it may.
+    /// Why unlock() would add nothing to what is shown; empty where it may.
     QString cannotUnlock() const;
-    bool isUnlocking() const { return m_unlocking; }
-    /// Why the last unlock() gave nothing; empty when it did, or is going on.
-    const QString &unlockProblem() const { return m_unlockProblem; }
-    /// The rights before the last unlock() that gave something.
-    const std::optional<evidence::Rights> &rightsBefore() const { return m_rightsBefore; }
+    /// Of this machine now; each change is told by rightsChanged(), too.
+    Unlocking &unlocking() const { return *m_unlocking; }
+    /// What it could not write is told by problem(), too.
+    FileWriter &writer() const { return *m_writer; }
 
     /// Empty until something is chosen.
     const evidence::Target &target() const { return m_target; }
@@ -85,9 +88,7 @@ public:
     /// Echo requests of the run that is going on.
     Count live(Direction direction) const { return m_live[static_cast<std::size_t>(direction)]; }
 
-public Q_SLOTS:
     void refreshInventory();
-    void refreshRights();
     /// Starts the helper, which may ask for a password; every later run has its rights. Answered by rightsChanged().
     void unlock();
     void choose(const QString &vmOrAddress, const QString &connection = {});
@@ -104,15 +105,10 @@ public Q_SLOTS:
     void stopListening();
     void pasteGuestReport(const QByteArray &report);
     void checkAgainWith(const QByteArray &guestReport);
-    /// Answered by written() or problem().
-    void write(bothways::ui::ReportFormat format, const QString &path, const bothways::ui::ReportManner &manner);
     /// Compares what is shown with another session; the older of the two comes first. Answered by compared() or problem().
     void compareWith(const QString &path);
     /// The same with what was shown before the last "Check again".
     void compareWithBefore();
-    void writeComparison(const std::shared_ptr<const comparison::Comparison> &comparison, const QString &path);
-    void writeChartPicture(const QString &path, const QImage &picture);
-    void writeChartData(const QString &path, const std::vector<bothways::ui::NamedSamples> &series);
     /// The same evidence in the language chosen now.
     void concludeAgain();
     /// Asks everything to stop; for the closing window.
@@ -136,8 +132,6 @@ Q_SIGNALS:
     void sampleArrived(bothways::ui::Direction direction, const bothways::ui::RttSample &sample);
     void compared(const std::shared_ptr<const bothways::comparison::Comparison> &comparison);
     void problem(const QString &sentence);
-    void written(const QString &path);
-    void chartWritten(const QString &path);
 
 private:
     enum class Purpose { Anew, Compare };
@@ -148,9 +142,7 @@ private:
     void conclude();
     void receive(const session::Event &event);
     void setRunning(bool running);
-    void writeChart(const QString &path, std::function<tl::expected<void, QString>(const std::stop_token &)> write);
     void startPinging();
-    void stopPinging();
     void replaySamples();
     std::optional<evidence::Target> fromInventory(const QString &name) const;
 
@@ -159,11 +151,11 @@ private:
     session::Preferences m_preferences;
     Workers *m_workers;
     Idle *m_idle;
+    Unlocking *m_unlocking;
+    FileWriter *m_writer;
+    Comparer *m_comparer;
+    Pinging *m_pinging;
     evidence::Reading<evidence::Inventory> m_inventory;
-    evidence::Reading<evidence::Rights> m_rights;
-    std::optional<evidence::Rights> m_rightsBefore;
-    std::shared_ptr<privilege::Helper> m_helper; ///< of unlock()
-    QString m_unlockProblem;
     session::Plan m_plan;
     evidence::Target m_target;
     evidence::Told m_told;
@@ -177,7 +169,6 @@ private:
     Purpose m_purpose = Purpose::Anew;
     Count m_live[2];
     std::stop_source m_run;
-    std::stop_source m_ping;
     std::stop_source m_listening;
     session::Stage m_stage = session::Stage::Done;
     QString m_stageDetail;
@@ -186,8 +177,6 @@ private:
     bool m_cancelled = false; ///< the run that is going on, by the person
     bool m_recorded = false;
     bool m_listing = false;
-    bool m_pinging = false;
-    bool m_unlocking = false;
 };
 
 } // namespace bothways::ui

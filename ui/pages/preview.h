@@ -15,6 +15,7 @@ class Preview : public QTextBrowser {
 public:
     explicit Preview(const QString &objectName, QWidget *parent = nullptr);
     ~Preview() override;
+    Q_DISABLE_COPY_MOVE(Preview)
     /// `markdown` is called by a worker, which also lays the text out: a long report takes its time. The latest call wins.
     void show(std::function<QByteArray()> markdown);
     using QTextBrowser::show;

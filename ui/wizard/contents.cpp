@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/chapters.h"
+#include "wizard/contents.h"
 
 #include "pages/chapter_page.h"
 #include "pages/diagnosis_page.h"
@@ -16,7 +16,7 @@ namespace bothways::ui {
 namespace {
 
 template <typename PageType>
-Page *plain(Controller &controller, FileChooser &, QWidget *parent)
+Page *plain(Controller &controller, FileChooser & /*files*/, QWidget *parent)
 {
     return new PageType(controller, parent);
 }
@@ -47,7 +47,7 @@ QString objectName(checks::Chapter chapter)
 }
 
 template <checks::Chapter which>
-Page *checklist(Controller &controller, FileChooser &, QWidget *parent)
+Page *checklist(Controller &controller, FileChooser & /*files*/, QWidget *parent)
 {
     return new ChapterPage(controller, which, objectName(which), parent);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/file_chooser.h"
+#include "state/file_chooser.h"
 
 #include <QFileDialog>
 

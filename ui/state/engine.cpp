@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/engine.h"
+#include "state/engine.h"
 
 #include "session/debug_info.h"
 #include "world/world.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/workers.h"
+#include "state/workers.h"
 
 namespace bothways::ui {
 

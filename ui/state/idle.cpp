@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/idle.h"
+#include "state/idle.h"
 
 namespace bothways::ui {
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/controller.h"
+#include "state/controller.h"
 
 #include "collect/guest/report.h"
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "resources/embedded.h"
 #include "session/capture_files.h"
-#include "wizard/idle.h"
-#include "wizard/language.h"
-#include "wizard/memory.h"
-#include "wizard/workers.h"
+#include "state/comparer.h"
+#include "state/idle.h"
+#include "state/language_scope.h"
+#include "state/memory.h"
+#include "state/pinging.h"
+#include "state/workers.h"
 
 #include <algorithm>
 
@@ -43,11 +45,21 @@ Controller::Controller(Engine engine, Memory *memory, QObject *parent)
     , m_preferences(memory == nullptr ? session::Preferences() : memory->preferences())
     , m_workers(new Workers(this))
     , m_idle(new Idle(this))
-{}
+    , m_unlocking(new Unlocking(m_engine, *m_workers, this))
+    , m_writer(new FileWriter(*m_workers, this))
+    , m_comparer(new Comparer(*m_workers, this))
+    , m_pinging(new Pinging(m_engine.ping, *m_workers, this))
+{
+    connect(m_unlocking, &Unlocking::changed, this, &Controller::rightsChanged);
+    connect(m_writer, &FileWriter::problem, this, &Controller::problem);
+    connect(m_comparer, &Comparer::compared, this, &Controller::compared);
+    connect(m_comparer, &Comparer::problem, this, &Controller::problem);
+    connect(m_pinging, &Pinging::arrived, this, &Controller::receive);
+}
 
 Controller::~Controller()
 {
-    // The threads use this object: they end first.
+    // The threads use this object and its parts: they end first.
     delete m_workers;
 }
 
@@ -69,6 +81,23 @@ void Controller::collectDebugInfo()
         auto text = tell(preferences);
         return [this, text = std::move(text)] { Q_EMIT debugInfoReady(text); };
     });
+}
+
+const evidence::Reading<evidence::Rights> &Controller::rights() const
+{
+    return m_recorded && m_evidence && m_evidence->rights.isRead() ? m_evidence->rights : m_unlocking->rights();
+}
+
+QString Controller::cannotUnlock() const
+{
+    return m_recorded ? tr("A saved session is shown: nothing is read from this host now.") : m_unlocking->impediment();
+}
+
+void Controller::unlock()
+{
+    if (!m_recorded) {
+        m_unlocking->unlock();
+    }
 }
 
 void Controller::refreshInventory()
@@ -173,7 +202,7 @@ session::Plan Controller::watchTarget() const
 {
     auto plan = m_plan;
     m_preferences.applyTo(plan);
-    plan.helper = m_helper;
+    plan.helper = m_unlocking->helper();
     plan.guestReport.clear(); // it says how the VM was, not how it is at the alert
     plan.captureFiles.clear();
     return plan;
@@ -200,13 +229,13 @@ void Controller::start(Purpose purpose)
 {
     m_purpose = purpose;
     m_cancelled = false;
-    stopPinging(); // its packets would be counted among the run's
+    m_pinging->stop(); // its packets would be counted among the run's
     for (auto &count : m_live) {
         count = {};
     }
     m_stage = session::Stage::Resolving;
     m_stageDetail.clear();
-    m_plan.helper = m_helper;
+    m_plan.helper = m_unlocking->helper();
     const auto generation = ++m_generation;
     m_listening = {};
     auto plan = m_plan;
@@ -260,7 +289,7 @@ void Controller::keepEarlier(const QString &why)
 void Controller::cancel()
 {
     m_run.request_stop();
-    stopPinging();
+    m_pinging->stop();
     if (m_running) {
         m_cancelled = true;
         m_stageDetail = tr("stopping; what was measured is kept");
@@ -405,6 +434,20 @@ void Controller::conclude()
     });
 }
 
+void Controller::compareWith(const QString &path)
+{
+    if (m_evidence && !m_running) {
+        m_comparer->compareWithFile(m_evidence, path);
+    }
+}
+
+void Controller::compareWithBefore()
+{
+    if (m_evidence && m_evidenceBefore && !m_running) {
+        m_comparer->compare(m_evidenceBefore, m_evidence);
+    }
+}
+
 void Controller::concludeAgain()
 {
     if (m_evidence && !m_running) {
@@ -452,29 +495,9 @@ void Controller::setRunning(bool running)
 
 void Controller::startPinging()
 {
-    if (!m_engine.canMeasure || m_recorded || !m_target.vmAddress || m_pinging) {
-        return;
+    if (m_engine.canMeasure && !m_recorded && m_target.vmAddress) {
+        m_pinging->start(*m_target.vmAddress, m_target.hostAddress);
     }
-    m_pinging = true;
-    m_ping = m_workers->start([this, ping = m_engine.ping, target = *m_target.vmAddress,
-                               source = m_target.hostAddress](std::stop_token stop) -> Workers::Done {
-        // A ping that cannot be sent shows as a chart without samples; the run itself says why.
-        const auto sent = ping(target, source, stop, [this, stop](const session::Event &event) {
-            m_workers->post([this, stop, event] {
-                if (!stop.stop_requested()) {
-                    receive(event);
-                }
-            });
-        });
-        static_cast<void>(sent);
-        return {};
-    });
-}
-
-void Controller::stopPinging()
-{
-    m_ping.request_stop();
-    m_pinging = false;
 }
 
 void Controller::replaySamples()

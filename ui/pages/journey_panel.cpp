@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/journey_panel.h"
+#include "pages/journey_panel.h"
 
 #include "models/delegates.h"
 #include "models/journey_model.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/samples_csv.h"
 #include "conclusion/conclusion.h"
+#include "models/samples_csv.h"
 #include "report/report.h"
 
 #include <QImage>
@@ -31,7 +31,7 @@ struct ReportSource {
 
 /// How it is made, whatever its format.
 struct ReportManner {
-    QString language;                           ///< of Language::available()
+    QString language;                           ///< of LanguageChoice::available()
     report::Depth depth = report::Depth::Whole; ///< JSON and sessions are always whole
     bool redact = false;                        ///< with other addresses and names, for strangers to read
 };

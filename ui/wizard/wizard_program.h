@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "wizard/controller.h"
-#include "wizard/language.h"
+#include "state/controller.h"
+#include "state/language_choice.h"
+#include "state/memory.h"
 #include "wizard/main_window.h"
-#include "wizard/memory.h"
 
 namespace bothways::ui {
 
@@ -15,7 +15,7 @@ class Appearance;
 } // namespace style
 
 /// The wizard as it runs: language, results, window. `files` must outlive it.
-class Program {
+class WizardProgram {
 public:
     struct Opening {
         QString session;                         ///< path; empty: the window opens on its first page
@@ -23,14 +23,14 @@ public:
         Memory *memory = nullptr;                ///< must outlive the program; nullptr: it remembers nothing
         style::Appearance *appearance = nullptr; ///< must outlive the program; nullptr: the theme stays as it is
     };
-    Program(Engine engine, FileChooser &files, const Opening &opening);
+    WizardProgram(Engine engine, FileChooser &files, const Opening &opening);
 
-    Language &language() { return m_language; }
+    LanguageChoice &language() { return m_language; }
     Controller &controller() { return m_controller; }
     MainWindow &window() { return m_window; }
 
 private:
-    Language m_language;
+    LanguageChoice m_language;
     Controller m_controller;
     MainWindow m_window;
 };

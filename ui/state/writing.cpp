@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/writing.h"
+#include "state/writing.h"
 
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
 #include "redaction/redaction.h"
 #include "report/print/pdf.h"
 #include "report/report.h"
-#include "wizard/language.h"
+#include "state/language_scope.h"
 #include "words/text.h"
 
 #include <QBuffer>

@@ -2,23 +2,19 @@
 #pragma once
 
 #include "words/translation_scope.h"
-
 #include <QObject>
 #include <QStringList>
-#include <QTranslator>
-
-#include <memory>
 
 class QComboBox;
 
 namespace bothways::ui {
 
 /// The language of the program and of Qt's own strings. Changing it sends LanguageChange to every widget.
-class Language : public QObject {
+class LanguageChoice : public QObject {
     Q_OBJECT
 
 public:
-    explicit Language(QObject *parent = nullptr);
+    explicit LanguageChoice(QObject *parent = nullptr);
 
     static QStringList available();                  ///< codes: en, zh_CN
     static QString nativeName(const QString &code);  ///< never translated: a person must find their own
@@ -37,15 +33,5 @@ private:
 
 /// An entry for each language this program speaks; its code is the data.
 void addLanguages(QComboBox &box);
-
-/// While it lives, what core says on this thread is in that language, whatever the window speaks.
-class LanguageScope {
-public:
-    explicit LanguageScope(const QString &code);
-
-private:
-    std::unique_ptr<QTranslator> m_texts;
-    TranslationScope m_scope;
-};
 
 } // namespace bothways::ui

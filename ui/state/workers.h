@@ -18,6 +18,7 @@ class Workers : public QObject {
 public:
     explicit Workers(QObject *parent = nullptr);
     ~Workers() override;
+    Q_DISABLE_COPY_MOVE(Workers)
 
     /// Runs `work` on a thread of its own. What it returns is called here, on the owner's thread, afterwards.
     /// The stop source cancels it.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wizard/program.h"
+#include "wizard/wizard_program.h"
 
 #include "style/appearance.h"
 
@@ -22,11 +22,11 @@ style::Mode modeOf(session::Preferences::Theme theme)
 
 } // namespace
 
-Program::Program(Engine engine, FileChooser &files, const Opening &opening)
+WizardProgram::WizardProgram(Engine engine, FileChooser &files, const Opening &opening)
     : m_controller(std::move(engine), opening.memory), m_window(m_controller, m_language, files)
 {
     const auto &preferences = m_controller.preferences();
-    m_language.set(opening.language.isEmpty() ? Language::chosen(preferences.language) : opening.language);
+    m_language.set(opening.language.isEmpty() ? LanguageChoice::chosen(preferences.language) : opening.language);
     if (auto *appearance = opening.appearance) {
         const auto dress = [this, appearance] { appearance->setMode(modeOf(m_controller.preferences().theme)); };
         dress();

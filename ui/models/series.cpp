@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "charts/series.h"
+#include "models/series.h"
 
 #include <algorithm>
 #include <array>
