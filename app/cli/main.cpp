@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
-#include "compare.h"
-#include "flows.h"
-#include "language.h"
-#include "sweep.h"
-#include "walk.h"
-#include "watch.h"
+#include "compare_command.h"
+#include "flows_command.h"
+#include "help_language.h"
+#include "sweep_command.h"
+#include "walk_command.h"
+#include "watch_command.h"
 
 #include "resources/embedded.h"
 #include "session/debug_info.h"

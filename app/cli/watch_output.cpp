@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "watch.h"
+#include "watch_command.h"
 
 #include "commands.h"
 #include "evidence/punctuation.h"

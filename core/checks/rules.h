@@ -2,7 +2,7 @@
 #pragma once
 
 #include "checks/checks.h"
-#include "filter/exchange.h"
+#include "filter/walk/exchange.h"
 
 #include <optional>
 #include <vector>

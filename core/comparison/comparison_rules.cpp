@@ -3,7 +3,7 @@
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
-#include "filter/nft_text.h"
+#include "filter/nft/nft_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -2,7 +2,7 @@
 #include "conclusion/assessment_parts.h"
 
 #include "evidence/text.h"
-#include "filter/path.h"
+#include "filter/walk/path_walk.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/ruleset.h"
 
-#include "filter/ebtables_reader.h"
-#include "filter/ipset.h"
-#include "filter/model.h"
-#include "filter/nft_reader.h"
-#include "filter/xtables_reader.h"
+#include "filter/ebtables/ebtables_reader.h"
+#include "filter/model/model.h"
+#include "filter/nft/nft_reader.h"
+#include "filter/xtables/ipset.h"
+#include "filter/xtables/xtables_reader.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "filter/packet.h"
+#include "filter/packet/hook_packet.h"
 
 #include <cstdint>
 #include <map>

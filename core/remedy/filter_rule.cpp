@@ -3,7 +3,7 @@
 #include "remedy/draft.h"
 
 #include "evidence/text.h"
-#include "filter/change.h"
+#include "filter/walk/change.h"
 #include "remedy/quote.h"
 
 namespace bothways::remedy {

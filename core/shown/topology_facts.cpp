@@ -4,7 +4,7 @@
 
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
-#include "filter/model.h"
+#include "filter/model/model.h"
 
 #include <algorithm>
 
