@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare_command.h"
 
-#include "commands.h"
+#include "console.h"
+#include "exit.h"
+#include "output.h"
 
 #include "comparison/comparison.h"
 #include "conclusion/conclusion.h"

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands.h"
+#include "diagnose_command.h"
+
+#include "console.h"
+#include "exit.h"
+#include "output.h"
+#include "printing.h"
+#include "progress.h"
 
 #include "checks/checks.h"
 #include "conclusion/conclusion.h"

@@ -2,8 +2,12 @@
 #include "flows_command.h"
 
 #include "capture/flow_counter.h"
-#include "commands.h"
+#include "console.h"
 #include "evidence/text.h"
+#include "exit.h"
+#include "flows_json.h"
+#include "flows_output.h"
+#include "output.h"
 
 #include <QFile>
 #include <QLocale>

@@ -33,13 +33,5 @@ struct CountedFile {
 };
 
 using Writer = std::function<void(const QByteArray &)>;
-// flows_json.cpp
-/// Piece by piece: a capture can hold thousands of pairs, which as one document would take more memory than counting them.
-void writeFlowsJson(const CountedFile &file, const Writer &write);
-// flows_output.cpp
-QString flowsText(const CountedFile &file, bool colour);
-/// "port unreachable (icmp 3/3)".
-QString errorName(const capture::ErrorKind &error);
-QString formatName(capture::FileFormat format);
 
 } // namespace bothways::cli

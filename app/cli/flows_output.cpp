@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "flows_command.h"
+#include "flows_output.h"
 
 #include "checks/explain.h"
-#include "commands.h"
 #include "evidence/text.h"
+#include "output.h"
 
 #include <QDateTime>
 #include <QLocale>

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands.h"
+#include "list_command.h"
+
+#include "console.h"
+#include "exit.h"
+#include "output.h"
 
 #include "checks/checks.h"
 #include "checks/explain.h"

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands.h"
 #include "compare_command.h"
+#include "diagnose_command.h"
+#include "exit.h"
 #include "flows_command.h"
 #include "help_language.h"
+#include "list_command.h"
+#include "output.h"
+#include "printing.h"
 #include "sweep_command.h"
 #include "walk_command.h"
 #include "watch_command.h"

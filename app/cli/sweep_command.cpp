@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sweep_command.h"
 
-#include "commands.h"
+#include "sweep_output.h"
+
+#include "console.h"
 #include "evidence/text.h"
+#include "exit.h"
+#include "output.h"
+#include "progress.h"
 #include "session/sweep.h"
 
 #include <cstdio>

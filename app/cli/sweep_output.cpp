@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sweep_command.h"
+#include "sweep_output.h"
 
-#include "commands.h"
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "output.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "walk_command.h"
 
-#include "commands.h"
+#include "walk_output.h"
+
+#include "console.h"
 #include "evidence/text.h"
+#include "exit.h"
 #include "filter/packet/packet_text.h"
 #include "filter/rules_format.h"
+#include "filter/walk/hook_walk.h"
+#include "output.h"
 
 #include <algorithm>
 #include <array>

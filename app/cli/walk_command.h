@@ -34,8 +34,4 @@ struct Walked {
     std::vector<filter::Change> changes;
 };
 
-// walk_output.cpp
-QByteArray walkJson(const Walked &walked);
-QString walkText(const Walked &walked, bool colour);
-
 } // namespace bothways::cli

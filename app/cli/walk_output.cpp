@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "walk_command.h"
+#include "walk_output.h"
 
 #include "checks/object.h"
-#include "commands.h"
 #include "evidence/text.h"
 #include "filter/packet/packet_text.h"
+#include "output.h"
 #include "remedy/quote.h"
 
 #include <QJsonArray>

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch_command.h"
 
-#include "commands.h"
+#include "watch_output.h"
+
 #include "conclusion/conclusion.h"
+#include "console.h"
 #include "evidence/text.h"
+#include "exit.h"
+#include "output.h"
 #include "port_list.h"
+#include "progress.h"
 
 #include <QFile>
 #include <QSaveFile>

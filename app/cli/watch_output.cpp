@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "watch_command.h"
+#include "watch_output.h"
 
-#include "commands.h"
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "output.h"
 #include "watch/words.h"
 
 #include <QDateTime>

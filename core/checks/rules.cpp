@@ -2,6 +2,7 @@
 #include "checks/rules.h"
 
 #include "checks/build.h"
+#include "filter/walk/hook_walk.h"
 
 #include <QRegularExpression>
 #include <QSet>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "filter/ebtables/ebtables_rule.h"
+#include "filter/ebtables/ebtables_match.h"
 
 #include "filter/packet/icmp_names.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/ebtables/ebtables_rule.h"
 
+#include "filter/ebtables/ebtables_match.h"
+
 #include <algorithm>
 #include <array>
 

@@ -8,15 +8,4 @@ namespace bothways::filter {
 /// What stands behind "-A CHAIN" of ebtables-save; also takes the counters of "-c". An error: malformed.
 tl::expected<void, std::string> readEbtablesRule(std::span<const Token> tokens, const Table &table, Rule &rule);
 
-/// Appends what the option says; false where it does not understand it.
-bool readFrameOption(const Option &option, std::vector<Statement> &statements);
-
-/// "52:54:00:aa:bb:cc", groups of one digit included, "…/ff:ff:ff:00:00:00", or one of the names Unicast, Multicast, Broadcast,
-/// BGA.
-struct MaskedMac {
-    Word value;
-    Word mask;
-};
-std::optional<MaskedMac> readMaskedMac(std::string_view text);
-
 } // namespace bothways::filter

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/field/field.h"
 
+#include "filter/field/connection_field.h"
 #include "filter/field/field_parts.h"
+#include "filter/field/link_field.h"
+#include "filter/field/meta_field.h"
+#include "filter/field/network_field.h"
 
 namespace bothways::filter {
 namespace {
@@ -218,12 +222,6 @@ Evaluated evaluate(Key key, const View &view)
     const bool maybeMissing = result.state == Evaluated::State::Unknown && result.certain == allBits;
     result.present = result.state != Evaluated::State::Absent && !maybeMissing;
     return result;
-}
-
-Evaluated parts::partly(const Word &value, const Word &certain, int bits)
-{
-    const auto all = certain | ~ones(bits);
-    return {all == allBits ? Evaluated::State::Known : Evaluated::State::Unknown, value & certain, all};
 }
 
 } // namespace bothways::filter

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "filter/field/field_parts.h"
+#include "filter/field/key.h"
 
 #include <array>
 
 namespace bothways::filter {
 namespace {
-
-using parts::Presence;
 
 struct KeyInfo {
     Type type;
@@ -211,6 +209,6 @@ Type typeOf(Key key) { return keys.at(static_cast<std::size_t>(key)).type; }
 
 std::string_view textOf(Key key) { return keys.at(static_cast<std::size_t>(key)).text; }
 
-parts::Presence parts::presenceOf(Key key) { return keys.at(static_cast<std::size_t>(key)).presence; }
+Presence presenceOf(Key key) { return keys.at(static_cast<std::size_t>(key)).presence; }
 
 } // namespace bothways::filter

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter/field/link_field.h"
+
 #include "filter/field/field_parts.h"
 
 namespace bothways::filter::parts {

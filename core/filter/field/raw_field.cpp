@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter/field/raw_field.h"
+
 #include "filter/field/field_parts.h"
+#include "filter/field/link_field.h"
 
 #include <algorithm>
 #include <array>

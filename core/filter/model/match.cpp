@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/model/match.h"
 
+#include "filter/field/raw_field.h"
 #include <algorithm>
 #include <numeric>
 

@@ -3,10 +3,18 @@
 
 #include "filter/field/elements.h"
 #include "filter/model/guard.h"
-#include "filter/ruleset.h"
+#include "filter/model/parse_error.h"
+#include "filter/packet/hook_packet.h"
 
+#include <tl/expected.hpp>
+
+#include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
+#include <string>
 #include <variant>
+#include <vector>
 
 /// What the readers make and the walk reads. A rule is a list of statements; new kinds of statement join the variant.
 /// nft and xtables rules share it: an xtables option is the match that the kernel's match module performs.

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t mostParts = 16; // NFT_REG32_COUNT words is what the kernel has for one concatenation
 
-std::string text(const QJsonObject &object, const char *key) { return object[QLatin1String(key)].toString().toStdString(); }
-
 /// nft writes most fields as this program names them.
 std::optional<Key> keyNamed(const std::string &name)
 {
@@ -42,11 +40,11 @@ std::optional<Field> payload(const QJsonObject &payload)
         return std::nullopt;
     }
     if (!payload.contains(QLatin1String("base"))) {
-        return field(keyNamed(text(payload, "protocol") + ' ' + text(payload, "field")));
+        return field(keyNamed(textAt(payload, "protocol") + ' ' + textAt(payload, "field")));
     }
     static constexpr std::array<std::pair<std::string_view, Key>, 4> bases{
         {{"ll", Key::RawLink}, {"nh", Key::RawNetwork}, {"th", Key::RawTransport}, {"ih", Key::RawInner}}};
-    const auto name = text(payload, "base");
+    const auto name = textAt(payload, "base");
     const auto base = std::find_if(bases.begin(), bases.end(), [&name](const auto &each) { return each.first == name; });
     const int offset = payload[QLatin1String("offset")].toInt(-1);
     const int bits = payload[QLatin1String("len")].toInt(-1);
@@ -58,7 +56,7 @@ std::optional<Field> payload(const QJsonObject &payload)
 
 std::optional<Field> meta(const QJsonObject &meta)
 {
-    const auto name = text(meta, "key");
+    const auto name = textAt(meta, "key");
     const auto qualified = keyNamed("meta " + name);
     return field(qualified ? qualified : keyNamed(name));
 }
@@ -66,8 +64,8 @@ std::optional<Field> meta(const QJsonObject &meta)
 /// Which way is looked at matters for addresses, ports and amounts only.
 std::optional<Field> ct(const QJsonObject &ct, std::string_view family)
 {
-    auto name = text(ct, "key");
-    const auto direction = text(ct, "dir");
+    auto name = textAt(ct, "key");
+    const auto direction = textAt(ct, "dir");
     if (direction.empty()) {
         return field(keyNamed("ct " + name));
     }
@@ -88,7 +86,7 @@ std::optional<Field> fib(const QJsonObject &fib)
     for (const auto &flag : asList(fib[QLatin1String("flags")])) {
         flags += (flags.empty() ? "" : " ") + flag.toString().toStdString();
     }
-    const auto result = text(fib, "result");
+    const auto result = textAt(fib, "result");
     if (result == "type") {
         return flags == "saddr" ? field(Key::SourceType) : flags == "daddr" ? field(Key::DestinationType) : std::nullopt;
     }
@@ -113,7 +111,7 @@ std::optional<Field> option(const QJsonObject &option, Key presence, Key content
 
 std::optional<Field> extension(const QJsonObject &header)
 {
-    const bool fragment = text(header, "name") == "frag";
+    const bool fragment = textAt(header, "name") == "frag";
     return fragment ? option(header, Key::Ip6Fragment, Key::Ip6FragmentField)
                     : option(header, Key::Ip6Extension, Key::Ip6ExtensionField);
 }

@@ -2,6 +2,7 @@
 #include "filter/nft/nft_reader.h"
 
 #include "filter/nft/nft_field.h"
+#include "filter/nft/nft_map.h"
 #include "filter/nft/nft_statement.h"
 #include "filter/nft/nft_text.h"
 
@@ -48,8 +49,6 @@ std::optional<Hook> hookOf(std::string_view family, std::string_view name)
     return found == hooks.end() ? std::nullopt : std::optional(found->hook);
 }
 
-std::string text(const QJsonObject &object, const char *key) { return object[QLatin1String(key)].toString().toStdString(); }
-
 class Reader {
 public:
     tl::expected<std::vector<Table>, ParseError> read(std::string_view json);
@@ -76,7 +75,7 @@ private:
 
 Table *Reader::find(const QJsonObject &object)
 {
-    const auto found = m_index.find({text(object, "family"), text(object, "table")});
+    const auto found = m_index.find({textAt(object, "family"), textAt(object, "table")});
     return found == m_index.end() ? nullptr : &m_tables[found->second];
 }
 
@@ -84,8 +83,8 @@ Result Reader::readTable(const QJsonObject &object)
 {
     Table table;
     table.backend = "nft";
-    table.family = text(object, "family");
-    table.name = text(object, "name");
+    table.family = textAt(object, "family");
+    table.name = textAt(object, "name");
     table.handle = object[QLatin1String("handle")].toInteger();
     const auto flags = object[QLatin1String("flags")];
     table.dormant = flags.toString() == QLatin1String("dormant") || flags.toArray().contains(QLatin1String("dormant"));
@@ -115,18 +114,18 @@ Result Reader::readChain(const QJsonObject &object)
 {
     auto *table = find(object);
     Chain chain;
-    chain.name = text(object, "name");
+    chain.name = textAt(object, "name");
     chain.handle = object[QLatin1String("handle")].toInteger();
     if (table == nullptr || chain.name.empty()) {
         return error("a chain without a name or outside of any table");
     }
     if (object.contains(QLatin1String("hook"))) {
-        const auto hook = hookOf(table->family, text(object, "hook"));
+        const auto hook = hookOf(table->family, textAt(object, "hook"));
         const auto priority = object[QLatin1String("prio")];
         if (!hook || !priority.isDouble()) {
             return error("a base chain with an unknown hook or without a priority");
         }
-        chain.base = BaseHook{*hook, priority.toInt(), text(object, "type") == "nat", text(object, "policy") == "drop"};
+        chain.base = BaseHook{*hook, priority.toInt(), textAt(object, "type") == "nat", textAt(object, "policy") == "drop"};
         if (isDevice(*hook)) {
             readDevices(object, *chain.base);
         }
@@ -186,7 +185,7 @@ Elements plainSet(const QJsonArray &written, const std::vector<ValueType> &types
 Result Reader::readSet(const QJsonObject &object, bool map)
 {
     auto *table = find(object);
-    const auto name = text(object, "name");
+    const auto name = textAt(object, "name");
     if (table == nullptr || name.empty()) {
         return error("a set without a name or outside of any table");
     }
@@ -197,7 +196,7 @@ Result Reader::readSet(const QJsonObject &object, bool map)
         m_conditions[table].sets.insert_or_assign(name, *condition);
     }
     NamedSet set;
-    if (!types.empty() && map && text(object, "map") == "verdict") {
+    if (!types.empty() && map && textAt(object, "map") == "verdict") {
         auto read = readVerdictMap(written, types, *table);
         if (!read) {
             return error(read.error());
@@ -216,7 +215,7 @@ Result Reader::readSet(const QJsonObject &object, bool map)
 Result Reader::readCondition(const QJsonObject &object, bool limit)
 {
     auto *table = find(object);
-    const auto name = text(object, "name");
+    const auto name = textAt(object, "name");
     if (table == nullptr || name.empty()) {
         return error("a limit or quota without a name or outside of any table");
     }
@@ -228,7 +227,7 @@ Result Reader::readCondition(const QJsonObject &object, bool limit)
 Result Reader::readRule(const QJsonObject &object)
 {
     auto *table = find(object);
-    const auto chainName = text(object, "chain");
+    const auto chainName = textAt(object, "chain");
     const auto chain = table == nullptr ? std::size_t{0} : table->chainIndex.count(chainName);
     const auto expressions = object[QLatin1String("expr")];
     if (chain == 0 || !expressions.isArray()) {
@@ -239,7 +238,7 @@ Result Reader::readRule(const QJsonObject &object)
     }
     Rule rule;
     rule.handle = object[QLatin1String("handle")].toInteger();
-    rule.comment = text(object, "comment");
+    rule.comment = textAt(object, "comment");
     const StatementReader reader(*table, m_conditions[table]);
     for (const auto &each : expressions.toArray()) {
         const auto written = statementText(each, table->family);

@@ -2,10 +2,12 @@
 #include "filter/nft/nft_statement.h"
 
 #include "filter/nft/nft_field.h"
+#include "filter/nft/nft_map.h"
 #include "filter/nft/nft_text.h"
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace bothways::filter {
 namespace {
@@ -55,6 +57,48 @@ std::optional<Match> checkBeforeReject(const QJsonObject &reject, const Table &t
 
 /// "inv" stands where the condition holds beyond the limit.
 bool holdsBelow(const QJsonValue &value) { return !value.toObject().value(QLatin1String("inv")).toBool(); }
+
+std::optional<Operator> readOperator(const std::string &text, bool flagList)
+{
+    if (text == "in") {
+        return flagList ? Operator::AnyBit : Operator::In;
+    }
+    static constexpr std::array<std::pair<std::string_view, Operator>, 7> operators{{
+        {"==", Operator::In},
+        {"!=", Operator::NotIn},
+        {"<", Operator::Less},
+        {">", Operator::Greater},
+        {"<=", Operator::LessOrEqual},
+        {">=", Operator::GreaterOrEqual},
+        {"!", Operator::NoBit},
+    }};
+    const auto found = std::find_if(operators.begin(), operators.end(), [&text](const auto &each) { return each.first == text; });
+    return found == operators.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// "exists" and "missing" ask whether the lookup finds an interface at all.
+void askWhether(Field &field)
+{
+    if (field.key == Key::ReversePathIndex) {
+        field.key = Key::ReversePath;
+    } else if (field.key == Key::MarkedReversePathIndex) {
+        field.key = Key::MarkedReversePath;
+    } else if (field.key == Key::TcpOptionField) {
+        field.key = Key::TcpOption; // an option that has no name, only a number
+    }
+}
+
+/// The name behind "@", or nothing.
+std::string setNamed(const QJsonValue &value)
+{
+    const auto name = value.toString();
+    return name.startsWith(QLatin1Char('@')) ? name.mid(1).toStdString() : std::string{};
+}
+
+constexpr std::uint64_t mostMark = std::numeric_limits<std::uint32_t>::max();
+
+/// What a packet's own headers are made of.
+bool isHeader(Key key) { return typeOf(key) != Type::Opaque && key != Key::PacketType && key != Key::CtZone; }
 
 } // namespace
 
@@ -246,6 +290,190 @@ void StatementReader::readXtables(const QJsonObject &xt, const std::string &writ
         rule.statements.emplace_back(UnknownMatch{written, "an iptables match, whose arguments nft does not show"});
     } else if (type != QLatin1String("watcher")) {
         rule.statements.emplace_back(UnknownStatement{written, "xt"});
+    }
+}
+
+StatementReader::Result StatementReader::readVmap(const QJsonObject &object, const std::string &written, Rule &rule) const
+{
+    const auto key = object[QLatin1String("key")];
+    const auto data = object[QLatin1String("data")];
+    const auto fields = readFields(key, m_table.family);
+    auto name = setNamed(data);
+    NamedSet map;
+    if (!name.empty()) {
+        const auto set = m_table.sets.find(name);
+        map = set == m_table.sets.end() ? map : set->second;
+    } else {
+        // Read in any case: a jump to nowhere is an error, whatever the map's key.
+        auto read = readVerdictMap(data.toObject().value(QLatin1String("set")).toArray(),
+                                   fields ? typesOf(*fields) : std::vector{ValueType{Type::Opaque, 0}}, m_table);
+        if (!read) {
+            return tl::unexpected(read.error());
+        }
+        map = std::move(*read);
+    }
+    if (!fields || !map.actions || !fits(map.types, *fields)) {
+        rule.statements.emplace_back(UnknownStatement{written, expressionText(fields ? data : key)});
+    } else {
+        rule.statements.emplace_back(VerdictMap{*fields, map.elements, map.actions, std::move(name), written});
+    }
+    return {};
+}
+
+void StatementReader::readMatch(const QJsonObject &match, const std::string &written, Rule &rule) const
+{
+    const auto left = match[QLatin1String("left")];
+    const auto right = match[QLatin1String("right")];
+    auto fields = readFields(left, m_table.family);
+    if (!fields) {
+        rule.statements.emplace_back(UnknownMatch{written, expressionText(left)});
+        return;
+    }
+    if (right.isBool()) {
+        askWhether(fields->front());
+    }
+    const bool flags =
+        fields->size() == 1 && isBitField(typeOf(fields->front().key)) && !right.toObject().contains(QLatin1String("set"));
+    const auto op = readOperator(textAt(match, "op"), flags);
+    if (!op) {
+        rule.statements.emplace_back(UnknownMatch{written, textAt(match, "op")});
+        return;
+    }
+    Match result{*fields, *op, nullptr, setNamed(right), written};
+    if (!result.set.empty()) {
+        const auto set = m_table.sets.find(result.set);
+        if (set != m_table.sets.end() && set->second.elements && fits(set->second.types, *fields)) {
+            result.elements = set->second.elements;
+        }
+    } else if (auto elements = readElements(right, typesOf(*fields))) {
+        result.elements = std::make_shared<const Elements>(std::move(*elements));
+    }
+    const bool ordered = *op != Operator::In && *op != Operator::NotIn && typeOf(fields->front().key) != Type::Opaque;
+    if (!result.elements || (ordered && !result.elements->isPoint())) {
+        rule.statements.emplace_back(UnknownMatch{written, expressionText(right)});
+    } else {
+        rule.statements.emplace_back(std::move(result));
+    }
+}
+
+/// The key's fields with the map's elements; values only of a named map, whose data type is known.
+std::optional<Operand> StatementReader::readMap(const QJsonObject &map) const
+{
+    const auto fields = readFields(map[QLatin1String("key")], m_table.family);
+    const auto data = map[QLatin1String("data")];
+    if (!fields) {
+        return std::nullopt;
+    }
+    if (data.isString()) {
+        const auto set = m_table.sets.find(data.toString().mid(1).toStdString());
+        if (set == m_table.sets.end() || !set->second.elements || !fits(set->second.types, *fields)) {
+            return std::nullopt;
+        }
+        return Operand{{}, *fields, set->second.elements, set->second.values};
+    }
+    const auto read = readValueMap(data.toObject().value(QLatin1String("set")).toArray(), typesOf(*fields), {{Type::Raw, 0}});
+    return Operand{{}, *fields, read.elements, read.values};
+}
+
+/// Where the map has nothing for the packet the rule ends.
+std::optional<Match> StatementReader::lookUp(const QJsonObject &map, const std::string &written) const
+{
+    auto operand = readMap(map);
+    if (!operand) {
+        return std::nullopt;
+    }
+    const auto data = map[QLatin1String("data")].toString();
+    return Match{std::move(operand->fields), Operator::In, std::move(operand->elements), data.mid(1).toStdString(), written};
+}
+
+/// Every map that a value is looked up in, and every field that the packet may not have.
+void StatementReader::addLookups(const QJsonValue &value, const std::string &written, Rule &rule) const
+{
+    const auto object = value.toObject();
+    if (!object.contains(QLatin1String("map"))) {
+        return;
+    }
+    if (auto match = lookUp(object.value(QLatin1String("map")).toObject(), written)) {
+        rule.statements.emplace_back(std::move(*match));
+    } else {
+        rule.statements.emplace_back(UnknownMatch{written, expressionText(value)});
+    }
+}
+
+std::optional<Operand> StatementReader::readOperand(const QJsonValue &value, Type type) const
+{
+    const auto object = value.toObject();
+    if (object.contains(QLatin1String("map"))) {
+        auto operand = readMap(object.value(QLatin1String("map")).toObject());
+        return operand && operand->values ? std::move(operand) : std::nullopt;
+    }
+    if (value.isObject()) {
+        const auto field = readField(value, m_table.family);
+        const bool number = field && (typeOf(field->key) == Type::Integer || typeOf(field->key) == Type::Dscp);
+        return number ? std::optional(Operand{{}, {*field}, nullptr, nullptr}) : std::nullopt;
+    }
+    const auto point = readPoint(value, type);
+    return point && point->first == point->last ? std::optional(Operand{point->first, {}, nullptr, nullptr}) : std::nullopt;
+}
+
+void StatementReader::assign(Key key, const QJsonValue &value, const std::string &written, Rule &rule) const
+{
+    auto operand = readOperand(value, typeOf(key));
+    if (!operand) {
+        rule.statements.emplace_back(Blur{key});
+        return;
+    }
+    const bool literal = operand->fields.empty();
+    if (literal && operand->number.low > mostMark) {
+        rule.statements.emplace_back(Blur{key});
+    } else if (literal && key == Key::Mark) {
+        rule.statements.emplace_back(SetMark{0, static_cast<std::uint32_t>(operand->number.low)});
+    } else {
+        rule.statements.emplace_back(Assign{key, std::move(*operand), written});
+    }
+}
+
+void StatementReader::readMangle(const QJsonObject &mangle, const std::string &written, Rule &rule) const
+{
+    const auto target = mangle[QLatin1String("key")];
+    const auto value = mangle[QLatin1String("value")];
+    addLookups(value, written, rule);
+    const auto name = target.toObject().isEmpty() ? QString{} : target.toObject().keys().first();
+    const auto field = readField(target, m_table.family);
+    if (field && (field->key == Key::Mark || field->key == Key::CtMark)) {
+        assign(field->key, value, written, rule);
+    } else if (name == QLatin1String("ct")) {
+        if (field && field->key == Key::CtZone) {
+            rule.statements.emplace_back(Blur{Key::CtZone});
+        }
+    } else if (name == QLatin1String("meta")) {
+        const auto key = textAt(target.toObject().value(name).toObject(), "key");
+        if (field) {
+            rule.statements.emplace_back(Blur{field->key});
+        } else if (key != "nftrace") {
+            rule.statements.emplace_back(UnknownStatement{written, expressionText(target)});
+        }
+    } else if (name == QLatin1String("tcp option")) {
+        addKey(QJsonObject{{QStringLiteral("payload"), QJsonObject{{QStringLiteral("protocol"), QStringLiteral("tcp")},
+                                                                   {QStringLiteral("field"), QStringLiteral("sequence")}}}},
+               written, rule);
+        rule.statements.emplace_back(
+            UnknownMatch{written, expressionText(target)}); // ends the rule where there is no such option
+    } else if (field && isHeader(field->key) && field->key < Key::RawLink) {
+        addKey(target, written, rule);
+        rule.statements.emplace_back(Blur{field->key});
+    } else {
+        rule.statements.emplace_back(UnknownStatement{written, expressionText(target)});
+    }
+}
+
+/// The rule ends where the packet lacks one of the fields.
+void StatementReader::addKey(const QJsonValue &key, const std::string &written, Rule &rule) const
+{
+    if (auto fields = readFields(key, m_table.family)) {
+        rule.statements.emplace_back(Match{std::move(*fields), Operator::Exists, nullptr, {}, written});
+    } else {
+        rule.statements.emplace_back(UnknownMatch{written, expressionText(key)});
     }
 }
 

@@ -21,14 +21,6 @@ struct NamedConditions {
     std::map<std::string, bool, std::less<>> sets; ///< those of which every element has a limit or quota
 };
 
-/// A verdict or a jump; an error where the chain is none of the table's.
-tl::expected<Action, std::string> readVerdict(const QJsonValue &verdict, const Table &table);
-/// The elements and actions of a verdict map. An element that is not understood leaves it incomplete.
-tl::expected<NamedSet, std::string> readVerdictMap(const QJsonArray &pairs, const std::vector<ValueType> &types,
-                                                   const Table &table);
-/// The same of a map to addresses, marks, names of objects: values are kept where they are single numbers.
-NamedSet readValueMap(const QJsonArray &pairs, const std::vector<ValueType> &keys, const std::vector<ValueType> &values);
-
 /// Reads the statements of one table's rules.
 class StatementReader {
 public:

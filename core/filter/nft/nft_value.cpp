@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/nft/nft_value.h"
 
+#include "filter/field/raw_field.h"
 #include <algorithm>
 #include <array>
 
@@ -95,6 +96,8 @@ std::pair<QJsonValue, bool> unwrapped(const QJsonValue &value)
 }
 
 } // namespace
+
+std::string textAt(const QJsonObject &object, const char *key) { return object[QLatin1String(key)].toString().toStdString(); }
 
 std::vector<ValueType> typesOf(const std::vector<Field> &fields)
 {

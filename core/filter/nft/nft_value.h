@@ -4,9 +4,11 @@
 #include "filter/field/elements.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QJsonValue>
 
 /// The right sides of nft's comparisons: values, intervals, the elements of sets. Everything returns nothing where it does not
@@ -21,6 +23,9 @@ inline QJsonArray asList(const QJsonValue &value)
     }
     return value.isUndefined() || value.isNull() ? QJsonArray{} : QJsonArray{value};
 }
+
+/// Empty where there is no such text.
+std::string textAt(const QJsonObject &object, const char *key);
 
 std::vector<ValueType> typesOf(const std::vector<Field> &fields);
 /// The data type of a set as nft names it ("ipv4_addr"); nothing where the walk has no such values.

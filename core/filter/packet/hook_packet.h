@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace bothways::filter {
 
@@ -84,5 +85,8 @@ struct Packet {
     bool operator==(const Packet &) const = default;
     std::uint16_t payloadType() const { return etherType.value_or(destination.isV4() ? etherIpv4 : etherIpv6); }
 };
+
+std::string_view name(Hook hook);
+std::string_view name(CtState state);
 
 } // namespace bothways::filter

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/ruleset.h"
+#include "filter/walk/answer.h"
 #include "filter/walk/passing.h"
 
 /// The smallest change of a ruleset that lets exactly one packet through.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/ruleset.h"
+#include "filter/walk/answer.h"
 #include "filter/walk/passing.h"
 
 /// One packet through all the hooks of one machine. Sources: net/ipv4/ip_input.c, ip_output.c, ip_forward.c, net/bridge,

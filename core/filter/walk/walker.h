@@ -3,6 +3,8 @@
 
 #include "filter/model/order.h"
 #include "filter/model/place.h"
+#include "filter/ruleset.h"
+#include "filter/walk/answer.h"
 #include "filter/walk/passing.h"
 
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "filter/xtables/xtables_match.h"
+#include "filter/xtables/xtables_connection.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/xtables/xtables_match.h"
 
+#include "filter/xtables/xtables_connection.h"
+#include "filter/xtables/xtables_header.h"
+#include "filter/xtables/xtables_machine.h"
+#include "filter/xtables/xtables_ports.h"
+
 #include <algorithm>
 #include <array>
 

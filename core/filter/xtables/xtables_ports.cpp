@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter/xtables/xtables_ports.h"
+
 #include "filter/packet/icmp_names.h"
-#include "filter/xtables/xtables_match.h"
 
 #include <algorithm>
 
