@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands.h"
+#include "console.h"
+
+#include "exit.h"
 
 #include <csignal>
 #include <thread>

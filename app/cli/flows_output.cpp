@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "flows.h"
+#include "flows_output.h"
 
 #include "checks/explain.h"
-#include "commands.h"
+#include "output.h"
 #include "words/text.h"
 
 #include <QDateTime>

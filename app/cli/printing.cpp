@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands.h"
+#include "printing.h"
 
 #include "conclusion/conclusion.h"
 #include "report/print/pdf.h"

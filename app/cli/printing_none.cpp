@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands.h"
-#include "conclusion/conclusion.h"
+#include "printing.h"
 
 namespace bothways::cli {
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "commands.h"
+#include "progress.h"
+
+#include "console.h"
 
 #include "evidence/capture.h"
 #include "words/text.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sweep.h"
+#include "sweep_output.h"
 
-#include "commands.h"
+#include "output.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "walk.h"
+#include "walk_output.h"
 
-#include "commands.h"
 #include "facts/object.h"
-#include "filter/packet_text.h"
+#include "filter/packet/packet_text.h"
+#include "output.h"
 #include "remedy/quote.h"
 #include "words/text.h"
 

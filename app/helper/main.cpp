@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rules.h"
+#include "kernel_rules.h"
 #include "sandbox.h"
 #include "server.h"
 

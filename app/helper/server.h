@@ -2,7 +2,7 @@
 #pragma once
 
 #include "channel.h"
-#include "rules.h"
+#include "kernel_rules.h"
 #include "sandbox.h"
 
 #include "capture/linux/live_points.h"

@@ -2,7 +2,7 @@
 #include "checks/build.h"
 #include "checks/chapters.h"
 #include "facts/rules.h"
-#include "filter/model.h"
+#include "filter/model/model.h"
 
 #include <algorithm>
 #include <set>

@@ -2,7 +2,7 @@
 #include "comparison/comparison_parts.h"
 
 #include "facts/rules.h"
-#include "filter/nft_text.h"
+#include "filter/nft/nft_text.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 

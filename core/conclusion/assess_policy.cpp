@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/assessment_parts.h"
 
-#include "filter/path.h"
+#include "filter/walk/path_walk.h"
 #include "words/text.h"
 
 #include <algorithm>

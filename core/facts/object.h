@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/node.h"
+#include "filter/model/place.h"
 #include "filter/ruleset.h"
 
 #include <QString>

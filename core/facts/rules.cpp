@@ -2,6 +2,7 @@
 #include "facts/rules.h"
 
 #include "facts/why_not.h"
+#include "filter/walk/hook_walk.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/ruleset.h"
 
-#include "filter/ebtables_reader.h"
-#include "filter/ipset.h"
-#include "filter/model.h"
-#include "filter/nft_reader.h"
-#include "filter/xtables_reader.h"
+#include "filter/ebtables/ebtables_reader.h"
+#include "filter/model/model.h"
+#include "filter/nft/nft_reader.h"
+#include "filter/xtables/ipset.h"
+#include "filter/xtables/xtables_reader.h"
 
 #include <algorithm>
 #include <numeric>
@@ -125,101 +125,5 @@ int Ruleset::ruleCount() const
 }
 
 const std::vector<Table> &Ruleset::tables() const { return m_tables; }
-
-ProtocolFamily Table::protocolFamily() const
-{
-    if (family == "bridge") {
-        return ProtocolFamily::Bridge;
-    }
-    if (family == "arp") {
-        return ProtocolFamily::Arp;
-    }
-    return family == "netdev" ? ProtocolFamily::Netdev : ProtocolFamily::Ip;
-}
-
-Truth Table::sees(const BaseHook &base, const Packet &packet) const
-{
-    const auto type = packet.payloadType();
-    const bool right = (family == "inet" && (type == etherIpv4 || type == etherIpv6)) || (family == "ip" && type == etherIpv4) ||
-                       (family == "ip6" && type == etherIpv6) || (family == "arp" && type == etherArp) || family == "bridge" ||
-                       family == "netdev";
-    if (!right || !isDevice(base.hook)) {
-        return right ? Truth::Yes : Truth::No;
-    }
-    const auto &device = base.hook == Hook::Ingress ? packet.inputInterface : packet.outputInterface;
-    if (!base.devicesKnown || device.empty()) {
-        return Truth::Unknown;
-    }
-    return std::find(base.devices.begin(), base.devices.end(), device) != base.devices.end() ? Truth::Yes : Truth::No;
-}
-
-std::string_view name(Hook hook)
-{
-    switch (hook) {
-    case Hook::Prerouting:
-        return "prerouting";
-    case Hook::Input:
-        return "input";
-    case Hook::Forward:
-        return "forward";
-    case Hook::Output:
-        return "output";
-    case Hook::Postrouting:
-        return "postrouting";
-    case Hook::Ingress:
-        return "ingress";
-    case Hook::Egress:
-        return "egress";
-    case Hook::BridgePrerouting:
-        return "bridge-prerouting";
-    case Hook::BridgeInput:
-        return "bridge-input";
-    case Hook::BridgeForward:
-        return "bridge-forward";
-    case Hook::BridgeOutput:
-        return "bridge-output";
-    case Hook::BridgePostrouting:
-        return "bridge-postrouting";
-    case Hook::ArpInput:
-        return "arp-input";
-    case Hook::ArpOutput:
-        return "arp-output";
-    }
-    return {};
-}
-
-std::string_view name(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Accept:
-        return "accept";
-    case Verdict::Drop:
-        return "drop";
-    case Verdict::Reject:
-        return "reject";
-    case Verdict::Queue:
-        return "queue";
-    case Verdict::Undecided:
-        return "undecided";
-    }
-    return {};
-}
-
-std::string_view name(CtState state)
-{
-    switch (state) {
-    case CtState::New:
-        return "new";
-    case CtState::Established:
-        return "established";
-    case CtState::Related:
-        return "related";
-    case CtState::Invalid:
-        return "invalid";
-    case CtState::Untracked:
-        return "untracked";
-    }
-    return {};
-}
 
 } // namespace bothways::filter

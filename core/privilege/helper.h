@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evidence/evidence.h"
-#include "privilege/link.h"
+#include "privilege/launch.h"
 #include "privilege/protocol.h"
 #include "probe/plan.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "privilege/link.h"
+#include "privilege/launch.h"
 
 #include <array>
 #include <cerrno>

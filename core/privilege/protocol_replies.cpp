@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "privilege/wire.h"
+#include "privilege/message_wire.h"
 
 namespace bothways::privilege {
 

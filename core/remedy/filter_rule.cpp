@@ -2,7 +2,7 @@
 // R05, R06, R07, R09: let exactly one echo past the rule or policy that stops it, right where it stops.
 #include "remedy/draft.h"
 
-#include "filter/change.h"
+#include "filter/walk/change.h"
 #include "remedy/quote.h"
 #include "words/text.h"
 

@@ -2,7 +2,7 @@
 #include "shown/terms.h"
 #include "shown/topology_plan.h"
 
-#include "filter/model.h"
+#include "filter/model/model.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter/walk/hook_walk.h"
 #include "lab.h"
 #include "recorded.h"
 

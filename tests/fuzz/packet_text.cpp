@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "filter/packet_text.h"
+#include "filter/packet/packet_text.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "filter/model.h"
+#include "filter/model/model.h"
 #include "lab.h"
 
 #include <fstream>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/ruleset.h"
+#include "filter/walk/hook_walk.h"
 #include "trace.h"
 
 /// What the legacy tables say about traced packets. Sources: net/ipv4/netfilter/ip_tables.c, trace_packet();

@@ -2,7 +2,7 @@
 #include "run.h"
 
 #include "compare.h"
-#include "filter/path.h"
+#include "filter/walk/path_walk.h"
 #include "netlink.h"
 #include "packet_generator.h"
 #include "subject.h"

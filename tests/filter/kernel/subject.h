@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "filter/model.h"
+#include "filter/model/model.h"
 #include "nftables.h"
 #include "random.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/ruleset.h"
+#include "filter/walk/hook_walk.h"
 #include "legacy_trace.h"
 
 #include <map>

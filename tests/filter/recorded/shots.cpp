@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shots.h"
 
-#include "filter/packet.h"
+#include "filter/packet/hook_packet.h"
 
 #include <array>
 #include <optional>

@@ -3,8 +3,8 @@
 
 #include "support.h"
 
-#include "filter/change.h"
-#include "filter/packet_text.h"
+#include "filter/packet/packet_text.h"
+#include "filter/walk/change.h"
 
 using namespace bothways;
 using namespace bothways::filter;

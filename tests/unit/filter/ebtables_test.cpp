@@ -3,7 +3,7 @@
 
 #include "support.h"
 
-#include "filter/model.h"
+#include "filter/model/model.h"
 
 using namespace bothways;
 using namespace bothways::filter;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "filter/field.h"
+#include "filter/field/field.h"
 #include "support.h"
 
 using namespace bothways;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "filter/packet_text.h"
+#include "filter/packet/packet_text.h"
 
 #include <random>
 

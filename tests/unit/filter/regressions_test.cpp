@@ -5,7 +5,7 @@
 
 #include "support.h"
 
-#include "filter/path.h"
+#include "filter/walk/path_walk.h"
 
 using namespace bothways::filter;
 using namespace bothways::filter::test;

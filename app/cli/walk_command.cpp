@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "walk_command.h"
+
+#include "console.h"
+#include "exit.h"
+#include "filter/packet/packet_text.h"
+#include "filter/rules_format.h"
+#include "filter/walk/hook_walk.h"
+#include "output.h"
+#include "walk_output.h"
+#include "words/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <optional>
+
+#include <QFile>
+
+namespace bothways::cli {
+
+namespace {
+
+using filter::Format;
+using filter::Hook;
+
+constexpr qint64 maximumRulesBytes = 64LL * 1024 * 1024;
+
+struct Source {
+    QString name;
+    QByteArray bytes;
+    filter::Dump dump;
+};
+
+/// What ends the command: an exit status other than "no problem", after its message was written.
+using Failure = std::optional<int>;
+
+Failure fail(int status, const QString &message)
+{
+    complain(message);
+    return status;
+}
+
+std::vector<std::pair<std::string_view, Hook>> hooks()
+{
+    std::vector<std::pair<std::string_view, Hook>> all;
+    for (auto i = static_cast<int>(Hook::Prerouting); i <= static_cast<int>(Hook::ArpOutput); ++i) {
+        const auto hook = static_cast<Hook>(i);
+        all.emplace_back(filter::name(hook), hook);
+    }
+    return all;
+}
+
+QString expectation(const std::string &key)
+{
+    static const QStringList addresses{QStringLiteral("src"), QStringLiteral("dst")};
+    const auto name = text(key);
+    if (addresses.contains(name)) {
+        return translate("cli", "an IPv4 or IPv6 address");
+    }
+    if (QStringList{QStringLiteral("iif"), QStringLiteral("oif"), QStringLiteral("physin"), QStringLiteral("physout")}.contains(
+            name)) {
+        return translate("cli", "the name of an interface, at most 15 characters");
+    }
+    if (QStringList{QStringLiteral("smac"), QStringLiteral("dmac")}.contains(name)) {
+        return translate("cli", "a MAC address");
+    }
+    if (QStringList{QStringLiteral("type"), QStringLiteral("code")}.contains(name)) {
+        return translate("cli", "a name such as echo-request, or a number up to 255");
+    }
+    static const std::vector<std::pair<QString, QString>> forms{
+        {QStringLiteral("proto"), QStringLiteral("icmp, icmpv6, tcp, udp, 0…255")},
+        {QStringLiteral("flags"), QStringLiteral("syn,ack / 0x12 / none")},
+        {QStringLiteral("ct"), QStringLiteral("new, established, related, invalid, untracked")},
+        {QStringLiteral("ctdir"), QStringLiteral("original, reply")},
+        {QStringLiteral("ethertype"), QStringLiteral("ip, ip6, arp, 0…0xffff")},
+        {QStringLiteral("iiftype"), QStringLiteral("ether, loopback, none, 0…65535")},
+        {QStringLiteral("oiftype"), QStringLiteral("ether, loopback, none, 0…65535")},
+        {QStringLiteral("op"), QStringLiteral("request, reply, 0…65535")},
+        {QStringLiteral("vlan"), QStringLiteral("0…4095")},
+        {QStringLiteral("ttl"), QStringLiteral("0…255")},
+        {QStringLiteral("len"), QStringLiteral("0…65575")},
+        {QStringLiteral("frag"), QStringLiteral("0, 8, 16 … 65528")},
+        {QStringLiteral("mark"), QStringLiteral("0…0xffffffff")},
+        {QStringLiteral("ctmark"), QStringLiteral("0…0xffffffff")},
+    };
+    const auto found = std::find_if(forms.begin(), forms.end(), [&name](const auto &each) { return each.first == name; });
+    return found == forms.end() ? QStringLiteral("0…65535") : found->second;
+}
+
+QString keysText()
+{
+    QStringList keys;
+    for (const auto key : filter::packetKeys()) {
+        keys << QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
+    }
+    return keys.join(QLatin1Char(' '));
+}
+
+QString describe(const filter::PacketError &error)
+{
+    using Kind = filter::PacketError::Kind;
+    const auto pair = QStringLiteral("%1=%2").arg(text(error.key), text(error.value));
+    switch (error.kind) {
+    case Kind::NoPair:
+        return translate("cli", "--packet: “%1” is no key=value.").arg(text(error.value));
+    case Kind::UnknownKey:
+        return translate("cli", "--packet: there is no key “%1”. Keys: %2").arg(text(error.key), keysText());
+    case Kind::Twice:
+        return translate("cli", "--packet: “%1” is given twice.").arg(text(error.key));
+    case Kind::BadValue:
+        return translate("cli", "--packet: %1: “%2” is none of these: %3.")
+            .arg(text(error.key), text(error.value), expectation(error.key));
+    case Kind::Missing:
+        return translate("cli", "--packet: “%1” is missing.").arg(text(error.key));
+    case Kind::Contradiction:
+        return translate("cli", "--packet: “%1” does not go with “%2”.").arg(pair, text(error.other));
+    case Kind::TooLong:
+        return translate("cli", "--packet: longer than any packet.");
+    }
+    return {};
+}
+
+Failure readBytes(Source &source)
+{
+    QFile file(source.name);
+    const bool standardInput = source.name == QLatin1String("-");
+    const bool open = standardInput ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!open) {
+        return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
+    }
+    source.bytes = file.read(maximumRulesBytes + 1);
+    if (source.bytes.size() > maximumRulesBytes) {
+        return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is larger than 64 MiB.").arg(source.name));
+    }
+    return std::nullopt;
+}
+
+std::string_view view(const QByteArray &bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
+
+Failure nameFormat(Source &source, const std::string &given)
+{
+    const auto guessed = filter::guessFormat(view(source.bytes));
+    if (given.empty()) {
+        if (!guessed) {
+            return fail(
+                CouldNotMeasure,
+                translate("cli", "--rules: “%1” is in no format that is known here; --rules-format names it.").arg(source.name));
+        }
+        source.dump = *guessed;
+        return std::nullopt;
+    }
+    source.dump = {filter::formatOf(given).value_or(Format::NftJson), guessed && guessed->nft};
+    return std::nullopt;
+}
+
+tl::expected<void, filter::ParseError> addTo(filter::Ruleset &ruleset, const Source &source)
+{
+    const auto bytes = view(source.bytes);
+    if (source.dump.format == Format::NftJson) {
+        return ruleset.addNftJson(bytes);
+    }
+    if (source.dump.format == Format::IpsetSave) {
+        return ruleset.addIpsetSave(bytes);
+    }
+    const auto *flavour = source.dump.nft ? "nft" : "legacy";
+    if (source.dump.format == Format::EbtablesSave) {
+        return ruleset.addEbtablesSave(bytes, flavour);
+    }
+    const auto family = source.dump.format == Format::Ip6tablesSave ? net::Family::v6 : net::Family::v4;
+    return ruleset.addIptablesSave(bytes, family, flavour);
+}
+
+Failure read(filter::Ruleset &ruleset, const Source &source)
+{
+    if (source.dump.format == Format::WindowsJson) {
+        const auto format = filter::name(source.dump.format);
+        return fail(CouldNotMeasure,
+                    translate("cli", "--rules: “%1” is %2, which this version cannot evaluate.")
+                        .arg(source.name, QString::fromLatin1(format.data(), static_cast<qsizetype>(format.size()))));
+    }
+    const auto added = addTo(ruleset, source);
+    if (!added) {
+        const auto &error = added.error();
+        const auto place = error.position >= 0 ? QString::number(error.position) : text(error.path);
+        return fail(
+            CouldNotMeasure,
+            translate("cli", "--rules: “%1” could not be understood at %2: %3.").arg(source.name, place, text(error.message)));
+    }
+    return std::nullopt;
+}
+
+Failure load(const WalkOptions &options, filter::Ruleset &ruleset)
+{
+    if (options.formats.size() > 1 && options.formats.size() != options.rules.size()) {
+        return fail(WrongUse, translate("cli", "--rules-format: give it once, or once for each --rules."));
+    }
+    std::vector<Source> sources;
+    for (std::size_t i = 0; i < options.rules.size(); ++i) {
+        Source source{text(options.rules[i]), {}, {}};
+        if (auto failure = readBytes(source)) {
+            return failure;
+        }
+        const auto &formats = options.formats;
+        if (auto failure = nameFormat(source, formats.empty() ? std::string{} : formats[std::min(i, formats.size() - 1)])) {
+            return failure;
+        }
+        sources.push_back(std::move(source));
+    }
+    // nft first: it names the tables that only iptables-save can tell in full. Sets come before the rules that ask them.
+    const auto rank = [](const Source &each) {
+        static constexpr std::array order{Format::NftJson, Format::IpsetSave};
+        return std::find(order.begin(), order.end(), each.dump.format) - order.begin();
+    };
+    std::stable_sort(sources.begin(), sources.end(), [&](const Source &a, const Source &b) { return rank(a) < rank(b); });
+    for (const auto &source : sources) {
+        if (auto failure = read(ruleset, source)) {
+            return failure;
+        }
+    }
+    return std::nullopt;
+}
+
+bool isSame(const filter::RuleRef &a, const filter::RuleRef &b)
+{
+    return a.backend == b.backend && a.flavour == b.flavour && a.family == b.family && a.table == b.table && a.chain == b.chain &&
+           a.position == b.position && a.policy == b.policy;
+}
+
+int statusOf(filter::Verdict verdict)
+{
+    switch (verdict) {
+    case filter::Verdict::Accept:
+        return NoFault;
+    case filter::Verdict::Drop:
+    case filter::Verdict::Reject:
+        return Fault;
+    default:
+        return CouldNotMeasure;
+    }
+}
+
+} // namespace
+
+std::vector<std::string> hookNames()
+{
+    std::vector<std::string> names;
+    for (const auto &[name, hook] : hooks()) {
+        names.emplace_back(name);
+    }
+    return names;
+}
+
+QString walkFooter()
+{
+    return translate("cli",
+                     "Keys of the packet: %1\n"
+                     "What is not given is as in a packet of a plain ping or connect; src and dst must be given.\n"
+                     "Exit status: 0 accepted, 1 dropped or rejected, 2 wrong use, 3 undecided, or the rules could not be read.\n"
+                     "Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \\\n"
+                     "    --packet 'src=192.168.122.1 dst=192.168.122.10 proto=icmp type=echo-request iif=eth0'")
+        .arg(keysText());
+}
+
+int walk(const WalkOptions &options)
+{
+    const auto packet = filter::readPacket(options.packet);
+    if (!packet) {
+        complain(describe(packet.error()));
+        return WrongUse;
+    }
+    filter::Ruleset ruleset;
+    if (const auto failure = load(options, ruleset)) {
+        return *failure;
+    }
+    const auto all = hooks();
+    const auto hook = std::find_if(all.begin(), all.end(), [&options](const auto &each) { return each.first == options.hook; });
+    Walked walked{hook->second, *packet, filter::walk(ruleset, hook->second, *packet), {}, {}};
+    if (walked.answer.verdict != filter::Verdict::Accept) {
+        walked.blockers = filter::blockers(ruleset, walked.hook, *packet);
+        std::erase_if(walked.blockers,
+                      [&walked](const auto &each) { return walked.answer.rule && isSame(each, *walked.answer.rule); });
+        walked.changes = filter::smallestChange(ruleset, walked.hook, filter::Passing(*packet));
+    }
+    if (options.json.empty()) {
+        const bool colour = outputIsTerminal() && !std::getenv("NO_COLOR");
+        print(walkText(walked, colour));
+    } else {
+        printBytes(walkJson(walked));
+    }
+    return statusOf(walked.answer.verdict);
+}
+
+} // namespace bothways::cli

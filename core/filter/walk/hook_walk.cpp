@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter/walk/hook_walk.h"
+
+#include "filter/walk/walker.h"
+
+#include <algorithm>
+
+namespace bothways::filter {
+Answer walk(const Ruleset &rules, Hook hook, const Packet &packet)
+{
+    Passing passing(packet);
+    return Walker(rules, hook, passing).answer();
+}
+
+Answer walk(const Ruleset &rules, Hook hook, Passing &passing) { return Walker(rules, hook, passing).answer(); }
+
+std::vector<RuleRef> blockers(const Ruleset &rules, Hook hook, const Packet &packet)
+{
+    return blockers(rules, hook, Passing(packet));
+}
+
+std::vector<RuleRef> blockers(const Ruleset &rules, Hook hook, Passing passing)
+{
+    Walker walker(rules, hook, passing);
+    walker.mend();
+    const auto places = walker.blockers();
+    std::vector<RuleRef> all;
+    std::transform(places.begin(), places.end(), std::back_inserter(all), reference);
+    return all;
+}
+
+} // namespace bothways::filter
