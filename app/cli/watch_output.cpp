@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "evidence/punctuation.h"
 #include "evidence/text.h"
+#include "evidence/utc.h"
 #include "watch/words.h"
 
 #include <QDateTime>
@@ -24,8 +25,7 @@ QString k(const char *key) { return QString::fromLatin1(key); }
 
 QString rfc3339(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) +
-           QLatin1String("+00:00");
+    return evidence::utc(ms).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QLatin1String("+00:00");
 }
 QJsonValue timeJson(const QDateTime &time) { return time.isValid() ? rfc3339(time.toMSecsSinceEpoch()) : QJsonValue(); }
 

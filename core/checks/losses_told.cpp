@@ -3,6 +3,7 @@
 #include "checks/homes.h"
 #include "checks/losses.h"
 #include "checks/outcomes.h"
+#include "evidence/utc.h"
 
 #include <algorithm>
 
@@ -25,7 +26,7 @@ void showJourney(Finding &finding, const Context &context, const JourneyFate &fa
 {
     const auto at = fate.journey == nullptr || fate.journey->sightings.empty()
                         ? QDateTime()
-                        : QDateTime::fromMSecsSinceEpoch(fate.journey->sightings.front().timeNs / 1'000'000, Qt::UTC);
+                        : evidence::utc(fate.journey->sightings.front().timeNs / 1'000'000);
     show(finding, context.evidence.captures.source, describe(fate, capturesOf(context)), at);
 }
 

@@ -2,6 +2,7 @@
 #include "checks/build.h"
 #include "checks/chapters.h"
 #include "checks/rules.h"
+#include "evidence/utc.h"
 #include "filter/model.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ struct Event {
     QString what;
 };
 
-QDateTime timeOf(qint64 nanoseconds) { return QDateTime::fromMSecsSinceEpoch(nanoseconds / 1'000'000, Qt::UTC); }
+QDateTime timeOf(qint64 nanoseconds) { return evidence::utc(nanoseconds / 1'000'000); }
 
 class Timeline {
 public:

@@ -2,6 +2,7 @@
 #include "probe/probe.h"
 
 #include "evidence/text.h"
+#include "evidence/utc.h"
 #include "probe/clock.h"
 #include "probe/error_text.h"
 #include "probe/neighbour_frames.h"
@@ -66,8 +67,7 @@ Reading<NeighbourProbe> neighbourReading(const net::IpAddress &target, const QSt
     probe.interface = interface;
     probe.requestsSent = outcome.sent;
     for (const auto &answer : outcome.answers) {
-        probe.answers.push_back(
-            NeighbourAnswer{answer.mac, answer.rttNs, QDateTime::fromMSecsSinceEpoch(answer.atNs / 1'000'000, Qt::UTC)});
+        probe.answers.push_back(NeighbourAnswer{answer.mac, answer.rttNs, evidence::utc(answer.atNs / 1'000'000)});
     }
     return Reading<NeighbourProbe>::read(std::move(probe), source);
 }

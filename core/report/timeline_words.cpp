@@ -2,6 +2,7 @@
 #include "report/timeline_words.h"
 
 #include "evidence/punctuation.h"
+#include "evidence/utc.h"
 #include "report/timeline.h"
 
 #include <QDateTime>
@@ -32,7 +33,7 @@ QString threeFigures(double value)
 /// In UTC, for a recording may come from another place.
 QString clockTime(qint64 ns)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(ns / 1'000'000, Qt::UTC);
+    const auto time = evidence::utc(ns / 1'000'000);
     return u"%1.%2 UTC"_s.arg(time.toString(u"HH:mm:ss"_s)).arg(ns % second, 9, 10, QLatin1Char('0'));
 }
 

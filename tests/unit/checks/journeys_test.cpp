@@ -3,6 +3,7 @@
 
 #include "checks/scene.h"
 #include "checks/symptom.h"
+#include "evidence/utc.h"
 
 #include <string>
 
@@ -74,7 +75,7 @@ public:
     {
         evidence::EchoSample sample;
         sample.sequence = 1;
-        sample.sentAt = QDateTime::fromMSecsSinceEpoch(begin / 1'000'000, Qt::UTC);
+        sample.sentAt = evidence::utc(begin / 1'000'000);
         sample.outcome = outcome;
         evidence::EchoSeries series;
         series.purpose = u"main"_s;

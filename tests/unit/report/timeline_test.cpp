@@ -3,6 +3,7 @@
 #include "catch.h"
 
 #include "cases.h"
+#include "evidence/utc.h"
 #include "report/timeline.h"
 
 #include <QRegularExpression>
@@ -183,7 +184,7 @@ TEST_CASE("a request of ours that no point saw is drawn with its loss", "[timeli
     evidence.captures.value.points = captured().points;
     evidence.probes.echoes = {seen(echoes(vmAddress, hostAddress, evidence::EchoOutcome::SendDenied))};
     for (auto &sample : evidence.probes.echoes.front().value.samples) {
-        sample.sentAt = QDateTime::fromMSecsSinceEpoch(captureBegin / 1'000'000, Qt::UTC);
+        sample.sentAt = evidence::utc(captureBegin / 1'000'000);
     }
     const auto journeys = report::journeysOf(evidence);
     REQUIRE(journeys.groups.size() == 1);
