@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flows_json.h"
 
+#include "evidence/utc.h"
 #include "words/text.h"
 
 #include <QDateTime>
@@ -24,10 +25,7 @@ QJsonValue number(std::uint64_t value) { return static_cast<qint64>(value); }
 
 QJsonValue milliseconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
 
-QJsonValue time(std::int64_t nanoseconds)
-{
-    return QDateTime::fromMSecsSinceEpoch(nanoseconds / 1'000'000, Qt::UTC).toString(Qt::ISODateWithMs);
-}
+QJsonValue time(std::int64_t nanoseconds) { return evidence::utc(nanoseconds / 1'000'000).toString(Qt::ISODateWithMs); }
 
 QJsonObject numbers(std::initializer_list<std::pair<const char *, std::uint64_t>> all)
 {

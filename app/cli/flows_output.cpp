@@ -2,6 +2,7 @@
 #include "flows_output.h"
 
 #include "checks/explain.h"
+#include "evidence/utc.h"
 #include "output.h"
 #include "words/text.h"
 
@@ -121,7 +122,7 @@ void addTotals(Lines &lines, const CountedFile &file)
     if (all.packets == 0) {
         return;
     }
-    const auto begin = QDateTime::fromMSecsSinceEpoch(all.first / 1'000'000, Qt::UTC).toString(Qt::ISODateWithMs);
+    const auto begin = evidence::utc(all.first / 1'000'000).toString(Qt::ISODateWithMs);
     lines.add(
         translate("cli", "%1 s from %2 on").arg(QString::number(static_cast<double>(all.last - all.first) / 1e9, 'f', 3), begin));
     lines.add(QStringLiteral("IPv4 %1, IPv6 %2, ARP %3, ICMP %4, ICMPv6 %5, TCP %6, UDP %7")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch_output.h"
 
+#include "evidence/utc.h"
 #include "output.h"
 #include "watch/words.h"
 #include "words/punctuation.h"
@@ -24,8 +25,7 @@ QString k(const char *key) { return QString::fromLatin1(key); }
 
 QString rfc3339(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) +
-           QLatin1String("+00:00");
+    return evidence::utc(ms).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QLatin1String("+00:00");
 }
 QJsonValue timeJson(const QDateTime &time) { return time.isValid() ? rfc3339(time.toMSecsSinceEpoch()) : QJsonValue(); }
 

@@ -3,6 +3,7 @@
 
 #include "checks/build.h"
 #include "checks/outcomes.h"
+#include "evidence/utc.h"
 #include "facts/homes.h"
 #include "facts/losses.h"
 
@@ -28,7 +29,7 @@ void showJourney(Finding &finding, const Case &given, const JourneyFate &fate)
 {
     const auto at = fate.journey == nullptr || fate.journey->sightings.empty()
                         ? QDateTime()
-                        : QDateTime::fromMSecsSinceEpoch(fate.journey->sightings.front().timeNs / 1'000'000, Qt::UTC);
+                        : evidence::utc(fate.journey->sightings.front().timeNs / 1'000'000);
     show(finding, given.evidence.captures.source, describe(fate, capturesOf(given)), at);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/build.h"
 #include "checks/chapters.h"
+#include "evidence/utc.h"
 #include "facts/rules.h"
 #include "filter/model/model.h"
 
@@ -23,7 +24,7 @@ struct Event {
     QString what;
 };
 
-QDateTime timeOf(qint64 nanoseconds) { return QDateTime::fromMSecsSinceEpoch(nanoseconds / 1'000'000, Qt::UTC); }
+QDateTime timeOf(qint64 nanoseconds) { return evidence::utc(nanoseconds / 1'000'000); }
 
 class Timeline {
 public:

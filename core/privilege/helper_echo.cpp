@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "privilege/helper.h"
 
+#include "evidence/utc.h"
 #include "probe/echo_ledger.h"
 #include "probe/linux/clock.h"
 #include "probe/linux/echo_socket.h"
@@ -117,8 +118,7 @@ private:
             if (heard.index != m_ledger.nextIndex() || heard.index >= m_question.count) {
                 return false;
             }
-            m_ledger.sent(heard.monotonicNs, heard.realtimeNs,
-                          QDateTime::fromMSecsSinceEpoch(heard.realtimeNs / 1'000'000, Qt::UTC));
+            m_ledger.sent(heard.monotonicNs, heard.realtimeNs, evidence::utc(heard.realtimeNs / 1'000'000));
             return true;
         }
         if (heard.index >= m_ledger.nextIndex()) {

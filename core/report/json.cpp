@@ -6,6 +6,7 @@
 #include "shown/quotes.h"
 #include "shown/terms.h"
 
+#include "evidence/utc.h"
 #include "facts/fates.h"
 #include "facts/scene.h"
 #include "report/report.h"
@@ -189,7 +190,7 @@ QJsonArray pointsArray(const facts::JourneyFate &fate, const evidence::Captures 
             continue;
         }
         // Nanoseconds do not fit the number type of JSON's readers, so the time is a text.
-        const auto time = QDateTime::fromMSecsSinceEpoch(sighting.timeNs / 1'000'000, Qt::UTC);
+        const auto time = evidence::utc(sighting.timeNs / 1'000'000);
         const auto stamp = time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.")) +
                            QStringLiteral("%1Z").arg(sighting.timeNs % 1'000'000'000, 9, 10, QLatin1Char('0'));
         QJsonObject point{{QStringLiteral("name"), captures.points[index].name},

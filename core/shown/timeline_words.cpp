@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shown/timeline_words.h"
 
+#include "evidence/utc.h"
 #include "shown/journey_timeline.h"
 #include "words/punctuation.h"
 
@@ -32,7 +33,7 @@ QString threeFigures(double value)
 /// In UTC, for a recording may come from another place.
 QString clockTime(qint64 ns)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(ns / 1'000'000, Qt::UTC);
+    const auto time = evidence::utc(ns / 1'000'000);
     return u"%1.%2 UTC"_s.arg(time.toString(u"HH:mm:ss"_s)).arg(ns % second, 9, 10, QLatin1Char('0'));
 }
 

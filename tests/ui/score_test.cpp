@@ -121,7 +121,7 @@ TEST_CASE("the page Report compares with a session from a file, the older one fi
     wizard.window->show(ChapterId::Report);
     const QTemporaryDir folder;
     auto earlier = guestDropsEcho();
-    earlier.started = QDateTime(QDate(2020, 1, 1), QTime(0, 0), Qt::UTC);
+    earlier.started = QDateTime::fromString(u"2020-01-01T00:00:00Z"_s, Qt::ISODate);
     wizard.files.path = folder.filePath(u"earlier.bothways"_s);
     REQUIRE(bothways::evidence::save(earlier, wizard.files.path));
     wizard.click("compareSessions");

@@ -30,7 +30,7 @@ Reading<T> seen(T value, const QString &source = u"test"_s)
     reading.access = Access::Read;
     reading.value = std::move(value);
     reading.source = source;
-    reading.at = QDateTime(QDate(2026, 11, 23), QTime(2, 0), Qt::UTC);
+    reading.at = QDateTime::fromString(u"2026-11-23T02:00:00Z"_s, Qt::ISODate);
     return reading;
 }
 
@@ -59,7 +59,7 @@ evidence::EchoSeries series(const char *target, const char *source, bool answere
     for (int i = 0; i < 10; ++i) {
         evidence::EchoSample sample;
         sample.sequence = i + 1;
-        sample.sentAt = QDateTime(QDate(2026, 11, 23), QTime(2, 0), Qt::UTC).addMSecs(200 * i);
+        sample.sentAt = QDateTime::fromString(u"2026-11-23T02:00:00Z"_s, Qt::ISODate).addMSecs(200 * i);
         if (answered) {
             sample.outcome = evidence::EchoOutcome::Reply;
             sample.rttNs = 800'000 + 40'000 * i;
@@ -145,7 +145,7 @@ evidence::Evidence pair(const QString &name, bool drops)
 {
     evidence::Evidence result;
     result.tool.version = u"0.1.0"_s;
-    result.started = QDateTime(QDate(2026, 11, 23), QTime(2, 0), Qt::UTC);
+    result.started = QDateTime::fromString(u"2026-11-23T02:00:00Z"_s, Qt::ISODate);
     result.finished = result.started.addMSecs(3100);
     auto &target = result.target;
     target.requested = name;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "evidence/utc.h"
 #include "models/samples_csv.h"
 
 #include <QDateTime>
@@ -22,7 +23,7 @@ public:
         const auto second = atMs >= 0 ? atMs / 1000 : (atMs - 999) / 1000;
         if (second != m_second) {
             m_second = second;
-            m_text = QDateTime::fromSecsSinceEpoch(second, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss."_s).toLatin1();
+            m_text = evidence::utc(second * 1000).toString(u"yyyy-MM-ddTHH:mm:ss."_s).toLatin1();
         }
         return m_text + QByteArray::number(atMs - second * 1000).rightJustified(3, '0') + 'Z';
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/neighbour_probe.h"
 
+#include "evidence/utc.h"
 #include "probe/linux/clock.h"
 #include "probe/linux/error_text.h"
 #include "words/text.h"
@@ -65,8 +66,7 @@ Reading<NeighbourProbe> neighbourReading(const net::IpAddress &target, const QSt
     probe.interface = interface;
     probe.requestsSent = outcome.sent;
     for (const auto &answer : outcome.answers) {
-        probe.answers.push_back(
-            NeighbourAnswer{answer.mac, answer.rttNs, QDateTime::fromMSecsSinceEpoch(answer.atNs / 1'000'000, Qt::UTC)});
+        probe.answers.push_back(NeighbourAnswer{answer.mac, answer.rttNs, evidence::utc(answer.atNs / 1'000'000)});
     }
     return Reading<NeighbourProbe>::read(std::move(probe), source);
 }

@@ -4,6 +4,7 @@
 #include "../facts/captured.h"
 #include "checks/checks.h"
 #include "checks/outcomes.h"
+#include "evidence/utc.h"
 
 #include <algorithm>
 
@@ -395,7 +396,7 @@ TEST_CASE("PRE-5: what changed while the run lasted, and what nothing tells", "[
     {
         auto &samples = evidence.probes.echoes.front().value.samples;
         for (auto &sample : samples) {
-            sample.sentAt = QDateTime::fromMSecsSinceEpoch(captureBegin / 1'000'000 + sample.sequence * 100, Qt::UTC);
+            sample.sentAt = evidence::utc(captureBegin / 1'000'000 + sample.sequence * 100);
             sample.outcome = sample.sequence < 4 ? evidence::EchoOutcome::Reply : evidence::EchoOutcome::Silence;
         }
         CHECK(run(evidence, "PRE-5").summary.contains(u"not answered from number 4 on"_s));

@@ -2,6 +2,7 @@
 #include "catch.h"
 
 #include "evidence/session_file.h"
+#include "evidence/utc.h"
 
 #include <QDir>
 #include <QFile>
@@ -52,7 +53,7 @@ Evidence sample()
     Evidence e;
     e.tool.version = QStringLiteral("0.1.0");
     e.tool.platform = QStringLiteral("Linux");
-    e.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    e.started = evidence::utc(1'700'000'000'123);
     e.finished = e.started.addMSecs(4321);
     e.interrupted = true;
     e.target.requested = QStringLiteral("db7 <b>\"'$(id)");

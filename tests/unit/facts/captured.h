@@ -2,6 +2,7 @@
 #pragma once
 
 #include "builder.h"
+#include "evidence/utc.h"
 
 #include <utility>
 #include <vector>
@@ -73,7 +74,7 @@ public:
     {
         auto &samples = m_evidence.probes.echoes.front().value.samples;
         for (auto &sample : samples) {
-            sample.sentAt = QDateTime::fromMSecsSinceEpoch(captureBegin / 1'000'000 + sample.sequence * 100, Qt::UTC);
+            sample.sentAt = evidence::utc(captureBegin / 1'000'000 + sample.sequence * 100);
             if (!places.empty()) {
                 journey(evidence::JourneyKind::Echo, hostAddress, vmAddress, places, sample.sequence);
             }

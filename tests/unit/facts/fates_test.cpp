@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
+#include "evidence/utc.h"
 #include "facts/scene.h"
 #include "facts/symptom.h"
 
@@ -74,7 +75,7 @@ public:
     {
         evidence::EchoSample sample;
         sample.sequence = 1;
-        sample.sentAt = QDateTime::fromMSecsSinceEpoch(begin / 1'000'000, Qt::UTC);
+        sample.sentAt = evidence::utc(begin / 1'000'000);
         sample.outcome = outcome;
         evidence::EchoSeries series;
         series.purpose = u"main"_s;

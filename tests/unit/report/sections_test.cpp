@@ -5,6 +5,7 @@
 #include "../conclusion/cases.h"
 #include "evidence/gzip.h"
 #include "evidence/session_file.h"
+#include "evidence/utc.h"
 #include "report/report.h"
 #include "shown/digest.h"
 #include "shown/quotes.h"

@@ -3,6 +3,7 @@
 #include "catch.h"
 
 #include "../conclusion/cases.h"
+#include "evidence/utc.h"
 #include "shown/journey_timeline.h"
 
 #include <QRegularExpression>
@@ -175,7 +176,7 @@ TEST_CASE("a request of ours that no point saw is drawn with its loss", "[timeli
     evidence.captures.value.points = captured().points;
     evidence.probes.echoes = {seen(echoes(vmAddress, hostAddress, evidence::EchoOutcome::SendDenied))};
     for (auto &sample : evidence.probes.echoes.front().value.samples) {
-        sample.sentAt = QDateTime::fromMSecsSinceEpoch(captureBegin / 1'000'000, Qt::UTC);
+        sample.sentAt = evidence::utc(captureBegin / 1'000'000);
     }
     const auto journeys = shown::journeysOf(facts::Case(evidence));
     REQUIRE(journeys.groups.size() == 1);
