@@ -82,7 +82,7 @@ TEST_CASE("a chart of any evidence stays small and inside its frame", "[drawing]
     for (std::size_t i = 0; i < wild.samples.size(); ++i) {
         wild.samples[i].outcome = evidence::EchoOutcome::Reply;
         wild.samples[i].rttNs = times[i];
-        wild.samples[i].sentAt = QDateTime::fromMSecsSinceEpoch(i % 2 == 0 ? 0 : 253'402'300'799'000, Qt::UTC);
+        wild.samples[i].sentAt = evidence::utc(i % 2 == 0 ? 0 : 253'402'300'799'000);
     }
     evidence.probes.echoes = {seen(wild)};
     const auto svg = chartOf(evidence);
