@@ -158,7 +158,7 @@ bool writeAll(const DiagnoseOptions &options, const conclusion::Conclusion &conc
 {
     bool fine = true;
     if (!options.save.empty()) {
-        const auto saved = evidence::save(evidence, QString::fromStdString(options.save));
+        const auto saved = evidence::save(conclusion.given->evidence, QString::fromStdString(options.save));
         if (!saved) {
             complain(saved.error().message);
             fine = false;

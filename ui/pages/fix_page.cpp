@@ -2,6 +2,7 @@
 #include "pages/fix_page.h"
 
 #include "checks/checks.h"
+#include "facts/case.h"
 #include "models/finding_model.h"
 #include "pages/paste_dialog.h"
 #include "state/controller.h"
@@ -283,8 +284,8 @@ void FixPage::fillComparison()
 
 void FixPage::fillMeasured(QGridLayout *grid) const
 {
-    const auto &was = controller().before()->symptom.icmp;
-    const auto &is = controller().conclusion()->symptom.icmp;
+    const auto &was = controller().before()->given->symptom.icmp;
+    const auto &is = controller().conclusion()->given->symptom.icmp;
     const auto add = [grid](const QString &what, const std::optional<facts::IcmpCell> &then,
                             const std::optional<facts::IcmpCell> &now) {
         const int row = grid->rowCount();

@@ -3,6 +3,7 @@
 
 #include "conclusion/conclusion.h"
 #include "models/watch_models.h"
+#include "session/series_read.h"
 #include "state/controller.h"
 #include "state/workers.h"
 #include "watch/words.h"
