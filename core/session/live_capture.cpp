@@ -156,7 +156,7 @@ void LiveCapture::run(const std::stop_token &stop)
     }
     request.filter = m_filter;
     request.snapLength = m_bytes;
-    auto source = m_world.capture(request);
+    auto source = m_world.capture(request, stop);
     if (!source) {
         const std::scoped_lock lock(m_mutex);
         m_problem = source.error();

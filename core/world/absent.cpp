@@ -92,7 +92,10 @@ tl::expected<evidence::Sweep, QString> AbsentWorld::sweep(const std::vector<net:
     return tl::unexpected(notHere());
 }
 
-CaptureOpened AbsentWorld::capture(const CaptureRequest & /*request*/) { return tl::unexpected(notHere()); }
+CaptureOpened AbsentWorld::capture(const CaptureRequest & /*request*/, const std::stop_token & /*stop*/)
+{
+    return tl::unexpected(notHere());
+}
 
 tl::expected<std::unique_ptr<AppendFile>, AppendProblem> AbsentWorld::appendTo(const QString & /*path*/)
 {

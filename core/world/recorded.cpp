@@ -153,7 +153,10 @@ tl::expected<evidence::Sweep, QString> RecordedWorld::sweep(const std::vector<ne
     return tl::unexpected(notRecorded());
 }
 
-CaptureOpened RecordedWorld::capture(const CaptureRequest & /*request*/) { return tl::unexpected(notRecorded()); }
+CaptureOpened RecordedWorld::capture(const CaptureRequest & /*request*/, const std::stop_token & /*stop*/)
+{
+    return tl::unexpected(notRecorded());
+}
 
 tl::expected<std::unique_ptr<AppendFile>, AppendProblem> RecordedWorld::appendTo(const QString & /*path*/)
 {

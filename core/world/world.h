@@ -101,8 +101,8 @@ public:
     /// The error is translated, a whole sentence.
     virtual tl::expected<evidence::Sweep, QString> sweep(const std::vector<net::IpAddress> &addresses,
                                                          const std::stop_token &stop, const probe::SweepSink &sink = {}) = 0;
-    /// For the calling thread, which must be the one that reads.
-    virtual CaptureOpened capture(const CaptureRequest &request) = 0;
+    /// For the calling thread, which must be the one that reads. The stop ends the opening only.
+    virtual CaptureOpened capture(const CaptureRequest &request, const std::stop_token &stop) = 0;
 
     // ---- what is kept
 

@@ -5,6 +5,8 @@
 #include "probe/linux/icmp_socket.h"
 #include "probe/plan.h"
 
+#include <stop_token>
+
 namespace bothways::probe {
 
 /// A plan with every number inside the bounds that this program sends.

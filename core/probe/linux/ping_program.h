@@ -3,6 +3,7 @@
 
 #include "probe/plan.h"
 
+#include <stop_token>
 #include <string>
 
 namespace bothways::probe {

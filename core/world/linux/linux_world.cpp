@@ -145,7 +145,7 @@ collect::ElevatedReader LinuxWorld::rulesReader(const std::stop_token &stop) con
     };
 }
 
-CaptureOpened LinuxWorld::capture(const CaptureRequest &request)
+CaptureOpened LinuxWorld::capture(const CaptureRequest &request, const std::stop_token &stop)
 {
     capture::LiveOptions options;
     options.snapLength = request.snapLength;
@@ -160,7 +160,7 @@ CaptureOpened LinuxWorld::capture(const CaptureRequest &request)
     if (!m_helper || !m_helper->abilities().packets) {
         return tl::unexpected(translate("session", "Capturing takes CAP_NET_RAW, or the helper that has it."));
     }
-    auto helper = m_helper->another(passwordDeadline);
+    auto helper = m_helper->another(passwordDeadline, stop);
     if (!helper) {
         return tl::unexpected(helper.error().message);
     }

@@ -40,7 +40,7 @@ public:
     tl::expected<evidence::Sweep, QString> sweep(const std::vector<net::IpAddress> &addresses, const std::stop_token &stop,
                                                  const probe::SweepSink &sink) override;
     /// By this process, or by a helper of its own, since one that captures does nothing else.
-    CaptureOpened capture(const CaptureRequest &request) override;
+    CaptureOpened capture(const CaptureRequest &request, const std::stop_token &stop) override;
     tl::expected<std::unique_ptr<AppendFile>, AppendProblem> appendTo(const QString &path) override;
 
 private:

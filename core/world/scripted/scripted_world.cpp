@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace bothways::world {
 
@@ -362,9 +363,9 @@ tl::expected<evidence::Sweep, QString> ScriptedWorld::sweep(const std::vector<ne
     return m_state->recorded.sweep(addresses, stop, sink);
 }
 
-CaptureOpened ScriptedWorld::capture(const CaptureRequest &request)
+CaptureOpened ScriptedWorld::capture(const CaptureRequest &request, const std::stop_token &stop)
 {
-    if (const auto failure = m_state->pass(Step::Capture, {})) {
+    if (const auto failure = m_state->pass(Step::Capture, stop)) {
         return tl::unexpected(failure->words);
     }
     return std::make_unique<ScriptedSource>(m_state, request);

@@ -38,7 +38,7 @@ public:
     evidence::Reading<evidence::PathMtu> pathMtu(const probe::PathMtuPlan &plan, const std::stop_token &stop) override;
     tl::expected<evidence::Sweep, QString> sweep(const std::vector<net::IpAddress> &addresses, const std::stop_token &stop,
                                                  const probe::SweepSink &sink) override;
-    CaptureOpened capture(const CaptureRequest &request) override;
+    CaptureOpened capture(const CaptureRequest &request, const std::stop_token &stop) override;
     tl::expected<std::unique_ptr<AppendFile>, AppendProblem> appendTo(const QString &path) override;
 
     class State;

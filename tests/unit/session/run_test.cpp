@@ -239,7 +239,7 @@ TEST_CASE("whatever never answers, a run ends in its time and keeps the rest", "
     const auto tried =
         GENERATE(Case{"inventory", 31s, true}, Case{"snapshot", 31s, true}, Case{"guest", 20s, false},
                  Case{"guest-again", 13s, false}, Case{"host", 31s, true}, Case{"echo", 31s, true}, Case{"neighbour", 31s, true},
-                 Case{"tcp", 31s, true}, Case{"path-mtu", 13s, false}, Case{"capture", 31s, true});
+                 Case{"tcp", 31s, true}, Case{"path-mtu", 13s, false}, Case{"capture", 9s, false});
     INFO(tried.step);
     const std::string more = std::string("takes ") + tried.step + " never\n";
     Machine machine(std::string(tried.step) == "path-mtu" ? "healthy" : "guest-drops-request", more.c_str());
@@ -248,11 +248,6 @@ TEST_CASE("whatever never answers, a run ends in its time and keeps the rest", "
         REQUIRE_FALSE(result.has_value());
         CHECK(result.error().kind == session::ErrorKind::CouldNotMeasure);
         CHECK(machine.passed() < tried.before);
-        return;
-    }
-    if (std::string(tried.step) == "capture") {
-        REQUIRE(result.has_value());
-        checkVerdict(*result, "fault", "guest-firewall/input-drops-request");
         return;
     }
     REQUIRE(result.has_value());

@@ -52,11 +52,12 @@ TEST_CASE("a run on a session gives its evidence back, but for the frames, which
 
 TEST_CASE("what a session does not hold is a typed answer", "[world]")
 {
-    world::RecordedWorld world{evidence::Evidence()};
+    world::RecordedWorld recorded{evidence::Evidence()};
+    world::World &world = recorded;
     probe::EchoPlan plan;
     CHECK(world.echo(plan, {}).access == Access::NotTried);
     CHECK(world.tcp({}, 22, {}, 1s, {}).access == Access::NotTried);
-    CHECK_FALSE(world.capture({}).has_value());
+    CHECK_FALSE(world.capture({}, {}).has_value());
     CHECK_FALSE(world.sweep({}, {}).has_value());
     CHECK_FALSE(world.appendTo(u"x"_s).has_value());
     CHECK_FALSE(world.unlock({}).problem.isEmpty());
@@ -64,7 +65,8 @@ TEST_CASE("what a session does not hold is a typed answer", "[world]")
 
 TEST_CASE("where nothing can be measured every function says so, and so does whoever would run there", "[world]")
 {
-    world::AbsentWorld world;
+    world::AbsentWorld absent;
+    world::World &world = absent;
     const auto why = world.cannotMeasure();
     CHECK_FALSE(why.isEmpty());
     CHECK(world.links().access == Access::Absent);
@@ -79,7 +81,7 @@ TEST_CASE("where nothing can be measured every function says so, and so does who
     CHECK(world.trace({}, {}).problem == why);
     CHECK(world.pathMtu({}, {}).problem == why);
     CHECK(world.sweep({}, {}).error() == why);
-    CHECK(world.capture({}).error() == why);
+    CHECK(world.capture({}, {}).error() == why);
     CHECK(world.appendTo(u"x"_s).error().why == why);
     CHECK(world.unlock({}).problem == why);
     session::Plan plan;
