@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flows_json.h"
 
+#include "flows_output.h"
+
 #include "evidence/utc.h"
 #include "words/text.h"
 

@@ -20,6 +20,7 @@
 using namespace Qt::Literals::StringLiterals;
 namespace ui = bothways::ui;
 namespace session = bothways::session;
+namespace world = bothways::world;
 
 namespace {
 

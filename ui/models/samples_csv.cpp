@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "evidence/utc.h"
 #include "models/samples_csv.h"
+#include "evidence/utc.h"
 
 #include <QDateTime>
 

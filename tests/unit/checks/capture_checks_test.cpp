@@ -5,6 +5,7 @@
 #include "checks/checks.h"
 #include "checks/outcomes.h"
 #include "evidence/utc.h"
+#include "facts/case.h"
 
 #include <algorithm>
 
@@ -419,7 +420,7 @@ TEST_CASE("TRN-2: the VM's own TCP, as captured", "[capture-checks]")
                         22);
         CHECK(run(evidence, "TRN-2").status == Status::Pass);
         CHECK(found(run(evidence, "TRN-2"), outcome::tcpFromVmAnswered) != nullptr);
-        CHECK(observe(evidence).tcp.vmToHost->state == u"refused"_s);
+        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == u"refused"_s);
     }
     SECTION("the host's stack swallowed it")
     {
@@ -428,7 +429,7 @@ TEST_CASE("TRN-2: the VM's own TCP, as captured", "[capture-checks]")
         const auto finding = run(evidence, "TRN-2");
         CHECK(finding.status == Status::Warn);
         CHECK(found(finding, outcome::tcpFromVmSwallowed) != nullptr);
-        CHECK(observe(evidence).tcp.vmToHost->state == u"silent"_s);
+        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == u"silent"_s);
     }
     SECTION("it was lost before the host, so that says nothing of the host's filter")
     {
@@ -468,16 +469,16 @@ TEST_CASE("the VM's columns are filled from its frames where it was not read", "
 {
     auto evidence = oneWay();
     evidence.guest = denied<evidence::Guest>();
-    CHECK_FALSE(observe(evidence).arpCache.vmToHost);
+    CHECK_FALSE(facts::Case(evidence).symptom.arpCache.vmToHost);
     Captured capture(evidence);
     capture.journey(
         JourneyKind::Arp, vmAddress, hostAddress,
         {{capture.port, Leg::Request}, {capture.bridge, Leg::Request}, {capture.bridge, Leg::Reply}, {capture.port, Leg::Reply}});
     auto &ping = capture.journey(JourneyKind::Echo, vmAddress, hostAddress, {{capture.port, Leg::Request}});
-    CHECK(observe(evidence).arp.vmToHost->state == u"answered"_s);
-    CHECK(observe(evidence).arpCache.vmToHost->state == u"agrees"_s);
+    CHECK(facts::Case(evidence).symptom.arp.vmToHost->state == u"answered"_s);
+    CHECK(facts::Case(evidence).symptom.arpCache.vmToHost->state == u"agrees"_s);
     ping.sightings.front().destinationMac = mac(strangerMac);
-    const auto symptom = observe(evidence);
+    const auto symptom = facts::Case(evidence).symptom;
     CHECK(symptom.arpCache.vmToHost->state == u"differs"_s);
     CHECK(symptom.arpCache.vmToHost->works == false);
     CHECK(symptom.arpCache.vmToHost->detail.contains(QLatin1String(strangerMac)));

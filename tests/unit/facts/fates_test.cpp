@@ -2,6 +2,7 @@
 #include "catch.h"
 
 #include "evidence/utc.h"
+#include "facts/case.h"
 #include "facts/scene.h"
 #include "facts/symptom.h"
 
