@@ -2,6 +2,7 @@
 #include "catch.h"
 #include "inspection.h"
 #include "pages/start_page.h"
+#include "parse_counter.h"
 #include "support.h"
 #include "wizard/contents.h"
 
@@ -196,6 +197,21 @@ TEST_CASE("every page has its object name, title and place in the rail", "[windo
         CHECK_FALSE(page->heading().isEmpty());
         CHECK(page->heading().size() < 160);
     });
+}
+
+TEST_CASE("each dump of a run's rules is read once for all pages together", "[window]")
+{
+    const auto evidence = guestDropsEcho();
+    const auto dumps = evidence.host.value.rulesets.size() + evidence.hostBefore.value.rulesets.size() +
+                       evidence.guest.value.facts.rulesets.size() + evidence.guest.value.after.value.rulesets.size();
+    REQUIRE(dumps > 0);
+    const auto before = bothways::test::parsedRulesets();
+    Wizard wizard(engineGiving(evidence));
+    wizard.diagnose();
+    int pages = 0;
+    onEveryPage(wizard, [&] { ++pages; });
+    CHECK(pages == static_cast<int>(chapters().size()));
+    CHECK(bothways::test::parsedRulesets() - before == dumps);
 }
 
 TEST_CASE("who is quick finds the chapter that he chose, and the others follow", "[window]")
