@@ -89,6 +89,9 @@ int listVms(const std::string &connect, bool json)
         print(translate("cli", "The hypervisor knows no VM.") + QLatin1Char('\n'));
     }
     listing.show(QStringLiteral("vms"), json);
+    if (!inventory.problem.isEmpty()) { // of a hypervisor beside those that answered
+        complain(inventory.problem);
+    }
     return NoFault;
 }
 
