@@ -12,7 +12,7 @@
 #include "remedy/remedy.h"
 #include "resources/embedded.h"
 #include "words/text.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -7,7 +7,7 @@
 #include "state/file_chooser.h"
 #include "wizard/contents.h"
 #include "wizard/wizard_program.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QTest>
 
@@ -28,8 +28,8 @@ struct Window {
     Window()
     {
         application();
-        program =
-            std::make_unique<WizardProgram>(liveEngine(world::here()), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
+        program = std::make_unique<WizardProgram>(liveEngine(world::here()), files,
+                                                  WizardProgram::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame
     }
