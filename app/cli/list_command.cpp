@@ -11,6 +11,7 @@
 #include "diagnosis/diagnosis.h"
 #include "remedy/remedy.h"
 #include "resources/embedded.h"
+#include "session/session.h"
 #include "words/text.h"
 #include "world/here/here.h"
 
