@@ -1600,6 +1600,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>Other recorded cases</source>
         <translation>其他录制的案例</translation>
     </message>
+    <message>
+        <source>Not every hypervisor answered: %1</source>
+        <translation>并非所有虚拟化平台都作了回答：%1</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::SymptomPage</name>

@@ -15,7 +15,7 @@
 #include "report/report.h"
 #include "session/capture_files.h"
 #include "words/text.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QFile>
 #include <QRegularExpression>

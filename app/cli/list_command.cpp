@@ -13,7 +13,7 @@
 #include "resources/embedded.h"
 #include "session/session.h"
 #include "words/text.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -90,6 +90,9 @@ int listVms(const std::string &connect, bool json)
         print(translate("cli", "The hypervisor knows no VM.") + QLatin1Char('\n'));
     }
     listing.show(QStringLiteral("vms"), json);
+    if (!inventory.problem.isEmpty()) { // of a hypervisor beside those that answered
+        complain(inventory.problem);
+    }
     return NoFault;
 }
 

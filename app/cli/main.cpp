@@ -13,7 +13,7 @@
 
 #include "resources/embedded.h"
 #include "session/debug_info.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <CLI/CLI.hpp>
 

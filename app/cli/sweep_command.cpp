@@ -8,7 +8,7 @@
 #include "session/sweep_run.h"
 #include "sweep_output.h"
 #include "words/text.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <cstdio>
 

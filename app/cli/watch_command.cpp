@@ -11,7 +11,7 @@
 #include "progress.h"
 #include "session/series_read.h"
 #include "words/text.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QFile>
 #include <QSaveFile>

@@ -6,7 +6,7 @@
 #include "style/appearance.h"
 #include "wizard/desktop_info.h"
 #include "wizard/wizard_program.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -3,8 +3,8 @@
 
 #include "evidence/utc.h"
 #include "probe/echo_ledger.h"
-#include "probe/linux/clock.h"
 #include "probe/linux/echo_socket.h"
+#include "probe/linux/kernel_clock.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/echo_ledger.h"
 
-#include "probe/echo_outcome.h"
+#include "probe/icmp_outcome.h"
 
 #include <algorithm>
 #include <utility>

@@ -4,7 +4,7 @@
 #include "state/file_chooser.h"
 #include "style/appearance.h"
 #include "wizard/wizard_program.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QApplication>
 #include <QChart>

@@ -5,7 +5,7 @@
 #include "checks/checks.h"
 #include "person.h"
 #include "support.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QClipboard>
 #include <QComboBox>

@@ -3,7 +3,7 @@
 
 #include "catch.h"
 #include "session/debug_info.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QLabel>
 #include <QPushButton>

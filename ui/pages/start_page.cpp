@@ -214,11 +214,13 @@ void StartPage::takeInventory()
     }
     m_table->setVisible(any);
     m_diagnose->setVisible(any);
-    m_empty->setVisible(!any);
+    m_empty->setVisible(!any || !found.problem.isEmpty());
     if (!controller().canMeasure()) {
         m_empty->setText(tr("This build does not read the live system. Open a session or play the recorded case."));
     } else if (found.access == evidence::Access::NotTried) {
         m_empty->setText(tr("Looking for virtual machines…"));
+    } else if (any) {
+        m_empty->setText(tr("Not every hypervisor answered: %1").arg(asSentence(found.problem)));
     } else if (found.isRead()) {
         m_empty->setText(tr("The hypervisor answers, but has no VM. Create or define one, or type the address of a VM that runs "
                             "elsewhere. The list is refreshed by itself."));

@@ -2,9 +2,9 @@
 #include "probe/linux/echo_socket.h"
 
 #include "probe/echo_ledger.h"
-#include "probe/echo_outcome.h"
-#include "probe/linux/clock.h"
+#include "probe/icmp_outcome.h"
 #include "probe/linux/error_text.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/new_token.h"
 #include "words/text.h"
 

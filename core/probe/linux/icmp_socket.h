@@ -2,8 +2,8 @@
 #pragma once
 
 #include "net/packet.h"
-#include "probe/linux/clock.h"
 #include "probe/linux/descriptor.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/socket_address.h"
 
 #include <tl/expected.hpp>

@@ -2,8 +2,8 @@
 #include "probe/linux/neighbour_probe.h"
 
 #include "evidence/utc.h"
-#include "probe/linux/clock.h"
 #include "probe/linux/error_text.h"
+#include "probe/linux/kernel_clock.h"
 #include "words/text.h"
 
 #include <algorithm>

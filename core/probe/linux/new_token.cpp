@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/new_token.h"
 
-#include "probe/linux/clock.h"
+#include "probe/linux/kernel_clock.h"
 
 #include <sys/random.h>
 

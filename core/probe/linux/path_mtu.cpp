@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/path_mtu.h"
 
-#include "probe/linux/clock.h"
 #include "probe/linux/echo_socket.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/link_map.h"
 #include "probe/linux/new_token.h"
 

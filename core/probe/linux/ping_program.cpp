@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/ping_program.h"
 
-#include "probe/echo_outcome.h"
-#include "probe/linux/clock.h"
+#include "probe/icmp_outcome.h"
 #include "probe/linux/descriptor.h"
 #include "probe/linux/error_text.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/socket_address.h"
 #include "probe/ping_output.h"
 #include "words/text.h"

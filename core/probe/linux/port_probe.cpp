@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/port_probe.h"
 
-#include "probe/linux/clock.h"
 #include "probe/linux/descriptor.h"
 #include "probe/linux/error_text.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/socket_address.h"
 #include "words/text.h"
 

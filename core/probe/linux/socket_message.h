@@ -2,7 +2,7 @@
 #pragma once
 
 #include "net/packet.h"
-#include "probe/linux/clock.h"
+#include "probe/linux/kernel_clock.h"
 
 #include <optional>
 #include <vector>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/sweep_probe.h"
 
-#include "probe/echo_outcome.h"
-#include "probe/linux/clock.h"
+#include "probe/icmp_outcome.h"
 #include "probe/linux/echo_socket.h"
 #include "probe/linux/error_text.h"
 #include "probe/linux/frame_socket.h"
 #include "probe/linux/icmp_socket.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/link_map.h"
 #include "probe/linux/neighbour_table.h"
 #include "probe/linux/new_token.h"

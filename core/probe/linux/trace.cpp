@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/trace.h"
 
-#include "probe/echo_outcome.h"
-#include "probe/linux/clock.h"
+#include "probe/icmp_outcome.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/trace_way.h"
 #include "words/text.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/trace_way.h"
 
-#include "probe/echo_outcome.h"
-#include "probe/linux/clock.h"
+#include "probe/icmp_outcome.h"
 #include "probe/linux/echo_socket.h"
 #include "probe/linux/error_text.h"
+#include "probe/linux/kernel_clock.h"
 #include "probe/linux/new_token.h"
 #include "probe/linux/socket_message.h"
 #include "words/text.h"

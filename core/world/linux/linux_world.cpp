@@ -14,8 +14,8 @@
 #include "probe/linux/sweep_probe.h"
 #include "probe/linux/trace.h"
 #include "words/text.h"
-#include "world/linux/append_file_linux.h"
 #include "world/linux/debug_sections.h"
+#include "world/linux/locked_file.h"
 
 namespace bothways::world {
 

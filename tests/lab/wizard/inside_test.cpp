@@ -7,7 +7,7 @@
 #include "state/file_chooser.h"
 #include "wizard/contents.h"
 #include "wizard/wizard_program.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>

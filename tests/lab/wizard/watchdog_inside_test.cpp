@@ -8,7 +8,7 @@
 #include "watchdog.h"
 #include "wizard/contents.h"
 #include "wizard/wizard_program.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QApplication>
 #include <QClipboard>

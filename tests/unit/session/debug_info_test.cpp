@@ -2,7 +2,7 @@
 #include "catch.h"
 
 #include "session/debug_info.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QCoreApplication>
 #include <QDir>

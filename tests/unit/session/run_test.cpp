@@ -350,7 +350,7 @@ TEST_CASE("where no echo can be sent nothing is concluded from silence", "[run]"
     const auto evidence = machine.measured();
     REQUIRE(evidence.probes.echoes.size() == 1);
     CHECK(evidence.probes.echoes.front().access == Access::Denied);
-    CHECK(conclusion::exitStatus(evidence, conclusion::conclude(evidence)) == 3);
+    CHECK(conclusion::exitStatus(conclusion::conclude(evidence)) == 3);
 }
 
 TEST_CASE("of two hypervisors one that fails is named beside the one that answers", "[run][hypervisors]")

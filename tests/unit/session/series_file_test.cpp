@@ -2,7 +2,7 @@
 #include "catch.h"
 #include "session/series_file.h"
 #include "session/series_read.h"
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include <QFile>
 #include <QTemporaryDir>

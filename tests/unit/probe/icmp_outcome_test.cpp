@@ -2,7 +2,7 @@
 #include "catch.h"
 
 #include "evidence/error_number.h"
-#include "probe/echo_outcome.h"
+#include "probe/icmp_outcome.h"
 
 using namespace bothways;
 namespace error_number = bothways::evidence::error_number;

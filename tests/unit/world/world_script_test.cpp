@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 
-#include "world/scripted/script.h"
+#include "world/scripted/world_script.h"
 
 #include <QDir>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "world/scripted/script.h"
+#include "world/scripted/world_script.h"
 
 #include "evidence/gzip.h"
 #include "evidence/json_io.h"

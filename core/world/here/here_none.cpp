@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "world/here.h"
+#include "world/here/here.h"
 
 #include "world/absent.h"
 

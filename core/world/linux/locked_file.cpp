@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "world/linux/append_file_linux.h"
+#include "world/linux/locked_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,20 +17,18 @@ namespace bothways::world {
 
 namespace {
 
-class LinuxAppendFile final : public AppendFile {
+class LockedFile final : public AppendFile {
 public:
-    LinuxAppendFile(QByteArray name, int descriptor, qint64 size)
-        : m_name(std::move(name)), m_descriptor(descriptor), m_size(size)
-    {}
-    ~LinuxAppendFile() override
+    LockedFile(QByteArray name, int descriptor, qint64 size) : m_name(std::move(name)), m_descriptor(descriptor), m_size(size) {}
+    ~LockedFile() override
     {
         if (m_descriptor >= 0) {
             ::fdatasync(m_descriptor);
             ::close(m_descriptor);
         }
     }
-    LinuxAppendFile(const LinuxAppendFile &) = delete;
-    LinuxAppendFile &operator=(const LinuxAppendFile &) = delete;
+    LockedFile(const LockedFile &) = delete;
+    LockedFile &operator=(const LockedFile &) = delete;
 
     qint64 size() const override { return m_size; }
 
@@ -101,7 +99,7 @@ tl::expected<std::unique_ptr<AppendFile>, AppendProblem> openForAppending(const 
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         return refused(descriptor, errno);
     }
-    return std::make_unique<LinuxAppendFile>(name, descriptor, status.st_size);
+    return std::make_unique<LockedFile>(name, descriptor, status.st_size);
 }
 
 } // namespace bothways::world

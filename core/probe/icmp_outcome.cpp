@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probe/echo_outcome.h"
+#include "probe/icmp_outcome.h"
 
 #include "evidence/error_number.h"
 #include "net/packet.h"
