@@ -235,7 +235,7 @@ int ourWindow(QApplication &application, const QElapsedTimer &sinceStart, const 
     resources::load();
     const ui::style::Appearance appearance(application);
     ui::FileChooser files;
-    ui::WizardProgram program(ui::liveEngine(world::here()), files, {.session = {}, .language = u"en"_s});
+    ui::WizardProgram program(ui::liveEngine(bothways::world::here()), files, {.session = {}, .language = u"en"_s});
     const FirstPaint first(until, sinceStart, constructing);
     return QApplication::exec();
 }

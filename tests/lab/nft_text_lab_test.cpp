@@ -2,6 +2,7 @@
 #include "catch.h"
 
 #include "filter/model/model.h"
+#include "filter/ruleset.h"
 #include "lab.h"
 
 #include <fstream>

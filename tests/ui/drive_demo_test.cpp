@@ -238,7 +238,7 @@ void isChinese(const QWidget &page)
 
 TEST_CASE("a person goes through the recorded case from Start to Report", "[drive]")
 {
-    Wizard wizard(liveEngine(world::here()));
+    Wizard wizard(liveEngine(bothways::world::here()));
     const Person person(*wizard.window);
     const auto json = recordedCase();
     CHECK(person.title() == u"Which VM does not answer?");
@@ -281,7 +281,7 @@ TEST_CASE("a person goes through the recorded case from Start to Report", "[driv
 
 TEST_CASE("the recorded case with the keyboard alone", "[drive]")
 {
-    const Wizard wizard(liveEngine(world::here()));
+    const Wizard wizard(liveEngine(bothways::world::here()));
     const Person person(*wizard.window);
     auto *play = person.find(u"playDemo_seed-topology"_s);
     for (int tabs = 0; tabs < 60 && !play->hasFocus(); ++tabs) {
@@ -310,7 +310,7 @@ TEST_CASE("the recorded case with the keyboard alone", "[drive]")
 
 TEST_CASE("in Chinese no page keeps an English sentence or a Latin full stop", "[drive]")
 {
-    const Wizard wizard(liveEngine(world::here()));
+    const Wizard wizard(liveEngine(bothways::world::here()));
     const Person person(*wizard.window);
     startRecordedCase(wizard, person);
     speak(wizard, person, u"zh_CN"_s);

@@ -28,6 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace bothways::ui;
 using namespace bothways::ui::test;
 namespace evidence = bothways::evidence;
+namespace facts = bothways::facts;
 namespace net = bothways::net;
 namespace session = bothways::session;
 namespace shown = bothways::shown;

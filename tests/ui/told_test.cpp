@@ -3,6 +3,8 @@
 #include "catch.h"
 #include "evidence/session_file.h"
 #include "person.h"
+#include "state/controller.h"
+#include "state/file_writer.h"
 #include "support.h"
 #include "wizard/contents.h"
 
@@ -46,7 +48,7 @@ QByteArray saved(Wizard &wizard, const QTemporaryDir &directory, const char *but
 {
     wizard.files.path = directory.filePath(QLatin1String(button));
     QFile::remove(wizard.files.path);
-    const QSignalSpy written(wizard.controller, &Controller::written);
+    const QSignalSpy written(&wizard.controller->writer(), &FileWriter::written);
     wizard.window->show(ChapterId::Report);
     wizard.click(button);
     REQUIRE(waitFor([&] { return !written.isEmpty(); }));

@@ -27,7 +27,7 @@ evidence::Reading<evidence::Rights> rights(bool helped)
 }
 
 /// As an ordinary user's: unlocking gives `answer`, after the person at the other dialog let it.
-struct Unlocking {
+struct UnlockingPerson {
     std::atomic<bool> answered = false;
     std::atomic<int> asked = 0;
     std::atomic<bool> granted = true;
@@ -68,7 +68,7 @@ bool waitsFor(const Wizard &wizard, const QString &words)
 
 TEST_CASE("Unlock asks, waits without holding the window, and says what it added", "[wizard][unlock]")
 {
-    Unlocking world;
+    UnlockingPerson world;
     Wizard wizard(world.engine());
     const auto *unlock = wizard.find<QPushButton>("unlock");
     REQUIRE(waitFor([&] { return unlock->isEnabled(); }));
@@ -89,7 +89,7 @@ TEST_CASE("Unlock asks, waits without holding the window, and says what it added
 
 TEST_CASE("Unlock works by keyboard, and the keyboard is somewhere afterwards", "[wizard][unlock]")
 {
-    Unlocking world;
+    UnlockingPerson world;
     world.answered = true;
     Wizard wizard(world.engine());
     auto *unlock = wizard.find<QPushButton>("unlock");
@@ -104,7 +104,7 @@ TEST_CASE("Unlock works by keyboard, and the keyboard is somewhere afterwards", 
 
 TEST_CASE("a refusal is told, and Unlock can be tried again", "[wizard][unlock]")
 {
-    Unlocking world;
+    UnlockingPerson world;
     world.answered = true;
     world.granted = false;
     Wizard wizard(world.engine());
@@ -131,7 +131,7 @@ TEST_CASE("where nothing is to be added Unlock is disabled, with the reason", "[
 
 TEST_CASE("a window that is closed while somebody should type ends at once", "[wizard][unlock]")
 {
-    Unlocking world;
+    UnlockingPerson world;
     const auto begin = std::chrono::steady_clock::now();
     {
         Wizard wizard(world.engine());

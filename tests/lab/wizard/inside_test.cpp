@@ -29,7 +29,7 @@ struct Window {
     Window()
     {
         application();
-        program = std::make_unique<WizardProgram>(liveEngine(world::here()), files,
+        program = std::make_unique<WizardProgram>(liveEngine(bothways::world::here()), files,
                                                   WizardProgram::Opening{.session = {}, .language = u"en"_s});
         REQUIRE(QTest::qWaitForWindowActive(&program->window()));
         REQUIRE(waitFor([&] { return !Person(program->window()).page().isEmpty(); })); // after the first frame

@@ -50,7 +50,7 @@ TEST_CASE("inside: a whole diagnosis never blocks the window", "[.][never-blocks
 {
     application();
     FileChooser files;
-    WizardProgram program(liveEngine(world::here()), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
+    WizardProgram program(liveEngine(bothways::world::here()), files, WizardProgram::Opening{.session = {}, .language = u"en"_s});
     REQUIRE(QTest::qWaitForWindowActive(&program.window()));
     REQUIRE(waitFor([&] { return !Person(program.window()).page().isEmpty(); })); // after the first frame
     const Person person(program.window());

@@ -3,6 +3,7 @@
 #include "catch.h"
 
 #include "../conclusion/cases.h"
+#include "evidence/utc.h"
 #include "report/report.h"
 #include "report/svg.h"
 

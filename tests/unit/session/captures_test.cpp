@@ -2,7 +2,7 @@
 #include "catch.h"
 
 #include "facts/fates.h"
-#include "session/session.h"
+#include "session/capture_files.h"
 
 #include <QFile>
 #include <QTemporaryDir>
