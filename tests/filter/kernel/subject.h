@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/model/model.h"
+#include "filter/model/place.h"
 #include "filter/ruleset.h"
 #include "nftables.h"
 #include "random.h"
