@@ -225,7 +225,12 @@ private:
 
 } // namespace
 
-ScriptedWorld::ScriptedWorld(Script script) : m_state(std::make_shared<State>(std::move(script))) {}
+ScriptedWorld::ScriptedWorld(Script script)
+{
+    std::stable_sort(script.frames.begin(), script.frames.end(),
+                     [](const auto &one, const auto &other) { return one.at < other.at; });
+    m_state = std::make_shared<State>(std::move(script));
+}
 
 ScriptedWorld::ScriptedWorld(std::shared_ptr<State> state) : m_state(std::move(state)) {}
 
@@ -367,6 +372,9 @@ CaptureOpened ScriptedWorld::capture(const CaptureRequest &request, const std::s
 {
     if (const auto failure = m_state->pass(Step::Capture, stop)) {
         return tl::unexpected(failure->words);
+    }
+    if (m_state->script.frames.empty()) { // silence on every interface would contradict a session in which something was answered
+        return tl::unexpected(u"The script has no frames."_s);
     }
     return std::make_unique<ScriptedSource>(m_state, request);
 }

@@ -336,12 +336,12 @@ private:
     bool frame(const QString &rest)
     {
         const auto span = spanOf(rest.section(u' ', 0, 0));
-        const auto hex = rest.section(u' ', 2).toLatin1();
-        const auto bytes = QByteArray::fromHex(hex);
-        if (!span || bytes.isEmpty() || bytes.size() * 2 != hex.size()) {
+        const auto hex = rest.section(u' ', 2);
+        static const QRegularExpression form(u"^([0-9a-f]{2})+$"_s);
+        if (!span || !form.match(hex).hasMatch()) {
             return fail(u"expected: frame SPAN INTERFACE HEX"_s);
         }
-        m_script.frames.push_back({*span, rest.section(u' ', 1, 1).toStdString(), bytes});
+        m_script.frames.push_back({*span, rest.section(u' ', 1, 1).toStdString(), QByteArray::fromHex(hex.toLatin1())});
         return true;
     }
 

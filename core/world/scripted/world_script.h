@@ -30,7 +30,7 @@
 ///     login USER PASSWORD             the guest asks for it
 ///     lost SPAN WORDS                 when the helper with rights ends, and what is said of it
 ///     outage SPAN SPAN                from when until when nothing answers
-///     frame SPAN INTERFACE HEX        when it passes where
+///     frame SPAN INTERFACE HEX        when it passes where; without any nobody may capture
 ///     disk BYTES                      how much can be written
 ///
 /// Spans count from the beginning of the script's time.

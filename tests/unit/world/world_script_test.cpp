@@ -54,7 +54,7 @@ TEST_CASE("a script that includes itself ends", "[script]")
 
 TEST_CASE("a session that the lines spoil is refused with the place", "[script]")
 {
-    CHECK(refused("at /target/vm 7\n").message.contains(u".evidence.target.vm"_s));
+    CHECK(refused("at /target/vm 7\n").message.contains(u"evidence.target.vm"_s));
     const auto empty = world::readScript({}, folder);
     CHECK_FALSE(empty.has_value());
 }
