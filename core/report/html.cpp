@@ -58,7 +58,7 @@ QString topologySection(const conclusion::Conclusion &conclusion)
 {
     const auto topology = shown::topologyOf(conclusion);
     return QStringLiteral("<h2>%1</h2><div class=\"card\"><h3>%2</h3>%3</div>")
-        .arg(safe(translate("report", "Topology")), safe(topology.sentence), toSvg(topology));
+        .arg(safe(translate("report", "Topology")), safe(topology.sentence), toSvg(drawingOf(topology)));
 }
 
 shown::Mood journeyMood(facts::JourneyEnd end)
@@ -100,7 +100,7 @@ QString journeysSection(const shown::Journeys &journeys)
     QString html = QStringLiteral("<h2>%1</h2>").arg(safe(translate("report", "Journeys of packets")));
     for (const auto *group : shown::decisive(journeys)) {
         html += QStringLiteral("<div class=\"card\"><h3>%1</h3>%2<p class=\"grey\">%3</p></div>")
-                    .arg(safe(shown::shortened(describe(*group))), toSvg(group->timeline),
+                    .arg(safe(shown::shortened(describe(*group))), toSvg(drawingOf(group->timeline)),
                          safe(shown::shortened(group->timeline.sentence)));
     }
     QString rows;

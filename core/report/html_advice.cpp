@@ -38,7 +38,7 @@ QString chartHtml(const conclusion::Conclusion &conclusion)
     const auto chart = shown::rttChartOf(conclusion);
     return chart.isEmpty() ? QString()
                            : QStringLiteral("<h2>%1</h2><div class=\"card\">%2</div>")
-                                 .arg(safe(translate("report", "Round-trip times")), toSvg(chart));
+                                 .arg(safe(translate("report", "Round-trip times")), toSvg(drawingOf(chart)));
 }
 
 QString hardeningHtml(const facts::Case &given)

@@ -3,9 +3,6 @@
 
 #include "report/html_parts.h"
 #include "report/html_style.h"
-#include "shown/journey_timeline.h"
-#include "shown/rtt_chart.h"
-#include "shown/topology.h"
 
 #include "report/svg.h"
 #include "words/text.h"
@@ -32,7 +29,7 @@ QByteArray htmlPage(const QString &title, const QString &body)
     html +=
         QStringLiteral(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%1</title><style>%2</style></head>")
-            .arg(safe(title), QLatin1String(styleSheet) + svgStyle() + timelineStyle() + rttChartStyle());
+            .arg(safe(title), QLatin1String(styleSheet) + svgStyle());
     html += QStringLiteral("<body data-copy=\"%1\" data-copied=\"%2\"><main>")
                 .arg(safe(translate("report", "Copy")), safe(translate("report", "Copied")));
     html += body;

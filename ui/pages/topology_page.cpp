@@ -199,7 +199,7 @@ void TopologyPage::save()
 {
     m_files.save(this, tr("Save the drawing"), u"topology.svg"_s, tr("SVG drawings (*.svg)"), [this](const QString &path) {
         QSaveFile file(path);
-        const auto bytes = report::toSvgFile(m_view->topology());
+        const auto bytes = report::toSvgFile(report::drawingOf(m_view->topology()));
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
             Q_EMIT controller().problem(tr("%1 could not be written: %2.").arg(path, file.errorString()));
             return;

@@ -35,7 +35,7 @@ constexpr const char *card = "#ffffff";
 /// Qt's SVG has no variables.
 QString paperStyle()
 {
-    QString css = svgStyle() + timelineStyle() + rttChartStyle();
+    QString css = svgStyle();
     for (const auto &[name, colour] : {std::pair{"ink", ink},
                                        {"card", card},
                                        {"grey", grey},
@@ -116,12 +116,12 @@ PaperDrawings::PaperDrawings(const conclusion::Conclusion &conclusion)
 {
     const auto css = paperStyle();
     const auto add = [&](const QString &name, const QString &svg) { m_drawings[u"drawing:"_s + name] = drawingOf(svg, css); };
-    add(u"chart"_s, toSvg(shown::rttChartOf(conclusion)));
-    add(u"topology"_s, toSvg(shown::topologyOf(conclusion)));
+    add(u"chart"_s, toSvg(drawingOf(shown::rttChartOf(conclusion))));
+    add(u"topology"_s, toSvg(drawingOf(shown::topologyOf(conclusion))));
     const auto journeys = shown::journeysOf(*conclusion.given);
     int number = 0;
     for (const auto *group : shown::decisive(journeys)) {
-        add(u"journey%1"_s.arg(++number), toSvg(group->timeline));
+        add(u"journey%1"_s.arg(++number), toSvg(drawingOf(group->timeline)));
     }
 }
 

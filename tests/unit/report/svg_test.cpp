@@ -15,7 +15,10 @@ using namespace bothways::test;
 
 namespace {
 
-QString chartOf(const evidence::Evidence &evidence) { return report::toSvg(shown::rttChartOf(conclusion::conclude(evidence))); }
+QString chartOf(const evidence::Evidence &evidence)
+{
+    return report::toSvg(report::drawingOf(shown::rttChartOf(conclusion::conclude(evidence))));
+}
 
 } // namespace
 
@@ -25,7 +28,8 @@ TEST_CASE("the drawing of the way is well-formed and names cannot leave their pl
     evidence.host.value.links.value.front().operState = u"</svg><script>alert(1)</script>"_s;
     evidence.target.vm = u"<b>&\"'\u202e\x1b"_s;
     const auto topology = shown::topologyOf(conclusion::conclude(evidence));
-    for (const auto &svg : {report::toSvg(topology).toUtf8(), report::toSvgFile(topology)}) {
+    for (const auto &svg :
+         {report::toSvg(report::drawingOf(topology)).toUtf8(), report::toSvgFile(report::drawingOf(topology))}) {
         CHECK_FALSE(svg.contains("<script"));
         CHECK_FALSE(svg.contains("<b>"));
         QXmlStreamReader xml(svg);
@@ -38,7 +42,7 @@ TEST_CASE("the drawing of the way is well-formed and names cannot leave their pl
         CHECK(texts > 10);
         CHECK(svg.contains("dies here"));
     }
-    CHECK_FALSE(report::toSvgFile(topology).contains("var(--"));
+    CHECK_FALSE(report::toSvgFile(report::drawingOf(topology)).contains("var(--"));
     CHECK(report::toHtml(conclusion::conclude(evidence)).contains("<svg class=\"way\""));
 }
 
@@ -55,14 +59,14 @@ TEST_CASE("a timeline's drawing has bounds, whatever a file holds", "[drawing]")
     captures.journeys = {journeyOf(evidence::JourneyKind::Echo, hostAddress, vmAddress, 1, seen)};
     const auto journeys = shown::journeysOf(facts::Case(watched(captures)));
     REQUIRE_FALSE(journeys.groups.empty());
-    CHECK(report::toSvg(journeys.groups.front().timeline).size() < 40'000);
+    CHECK(report::toSvg(report::drawingOf(journeys.groups.front().timeline)).size() < 40'000);
 }
 
 TEST_CASE("the chart's drawing has a cross for what was lost and a point for what was answered", "[drawing]")
 {
     auto evidence = guestDrops();
     evidence.probes.echoes = {seen(timedSeries(15))};
-    const auto svg = report::toSvg(shown::rttChartOf(conclusion::conclude(evidence)));
+    const auto svg = report::toSvg(report::drawingOf(shown::rttChartOf(conclusion::conclude(evidence))));
     CHECK(svg.contains(u"role=\"img\""_s));
     CHECK(svg.contains(u"<title>"_s));
     CHECK(svg.contains(u"lost: 5, 10, 15"_s));

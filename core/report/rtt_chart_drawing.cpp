@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shown/rtt_chart.h"
+#include "report/drawing.h"
 
-#include "report/svg.h"
-#include "report/svg_parts.h"
 #include "shown/terms.h"
 #include "words/text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace bothways::report {
 
@@ -26,13 +25,9 @@ constexpr int foot = 44;     ///< of a lane: its axis
 constexpr int lossRoom = 14; ///< below the zero line, where the losses are marked
 constexpr int laneHeight = head + plotHeight + lossRoom + foot;
 constexpr int legend = 20;
-constexpr int columnWidth = 4; ///< samples that would stand closer are drawn as one column from least to most
-constexpr int size = 11;
+constexpr int columnWidth = 4;         ///< samples that would stand closer are drawn as one column from least to most
 constexpr int half = 4;                ///< of a cross
 constexpr double logarithmicFrom = 50; ///< most by least: then equal steps are equal factors
-
-constexpr char style[] = "svg.way .h{fill:none;stroke:var(--accent);stroke-width:1.5}svg.way .i{fill:var(--accent)}"
-                         "svg.way .y{stroke:var(--line);stroke-width:1}svg.way .z{stroke:var(--grey);stroke-width:1}";
 
 /// 1, 2 or 5 times a power of ten, not less than the value.
 double roundUp(double value)
@@ -103,34 +98,33 @@ struct Column {
 
 QString tickLabel(double ms) { return ms > 0 ? shown::milliseconds(ms) : translate("report", "0 ms"); }
 
-QString dot(QPoint at)
-{
-    return u"<circle cx=\"%1\" cy=\"%2\" r=\"3\" class=\"i\"/>"_s.arg(QString::number(at.x()), QString::number(at.y()));
-}
+void addDot(Drawing &drawing, QPoint at) { drawing.add(Disc{at, 3, {Role::Sample}}); }
 
-QString cross(QPoint at)
+void addCross(Drawing &drawing, QPoint at)
 {
-    return svgLine(at - QPoint(half, half), at + QPoint(half, half), u"b"_s) +
-           svgLine(at + QPoint(-half, half), at + QPoint(half, -half), u"b"_s);
+    drawing.add(Line{at - QPoint(half, half), at + QPoint(half, half), {Role::Lost}});
+    drawing.add(Line{at + QPoint(-half, half), at + QPoint(half, -half), {Role::Lost}});
 }
 
 class LaneDrawer {
 public:
-    LaneDrawer(const shown::RttLane &lane, const Scale &scale, int top)
-        : m_lane(lane), m_scale(scale), m_zero(top + head + plotHeight)
+    LaneDrawer(Drawing &drawing, const shown::RttLane &lane, const Scale &scale, int top)
+        : m_drawing(drawing), m_lane(lane), m_scale(scale), m_zero(top + head + plotHeight)
     {}
 
-    QString draw() const
+    void draw()
     {
         const int top = m_zero - plotHeight - head;
-        QString svg = svgText(gutter, top + 16, "t", m_lane.title);
-        svg += svgText(gutter + 240, top + 16, "s", fitted(m_lane.facts, plotWidth - 240, size));
+        m_drawing.addWords({gutter, top + 16}, TextRole::Name, m_lane.title);
+        m_drawing.addFitted({gutter + 240, top + 16}, TextRole::Small, m_lane.facts, plotWidth - 240);
         if (m_lane.samples.empty()) {
-            return svg + svgLine(QPoint(gutter, m_zero), QPoint(width - margin, m_zero), u"z"_s) +
-                   svgText(gutter + plotWidth / 2, m_zero - plotHeight / 2, "s",
-                           translate("report", "no times of single pings were recorded"), true);
+            m_drawing.add(Line{{gutter, m_zero}, {width - margin, m_zero}, {Role::Axis}});
+            m_drawing.addWords({gutter + plotWidth / 2, m_zero - plotHeight / 2}, TextRole::Small,
+                               translate("report", "no times of single pings were recorded"), true);
+            return;
         }
-        return svg + axes() + marks();
+        axes();
+        marks();
     }
 
 private:
@@ -142,26 +136,25 @@ private:
                                                     : half + static_cast<int>((at - first()) / span() * (plotWidth - 2 * half)));
     }
 
-    QString axes() const
+    void axes()
     {
-        QString svg;
         for (const double tick : m_scale.ticks()) {
             const int y = m_zero - m_scale.y(tick);
-            svg += svgLine(QPoint(gutter, y), QPoint(width - margin, y), y == m_zero ? u"z"_s : u"y"_s);
-            svg += svgText(4, y + 4, "s", fitted(tickLabel(tick), gutter - 8, size));
+            m_drawing.add(Line{{gutter, y}, {width - margin, y}, {y == m_zero ? Role::Axis : Role::Grid}});
+            m_drawing.addFitted({4, y + 4}, TextRole::Small, tickLabel(tick), gutter - 8);
         }
         const int below = m_zero + lossRoom + 14;
         const auto label = [&](double at) {
             return m_lane.timed ? translate("report", "%1 s").arg(QString::number(at, 'f', 1)) : QString::number(std::lround(at));
         };
-        svg += svgText(x(first()), below, "s", label(first()), true);
+        m_drawing.addWords({x(first()), below}, TextRole::Small, label(first()), true);
         if (m_lane.samples.size() > 1) {
-            svg += svgText(x(m_lane.samples.back().at), below, "s", label(m_lane.samples.back().at), true);
+            const auto last = m_lane.samples.back().at;
+            m_drawing.addWords({x(last), below}, TextRole::Small, label(last), true);
         }
-        return svg + svgText(gutter + plotWidth / 2, below, "s",
-                             m_lane.timed ? translate("report", "time since the first ping")
-                                          : translate("report", "number of the ping"),
-                             true);
+        m_drawing.addWords(
+            {gutter + plotWidth / 2, below}, TextRole::Small,
+            m_lane.timed ? translate("report", "time since the first ping") : translate("report", "number of the ping"), true);
     }
 
     std::vector<Column> columns() const
@@ -180,17 +173,18 @@ private:
         return all;
     }
 
-    QString marks() const
+    /// The way from time to time, and above it the marks.
+    void marks()
     {
-        QString way;
-        QString points;
+        Polyline way{{}, {Role::Curve}};
+        Drawing above;
         bool together = false;
         const auto all = columns();
         for (std::size_t i = 0; i < all.size(); ++i) {
             const auto &column = all[i];
             const int x = gutter + static_cast<int>(i) * columnWidth;
             if (column.lost > 0) {
-                points += cross(QPoint(x, m_zero + lossRoom / 2));
+                addCross(above, {x, m_zero + lossRoom / 2});
                 together = together && column.answered > 0;
             }
             if (column.answered == 0) {
@@ -198,14 +192,25 @@ private:
             }
             const QPoint least(x, m_zero - m_scale.y(column.least));
             const QPoint most(x, m_zero - m_scale.y(column.most));
-            way += u"%1%2 %3"_s.arg(together ? u"L"_s : u"M"_s, QString::number(most.x()), QString::number(most.y()));
+            if (!together) {
+                way.parts.emplace_back();
+            }
+            way.parts.back().push_back(most);
             together = true;
-            points += dot(most);
-            points += column.answered > 1 && least != most ? svgLine(least, most, u"h"_s) : QString();
+            addDot(above, most);
+            if (column.answered > 1 && least != most) {
+                above.add(Line{least, most, {Role::Curve}});
+            }
         }
-        return (way.isEmpty() ? way : u"<path d=\"%1\" class=\"h\"/>"_s.arg(way)) + points;
+        if (!way.parts.empty()) {
+            m_drawing.add(std::move(way));
+        }
+        for (auto &shape : above.shapes) {
+            m_drawing.add(std::move(shape));
+        }
     }
 
+    Drawing &m_drawing;
     const shown::RttLane &m_lane;
     const Scale &m_scale;
     int m_zero;
@@ -213,9 +218,7 @@ private:
 
 } // namespace
 
-QString rttChartStyle() { return QLatin1String(style); }
-
-QString toSvg(const shown::RttChart &chart)
+Drawing drawingOf(const shown::RttChart &chart)
 {
     const auto scale = scaleOf(chart);
     const int height = laneHeight * static_cast<int>(chart.lanes.size()) + legend;
@@ -223,18 +226,18 @@ QString toSvg(const shown::RttChart &chart)
     for (const auto &lane : chart.lanes) {
         lost << translate("report", "%1, lost: %2").arg(lane.title, lane.lost() == 0 ? u"0"_s : shown::lostNumbers(lane));
     }
-    QString svg = u"<svg class=\"way\" role=\"img\" viewBox=\"0 0 %1 %2\" width=\"%1\"><title>%3</title><desc>%4</desc>"_s.arg(
-        QString::number(width), QString::number(height), shown::visible(chart.sentence).toHtmlEscaped(),
-        shown::visible(lost.join(u"; "_s)).toHtmlEscaped());
+    Drawing drawing{{width, height}, shown::visible(chart.sentence), shown::visible(lost.join(u"; "_s)), {}};
     int top = 0;
     for (const auto &lane : chart.lanes) {
-        svg += LaneDrawer(lane, scale, top).draw();
+        LaneDrawer(drawing, lane, scale, top).draw();
         top += laneHeight;
     }
     const int y = height - 8;
-    svg += dot(QPoint(gutter + half, y - 4)) + svgText(gutter + 16, y, "s", translate("report", "answered, after how long"));
-    svg += cross(QPoint(gutter + 244, y - 4)) + svgText(gutter + 256, y, "s", translate("report", "lost"));
-    return svg + u"</svg>"_s;
+    addDot(drawing, {gutter + half, y - 4});
+    drawing.addWords({gutter + 16, y}, TextRole::Small, translate("report", "answered, after how long"));
+    addCross(drawing, {gutter + 244, y - 4});
+    drawing.addWords({gutter + 256, y}, TextRole::Small, translate("report", "lost"));
+    return drawing;
 }
 
 } // namespace bothways::report
