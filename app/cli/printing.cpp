@@ -14,7 +14,7 @@ std::unique_ptr<QCoreApplication> application(int &argc, char **argv)
     // Fonts take time to find: only who wants paper waits for them.
     const bool prints =
         std::any_of(argv, argv + argc, [](const char *word) { return std::string_view(word).substr(0, 5) == "--pdf"; });
-    return prints ? report::printingApplication(argc, argv) : std::make_unique<QCoreApplication>(argc, argv);
+    return prints ? report::printingApplication(argv) : std::make_unique<QCoreApplication>(argc, argv);
 }
 
 std::optional<QByteArray> pdf(const conclusion::Conclusion &conclusion) { return report::toPdf(conclusion); }

@@ -1,217 +1,167 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "conclusion/conclusion.h"
-#include "report/markdown_parts.h"
-#include "report/score_parts.h"
-#include "shown/journeys_shown.h"
-#include "shown/terms.h"
+#include "report/markdown.h"
 
-#include "report/report.h"
-#include "words/punctuation.h"
-#include "words/text.h"
+#include "shown/terms.h"
 
 #include <algorithm>
 
 namespace bothways::report {
+
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
-template <typename Cell>
-QString tableRow(const QString &title, const facts::BothDirections<Cell> &cells)
+/// One line of running text: whatever CommonMark or a table would read as markup is escaped, HTML is not possible.
+QString escaped(const QString &text)
 {
-    return QStringLiteral("| %1 | %2 | %3 |\n")
-        .arg(inlineText(title), inlineText(shown::describe(cells.hostToVm)), inlineText(shown::describe(cells.vmToHost)));
-}
-
-QString symptom(const facts::Symptom &symptom, const evidence::Told &told)
-{
-    QString out = QStringLiteral("## %1\n\n|  | %2 | %3 |\n|---|---|---|\n")
-                      .arg(inlineText(translate("report", "Symptom")), inlineText(translate("report", "This host to the VM")),
-                           inlineText(translate("report", "The VM to this host")));
-    out += tableRow(translate("report", "ICMP echo"), symptom.icmp);
-    out += tableRow(translate("report", "TCP connect"), symptom.tcp);
-    out += tableRow(translate("report", "ARP request"), symptom.arp);
-    out += tableRow(translate("report", "ARP cache"), symptom.arpCache);
-    out += QStringLiteral("\n%1\n\n").arg(inlineText(together(asSentence(shown::title(symptom.signature)), symptom.explanation)));
-    for (const auto &line : shown::toldLines(told)) {
-        out += inlineText(line) + QStringLiteral("\n\n");
-    }
-    return out;
-}
-
-QString reasons(const QString &label, const std::vector<diagnosis::Reason> &list)
-{
+    const QString anywhere = u"\\`*_{}[]>~"_s;
+    // Only markup at the start of a line: addresses and names stay readable.
+    const QString atStart = u"-+#!=()"_s;
+    const QString shown = shown::visible(text).trimmed();
+    const auto digits = std::find_if_not(shown.begin(), shown.end(), [](QChar c) { return c.isDigit(); }) - shown.begin();
     QString out;
-    for (const auto &reason : list) {
-        out += QStringLiteral("- %1 (%2)\n").arg(labelled(inlineText(label), inlineText(reason.text)), inlineText(reason.check));
-    }
-    return out;
-}
-
-QString cause(const diagnosis::Cause &cause)
-{
-    QString out = QStringLiteral("### %1\n\n")
-                      .arg(inlineText(translate("report", "%1: %2, %3")
-                                          .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade),
-                                               shown::percent(cause.probability))));
-    if (cause.object) {
-        out += fenced(facts::describe(*cause.object)) + u'\n';
-    }
-    out += reasons(translate("report", "Speaks for it"), cause.supporting);
-    out += reasons(translate("report", "Speaks against it"), cause.opposing);
-    if (!cause.decidedBy.isEmpty()) {
-        out += QStringLiteral("\n%1\n").arg(inlineText(translate("report", "What would decide it: %1").arg(cause.decidedBy)));
-    }
-    return out + u'\n';
-}
-
-QString causes(const diagnosis::Diagnosis &diagnosis)
-{
-    QString open;
-    QString ruledOut;
-    for (const auto &candidate : diagnosis.causes) {
-        if (candidate.grade != diagnosis::Grade::RuledOut) {
-            open += cause(candidate);
-            continue;
-        }
-        const auto why = candidate.opposing.empty() ? QString() : shown::shortened(candidate.opposing.front().text);
-        ruledOut += QStringLiteral("- %1\n").arg(inlineText(labelled(diagnosis::title(candidate.id, candidate.variant), why)));
-    }
-    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Diagnosis")));
-    out += open.isEmpty() ? inlineText(translate("report", "No cause is left.")) + QStringLiteral("\n\n") : open;
-    return ruledOut.isEmpty()
-               ? out
-               : out + QStringLiteral("### %1\n\n%2\n").arg(inlineText(translate("report", "Ruled out")), ruledOut);
-}
-
-/// A row a sighting, in the order in which they were made.
-QString timeline(const shown::Timeline &timeline)
-{
-    struct Row {
-        qint64 since;
-        QString line;
-    };
-    std::vector<Row> rows;
-    for (const auto &pass : timeline.passes) {
-        for (const auto &seen : pass.sightings) {
-            const auto &station = timeline.stations[static_cast<std::size_t>(seen.station)];
-            rows.push_back({seen.sinceNs, QStringLiteral("| +%1 | %2 | %3 |\n")
-                                              .arg(shown::duration(seen.sinceNs), inlineText(pass.word),
-                                                   inlineText(shown::shortened(station.name)))});
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        const QChar c = shown.at(i);
+        const bool orderedList = i == digits && i > 0 && (c == u'.' || c == u')') && shown.mid(i + 1, 1).trimmed().isEmpty();
+        if (c == u'<') {
+            out += u"&lt;"_s;
+        } else if (c == u'&') {
+            out += u"&amp;"_s;
+        } else if (c == u'|') {
+            out += u"&#124;"_s; // renderers differ over \\| after a backslash
+        } else if (anywhere.contains(c) || (i == 0 && atStart.contains(c)) || orderedList) {
+            out += u'\\' + QString(c);
+        } else {
+            out += c;
         }
     }
-    std::stable_sort(rows.begin(), rows.end(), [](const Row &one, const Row &other) { return one.since < other.since; });
+    return out;
+}
+
+/// A fence longer than any run of backticks inside (CommonMark 4.5).
+QString fenced(const Code &code)
+{
+    const QString shown = shown::visible(code.text, true);
+    int longest = 2;
+    int run = 0;
+    for (const QChar c : shown) {
+        run = c == u'`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    const QString fence(longest + 1, u'`');
+    return u"%1%2\n%3\n%1\n"_s.arg(fence, code.language, shown);
+}
+
+QString line(const Text &text)
+{
     QString out;
-    for (const auto &row : rows) {
-        out += row.line;
-    }
-    if (timeline.loss) {
-        const auto &loss = *timeline.loss;
-        const auto name = [&](int station) {
-            return shown::shortened(timeline.stations[static_cast<std::size_t>(station)].name);
-        };
-        const auto place = loss.to < 0 ? translate("report", "after %1").arg(name(loss.from))
-                                       : translate("report", "%1 to %2").arg(name(loss.from), name(loss.to));
-        out += QStringLiteral("| \u2715 | **%1** | %2 |\n").arg(inlineText(loss.words), inlineText(place));
-    }
-    return out.isEmpty() ? out
-                         : QStringLiteral("| %1 | %2 | %3 |\n|---|---|---|\n%4\n")
-                               .arg(inlineText(translate("report", "Time")), inlineText(translate("report", "What")),
-                                    inlineText(translate("report", "Where")), out);
-}
-
-QString journeys(const shown::Journeys &journeys, Drawings drawings)
-{
-    if (journeys.access == evidence::Access::NotTried) {
-        return {};
-    }
-    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Journeys of packets")));
-    const auto shown = std::min(journeys.groups.size(), shown::mostJourneyRows);
-    for (std::size_t i = 0; i < shown; ++i) {
-        out += QStringLiteral("- %1\n").arg(inlineText(shown::shortened(describe(journeys.groups[i]))));
-    }
-    out += shown > 0 ? QStringLiteral("\n") : QString();
-    int number = 0;
-    for (const auto *group : shown::decisive(journeys)) {
-        out += inlineText(shown::shortened(group->timeline.sentence)) + QStringLiteral("\n\n");
-        out += drawings == Drawings::Yes ? drawing(QStringLiteral("journey%1").arg(++number)) : timeline(group->timeline);
-    }
-    QString points;
-    for (const auto &point : shown::shownPoints(journeys)) {
-        points += QStringLiteral("| %1 | %2 | %3 |\n")
-                      .arg(inlineText(shown::shortened(point.name)), inlineText(point.caption),
-                           inlineText(shown::shortened(describe(point))));
-    }
-    if (!points.isEmpty()) {
-        out += QStringLiteral("| %1 | %2 | %3 |\n|---|---|---|\n%4\n")
-                   .arg(inlineText(translate("report", "Captured at")), inlineText(translate("report", "What it is")),
-                        inlineText(translate("report", "What it caught")), points);
-    }
-    const auto rest = shown::notShown(journeys);
-    return rest.isEmpty() ? out : out + inlineText(rest) + QStringLiteral("\n\n");
-}
-
-QString block(const QString &label, const QStringList &commands, const QString &language)
-{
-    return commands.isEmpty()
-               ? QString()
-               : QStringLiteral("%1\n\n%2\n").arg(inlineText(labelled(label, {})), fenced(commands.join(u'\n'), language));
-}
-
-QString remedies(const conclusion::Conclusion &conclusion)
-{
-    QString out = QStringLiteral("## %1\n\n").arg(inlineText(translate("report", "Fix")));
-    if (conclusion.remedies.empty()) {
-        out += inlineText(shown::nothingToFix(conclusion.diagnosis.status)) + QStringLiteral("\n\n");
-    }
-    int number = 0;
-    for (const auto &remedy : conclusion.remedies) {
-        const QString shell = remedy.shell == remedy::Shell::Bash ? QStringLiteral("sh") : remedy::name(remedy.shell);
-        const auto traits =
-            clauses({shown::title(remedy.where), shown::word(remedy.risk),
-                     remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")});
-        out += QStringLiteral("### %1. %2\n\n%3\n\n%4\n\n")
-                   .arg(QString::number(++number), inlineText(remedy.title), inlineText(asSentence(traits)),
-                        inlineText(remedy.changes));
-        out += block(shown::doLabel(remedy), remedy.commands, shell);
-        out += block(translate("report", "Undo, at the same place"), remedy.undo, shell);
-        out += block(translate("report", "Verify, on this host"), remedy.verify, QString());
+    for (const auto &span : text) {
+        switch (span.kind) {
+        case Span::Kind::Plain:
+            out += escaped(span.text);
+            break;
+        case Span::Kind::Strong:
+            out += u"**%1**"_s.arg(escaped(span.text));
+            break;
+        case Span::Kind::Joint:
+            out += span.text;
+            break;
+        }
     }
     return out;
 }
+
+class Writer {
+public:
+    void write(const Heading &heading)
+    {
+        begin();
+        m_out += QString(heading.level, u'#') + u' ' + line(heading.text) + u"\n\n"_s;
+    }
+    void write(const Paragraph &paragraph)
+    {
+        begin();
+        m_out += line(paragraph.text) + u"\n\n"_s;
+    }
+    void write(const Code &code)
+    {
+        begin();
+        m_out += fenced(code) + u'\n';
+    }
+    void write(const List &list)
+    {
+        begin();
+        for (const auto &item : list.items) {
+            m_out += u"- %1\n"_s.arg(line(item.text));
+            for (const auto &below : item.below) {
+                m_out += u"  - %1\n"_s.arg(line(below));
+            }
+        }
+        m_out += u'\n';
+    }
+    void write(const Table &table)
+    {
+        begin();
+        write(table.head);
+        m_out += u"|---|---|---|\n"_s;
+        for (const auto &row : table.rows) {
+            write(row);
+        }
+        m_open = true;
+    }
+    void write(const Figure &figure)
+    {
+        if (!figure.table.rows.empty()) {
+            write(figure.table);
+        }
+    }
+    void write(const Foot &foot)
+    {
+        m_open = false;
+        m_out += u"\n%1\n"_s.arg(line(foot.text));
+    }
+    QString text()
+    {
+        begin();
+        return m_out;
+    }
+
+private:
+    /// A table ends with the first empty line.
+    void begin()
+    {
+        m_out += m_open ? u"\n"_s : QString();
+        m_open = false;
+    }
+    void write(const Row &row)
+    {
+        m_out += u'|';
+        for (const auto &cell : row) {
+            m_out += u" %1 |"_s.arg(line(cell));
+        }
+        m_out += u'\n';
+    }
+
+    QString m_out;
+    bool m_open = false; ///< a table is
+};
 
 } // namespace
 
-QString drawing(const QString &name) { return QStringLiteral("![%1](drawing:%1)\n\n").arg(name); }
-
-QString markdownOf(const conclusion::Conclusion &conclusion, Drawings drawings, Depth depth)
+QString markdownOf(const Document &document)
 {
-    const auto &evidence = conclusion.given->evidence;
-    const auto &target = evidence.target;
-    QString out = QStringLiteral("# %1\n\n%2\n\n")
-                      .arg(inlineText(conclusion.diagnosis.headline),
-                           inlineText(labelled(shown::targetName(target),
-                                               QStringLiteral("%1 ⇄ %2").arg(shown::hostEnd(target), shown::vmEnd(target)))));
-    out += depth == Depth::Short ? inlineText(shown::shortNote()) + QStringLiteral("\n\n") : QString();
-    out += symptom(conclusion.given->symptom, evidence.told);
-    out += causes(conclusion.diagnosis);
-    out += evidenceMarkdown(conclusion);
-    out += notTestedMarkdown(conclusion.findings);
-    out += remedies(conclusion);
-    out += chartMarkdown(conclusion, drawings);
-    out += topologyMarkdown(conclusion, drawings);
-    out += journeys(shown::journeysOf(*conclusion.given), drawings);
-    if (depth == Depth::Whole) {
-        out += assessmentMarkdown(conclusion.assessment);
-        out += hardeningMarkdown(*conclusion.given);
-        out += checksMarkdown(conclusion.findings);
+    Writer writer;
+    for (const auto &block : document) {
+        std::visit([&](const auto &one) { writer.write(one); }, block);
     }
-    return out +
-           QStringLiteral("\n%1\n").arg(inlineText(
-               QStringLiteral("%1 %2, %3").arg(evidence.tool.name, evidence.tool.version, shown::rfc3339(evidence.finished))));
+    return writer.text();
 }
 
 QByteArray toMarkdown(const conclusion::Conclusion &conclusion, Depth depth)
 {
-    return markdownOf(conclusion, Drawings::No, depth).toUtf8();
+    return markdownOf(documentOf(conclusion, depth)).toUtf8();
 }
+
+QByteArray toMarkdown(const comparison::Comparison &comparison) { return markdownOf(documentOf(comparison)).toUtf8(); }
 
 } // namespace bothways::report

@@ -13,12 +13,10 @@ namespace {
 
 QString inputItem(const conclusion::Input &input)
 {
-    const auto line = translate("report", "%1: %2, which gives %3 points")
-                          .arg(input.title, conclusion::shown(input), QString::number(conclusion::wholePoints(input.points)));
     const auto facts = input.source.isEmpty()
                            ? asSentence(input.formula)
                            : QStringLiteral("%1 \u00b7 %2").arg(shown::shortened(input.source), asSentence(input.formula));
-    return QStringLiteral("<li>%1<span class=\"facts\">%2</span></li>").arg(safe(line), safe(facts));
+    return QStringLiteral("<li>%1<span class=\"facts\">%2</span></li>").arg(safe(inputText(input)), safe(facts));
 }
 
 QString ratingRow(const conclusion::Rating &rating)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/score_parts.h"
 
-#include "report/markdown_parts.h"
 #include "shown/journeys_shown.h"
 
 #include "shown/terms.h"
@@ -16,12 +15,6 @@ namespace bothways::report {
 
 namespace {
 
-QString inputText(const conclusion::Input &input)
-{
-    return translate("report", "%1: %2, which gives %3 points")
-        .arg(input.title, conclusion::shown(input), QString::number(conclusion::wholePoints(input.points)));
-}
-
 QJsonObject inputObject(const conclusion::Input &input)
 {
     const auto unit = input.unit == QLatin1String("x") ? QStringLiteral("ratio") : input.unit;
@@ -34,21 +27,13 @@ QJsonObject inputObject(const conclusion::Input &input)
             {QStringLiteral("source"), input.source}};
 }
 
-QString markdownInputs(const conclusion::Rating &rating)
-{
-    QString out;
-    for (const auto &input : rating.inputs) {
-        const auto source =
-            input.source.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(inlineText(shown::shortened(input.source)));
-        out += QStringLiteral("  - %1%2. %3\n").arg(inlineText(inputText(input)), source, inlineText(asSentence(input.formula)));
-    }
-    for (const auto &missing : rating.missing) {
-        out += QStringLiteral("  - %1\n").arg(inlineText(labelled(translate("report", "Not measured"), missing)));
-    }
-    return out;
-}
-
 } // namespace
+
+QString inputText(const conclusion::Input &input)
+{
+    return translate("report", "%1: %2, which gives %3 points")
+        .arg(input.title, conclusion::shown(input), QString::number(conclusion::wholePoints(input.points)));
+}
 
 QJsonObject assessmentObject(const conclusion::Assessment &assessment)
 {
@@ -77,22 +62,6 @@ QJsonObject assessmentObject(const conclusion::Assessment &assessment)
             {QStringLiteral("formula"), conclusion::formula()},
             {QStringLiteral("dimensions"), measured},
             {QStringLiteral("left_out"), leftOut}};
-}
-
-QString assessmentMarkdown(const conclusion::Assessment &assessment)
-{
-    QString out = QStringLiteral("## %1\n\n**%2** %3\n\n")
-                      .arg(inlineText(labelled(translate("report", "Score"), shown::scoreText(assessment.score()))),
-                           inlineText(translate("report", "How it is made.")), inlineText(conclusion::formula()));
-    for (const auto &rating : assessment.ratings) {
-        const auto points =
-            rating.points ? shown::scoreText(conclusion::wholePoints(*rating.points)) : translate("report", "left out");
-        const auto rest = rating.points ? conclusion::formula(rating.dimension) : rating.leftOut;
-        out += QStringLiteral("- **%1** %2\n")
-                   .arg(inlineText(labelled(conclusion::title(rating.dimension), points)), inlineText(rest));
-        out += rating.points ? markdownInputs(rating) : QString();
-    }
-    return out + u'\n';
 }
 
 QStringList assessmentLines(const conclusion::Assessment &assessment)

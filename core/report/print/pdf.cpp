@@ -2,8 +2,7 @@
 #include "report/print/pdf.h"
 
 #include "conclusion/conclusion.h"
-#include "report/markdown_parts.h"
-#include "report/print/drawings.h"
+#include "report/print/composer.h"
 #include "report/print/pages.h"
 #include "shown/terms.h"
 #include "words/punctuation.h"
@@ -206,8 +205,9 @@ QByteArray toPdf(const conclusion::Conclusion &conclusion, Depth depth)
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document.setDefaultTextOption(wrap);
-    document.setMarkdown(markdownOf(conclusion, Drawings::Yes, depth),
-                         QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
+    const auto blocks = documentOf(conclusion, depth);
+    PaperDrawings drawings;
+    compose(document, blocks, drawings, {paper.text.width(), paper.text.height() * drawingHeight});
     dress(document);
     colourCode(document);
     QTextCursor all(&document);
@@ -216,8 +216,6 @@ QByteArray toPdf(const conclusion::Conclusion &conclusion, Depth depth)
     ink.setForeground(Qt::black); // else the palette's: light in a dark window
     all.mergeCharFormat(ink);
     document.setPageSize(paper.text.size());
-    const PaperDrawings drawings(conclusion);
-    drawings.makeRoom(document, {paper.text.width(), paper.text.height() * drawingHeight});
     const auto contents = insertContents(document);
     keepTogether(document);
     fillContents(document, contents);
@@ -234,10 +232,11 @@ QByteArray toPdf(const conclusion::Conclusion &conclusion, Depth depth)
     return buffer.data();
 }
 
-std::unique_ptr<QCoreApplication> printingApplication(int &argc, char **argv)
+std::unique_ptr<QCoreApplication> printingApplication(char **argv)
 {
+    static int nameOnly = 1; // else Qt takes --session for one of its own words, and away
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    return std::make_unique<QGuiApplication>(argc, argv);
+    return std::make_unique<QGuiApplication>(nameOnly, argv);
 }
 
 } // namespace bothways::report

@@ -18,7 +18,7 @@ namespace bothways::report {
 QByteArray toPdf(const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
 
 /// An application that knows fonts and opens no window, whatever the environment says of displays.
-std::unique_ptr<QCoreApplication> printingApplication(int &argc, char **argv);
+std::unique_ptr<QCoreApplication> printingApplication(char **argv);
 
 /// Qt's Markdown has tables as of old browsers, headings without air and commands that run out of the page: puts that right.
 void dress(QTextDocument &document);

@@ -39,10 +39,9 @@ evidence::Evidence withRules()
 
 TEST_CASE("each dump of rules is read once for a conclusion and all that is written of it", "[parses]")
 {
-    int count = 1;
     char name[] = "report_parses_test";
     char *arguments[] = {name, nullptr};
-    const auto application = report::printingApplication(count, static_cast<char **>(arguments));
+    const auto application = report::printingApplication(static_cast<char **>(arguments));
     const auto evidence = withRules();
     const auto &guest = evidence.guest.value;
     const auto dumps = evidence.host.value.rulesets.size() + evidence.hostBefore.value.rulesets.size() +
