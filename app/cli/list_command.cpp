@@ -78,13 +78,13 @@ int listVms(const std::string &connect, bool json)
                 words << text(address.prefix.toString());
             }
         }
-        listing.add(
-            pairs({{"name", vm.name},
-                   {"uuid", vm.uuid},
-                   {"hypervisor", vm.hypervisor},
-                   {"state", vm.state},
-                   {"addresses", addresses}}),
-            QStringLiteral("%1  %2  %3  %4").arg(visible(vm.name), vm.hypervisor, vm.state, words.join(QLatin1Char(' '))));
+        listing.add(pairs({{"name", vm.name},
+                           {"uuid", vm.uuid},
+                           {"hypervisor", vm.hypervisor.word()},
+                           {"state", vm.state.word()},
+                           {"addresses", addresses}}),
+                    QStringLiteral("%1  %2  %3  %4")
+                        .arg(visible(vm.name), vm.hypervisor.word(), vm.state.word(), words.join(QLatin1Char(' '))));
     }
     if (inventory.value.vms.empty() && !json) {
         print(translate("cli", "The hypervisor knows no VM.") + QLatin1Char('\n'));

@@ -80,7 +80,7 @@ std::optional<net::MacAddress> expectedMac(const Scene &scene)
 QString lineOf(const Neighbour &entry)
 {
     return u"%1 dev %2 lladdr %3 %4"_s.arg(text(entry.address.toString()), entry.interface,
-                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
+                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state.word());
 }
 
 void judgeHostEntry(Finding &finding, const Case &given)
@@ -89,9 +89,9 @@ void judgeHostEntry(Finding &finding, const Case &given)
     const auto &entry = *scene.entry;
     const auto expected = expectedMac(scene);
     show(finding, given.evidence.host.value.neighbours.source, atHost(lineOf(entry)), given.evidence.host.value.neighbours.at);
-    if (entry.state == u"FAILED"_s || entry.state == u"INCOMPLETE"_s || !entry.mac) {
+    if (entry.state == evidence::NeighbourState::Failed || entry.state == evidence::NeighbourState::Incomplete || !entry.mac) {
         const auto sentence =
-            translate("checks", "The host's neighbour entry for the VM is %1: nobody answered.").arg(entry.state);
+            translate("checks", "The host's neighbour entry for the VM is %1: nobody answered.").arg(entry.state.word());
         say(finding, Status::Fail, sentence);
         observe(finding, outcome::cacheFailed, Basis::KernelState, sentence, NeighbourObject{Where::Host, entry, expected});
         return;
@@ -109,7 +109,7 @@ void judgeHostEntry(Finding &finding, const Case &given)
                 translate("checks", "The host's neighbour entry holds the VM's MAC."));
         return;
     }
-    const bool permanent = entry.state == u"PERMANENT"_s;
+    const bool permanent = entry.state == evidence::NeighbourState::Permanent;
     const auto sentence = permanent
                               ? translate("checks", "The host holds a permanent neighbour entry %1 for the VM, whose MAC is %2.")
                               : translate("checks", "The host's neighbour entry is %1, the VM's MAC is %2.");
@@ -132,7 +132,7 @@ void judgeGuestEntry(Finding &finding, const Case &given)
             continue;
         }
         show(finding, scene.guest->facts.neighbours.source, atGuest(lineOf(entry)), scene.guest->facts.neighbours.at);
-        const bool wrong = entry.mac && *entry.mac != *link->mac && entry.state == u"PERMANENT"_s;
+        const bool wrong = entry.mac && *entry.mac != *link->mac && entry.state == evidence::NeighbourState::Permanent;
         if (wrong && scene.backward != Fate::Works && scene.forward != Fate::Works) {
             const auto sentence =
                 translate("checks", "The guest holds a permanent neighbour entry %1 for the host, whose MAC is %2.")

@@ -42,7 +42,7 @@ std::vector<Namesake> namesakes(const Scene &scene)
         for (const auto &interface : vm.interfaces) {
             if (interface.mac == scene.vmMac && &interface != scene.vmInterface && found.size() < maximumItems) {
                 const bool same = !interface.bridge.isEmpty() && interface.bridge == scene.interface;
-                found.push_back({placeOf(vm, interface), vm.state == u"running"_s, same});
+                found.push_back({placeOf(vm, interface), vm.state == evidence::VmState::Running, same});
             }
         }
     }
@@ -122,7 +122,7 @@ void compareInside(Finding &finding, const Scene &scene)
 {
     const auto *inside = scene.guestLink();
     if (inside == nullptr || !inside->mac || scene.vmInterface == nullptr || !scene.vmInterface->mac ||
-        inside->kind == u"vlan"_s) {
+        inside->kind == evidence::LinkKind::Vlan) {
         return;
     }
     show(finding, scene.guest->facts.links.source, atGuest(u"%1 %2"_s.arg(inside->name, text(inside->mac->toString()))),

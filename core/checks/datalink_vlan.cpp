@@ -98,7 +98,7 @@ Seen tagsOf(const Scene &scene)
 bool isVlan(const Scene &scene)
 {
     const auto *link = scene.guestLink();
-    return link != nullptr && link->kind == u"vlan"_s;
+    return link != nullptr && link->kind == evidence::LinkKind::Vlan;
 }
 
 /// "eth0.100": the number that Linux and its tools put into the name of a tagged interface, where they did.
@@ -138,8 +138,8 @@ void askGuest(Finding &finding, const Scene &scene, const TagObject &object)
     if (link == nullptr) {
         return;
     }
-    show(finding, scene.guest->facts.links.source, atGuest(u"%1 %2 %3"_s.arg(link->name, link->kind, link->lower).simplified()),
-         scene.guest->facts.links.at);
+    show(finding, scene.guest->facts.links.source,
+         atGuest(u"%1 %2 %3"_s.arg(link->name, link->kind.word(), link->lower).simplified()), scene.guest->facts.links.at);
     if (isVlan(scene) == object.fromVm.has_value()) {
         observe(finding, outcome::guestTagsSo, Basis::Report,
                 isVlan(scene) ? translate("checks", "The guest's interface %1 is one of a VLAN.").arg(link->name)

@@ -111,14 +111,15 @@ void judgeRefusal(Finding &finding, const Scene &scene, const RouteAnswer &answe
     const Route *special = nullptr;
     if (routes) {
         for (const auto *route : covering(*routes, answer.destination, 254)) {
-            special = !special && route->type != u"unicast"_s && route->nextHops.empty() ? route : special;
+            special = !special && route->type != evidence::RouteType::Unicast && route->nextHops.empty() ? route : special;
         }
     }
     if (special || answer.error == errnoAccess || answer.error == errnoInvalid || answer.error == errnoHostUnreach) {
         const auto object = routeObject(scene, special);
         fail(finding, outcome::blackhole,
-             special ? translate("checks", "A route of type %1 throws the host's packets to the VM away.").arg(special->type)
-                     : translate("checks", "The kernel refuses to route to the VM (errno %1).").arg(answer.error),
+             special
+                 ? translate("checks", "A route of type %1 throws the host's packets to the VM away.").arg(special->type.word())
+                 : translate("checks", "The kernel refuses to route to the VM (errno %1).").arg(answer.error),
              special ? std::optional<Object>(object) : std::nullopt);
         return;
     }
@@ -319,7 +320,7 @@ Finding net2(const Case &given)
     }
     if (answer.error != 0) {
         judgeRefusal(finding, scene, answer);
-    } else if (answer.type == u"local"_s) {
+    } else if (answer.type == evidence::RouteType::Local) {
         const auto sentence = translate("checks", "The VM's address is one of the host's own addresses.");
         AddressObject object = addressObject(Where::Host, answer.interface,
                                              net::Prefix(answer.destination, answer.destination.width()), std::nullopt);
@@ -374,7 +375,8 @@ Finding net3(const Case &given)
         }
     }
     const auto shown = text(scene.route->gateway->toString());
-    if (gateway != nullptr && (gateway->state == u"FAILED"_s || gateway->state == u"INCOMPLETE"_s) &&
+    if (gateway != nullptr &&
+        (gateway->state == evidence::NeighbourState::Failed || gateway->state == evidence::NeighbourState::Incomplete) &&
         scene.forward != Fate::Works) {
         const auto sentence = translate("checks", "The gateway %1 on the way to the VM does not answer.").arg(shown);
         say(finding, Status::Fail, sentence);

@@ -97,7 +97,7 @@ void explainLoss(Finding &finding, const Case &given, const EchoSeries &series)
     }
 }
 
-const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evidence, const QString &purpose)
+const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evidence, evidence::EchoPurpose purpose)
 {
     const auto &all = evidence.probes.echoes;
     const auto found =
@@ -105,13 +105,13 @@ const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evi
     if (found != all.end()) {
         return &*found;
     }
-    return purpose == u"main"_s && !all.empty() ? &all.front() : nullptr;
+    return purpose == evidence::EchoPurpose::Main && !all.empty() ? &all.front() : nullptr;
 }
 
 void grade(Finding &finding, const Case &given, const EchoSeries &series)
 {
     const auto fate = fateOf(&series);
-    show(finding, series.method,
+    show(finding, name(series.method),
          u"%1 -> %2: "_s.arg(series.source ? text(series.source->toString()) : u"?"_s, text(series.target.toString())) +
              statistics(series),
          series.samples.empty() ? QDateTime() : series.samples.front().sentAt);
@@ -139,7 +139,7 @@ Finding net7(const Case &given)
     Finding finding;
     const auto &scene = given.scene;
     if (!scene.main) {
-        const auto *reading = failedReading(given.evidence, u"main"_s);
+        const auto *reading = failedReading(given.evidence, evidence::EchoPurpose::Main);
         say(finding, Status::Unknown, translate("checks", "The echo could not be measured."),
             reading ? whyNot(*reading) : translate("checks", "No echo was sent: the VM's address is not known."));
         return finding;
@@ -149,7 +149,7 @@ Finding net7(const Case &given)
         observe(finding, outcome::replies, Basis::LiveProbe, translate("checks", "The VM answers the host's echo requests."));
     }
     if (scene.other) {
-        show(finding, scene.other->method,
+        show(finding, name(scene.other->method),
              u"%1 -> %2: "_s.arg(scene.other->source ? text(scene.other->source->toString()) : u"?"_s,
                                  text(scene.other->target.toString())) +
                  statistics(*scene.other));
@@ -162,7 +162,7 @@ Finding net8(const Case &given)
     Finding finding;
     const auto &scene = given.scene;
     if (!scene.v6) {
-        const auto *reading = failedReading(given.evidence, u"v6"_s);
+        const auto *reading = failedReading(given.evidence, evidence::EchoPurpose::V6);
         if (!reading) {
             say(finding, Status::Skipped, translate("checks", "No IPv6 echo was sent."),
                 translate("checks", "No IPv6 address of the VM is known; the guest agent or the guest script would tell one."));

@@ -45,7 +45,7 @@ void showTrace(Finding &finding, const evidence::Reading<PathTrace> &reading)
             lines << hopLine(hop);
         }
     }
-    show(finding, u"%1 %2"_s.arg(reading.source, reading.value.protocol), lines.join(u'\n'), reading.at);
+    show(finding, u"%1 %2"_s.arg(reading.source, name(reading.value.protocol)), lines.join(u'\n'), reading.at);
 }
 
 /// The trace that tells most about the target of `family`: one that arrived, else the longest.
@@ -168,7 +168,7 @@ void judgeReplyTtl(Finding &finding, const Case &given)
     }
     constexpr std::array starts{32, 64, 128, 255}; // Windows 9x, Linux and macOS, Windows, network devices
     const int ttl = *reply->ttl;
-    show(finding, given.scene.main->method, u"ttl=%1"_s.arg(ttl), reply->sentAt);
+    show(finding, name(given.scene.main->method), u"ttl=%1"_s.arg(ttl), reply->sentAt);
     if (std::find(starts.begin(), starts.end(), ttl) != starts.end()) {
         say(finding, Status::Pass,
             translate("checks", "The VM is on this host's own link: its replies arrive with an untouched TTL of %1.").arg(ttl));
@@ -227,7 +227,7 @@ void showMtu(Finding &finding, const evidence::Reading<PathMtu> &reading)
     for (const auto &size : mtu.sizes) {
         lines << u"%1 bytes: %2/%3"_s.arg(size.size).arg(size.answered).arg(size.sent);
     }
-    show(finding, u"%1, %2"_s.arg(reading.source, mtu.method), lines.join(u'\n'), reading.at);
+    show(finding, u"%1, %2"_s.arg(reading.source, name(mtu.method)), lines.join(u'\n'), reading.at);
 }
 
 void showLinks(Finding &finding, const evidence::Evidence &evidence, const std::vector<LinkMtu> &links)

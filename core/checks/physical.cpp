@@ -24,7 +24,7 @@ QString stateOf(const Link &link)
 
 QString lineOf(const Link &link)
 {
-    return u"%1 %2 %3 mtu %4 %5"_s.arg(link.name, link.kind, stateOf(link))
+    return u"%1 %2 %3 mtu %4 %5"_s.arg(link.name, link.kind.word(), stateOf(link))
         .arg(link.mtu)
         .arg(link.master.isEmpty() ? QString() : u"master "_s + link.master)
         .simplified();
@@ -44,7 +44,7 @@ LinkObject objectOf(Where where, const Scene &scene, const Link &link)
     return object;
 }
 
-bool isBridge(const Link &link) { return link.kind == u"bridge"_s; }
+bool isBridge(const Link &link) { return link.kind == evidence::LinkKind::Bridge; }
 
 /// The VM's port on the host, or the only port that can be it.
 const Link *portOf(const Scene &scene, const Link &adapter)
@@ -129,8 +129,12 @@ bool reportPort(Finding &finding, const Scene &scene, const Link &adapter)
 void reportMissing(Finding &finding, const Scene &scene, const QString &state)
 {
     const auto sentence = translate("checks", "The host's adapter %1 for this VM is %2.").arg(scene.interface, state);
-    ModeObject object{
-        u"host-adapter-missing"_s, scene.evidence->target.vm, scene.evidence->target.network, {}, scene.interface, scene.vmMac};
+    ModeObject object{ModeFault::HostAdapterMissing,
+                      scene.evidence->target.vm,
+                      scene.evidence->target.network,
+                      {},
+                      scene.interface,
+                      scene.vmMac};
     if (scene.vm) {
         object.connection = scene.vm->connection;
     }

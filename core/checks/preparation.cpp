@@ -17,7 +17,7 @@ namespace {
 
 QString yesNo(bool value) { return value ? translate("checks", "yes") : translate("checks", "no"); }
 
-ModeObject modeObject(const Scene &scene, const QString &mode)
+ModeObject modeObject(const Scene &scene, ModeFault mode)
 {
     ModeObject object{mode, scene.evidence->target.vm, {}, {}, {}, scene.vmMac};
     if (scene.vm) {
@@ -37,18 +37,18 @@ void judgeMode(Finding &finding, const Scene &scene)
 {
     const auto type = scene.vmInterface->type;
     const auto mode = scene.evidence->target.mode;
-    if (type == u"user"_s || mode == u"user"_s) {
+    if (type == evidence::Attachment::User || mode == evidence::Mode::User) {
         const auto sentence = translate("checks", "The VM uses user-mode networking: by design the host has no way in, except "
                                                   "through forwarded ports.");
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::modeUser, Basis::Report, sentence, modeObject(scene, u"user"_s));
+        observe(finding, outcome::modeUser, Basis::Report, sentence, modeObject(scene, ModeFault::User));
         return;
     }
-    if (type == u"direct"_s) {
+    if (type == evidence::Attachment::Direct) {
         const auto sentence = translate("checks", "The VM is attached by macvtap: by design it cannot talk to its own host, only "
                                                   "to the network outside.");
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::modeMacvtap, Basis::Report, sentence, modeObject(scene, u"macvtap"_s));
+        observe(finding, outcome::modeMacvtap, Basis::Report, sentence, modeObject(scene, ModeFault::Macvtap));
         return;
     }
     observe(finding, outcome::modePlain, Basis::Report,
@@ -58,7 +58,7 @@ void judgeMode(Finding &finding, const Scene &scene)
 QString entryText(const evidence::Neighbour &entry)
 {
     return u"%1 dev %2 lladdr %3 %4"_s.arg(text(entry.address.toString()), entry.interface,
-                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
+                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state.word());
 }
 
 QString inOneSentence(Signature signature, const Scene &scene)
@@ -198,9 +198,9 @@ Finding pre2(const Case &given)
         return finding;
     }
     const auto &vm = *scene.vm;
-    show(finding, reading.source, u"%1 %2: %3"_s.arg(vm.hypervisor, vm.name, vm.state), reading.at);
-    if (vm.state != u"running"_s) {
-        const auto sentence = translate("checks", "The VM %1 is not running: its state is \"%2\".").arg(vm.name, vm.state);
+    show(finding, reading.source, u"%1 %2: %3"_s.arg(vm.hypervisor.word(), vm.name, vm.state.word()), reading.at);
+    if (vm.state != evidence::VmState::Running) {
+        const auto sentence = translate("checks", "The VM %1 is not running: its state is \"%2\".").arg(vm.name, vm.state.word());
         say(finding, Status::Fail, sentence);
         observe(finding, outcome::vmNotRunning, Basis::Report, sentence, PlainObject{Where::Hypervisor, vm.name});
         return finding;
@@ -208,19 +208,20 @@ Finding pre2(const Case &given)
     observe(finding, outcome::vmRunning, Basis::Report, translate("checks", "The hypervisor says that the VM is running."));
     if (!scene.vmInterface) {
         say(finding, Status::Warn,
-            translate("checks", "%1 runs %2, and it has no network interface.").arg(vm.hypervisor, vm.name));
+            translate("checks", "%1 runs %2, and it has no network interface.").arg(vm.hypervisor.word(), vm.name));
         return finding;
     }
     const auto &interface = *scene.vmInterface;
     show(finding, reading.source,
          u"%1 %2 %3 %4"_s
-             .arg(interface.mac ? text(interface.mac->toString()) : u"-"_s, interface.type,
+             .arg(interface.mac ? text(interface.mac->toString()) : u"-"_s, interface.type.word(),
                   interface.network.isEmpty() ? interface.bridge : interface.network, interface.hostDevice)
              .simplified(),
          reading.at);
+    const auto &mode = given.evidence.target.mode;
     say(finding, Status::Pass,
         translate("checks", "%1 runs %2; attachment: %3.")
-            .arg(vm.hypervisor, vm.name, given.evidence.target.mode.isEmpty() ? interface.type : given.evidence.target.mode));
+            .arg(vm.hypervisor.word(), vm.name, mode.isEmpty() ? interface.type.word() : mode.word()));
     judgeMode(finding, scene);
     return finding;
 }

@@ -61,7 +61,7 @@ Tally tallyOf(Finding &finding, const evidence::Evidence &evidence)
     Tally tally;
     for (const auto &reading : evidence.probes.ports) {
         const auto &probe = reading.value;
-        if (!reading.isRead() || probe.protocol != u"tcp"_s || probe.outcome == PortOutcome::Cancelled) {
+        if (!reading.isRead() || probe.protocol != evidence::ProbeProtocol::Tcp || probe.outcome == PortOutcome::Cancelled) {
             continue;
         }
         auto line = u"tcp %1: %2"_s.arg(probe.port).arg(worded(probe.outcome));

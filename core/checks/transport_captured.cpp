@@ -88,7 +88,7 @@ UdpProbed probedUdp(Finding &finding, const evidence::Evidence &evidence)
 {
     UdpProbed probed;
     for (const auto &reading : evidence.probes.ports) {
-        if (!reading.isRead() || reading.value.protocol != u"udp"_s) {
+        if (!reading.isRead() || reading.value.protocol != evidence::ProbeProtocol::Udp) {
             continue;
         }
         const auto port = QString::number(reading.value.port);

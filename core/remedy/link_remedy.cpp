@@ -74,12 +74,13 @@ Remedies portFlags(const Request &request, const facts::LinkObject &object, cons
             back << QLatin1String(flag.name) << (flag.now ? QStringLiteral("on") : QStringLiteral("off"));
         }
     }
-    const QStringList states{QStringLiteral("disabled"), QStringLiteral("listening"), QStringLiteral("learning"),
-                             QStringLiteral("forwarding"), QStringLiteral("blocking")};
-    const auto state = states.indexOf(port.state);
-    if (state >= 0 && port.state != QLatin1String("forwarding")) {
+    // By number, as bridge(8) takes it and IEEE 802.1D counts.
+    constexpr std::array states{evidence::PortState::Disabled, evidence::PortState::Listening, evidence::PortState::Learning,
+                                evidence::PortState::Forwarding, evidence::PortState::Blocking};
+    const auto state = std::find(states.begin(), states.end(), port.state.value());
+    if (state != states.end() && port.state != evidence::PortState::Forwarding) {
         change << QStringLiteral("state") << QStringLiteral("3");
-        back << QStringLiteral("state") << QString::number(state);
+        back << QStringLiteral("state") << QString::number(state - states.begin());
     }
     if (change.isEmpty()) {
         return {};
@@ -268,7 +269,7 @@ Remedies forPlain(const Request &request, const facts::PlainObject & /*object*/)
     }
     for (const auto &vm : evidence.inventory.value.vms) {
         // Only a pause can be undone exactly: a started VM cannot be put back to where it was.
-        if (vm.name != evidence.target.vm || vm.state != QLatin1String("paused")) {
+        if (vm.name != evidence.target.vm || vm.state != evidence::VmState::Paused) {
             continue;
         }
         const QString domain = named(QStringLiteral("domain"), vm.name);

@@ -12,12 +12,11 @@ namespace {
 
 QString macText(const net::MacAddress &mac) { return text(mac.toString()); }
 
-QString nudOf(const QString &state)
+QString nudOf(const evidence::Worded<evidence::NeighbourState> &state)
 {
-    if (state == QLatin1String("PERMANENT") || state == QLatin1String("NOARP") || state == QLatin1String("REACHABLE")) {
-        return state.toLower();
-    }
-    return QStringLiteral("stale");
+    using evidence::NeighbourState;
+    const bool lasts = state == NeighbourState::Permanent || state == NeighbourState::Noarp || state == NeighbourState::Reachable;
+    return name(lasts ? state.value() : NeighbourState::Stale).toLower();
 }
 
 QString replaceEntry(const net::IpAddress &address, const net::MacAddress &mac, const QString &interface, const QString &nud)
@@ -80,8 +79,8 @@ Remedies forNeighbour(const Request &request, const facts::NeighbourObject &obje
                          .arg(addressText(entry.address), macText(*entry.mac), entry.interface);
     remedy.verify = pingVerify(request.given, entry.address.family());
     const auto *facts = factsOf(request.given.evidence, object.where);
-    if (facts != nullptr && facts->os == QLatin1String("windows")) {
-        if (entry.state.compare(QLatin1String("PERMANENT"), Qt::CaseInsensitive) != 0) {
+    if (facts != nullptr && facts->os == evidence::Os::Windows) {
+        if (entry.state != evidence::NeighbourState::Permanent) {
             return {};
         }
         forgetOnWindows(remedy, entry);
@@ -123,7 +122,7 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
     remedy.commands << replaceEntry(address, *object.rightful, interface, QStringLiteral("permanent"));
     const auto *before = entryOf(host, address, interface);
     if (before != nullptr && before->mac &&
-        (before->state == QLatin1String("PERMANENT") || before->state == QLatin1String("NOARP"))) {
+        (before->state == evidence::NeighbourState::Permanent || before->state == evidence::NeighbourState::Noarp)) {
         remedy.undo << replaceEntry(address, *before->mac, interface, nudOf(before->state));
     } else {
         remedy.undo << deleteEntry(address, interface);

@@ -109,7 +109,7 @@ Remedies forObject(const Request &request, const facts::Object &object)
 Remedies forCause(const Request &request)
 {
     const auto *guest = factsOf(request.given.evidence, facts::Where::Guest);
-    const bool windowsGuest = guest != nullptr && guest->os == QLatin1String("windows");
+    const bool windowsGuest = guest != nullptr && guest->os == evidence::Os::Windows;
     if (windowsGuest && request.cause.id == QLatin1String("guest-firewall")) {
         return forWindowsGuest(request);
     }

@@ -26,8 +26,8 @@ QStringList exactly(const evidence::Route &route)
     }
     const auto &destination = route.destination;
     QStringList words;
-    if (!route.type.isEmpty() && route.type != QLatin1String("unicast")) {
-        words << route.type;
+    if (!route.type.isEmpty() && route.type != evidence::RouteType::Unicast) {
+        words << route.type.word();
     }
     words << (destination.length() == 0 ? QStringLiteral("default") : text(destination.toString()));
     if (!route.nextHops.empty()) {
@@ -41,7 +41,8 @@ QStringList exactly(const evidence::Route &route)
     }
     const bool six = destination.address().isV6();
     for (const auto &[key, value] :
-         {std::pair{QStringLiteral("proto"), route.protocol}, std::pair{QStringLiteral("scope"), six ? QString() : route.scope},
+         {std::pair{QStringLiteral("proto"), route.protocol},
+          std::pair{QStringLiteral("scope"), six ? QString() : route.scope.word()},
           std::pair{QStringLiteral("src"), route.preferredSource ? addressText(*route.preferredSource) : QString()},
           std::pair{QStringLiteral("metric"), route.metric == 0 ? QString() : QString::number(route.metric)},
           std::pair{QStringLiteral("table"), route.table == mainTable ? QString() : QString::number(route.table)}}) {

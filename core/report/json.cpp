@@ -41,8 +41,8 @@ QJsonObject targetObject(const evidence::Target &target)
             {QStringLiteral("vm_address"), orNull(target.vmAddress)},
             {QStringLiteral("vm_mac"), orNull(target.vmMac)},
             {QStringLiteral("interface"), orNull(target.interface)},
-            {QStringLiteral("hypervisor"), orNull(target.hypervisor)},
-            {QStringLiteral("mode"), orNull(target.mode)}};
+            {QStringLiteral("hypervisor"), orNull(target.hypervisor.word())},
+            {QStringLiteral("mode"), orNull(target.mode.word())}};
 }
 
 QJsonObject toldObject(const evidence::Told &told)
@@ -76,7 +76,7 @@ QJsonValue cellValue(const std::optional<facts::StateCell> &cell)
         return {};
     }
     return QJsonObject{{QStringLiteral("works"), cell->works ? QJsonValue(*cell->works) : QJsonValue()},
-                       {QStringLiteral("state"), cell->state},
+                       {QStringLiteral("state"), cell->state.word()},
                        {QStringLiteral("detail"), cell->detail}};
 }
 
@@ -196,7 +196,7 @@ QJsonArray pointsArray(const facts::JourneyFate &fate, const evidence::Captures 
         QJsonObject point{{QStringLiteral("name"), captures.points[index].name},
                           {QStringLiteral("time"), stamp},
                           {QStringLiteral("direction"), facts::direction(fate, sighting)},
-                          {QStringLiteral("leg"), facts::name(sighting.leg)}};
+                          {QStringLiteral("leg"), name(sighting.leg)}};
         if (sighting.vlan) {
             point.insert(QStringLiteral("vlan"), *sighting.vlan);
         }
@@ -225,7 +225,7 @@ QJsonArray journeysArray(const facts::Case &given)
     for (const auto &fate : given.scene.journeys) {
         const auto lost =
             fate.lostBetween.isThere() ? QJsonValue(QJsonArray{fate.lostBetween.from, fate.lostBetween.to}) : QJsonValue();
-        array.append(QJsonObject{{QStringLiteral("kind"), facts::name(fate.kind)},
+        array.append(QJsonObject{{QStringLiteral("kind"), name(fate.kind)},
                                  {QStringLiteral("id"), fate.id},
                                  {QStringLiteral("seq"), fate.sequence},
                                  {QStringLiteral("from"), text(fate.asker.toString())},

@@ -118,7 +118,7 @@ void measure(const lab::Namespace &host, int count, unsigned busy, bool pingSock
             continue;
         }
         const auto onWire = static_cast<double>(found->second.reply - found->second.request);
-        unstamped += sample.stamps == QLatin1String("kernel") ? 0 : 1;
+        unstamped += sample.stamps == evidence::Stamps::Kernel ? 0 : 1;
         kernel.push_back(std::abs(static_cast<double>(*sample.rttNs) - onWire) / 1e3);
         user.push_back(std::abs(static_cast<double>(sample.userRttNs.value_or(0)) - onWire) / 1e3);
     }

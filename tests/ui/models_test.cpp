@@ -72,7 +72,7 @@ TEST_CASE("a refresh with the same VMs keeps the rows, another set resets them",
     auto inventory = ui::test::inventory();
     model.setInventory(inventory);
     CHECK(changes.isEmpty());
-    inventory.vms.front().state = u"paused"_s;
+    inventory.vms.front().state = evidence::VmState::Paused;
     model.setInventory(inventory);
     CHECK(resets.isEmpty());
     CHECK(changes.size() == 1);

@@ -53,7 +53,7 @@ TEST_CASE("a more specific route that leads elsewhere")
     route.preferredSource = ip("10.99.0.1");
     route.metric = 50;
     route.protocol = QStringLiteral("static");
-    route.scope = QStringLiteral("global");
+    route.scope = evidence::AddressScope::Global;
     facts::RouteObject object;
     object.route = route;
     object.destination = ip(guestAddress);
@@ -69,7 +69,7 @@ TEST_CASE("a permanent neighbour entry with a wrong address")
     pair.host.must("ip neigh replace 10.9.0.10 lladdr 52:54:00:de:ad:01 dev br0 nud permanent");
     facts::NeighbourObject object;
     object.entry = {ip(guestAddress), QStringLiteral("br0"), net::MacAddress::parse("52:54:00:de:ad:01"),
-                    QStringLiteral("PERMANENT")};
+                    evidence::NeighbourState::Permanent};
     object.expected = net::MacAddress::parse(Pair::guestMac);
     proveAll(pair, diagnosisOf("neighbour-state", "stale-permanent", object));
 }
@@ -104,7 +104,7 @@ TEST_CASE("a guest whose default route leads to a gateway that is not there")
     route.nextHops = {{QStringLiteral("eth0"), ip("10.9.0.99")}};
     route.metric = 20;
     route.protocol = QStringLiteral("static");
-    route.scope = QStringLiteral("global");
+    route.scope = evidence::AddressScope::Global;
     facts::RouteObject object;
     object.where = facts::Where::Guest;
     object.route = route;
@@ -141,7 +141,7 @@ TEST_CASE("a bridge port that does not forward")
     link.master = QStringLiteral("br0");
     link.up = true;
     link.port.emplace();
-    link.port->state = QStringLiteral("disabled");
+    link.port->state = evidence::PortState::Disabled;
     link.port->learning = false;
     auto evidence = evidenceOf();
     evidence.host.access = evidence::Access::Read;

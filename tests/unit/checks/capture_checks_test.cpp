@@ -50,12 +50,12 @@ bool shows(const Finding &finding, const QString &text)
 evidence::Vm vmWith(const QString &name, const char *macAddress, const QString &port)
 {
     evidence::Vm vm;
-    vm.hypervisor = u"libvirt"_s;
+    vm.hypervisor = evidence::HypervisorId::Libvirt;
     vm.name = name;
-    vm.state = u"running"_s;
+    vm.state = evidence::VmState::Running;
     evidence::VmInterface interface;
     interface.mac = mac(macAddress);
-    interface.type = u"network"_s;
+    interface.type = evidence::Attachment::Network;
     interface.bridge = u"br0"_s;
     interface.hostDevice = port;
     vm.interfaces = {interface};
@@ -132,7 +132,7 @@ TEST_CASE("LNK-3: the inventory's duplicates, and what plain QEMU gives", "[capt
     CHECK(found(finding, outcome::macTwiceInInventory)->basis == Basis::Report);
     CHECK(objectOf(finding, outcome::macTwiceInInventory) == u"hypervisor: 02:00:00:00:00:10 at one (port0), two (port9)"_s);
 
-    evidence.inventory.value.vms.back().state = u"shut off"_s;
+    evidence.inventory.value.vms.back().state = evidence::VmState::ShutOff;
     finding = run(evidence, "LNK-3");
     CHECK(finding.status == Status::Warn);
     CHECK(found(finding, outcome::macTwiceInInventory) == nullptr);
@@ -250,7 +250,7 @@ TEST_CASE("LNK-8: tags at the VM's port", "[capture-checks]")
         CHECK(found(finding, outcome::tagsDiffer)->basis == Basis::Capture);
         CHECK(objectOf(finding, outcome::tagsDiffer) == u"host: port0: from the host untagged, from the VM VLAN 100"_s);
         CHECK(found(finding, outcome::guestTagsSo) == nullptr);
-        evidence.guest.value.facts.links.value.front().kind = u"vlan"_s;
+        evidence.guest.value.facts.links.value.front().kind = evidence::LinkKind::Vlan;
         finding = run(evidence, "LNK-8");
         CHECK(found(finding, outcome::guestTagsSo)->basis == Basis::Report);
         SECTION("to another tag of the same port nothing is wrong")
@@ -266,7 +266,7 @@ TEST_CASE("LNK-8: tags at the VM's port", "[capture-checks]")
     }
     SECTION("a silent VM whose report names a tagged interface")
     {
-        evidence.guest.value.facts.links.value.front().kind = u"vlan"_s;
+        evidence.guest.value.facts.links.value.front().kind = evidence::LinkKind::Vlan;
         evidence.guest.value.facts.links.value.front().name = u"eth0.100"_s;
         evidence.guest.value.facts.addresses.value.front().interface = u"eth0.100"_s;
         CHECK(objectOf(run(evidence, "LNK-8"), outcome::tagsDiffer).endsWith(u"from the VM VLAN 100"_s));
@@ -362,13 +362,14 @@ TEST_CASE("PRE-5: what changed while the run lasted, and what nothing tells", "[
     CHECK(finding.reason.contains(u"When the fault began is not known"_s));
     SECTION("a rule came")
     {
-        evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+        evidence.host.value.rulesets = {
+            dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
         CHECK(run(evidence, "PRE-5").summary.contains(u"the host's packet filter was changed"_s));
     }
     SECTION("a link went down, another came")
     {
         evidence.host.value.links.value.at(1).carrier = false;
-        evidence.host.value.links.value.push_back(link(u"tun0"_s, u"tun"_s, "02:00:00:00:03:01"));
+        evidence.host.value.links.value.push_back(link(u"tun0"_s, evidence::LinkKind::Tun, "02:00:00:00:03:01"));
         finding = run(evidence, "PRE-5");
         CHECK(finding.status == Status::Warn);
         CHECK(finding.summary.contains(u"port0 went from UP br0 to NO-CARRIER br0"_s));
@@ -420,7 +421,7 @@ TEST_CASE("TRN-2: the VM's own TCP, as captured", "[capture-checks]")
                         22);
         CHECK(run(evidence, "TRN-2").status == Status::Pass);
         CHECK(found(run(evidence, "TRN-2"), outcome::tcpFromVmAnswered) != nullptr);
-        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == u"refused"_s);
+        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == facts::CellState::Refused);
     }
     SECTION("the host's stack swallowed it")
     {
@@ -429,7 +430,7 @@ TEST_CASE("TRN-2: the VM's own TCP, as captured", "[capture-checks]")
         const auto finding = run(evidence, "TRN-2");
         CHECK(finding.status == Status::Warn);
         CHECK(found(finding, outcome::tcpFromVmSwallowed) != nullptr);
-        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == u"silent"_s);
+        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == facts::CellState::Silent);
     }
     SECTION("it was lost before the host, so that says nothing of the host's filter")
     {
@@ -446,7 +447,7 @@ TEST_CASE("TRN-3: UDP, probed and captured", "[capture-checks]")
     auto evidence = oneWay();
     CHECK(run(evidence, "TRN-3").status == Status::Skipped);
     evidence::PortProbe probe;
-    probe.protocol = u"udp"_s;
+    probe.protocol = evidence::ProbeProtocol::Udp;
     probe.target = ip(vmAddress);
     probe.port = 33434;
     probe.outcome = evidence::PortOutcome::Silent;
@@ -475,11 +476,11 @@ TEST_CASE("the VM's columns are filled from its frames where it was not read", "
         JourneyKind::Arp, vmAddress, hostAddress,
         {{capture.port, Leg::Request}, {capture.bridge, Leg::Request}, {capture.bridge, Leg::Reply}, {capture.port, Leg::Reply}});
     auto &ping = capture.journey(JourneyKind::Echo, vmAddress, hostAddress, {{capture.port, Leg::Request}});
-    CHECK(facts::Case(evidence).symptom.arp.vmToHost->state == u"answered"_s);
-    CHECK(facts::Case(evidence).symptom.arpCache.vmToHost->state == u"agrees"_s);
+    CHECK(facts::Case(evidence).symptom.arp.vmToHost->state == facts::CellState::Answered);
+    CHECK(facts::Case(evidence).symptom.arpCache.vmToHost->state == facts::CellState::Agrees);
     ping.sightings.front().destinationMac = mac(strangerMac);
     const auto symptom = facts::Case(evidence).symptom;
-    CHECK(symptom.arpCache.vmToHost->state == u"differs"_s);
+    CHECK(symptom.arpCache.vmToHost->state == facts::CellState::Differs);
     CHECK(symptom.arpCache.vmToHost->works == false);
     CHECK(symptom.arpCache.vmToHost->detail.contains(QLatin1String(strangerMac)));
 }

@@ -108,18 +108,20 @@ TEST_CASE("the guest's reverse-path filter counts what it drops")
 TEST_CASE("a rule's own counter is a second witness, in the guest and on the host")
 {
     auto guest = counted({});
-    guest.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {countedDrop(7)}))};
-    guest.guest.value.after.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {countedDrop(17)}))};
+    guest.guest.value.facts.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {countedDrop(7)}))};
+    guest.guest.value.after.value.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {countedDrop(17)}))};
     const auto finding = run(guest, u"POL-3"_s);
     CHECK(says(finding, outcome::guestInputCounted));
     CHECK(shows(finding, u"inet fw input handle 5: +10"_s));
 
     auto host = oneWay(EchoOutcome::SendDenied);
     evidence::NodeSnapshot before;
-    before.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {countedDrop(0)}))};
+    before.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {countedDrop(0)}))};
     host.hostBefore = seen(before);
-    host.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {countedDrop(10)}))};
+    host.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {countedDrop(10)}))};
     CHECK(says(run(host, u"POL-1"_s), outcome::hostOutputCounted));
-    host.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {countedDrop(9)}))};
+    host.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {countedDrop(9)}))};
     CHECK_FALSE(says(run(host, u"POL-1"_s), outcome::hostOutputCounted));
 }

@@ -251,7 +251,7 @@ TEST_CASE("a port without a carrier gets nothing: that is no filter of the bridg
     SECTION("blocked")
     {
         port.port = evidence::BridgePort();
-        port.port->state = u"blocking"_s;
+        port.port->state = evidence::PortState::Blocking;
     }
     CHECK(captured(evidence).isEmpty());
 }

@@ -32,14 +32,17 @@ bool shows(const checks::Finding &finding, const QString &part)
                        [&part](const auto &item) { return item.text.contains(part); });
 }
 
-void setRules(evidence::NodeFacts &facts, const QString &text) { facts.rulesets = {dump(u"nft-json"_s, {}, text)}; }
+void setRules(evidence::NodeFacts &facts, const QString &text)
+{
+    facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, text)};
+}
 
 QString onBridge(QString text) { return text.replace(u"\"inet\""_s, u"\"bridge\""_s); }
 
 evidence::BridgePort forwardingPort()
 {
     evidence::BridgePort port;
-    port.state = u"forwarding"_s;
+    port.state = evidence::PortState::Forwarding;
     return port;
 }
 
@@ -112,7 +115,7 @@ TEST_CASE("POL-4: a filter of what is forwarded is told, and that it is harmless
 {
     auto evidence = oneWay();
     auto &facts = evidence.host.value;
-    facts.links.value.push_back(link(u"port1"_s, u"veth"_s, "02:00:00:00:01:02", u"br0"_s));
+    facts.links.value.push_back(link(u"port1"_s, evidence::LinkKind::Veth, "02:00:00:00:01:02", u"br0"_s));
     setRules(facts, nft(u"forward"_s, u"drop"_s, {}));
     auto finding = only(evidence, u"POL-4"_s);
     CHECK(finding.status == Status::Pass); // bridged frames do not come by FORWARD, and the host does not route
@@ -162,9 +165,9 @@ TEST_CASE("LNK-7: what the port's flags keep from the VM, and what they do not")
     CHECK(finding.status == Status::Pass);
     CHECK(finding.reason.contains(u"isolated"_s));
     CHECK(shows(finding, u"port0: state forwarding, isolated on"_s));
-    portOf(evidence).state = u"blocking"_s;
+    portOf(evidence).state = evidence::PortState::Blocking;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Fail);
-    portOf(evidence).state = u"forwarding"_s;
+    portOf(evidence).state = evidence::PortState::Forwarding;
     portOf(evidence).locked = true;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Pass); // its MAC is in the table
     evidence.host.value.fdb.value.front().mac = mac(strangerMac);
@@ -182,14 +185,15 @@ TEST_CASE("LNK-7: what the port's flags keep from the VM, and what they do not")
 TEST_CASE("LNK-7: what could not be looked at is not fine")
 {
     auto evidence = withPort(oneWay());
-    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, emptyNft()), {u"ebtables-save"_s, u"nft"_s, denied<QString>()}};
+    evidence.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, emptyNft()),
+                                    {evidence::RulesetFormat::EbtablesSave, evidence::XtablesFlavour::Nft, denied<QString>()}};
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);
     CHECK(only(evidence, u"POL-1"_s).status == Status::Pass);
     evidence.host.value.fdb = denied<std::vector<evidence::FdbEntry>>();
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);
-    evidence.host.value.links.value.front().kind = u"openvswitch"_s;
+    evidence.host.value.links.value.front().kind = evidence::LinkKind::OpenVswitch;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);
-    evidence.host.value.links.value.front().kind = u"veth"_s;
+    evidence.host.value.links.value.front().kind = evidence::LinkKind::Veth;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Skipped);
     evidence.host = denied<evidence::NodeFacts>();
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);

@@ -50,7 +50,8 @@ struct Fault {
     const char16_t *variant;
 };
 
-void guestRules(Evidence &evidence, const QString &text, const QString &format = u"nft-json"_s, const QString &flavour = {})
+void guestRules(Evidence &evidence, const QString &text, evidence::RulesetFormat format = evidence::RulesetFormat::NftJson,
+                evidence::XtablesFlavour flavour = evidence::XtablesFlavour::None)
 {
     evidence.guest.value.facts.rulesets.push_back(dump(format, flavour, text));
 }
@@ -60,11 +61,11 @@ Evidence secondSource()
     auto evidence = oneWay();
     evidence.target.hostAddressGiven = true;
     evidence.target.hostAddress = ip("10.7.0.1");
-    evidence.host.value.addresses.value.push_back({u"br0"_s, prefix("10.7.0.1/32"), u"global"_s});
+    evidence.host.value.addresses.value.push_back({u"br0"_s, prefix("10.7.0.1/32"), evidence::AddressScope::Global});
     evidence.host.value.routeAnswers.front().value.from = ip("10.7.0.1");
     evidence.probes.echoes = {seen(echoes(vmAddress, "10.7.0.1", EchoOutcome::Silence)),
-                              seen(echoes(vmAddress, hostAddress, EchoOutcome::Reply, u"other-source"_s))};
-    evidence.guest.value.facts.links.value.push_back(link(u"eth1"_s, u"veth"_s, "02:00:00:00:00:11"));
+                              seen(echoes(vmAddress, hostAddress, EchoOutcome::Reply, evidence::EchoPurpose::OtherSource))};
+    evidence.guest.value.facts.links.value.push_back(link(u"eth1"_s, evidence::LinkKind::Veth, "02:00:00:00:00:11"));
     evidence.guest.value.facts.routes.value.push_back(route("10.7.0.0/24", u"eth1"_s));
     evidence.guest.value.facts.sysctls.value[u"net.ipv4.conf.all.rp_filter"_s] = u"1"_s;
     return evidence;
@@ -73,7 +74,7 @@ Evidence secondSource()
 Evidence wrongNeighbour()
 {
     auto evidence = bothWays();
-    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, strangerMac, u"PERMANENT"_s)};
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, strangerMac, evidence::NeighbourState::Permanent)};
     return evidence;
 }
 
@@ -81,7 +82,7 @@ Evidence duplicateAddress()
 {
     auto evidence = bothWays();
     evidence.probes.neighbours.front().value.answers.push_back({mac(strangerMac), 210000, {}});
-    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, strangerMac, u"REACHABLE"_s)};
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, strangerMac, evidence::NeighbourState::Reachable)};
     return evidence;
 }
 
@@ -97,7 +98,7 @@ Evidence overlappingRoute()
     evidence.probes.echoes.front().value.source = ip("10.9.0.1");
     evidence.target.hostAddress = ip("10.9.0.1");
     evidence.target.interface = u"other0"_s;
-    host.neighbours.value = {neighbour(vmAddress, u"other0"_s, nullptr, u"FAILED"_s)};
+    host.neighbours.value = {neighbour(vmAddress, u"other0"_s, nullptr, evidence::NeighbourState::Failed)};
     evidence.probes.neighbours.front().value.interface = u"other0"_s;
     evidence.probes.neighbours.front().value.answers.clear();
     evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Unreachable;
@@ -109,7 +110,7 @@ Evidence linkDown()
     auto evidence = bothWays(EchoOutcome::NeighbourUnresolved);
     evidence.host.value.links.value[1].carrier = false;
     evidence.host.value.fdb.value.clear();
-    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s)};
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, evidence::NeighbourState::Failed)};
     evidence.guest.value.facts.links.value.front().up = false;
     evidence.guest.value.facts.links.value.front().carrier = false;
     evidence.guest.value.facts.routes.value.clear();
@@ -123,7 +124,7 @@ Evidence noAddress()
     auto evidence = bothWays(EchoOutcome::NeighbourUnresolved);
     evidence.guest.value.facts.addresses.value.clear();
     evidence.guest.value.facts.routes.value.clear();
-    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s)};
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, evidence::NeighbourState::Failed)};
     evidence.probes.neighbours.front().value.answers.clear();
     evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Unreachable;
     return evidence;
@@ -164,7 +165,7 @@ const std::vector<Fault> &faults()
              guestRules(e,
                         u"*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:icmp_in - [0:0]\n"
                         "[0:0] -A INPUT -p icmp -j icmp_in\n[0:0] -A icmp_in -p icmp -m icmp --icmp-type 8 -j DROP\nCOMMIT\n"_s,
-                        u"iptables-save"_s, u"legacy"_s);
+                        evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy);
              return e;
          },
          u"guest-firewall", u"input-drops-request"},
@@ -192,14 +193,16 @@ const std::vector<Fault> &faults()
         {"host output drop",
          [] {
              auto e = oneWay(EchoOutcome::SendDenied);
-             e.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+             e.host.value.rulesets = {
+                 dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
              return e;
          },
          u"host-firewall", u"output-drops-request"},
         {"host input drops the reply",
          [] {
              auto e = oneWay();
-             e.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-reply"_s)}))};
+             e.host.value.rulesets = {
+                 dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-reply"_s)}))};
              return e;
          },
          u"host-firewall", u"input-drops-reply"},
@@ -258,7 +261,7 @@ TEST_CASE("a healthy pair behind a filter that lets echo in and no TCP has no fa
 {
     auto evidence = healthy();
     evidence.guest.value.facts.rulesets = {
-        dump(u"nft-json"_s, {},
+        dump(evidence::RulesetFormat::NftJson, {},
              nft(u"input"_s, u"drop"_s,
                  {establishedAccept(), u"{\"match\": {\"op\": \"==\", \"left\": {\"payload\": {\"protocol\": \"icmp\", "
                                        "\"field\": \"type\"}}, \"right\": \"echo-request\"}}, {\"accept\": null}"_s}))};
@@ -310,8 +313,8 @@ TEST_CASE("what this platform cannot have is never listed")
         }
     }
     auto windows = oneWay();
-    windows.guest.value.facts.os = u"windows"_s;
-    windows.guest.value.facts.rulesets = {{u"windows-json"_s, {}, seen(QString())}};
+    windows.guest.value.facts.os = evidence::Os::Windows;
+    windows.guest.value.facts.rulesets = {{evidence::RulesetFormat::WindowsJson, {}, seen(QString())}};
     CHECK(lists(windows, u"profile-public"_s));
     CHECK_FALSE(lists(windows, u"echo-ignored"_s));
 }
@@ -369,7 +372,8 @@ TEST_CASE("a guest that is gone yields no invented cause")
 TEST_CASE("two faults at once are both found")
 {
     auto evidence = oneWay(EchoOutcome::SendDenied);
-    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+    evidence.host.value.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
     guestRules(evidence, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}));
     const auto result = diagnose(evidence);
     INFO(summary(result).toStdString());
@@ -427,11 +431,11 @@ TEST_CASE("a healthy pair of which something cannot be read never gets a fault")
         [](Evidence &e) { e.host.value.fdb = denied<std::vector<evidence::FdbEntry>>(); },
         [](Evidence &e) { e.host.value.routeAnswers = {denied<evidence::RouteAnswer>()}; },
         [](Evidence &e) {
-            e.host.value.rulesets = {{u"nft-json"_s, {}, denied<QString>()}};
+            e.host.value.rulesets = {{evidence::RulesetFormat::NftJson, {}, denied<QString>()}};
         },
         [](Evidence &e) { e.guest = denied<evidence::Guest>(); },
         [](Evidence &e) {
-            e.guest.value.facts.rulesets = {{u"nft-json"_s, {}, denied<QString>()}};
+            e.guest.value.facts.rulesets = {{evidence::RulesetFormat::NftJson, {}, denied<QString>()}};
         },
         [](Evidence &e) { e.guest.value.facts.routes = denied<std::vector<evidence::Route>>(); },
         [](Evidence &e) { e.guest.value.facts.links = denied<std::vector<evidence::Link>>(); },

@@ -51,7 +51,7 @@ facts::RuleObject guestRule(const std::string &backend, const std::string &table
 facts::NeighbourObject wrongNeighbour(const QString &interface = u"br0"_s)
 {
     facts::NeighbourObject object;
-    object.entry = neighbour(vmAddress, interface, strangerMac, u"PERMANENT"_s);
+    object.entry = neighbour(vmAddress, interface, strangerMac, evidence::NeighbourState::Permanent);
     object.expected = mac(vmMac);
     return object;
 }
@@ -131,7 +131,7 @@ TEST_CASE("a rule that a manager owns is changed through the manager as well")
 TEST_CASE("a Windows guest is mended in PowerShell")
 {
     auto evidence = oneWay();
-    evidence.guest.value.facts.os = u"windows"_s;
+    evidence.guest.value.facts.os = evidence::Os::Windows;
     const auto remedies =
         proposed({causeOf("guest-firewall", "input-drops-request", facts::PlainObject{facts::Where::Guest, {}})}, evidence);
     REQUIRE(remedies.size() == 2);
@@ -199,7 +199,7 @@ TEST_CASE("neighbours, addresses, routes, links")
     auto blackhole = missingRoute();
     blackhole.route.emplace();
     blackhole.route->destination = prefix("10.0.0.0/28");
-    blackhole.route->type = u"blackhole"_s;
+    blackhole.route->type = evidence::RouteType::Blackhole;
     remedies = proposed({causeOf("routing", "blackhole", blackhole)}, bothWays());
     REQUIRE(remedies.size() == 2);
     CHECK(remedies.front().id == u"R18"_s); // beside it first, taking it away second
@@ -207,7 +207,7 @@ TEST_CASE("neighbours, addresses, routes, links")
 
     auto evidence = bothWays();
     evidence.host.value.links.value.at(1).port.emplace();
-    evidence.host.value.links.value.at(1).port->state = u"blocking"_s;
+    evidence.host.value.links.value.at(1).port->state = evidence::PortState::Blocking;
     facts::LinkObject port;
     port.name = u"port0"_s;
     remedies = proposed({causeOf("vswitch-filter", "port-isolated", port)}, evidence);
@@ -259,7 +259,8 @@ TEST_CASE("nothing for what is ruled out, healthy, or contradicted by the signat
     // The VM's own ping used the host's route, neighbour entry and link: a one-way fault is in none of them.
     const std::vector<diagnosis::Cause> excluded{
         causeOf("neighbour-state", "stale-permanent", wrongNeighbour()), causeOf("routing", "missing-route", missingRoute()),
-        causeOf("network-mode", "host-adapter-missing", facts::ModeObject{u"nat"_s, u"db7"_s, u"default"_s, {}, u"br0"_s, {}})};
+        causeOf("network-mode", "host-adapter-missing",
+                facts::ModeObject{facts::ModeFault::HostAdapterMissing, u"db7"_s, u"default"_s, {}, u"br0"_s, {}})};
     for (const auto &cause : excluded) {
         INFO(cause.variant.toStdString());
         CHECK(proposed({cause}, oneWay()).empty());

@@ -243,7 +243,7 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
         evidence::Evidence::fields(evidence, poison);
         CHECK(next - run * 97 > 100);
         if (run % 2 == 0) { // half of them with rules that are read and found
-            evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, hostileRuleset(strings.at(run)))};
+            evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, hostileRuleset(strings.at(run)))};
         }
         const auto conclusion = conclusion::conclude(evidence);
         known += conclusion.diagnosis.status == diagnosis::Status::Fault ? 1 : 0;
