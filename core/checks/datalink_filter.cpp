@@ -88,7 +88,7 @@ void tell(Finding &finding, const Case &given, const Passage &passage, const QSt
         return;
     }
     say(finding, Status::Fail, sentence);
-    observe(finding, isNetworkFilter(object.rule) ? outcome::networkFilterDrops : outcome::bridgeDrops, Basis::Configuration,
+    observe(finding, isNetworkFilter(object.rule) ? Outcome::NetworkFilterDrops : Outcome::BridgeDrops, Basis::Configuration,
             sentence, object);
 }
 
@@ -119,7 +119,7 @@ void askBridge(Finding &finding, const Case &given, const Echo &echo)
             open.mid(0, maximumNames).join(u' '));
         return;
     }
-    observe(finding, outcome::bridgePasses, Basis::Configuration, translate("checks", "No filter on the bridge stops the echo."));
+    observe(finding, Outcome::BridgePasses, Basis::Configuration, translate("checks", "No filter on the bridge stops the echo."));
 }
 
 } // namespace

@@ -59,8 +59,22 @@ std::optional<net::IpAddress> complainer(const EchoSeries &series)
     return std::nullopt;
 }
 
+/// What NET-7 and NET-8 call the same thing.
+struct LossOutcomes {
+    Outcome sendDenied;
+    Outcome prohibitedByGuest;
+    Outcome unresolved;
+    Outcome noRoute;
+    Outcome silentAlive;
+    Outcome silent;
+};
+constexpr LossOutcomes lossesOfV4{Outcome::SendDenied, Outcome::ProhibitedByGuest, Outcome::Unresolved,
+                                  Outcome::NoRoute,    Outcome::SilentAlive,       Outcome::Silent};
+constexpr LossOutcomes lossesOfV6{Outcome::SendDenied6, Outcome::ProhibitedByGuest6, Outcome::Unresolved6,
+                                  Outcome::NoRoute6,    Outcome::SilentAlive6,       Outcome::Silent6};
+
 /// Why nothing came back, in the order of what is most certain.
-void explainLoss(Finding &finding, const Case &given, const EchoSeries &series)
+void explainLoss(Finding &finding, const Case &given, const EchoSeries &series, const LossOutcomes &losses)
 {
     const auto &scene = given.scene;
     const auto sender = complainer(series);
@@ -68,32 +82,32 @@ void explainLoss(Finding &finding, const Case &given, const EchoSeries &series)
     if (hasAny(series, EchoOutcome::SendDenied) ||
         (sender && hasAny(series, EchoOutcome::Prohibited) && sender == series.source)) {
         finding.reason = translate("checks", "Nothing left this host: its own packet filter refused to send.");
-        observe(finding, outcome::sendDenied, Basis::LiveProbe,
+        observe(finding, losses.sendDenied, Basis::LiveProbe,
                 translate("checks", "The host's kernel refused to send the request (EPERM): its own filter stopped it."),
                 PlainObject{Where::Host, translate("checks", "the packet filter on the way out")});
     } else if (hasAny(series, EchoOutcome::Prohibited) || (sender == series.target && hasAny(series, EchoOutcome::Unreachable))) {
         finding.reason = translate("checks", "The request was refused with an ICMP error by %1.").arg(from);
         if (sender == series.target) {
-            observe(finding, outcome::prohibitedByGuest, Basis::LiveProbe,
+            observe(finding, losses.prohibitedByGuest, Basis::LiveProbe,
                     translate("checks", "The guest itself refused the request with an ICMP error."),
                     PlainObject{Where::Guest, translate("checks", "the packet filter on the way in")});
         }
     } else if (hasOnly(series, EchoOutcome::NeighbourUnresolved)) {
         finding.reason = translate("checks", "No request left: nobody answers for this address on the link.");
-        observe(finding, outcome::unresolved, Basis::LiveProbe,
+        observe(finding, losses.unresolved, Basis::LiveProbe,
                 translate("checks", "The host's kernel found nobody who answers for the VM's address."));
     } else if (hasAny(series, EchoOutcome::NoRoute)) {
         finding.reason = translate("checks", "No request left: the kernel has no route to this address.");
-        observe(finding, outcome::noRoute, Basis::LiveProbe,
+        observe(finding, losses.noRoute, Basis::LiveProbe,
                 translate("checks", "The host's kernel has no route for the request."));
     } else if (scene.vmAlive() && !scene.diverted) {
         finding.reason = translate("checks", "Silence, although the VM answers otherwise on the same link: frames reach it and "
                                              "come back, so something filters or ignores echo requests.");
-        observe(finding, outcome::silentAlive, Basis::LiveProbe,
+        observe(finding, losses.silentAlive, Basis::LiveProbe,
                 translate("checks", "Echo requests get no answer while the VM answers otherwise on the same link."));
     } else if (hasAny(series, EchoOutcome::Silence)) {
         finding.reason = translate("checks", "Silence: no reply and no ICMP error.");
-        observe(finding, outcome::silent, Basis::LiveProbe, translate("checks", "Echo requests get no answer."));
+        observe(finding, losses.silent, Basis::LiveProbe, translate("checks", "Echo requests get no answer."));
     }
 }
 
@@ -108,7 +122,7 @@ const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evi
     return purpose == evidence::EchoPurpose::Main && !all.empty() ? &all.front() : nullptr;
 }
 
-void grade(Finding &finding, const Case &given, const EchoSeries &series)
+void grade(Finding &finding, const Case &given, const EchoSeries &series, const LossOutcomes &losses)
 {
     const auto fate = fateOf(&series);
     show(finding, name(series.method),
@@ -127,7 +141,7 @@ void grade(Finding &finding, const Case &given, const EchoSeries &series)
         break;
     case Fate::Fails:
         say(finding, Status::Fail, inShort(series));
-        explainLoss(finding, given, series);
+        explainLoss(finding, given, series, losses);
         break;
     }
 }
@@ -144,9 +158,9 @@ Finding net7(const Case &given)
             reading ? whyNot(*reading) : translate("checks", "No echo was sent: the VM's address is not known."));
         return finding;
     }
-    grade(finding, given, *scene.main);
+    grade(finding, given, *scene.main, lossesOfV4);
     if (scene.forward == Fate::Works) {
-        observe(finding, outcome::replies, Basis::LiveProbe, translate("checks", "The VM answers the host's echo requests."));
+        observe(finding, Outcome::Replies, Basis::LiveProbe, translate("checks", "The VM answers the host's echo requests."));
     }
     if (scene.other) {
         show(finding, name(scene.other->method),
@@ -171,7 +185,7 @@ Finding net8(const Case &given)
         }
         return finding;
     }
-    grade(finding, given, *scene.v6);
+    grade(finding, given, *scene.v6, lossesOfV6);
     // With IPv4 silent too, IPv6 tells nothing new about the pair: its observations would count one fault twice.
     if (scene.forward != Fate::Works) {
         finding.observations.clear();

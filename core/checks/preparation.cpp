@@ -41,17 +41,17 @@ void judgeMode(Finding &finding, const Scene &scene)
         const auto sentence = translate("checks", "The VM uses user-mode networking: by design the host has no way in, except "
                                                   "through forwarded ports.");
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::modeUser, Basis::Report, sentence, modeObject(scene, ModeFault::User));
+        observe(finding, Outcome::ModeUser, Basis::Report, sentence, modeObject(scene, ModeFault::User));
         return;
     }
     if (type == evidence::Attachment::Direct) {
         const auto sentence = translate("checks", "The VM is attached by macvtap: by design it cannot talk to its own host, only "
                                                   "to the network outside.");
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::modeMacvtap, Basis::Report, sentence, modeObject(scene, ModeFault::Macvtap));
+        observe(finding, Outcome::ModeMacvtap, Basis::Report, sentence, modeObject(scene, ModeFault::Macvtap));
         return;
     }
-    observe(finding, outcome::modePlain, Basis::Report,
+    observe(finding, Outcome::ModePlain, Basis::Report,
             translate("checks", "The VM's port is on a bridge of this host: the host has a way in."));
 }
 
@@ -202,10 +202,10 @@ Finding pre2(const Case &given)
     if (vm.state != evidence::VmState::Running) {
         const auto sentence = translate("checks", "The VM %1 is not running: its state is \"%2\".").arg(vm.name, vm.state.word());
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::vmNotRunning, Basis::Report, sentence, PlainObject{Where::Hypervisor, vm.name});
+        observe(finding, Outcome::VmNotRunning, Basis::Report, sentence, PlainObject{Where::Hypervisor, vm.name});
         return finding;
     }
-    observe(finding, outcome::vmRunning, Basis::Report, translate("checks", "The hypervisor says that the VM is running."));
+    observe(finding, Outcome::VmRunning, Basis::Report, translate("checks", "The hypervisor says that the VM is running."));
     if (!scene.vmInterface) {
         say(finding, Status::Warn,
             translate("checks", "%1 runs %2, and it has no network interface.").arg(vm.hypervisor.word(), vm.name));
@@ -257,12 +257,12 @@ Finding pre3(const Case &given)
         const auto sentence = translate("checks", "The VM's MAC is %1, but %2 also stands for its address.")
                                   .arg(text(scene.vmMac->toString()), few(differing));
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::identityDiffers, Basis::Report, sentence);
+        observe(finding, Outcome::IdentityDiffers, Basis::Report, sentence);
     } else if (finding.evidence.size() > 1) {
         say(finding, Status::Pass,
             translate("checks", "Everywhere the VM's address was seen, it stood with the VM's own MAC %1.")
                 .arg(text(scene.vmMac->toString())));
-        observe(finding, outcome::identityAgrees, Basis::Report,
+        observe(finding, Outcome::IdentityAgrees, Basis::Report,
                 translate("checks", "The VM's MAC is the one seen on the network."));
     } else {
         say(finding, Status::Unknown, translate("checks", "Which machine answers for the VM's address was not seen."),
@@ -304,16 +304,16 @@ Finding pre4(const Case &given)
     showCaptures(finding, given);
     finding.reason = symptom.explanation;
     if (symptom.signature == Signature::OneWay) {
-        observe(finding, outcome::oneWay, Basis::LiveProbe,
+        observe(finding, Outcome::OneWay, Basis::LiveProbe,
                 translate("checks", "The VM's ping of the host is answered while the host's ping of the VM is not."));
     } else if (symptom.signature == Signature::BothWays) {
-        observe(finding, outcome::bothWays, Basis::LiveProbe, translate("checks", "Neither direction's ping is answered."));
+        observe(finding, Outcome::BothWays, Basis::LiveProbe, translate("checks", "Neither direction's ping is answered."));
     } else if (symptom.signature == Signature::WrongAddress) {
-        observe(finding, outcome::wrongAddress, Basis::LiveProbe,
+        observe(finding, Outcome::WrongAddress, Basis::LiveProbe,
                 translate("checks", "The VM reaches the host, but not from the address that the host pings."));
     }
     if (given.scene.main && given.scene.forward == Fate::Fails && fateOf(given.scene.other) == Fate::Works) {
-        observe(finding, outcome::otherSourceWorks, Basis::LiveProbe,
+        observe(finding, Outcome::OtherSourceWorks, Basis::LiveProbe,
                 translate("checks", "From another source address of the host the VM answers."));
     }
     return finding;

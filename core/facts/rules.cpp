@@ -112,8 +112,7 @@ bool readDump(Rules &rules, const evidence::RulesetDump &dump, QStringList &prob
         return false;
     }
     if (!isEvaluated(dump.format.value())) {
-        problems << translate("checks", "The rules of %1 were read, but this version cannot evaluate them.")
-                        .arg(labelOf(dump));
+        problems << translate("checks", "The rules of %1 were read, but this version cannot evaluate them.").arg(labelOf(dump));
         return false;
     }
     const auto added = add(rules.ruleset, dump);

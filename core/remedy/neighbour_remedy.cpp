@@ -66,14 +66,18 @@ bool isOwnAddress(const evidence::NodeFacts *facts, const net::IpAddress &addres
 
 } // namespace
 
-Remedies forNeighbour(const Request &request, const facts::NeighbourObject &object)
+Remedies forgetNeighbour(const Request &request)
 {
-    const auto &entry = object.entry;
-    const bool machine = object.where == facts::Where::Host || object.where == facts::Where::Guest;
-    if (!machine || !entry.mac || entry.interface.isEmpty()) {
+    const auto *neighbour = objectOf<facts::NeighbourObject>(request);
+    if (neighbour == nullptr || !isMachine(neighbour->where)) {
         return {};
     }
-    Remedy remedy = draft(request, QStringLiteral("R21"), object.where);
+    const auto &object = *neighbour;
+    const auto &entry = object.entry;
+    if (!entry.mac || entry.interface.isEmpty()) {
+        return {};
+    }
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Forget the wrong hardware address, so that it is asked for again");
     remedy.changes = translate("remedies", "Deletes the entry %1 at %2 on %3; the next packet asks anew who has the address.")
                          .arg(addressText(entry.address), macText(*entry.mac), entry.interface);
@@ -91,11 +95,14 @@ Remedies forNeighbour(const Request &request, const facts::NeighbourObject &obje
     return {remedy};
 }
 
-namespace {
-
 /// The rightful owner's hardware address, pinned where we stand. The other owner can only be changed where it is.
-Remedies pinRightful(const Request &request, const facts::AddressObject &object)
+Remedies pinRightful(const Request &request)
 {
+    const auto *conflict = objectOf<facts::AddressObject>(request);
+    if (conflict == nullptr || !isMachine(conflict->where)) {
+        return {};
+    }
+    const auto &object = *conflict;
     const auto &address = object.address.address();
     // The conflict is on the VM's link, whichever side it was noticed on: this host can only act on its own interface there.
     const auto interface = object.where == facts::Where::Host ? object.interface : request.given.scene.interface;
@@ -109,7 +116,7 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
             intruders << macText(mac);
         }
     }
-    Remedy remedy = draft(request, QStringLiteral("R22"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     remedy.title =
         translate("remedies", "Pin the VM's own hardware address here, until the other owner of its address is changed");
     const QString other = intruders.isEmpty() ? translate("remedies", "another machine") : intruders.join(QStringLiteral(", "));
@@ -131,19 +138,18 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
     return {remedy};
 }
 
-/// A wrong mask leaves the other end outside the subnet: one host route repairs it without touching the address.
 Remedies reachPastMask(const Request &request, const facts::AddressObject &object)
 {
     const auto &scene = request.given.scene;
     const auto &other = object.where == facts::Where::Guest ? scene.hostAddress : scene.vmAddress;
-    if (!other || !object.wanted || !object.wanted->contains(*other) || object.interface.isEmpty() ||
+    if (!isMachine(object.where) || !other || !object.wanted || !object.wanted->contains(*other) || object.interface.isEmpty() ||
         object.address.contains(*other)) {
         return {};
     }
     const QString route = bashCommand({hostPrefix(*other), QStringLiteral("dev"), object.interface, QStringLiteral("src"),
                                        addressText(object.address.address())});
     const QString program = other->isV6() ? QStringLiteral("ip -6 route ") : QStringLiteral("ip route ");
-    Remedy remedy = draft(request, QStringLiteral("R18"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Add a route to the other end, which the mask leaves out");
     remedy.changes =
         translate("remedies", "Adds one host route to %1 over %2. Until reboot; for good, the address must become %3.")
@@ -152,19 +158,6 @@ Remedies reachPastMask(const Request &request, const facts::AddressObject &objec
     remedy.undo << program + QStringLiteral("del ") + route;
     remedy.verify = pingVerify(request.given, other->family());
     return {remedy};
-}
-
-} // namespace
-
-Remedies forAddress(const Request &request, const facts::AddressObject &object)
-{
-    if (object.where != facts::Where::Host && object.where != facts::Where::Guest) {
-        return {};
-    }
-    if (request.cause.variant == QLatin1String("mask-mismatch")) {
-        return reachPastMask(request, object);
-    }
-    return pinRightful(request, object);
 }
 
 } // namespace bothways::remedy

@@ -68,7 +68,7 @@ std::optional<Remedy> narrowRoute(const Request &request, const facts::RouteObje
     if (object.wantedSource) {
         added << QStringLiteral("src") << addressText(*object.wantedSource);
     }
-    Remedy remedy = draft(request, QStringLiteral("R18"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = object.where == facts::Where::Guest ? translate("remedies", "Add a route back to this host in the VM")
                                                        : translate("remedies", "Add a route to the VM's address alone");
     remedy.changes =
@@ -87,7 +87,7 @@ Remedies removal(const Request &request, const facts::RouteObject &object)
         return {};
     }
     const auto family = object.route->destination.address().family();
-    Remedy remedy = draft(request, QStringLiteral("R19"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Take away the route that diverts the echo");
     remedy.changes =
         translate("remedies",
@@ -108,7 +108,7 @@ Remedies defaultRoute(const Request &request, const facts::RouteObject &object)
     const auto family = object.wantedGateway->family();
     QStringList wanted{QStringLiteral("default"), QStringLiteral("via"), addressText(*object.wantedGateway),
                        QStringLiteral("dev"), object.wantedInterface};
-    Remedy remedy = draft(request, QStringLiteral("R17"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Point the default route at the right gateway");
     remedy.changes = translate("remedies", "Sets the default route to %1 over %2. Until reboot.")
                          .arg(addressText(*object.wantedGateway), object.wantedInterface);
@@ -154,7 +154,7 @@ Remedies policyRule(const Request &request, const facts::RouteObject &object)
     const bool six = object.destination.isV6();
     const QString rule = QStringLiteral("pref %1 to %2 lookup main").arg(first - 1).arg(hostPrefix(object.destination));
     const QString program = six ? QStringLiteral("ip -6 rule ") : QStringLiteral("ip rule ");
-    Remedy remedy = draft(request, QStringLiteral("R19"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Send the other end's address past the policy rule that diverts it");
     remedy.changes = translate("remedies", "Adds one policy rule for %1 alone, before all others. Until reboot.")
                          .arg(addressText(object.destination));
@@ -164,36 +164,48 @@ Remedies policyRule(const Request &request, const facts::RouteObject &object)
     return {remedy};
 }
 
+const facts::RouteObject *machineRoute(const Request &request)
+{
+    const auto *object = objectOf<facts::RouteObject>(request);
+    return object != nullptr && isMachine(object->where) ? object : nullptr;
+}
+
 } // namespace
 
-Remedies forRoute(const Request &request, const facts::RouteObject &object)
+Remedies correctDefault(const Request &request)
 {
-    if (object.where != facts::Where::Host && object.where != facts::Where::Guest) {
+    const auto *route = machineRoute(request);
+    return route == nullptr ? Remedies{} : defaultRoute(request, *route);
+}
+
+Remedies addRoute(const Request &request)
+{
+    if (const auto *address = objectOf<facts::AddressObject>(request)) {
+        return reachPastMask(request, *address);
+    }
+    const auto *object = machineRoute(request);
+    if (object == nullptr) {
         return {};
     }
-    const auto &variant = request.cause.variant;
-    if (variant == QLatin1String("wrong-default")) {
-        return defaultRoute(request, object);
+    const bool hostRouteThere = object->route && object->route->destination.length() == object->destination.width();
+    const bool mainDecides = !object->route || object->route->table == mainTable;
+    if (!mainDecides || hostRouteThere) {
+        return {};
     }
-    if (variant == QLatin1String("policy-rule")) {
-        return policyRule(request, object);
+    const auto narrow = narrowRoute(request, *object);
+    return narrow ? Remedies{*narrow} : Remedies{};
+}
+
+Remedies clearTheWay(const Request &request)
+{
+    const auto *object = machineRoute(request);
+    if (object == nullptr) {
+        return {};
     }
-    Remedies remedies;
-    const bool hostRouteThere = object.route && object.route->destination.length() == object.destination.width();
-    const bool mainDecides = !object.route || object.route->table == mainTable;
-    if (mainDecides && !hostRouteThere) {
-        if (auto narrow = narrowRoute(request, object)) {
-            remedies.push_back(*narrow);
-        }
+    if (request.cause.variant == diagnosis::Variant::PolicyRule) {
+        return policyRule(request, *object);
     }
-    const bool inTheWay = variant == QLatin1String("overlapping-prefix") || variant == QLatin1String("blackhole") ||
-                          variant == QLatin1String("metric");
-    if (object.route && inTheWay) {
-        for (auto &remedy : removal(request, object)) {
-            remedies.push_back(std::move(remedy));
-        }
-    }
-    return remedies;
+    return object->route ? removal(request, *object) : Remedies{};
 }
 
 } // namespace bothways::remedy

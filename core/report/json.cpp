@@ -130,8 +130,8 @@ QJsonArray causesArray(const std::vector<diagnosis::Cause> &causes)
 {
     QJsonArray array;
     for (const auto &cause : causes) {
-        array.append(QJsonObject{{QStringLiteral("id"), cause.id},
-                                 {QStringLiteral("variant"), cause.variant},
+        array.append(QJsonObject{{QStringLiteral("id"), name(cause.id)},
+                                 {QStringLiteral("variant"), name(cause.variant)},
                                  {QStringLiteral("title"), diagnosis::title(cause.id, cause.variant)},
                                  {QStringLiteral("object"), cause.object ? orNull(facts::describe(*cause.object)) : QJsonValue()},
                                  {QStringLiteral("probability"), cause.probability},
@@ -148,9 +148,9 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
 {
     QJsonArray array;
     for (const auto &remedy : remedies) {
-        array.append(QJsonObject{{QStringLiteral("id"), remedy.id},
-                                 {QStringLiteral("cause"), remedy.cause},
-                                 {QStringLiteral("variant"), remedy.variant},
+        array.append(QJsonObject{{QStringLiteral("id"), name(remedy.id)},
+                                 {QStringLiteral("cause"), name(remedy.cause)},
+                                 {QStringLiteral("variant"), name(remedy.variant)},
                                  {QStringLiteral("where"), facts::name(remedy.where)},
                                  {QStringLiteral("shell"), remedy::name(remedy.shell)},
                                  {QStringLiteral("title"), remedy.title},

@@ -125,9 +125,9 @@ void measure(const lab::Namespace &host, int count, unsigned busy, bool pingSock
     if (kernel.empty()) {
         throw std::runtime_error("no echo was seen both by the probe and on the wire: " + reading.problem.toStdString());
     }
-    std::cout << reading.value.method.toStdString() << ", " << busy << " busy threads on " << std::thread::hardware_concurrency()
-              << " processors, " << kernel.size() << " of " << count << " echoes, " << unstamped << " without both kernel stamps"
-              << (wire.nanoseconds ? "" : ", capture in MICROseconds") << '\n';
+    std::cout << name(reading.value.method).toStdString() << ", " << busy << " busy threads on "
+              << std::thread::hardware_concurrency() << " processors, " << kernel.size() << " of " << count << " echoes, "
+              << unstamped << " without both kernel stamps" << (wire.nanoseconds ? "" : ", capture in MICROseconds") << '\n';
     print("  our RTT (kernel stamps) - wire", kernel);
     print("  user-space stamps - wire", user);
 }

@@ -199,7 +199,7 @@ TEST_CASE("links, addresses and routes are what iproute2 shows")
           linesOf(json(host, "ip -j -d link"), [](const QJsonValue &link) { return linkLine(link.toObject()); }));
     for (const evidence::Link &link : facts.links.value) {
         if (link.kind == evidence::LinkKind::Veth || link.kind == evidence::LinkKind::Bridge) {
-            CHECK(link.driver == link.kind);
+            CHECK(link.driver == link.kind.word());
         }
         CHECK_FALSE(link.wireless);
     }

@@ -114,7 +114,7 @@ TEST_CASE("each router on the way is named, by ICMP, UDP and TCP, over IPv4 and 
     for (const auto protocol : {evidence::ProbeProtocol::Icmp, evidence::ProbeProtocol::Udp, evidence::ProbeProtocol::Tcp}) {
         for (const bool v6 : {false, true}) {
             const auto trace = traceFrom(chain.host, v6 ? "fd09:3::2" : "10.9.3.2", protocol);
-            INFO(trace.protocol.toStdString() << ' ' << trace.method.toStdString() << '\n' << described(trace));
+            INFO(name(trace.protocol).toStdString() << ' ' << name(trace.method).toStdString() << '\n' << described(trace));
             REQUIRE(trace.hops.size() == 3);
             CHECK(trace.reached);
             CHECK_FALSE(trace.cutShort);

@@ -107,5 +107,5 @@ TEST_CASE("a link that the hypervisor holds down is not good, whatever the port 
     CHECK(findings.front().status == Status::Fail);
     const auto &seenThere = findings.front().observations;
     REQUIRE(seenThere.size() == 1);
-    CHECK(seenThere.front().outcome == QLatin1String(checks::outcome::linkDownByVm));
+    CHECK(seenThere.front().outcome == checks::Outcome::LinkDownByVm);
 }

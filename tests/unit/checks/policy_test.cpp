@@ -11,7 +11,6 @@
 using namespace bothways;
 using namespace bothways::test;
 using checks::Status;
-namespace outcome = checks::outcome;
 
 namespace {
 
@@ -20,10 +19,10 @@ checks::Finding only(const evidence::Evidence &evidence, const QString &id)
     return checks::runAll(facts::Case(evidence), {id}).front();
 }
 
-bool observed(const checks::Finding &finding, const char *name)
+bool observed(const checks::Finding &finding, checks::Outcome outcome)
 {
     return std::any_of(finding.observations.begin(), finding.observations.end(),
-                       [name](const auto &each) { return each.outcome == QLatin1String(name); });
+                       [outcome](const auto &each) { return each.outcome == outcome; });
 }
 
 bool shows(const checks::Finding &finding, const QString &part)
@@ -80,7 +79,7 @@ TEST_CASE("POL-1: a request that the host does not track has no reply that is le
     setRules(evidence.host.value, text);
     const auto finding = only(evidence, u"POL-1"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::hostInputDrops));
+    CHECK(observed(finding, checks::Outcome::HostInputDrops));
     CHECK(shows(finding, u"inet fw input: policy drop"_s));
 }
 
@@ -91,20 +90,20 @@ TEST_CASE("POL-2: the VM's own request and the host's reply to it")
     setRules(evidence.host.value, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}));
     auto finding = only(evidence, u"POL-2"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::hostInputDropsRequest));
+    CHECK(observed(finding, checks::Outcome::HostInputDropsRequest));
     CHECK(shows(finding, u"inet fw input handle 5"_s));
     CHECK(only(evidence, u"POL-1"_s).status == Status::Pass);
     setRules(evidence.host.value, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-reply"_s)}));
     finding = only(evidence, u"POL-2"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::hostOutputDropsReply));
-    CHECK(observed(finding, outcome::hostInputPassesRequest));
+    CHECK(observed(finding, checks::Outcome::HostOutputDropsReply));
+    CHECK(observed(finding, checks::Outcome::HostInputPassesRequest));
     // Replies came: then by all evidence it passes.
     auto proven = oneWay();
     setRules(proven.host.value, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}));
     finding = only(proven, u"POL-2"_s);
     CHECK(finding.status == Status::Warn);
-    CHECK_FALSE(observed(finding, outcome::hostInputDropsRequest));
+    CHECK_FALSE(observed(finding, checks::Outcome::HostInputDropsRequest));
     evidence.host.value.rulesets.front().text = denied<QString>();
     CHECK(only(evidence, u"POL-2"_s).status == Status::Unknown);
     evidence.host = denied<evidence::NodeFacts>();
@@ -138,11 +137,11 @@ TEST_CASE("LNK-7: a rule on the bridge is named, for the echo and for ARP")
 {
     auto evidence = withPort(oneWay());
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Pass);
-    CHECK(observed(only(evidence, u"LNK-7"_s), outcome::bridgePasses));
+    CHECK(observed(only(evidence, u"LNK-7"_s), checks::Outcome::BridgePasses));
     setRules(evidence.host.value, onBridge(nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)})));
     auto finding = only(evidence, u"LNK-7"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::bridgeDrops));
+    CHECK(observed(finding, checks::Outcome::BridgeDrops));
     CHECK(finding.summary.contains(u"bridge fw output handle 5"_s));
     CHECK(only(evidence, u"POL-1"_s).status == Status::Pass); // that is about the hooks of IP
     setRules(evidence.host.value, onBridge(nft(u"input"_s, u"accept"_s, {arpDrop()})));
@@ -154,7 +153,7 @@ TEST_CASE("LNK-7: a rule on the bridge is named, for the echo and for ARP")
     filtered.replace(u"\"chain\": \"input\""_s, u"\"chain\": \"libvirt-I-vnet0\""_s)
         .replace(u"\"name\": \"input\""_s, u"\"name\": \"libvirt-I-vnet0\""_s);
     setRules(evidence.host.value, filtered);
-    CHECK(observed(only(evidence, u"LNK-7"_s), outcome::networkFilterDrops));
+    CHECK(observed(only(evidence, u"LNK-7"_s), checks::Outcome::NetworkFilterDrops));
 }
 
 TEST_CASE("LNK-7: what the port's flags keep from the VM, and what they do not")

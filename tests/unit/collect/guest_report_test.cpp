@@ -111,7 +111,7 @@ TEST_CASE("a snapshot of the real VM is read, and is no report")
     CHECK(snapshot->counters.isRead());
     CHECK(snapshot->neighbours.isRead());
     CHECK(dump(snapshot->rulesets, "nft-json", "")->text.isRead());
-    CHECK_FALSE(parseReport(bytes, QStringLiteral("x")));
+    CHECK_FALSE(parseReport(bytes, evidence::GuestChannel::GuestReport));
 }
 
 TEST_CASE("iproute2's words: multipath, negated rules, both iptables flavours, quoted hostile comments")
@@ -263,10 +263,10 @@ TEST_CASE("any bytes give facts or an error")
         const auto guest = parseReport(bytes, evidence::GuestChannel::GuestReport);
         CHECK((guest || !guest.error().message.isEmpty()));
     }
-    CHECK_FALSE(parseReport({}, QStringLiteral("x")));
-    CHECK_FALSE(parseReport("@@bothways report 2 linux\n", QStringLiteral("x")));
-    CHECK_FALSE(parseReport("@@bothways report 1 plan9\n", QStringLiteral("x")));
-    CHECK_FALSE(parseReport(QByteArray(17 * 1024 * 1024, 'x'), QStringLiteral("x")));
+    CHECK_FALSE(parseReport({}, evidence::GuestChannel::GuestReport));
+    CHECK_FALSE(parseReport("@@bothways report 2 linux\n", evidence::GuestChannel::GuestReport));
+    CHECK_FALSE(parseReport("@@bothways report 1 plan9\n", evidence::GuestChannel::GuestReport));
+    CHECK_FALSE(parseReport(QByteArray(17 * 1024 * 1024, 'x'), evidence::GuestChannel::GuestReport));
 }
 
 TEST_CASE("hostile values are data")

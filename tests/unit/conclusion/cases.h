@@ -158,19 +158,17 @@ inline conclusion::Conclusion conclusionOf(const QString &words, const evidence:
     rule.rule.table = rule.rule.chain = rule.rule.text = words.toStdString();
     rule.packet.inputInterface = words.toStdString();
     const std::vector<facts::Object> objects{facts::PlainObject{facts::Where::Guest, words},
-                                              rule,
-                                              facts::SysctlObject{facts::Where::Guest, words, words, words},
-                                              route,
-                                              facts::LinkObject{facts::Where::Host, words, words, words, {}, words},
-                                              facts::ModeObject{facts::ModeFault::User, words, words, words, words, {}},
-                                              facts::MtuObject{facts::Where::Host, words, 1400, 1500},
-                                              facts::RouterObject{{ip(vmAddress), ip(hostAddress)}}};
+                                             rule,
+                                             facts::SysctlObject{facts::Where::Guest, words, words, words},
+                                             route,
+                                             facts::LinkObject{facts::Where::Host, words, words, words, {}, words},
+                                             facts::ModeObject{facts::ModeFault::User, words, words, words, words, {}},
+                                             facts::MtuObject{facts::Where::Host, words, 1400, 1500},
+                                             facts::RouterObject{{ip(vmAddress), ip(hostAddress)}}};
     conclusion.diagnosis.status = diagnosis::Status::Fault;
     conclusion.diagnosis.headline = words;
     for (const auto &object : objects) {
         diagnosis::Cause cause;
-        cause.id = words;
-        cause.variant = words;
         cause.object = object;
         cause.grade = diagnosis::Grade::Probable;
         cause.supporting = {{words, words, words, 1.0, checks::Basis::Configuration}};
@@ -182,7 +180,7 @@ inline conclusion::Conclusion conclusionOf(const QString &words, const evidence:
 
     for (const auto shell : {remedy::Shell::Bash, remedy::Shell::PowerShell}) {
         remedy::Remedy remedy;
-        remedy.id = remedy.cause = remedy.variant = remedy.title = remedy.changes = words;
+        remedy.title = remedy.changes = words;
         remedy.shell = shell;
         remedy.commands = remedy.undo = remedy.verify = {words, words};
         conclusion.remedies.push_back(remedy);

@@ -42,7 +42,8 @@ TEST_CASE("hardening is concrete where the evidence tells, and general where it 
     CHECK(adviceOf(evidence, u"port-width"_s)->measure.contains(u": 22."_s));
 
     auto &guest = evidence.guest.value.facts;
-    guest.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"drop"_s, {sourceAccept(u"10.0.0.1"_s), establishedAccept()}))};
+    guest.rulesets = {dump(evidence::RulesetFormat::NftJson, {},
+                           nft(u"input"_s, u"drop"_s, {sourceAccept(u"10.0.0.1"_s), establishedAccept()}))};
     CHECK(stateOf(evidence, u"echo-width"_s) == Advice::State::Done);
     CHECK_FALSE(adviceOf(evidence, u"port-width"_s));
     guest.rulesets.front().text = denied<QString>();

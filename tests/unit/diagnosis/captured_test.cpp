@@ -26,13 +26,14 @@ diagnosis::Diagnosis diagnose(const evidence::Evidence &evidence)
 QString top(const diagnosis::Diagnosis &result)
 {
     const auto &first = result.causes.front();
-    return first.grade == Grade::RuledOut ? QString() : u"%1/%2 %3"_s.arg(first.id, first.variant, diagnosis::name(first.grade));
+    return first.grade == Grade::RuledOut ? QString()
+                                          : u"%1/%2 %3"_s.arg(name(first.id), name(first.variant), diagnosis::name(first.grade));
 }
 
 bool isOpen(const diagnosis::Diagnosis &result, const char16_t *id)
 {
     return std::any_of(result.causes.begin(), result.causes.end(), [&](const diagnosis::Cause &cause) {
-        return cause.id == QStringView(id) && cause.grade != Grade::RuledOut;
+        return name(cause.id) == QStringView(id) && cause.grade != Grade::RuledOut;
     });
 }
 
@@ -99,8 +100,8 @@ TEST_CASE("a request that vanished in the VM leaves the VM's causes, and none of
     CHECK(top(result).startsWith(u"guest-firewall/"));
     CHECK_FALSE(isOpen(result, u"vswitch-filter"));
     CHECK(std::none_of(result.causes.begin(), result.causes.end(), [](const diagnosis::Cause &cause) {
-        return cause.grade != Grade::RuledOut &&
-               (cause.variant == u"output-drops-request"_s || cause.variant == u"input-drops-reply"_s);
+        return cause.grade != Grade::RuledOut && (cause.variant == diagnosis::Variant::HostOutputDropsRequest ||
+                                                  cause.variant == diagnosis::Variant::HostInputDropsReply);
     }));
 }
 
@@ -117,7 +118,7 @@ TEST_CASE("a request that never left rules the guest out, and a latent fault of 
         dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
     result = diagnose(evidence);
     CHECK(top(result) == u"host-firewall/output-drops-request proven"_s);
-    CHECK(result.causes.at(1).id == u"guest-firewall"_s);
+    CHECK(result.causes.at(1).id == diagnosis::CauseClass::GuestFirewall);
     CHECK(result.causes.at(1).second);
 }
 

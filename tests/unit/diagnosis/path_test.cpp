@@ -36,7 +36,7 @@ std::string top(const Evidence &evidence)
     const auto result = diagnose(evidence);
     for (const auto &cause : result.causes) {
         if (cause.grade != Grade::RuledOut) {
-            return (cause.id + u'/' + cause.variant + u' ' + diagnosis::name(cause.grade) + u' ' +
+            return (name(cause.id) + u'/' + name(cause.variant) + u' ' + diagnosis::name(cause.grade) + u' ' +
                     (cause.object ? facts::describe(*cause.object) : QString()))
                 .toStdString();
         }

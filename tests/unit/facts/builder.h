@@ -187,7 +187,7 @@ inline evidence::Guest healthyGuest()
                                                 {u"net.ipv4.conf.all.rp_filter"_s, u"0"_s},
                                                 {u"net.ipv4.conf.eth0.rp_filter"_s, u"0"_s}});
     facts.counters = seen(QMap<QString, qint64>{});
-    guest.echoToHost = seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Reply, u"guest"_s));
+    guest.echoToHost = seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Reply, evidence::EchoPurpose::Guest));
     guest.echoSource = ip(vmAddress);
     return guest;
 }
@@ -232,7 +232,8 @@ inline evidence::Evidence oneWay(evidence::EchoOutcome outcome = evidence::EchoO
 inline evidence::Evidence bothWays(evidence::EchoOutcome outcome = evidence::EchoOutcome::Silence)
 {
     auto evidence = oneWay(outcome);
-    evidence.guest.value.echoToHost = seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Silence, u"guest"_s));
+    evidence.guest.value.echoToHost =
+        seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Silence, evidence::EchoPurpose::Guest));
     evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Silent;
     return evidence;
 }

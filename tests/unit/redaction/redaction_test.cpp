@@ -59,7 +59,7 @@ void concludesTheSame(const evidence::Evidence &evidence)
     for (std::size_t i = 0; i < before.diagnosis.causes.size(); ++i) {
         const auto &was = before.diagnosis.causes[i];
         const auto &is = after.diagnosis.causes[i];
-        INFO(was.id.toStdString() << " " << was.variant.toStdString());
+        INFO(name(was.id).toStdString() << " " << name(was.variant).toStdString());
         CHECK(is.id == was.id);
         CHECK(is.variant == was.variant);
         CHECK(is.grade == was.grade);

@@ -281,7 +281,7 @@ TEST_CASE("what is shown for copying is what was meant, character for character"
 {
     auto conclusion = conclusion::conclude(evidence::Evidence());
     remedy::Remedy remedy;
-    remedy.id = u"R05"_s;
+    remedy.id = diagnosis::RemedyId::R05;
     remedy.commands = {u"nft add rule inet fw input comment '\"a & b <c>\"'"_s};
     remedy.undo = {u"sed 's|^.* comment \"x\"$|&|p'"_s};
     conclusion.remedies = {remedy};

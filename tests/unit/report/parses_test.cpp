@@ -20,9 +20,10 @@ const QString iptables = u"*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n"_s;
 evidence::Evidence withRules()
 {
     auto evidence = guestDrops();
-    const std::vector<evidence::RulesetDump> all{dump(evidence::RulesetFormat::NftJson, {}, emptyNft()),
-                                                 dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, iptables),
-                                                 dump(evidence::RulesetFormat::EbtablesSave, evidence::XtablesFlavour::Legacy, iptables)};
+    const std::vector<evidence::RulesetDump> all{
+        dump(evidence::RulesetFormat::NftJson, {}, emptyNft()),
+        dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, iptables),
+        dump(evidence::RulesetFormat::EbtablesSave, evidence::XtablesFlavour::Legacy, iptables)};
     evidence.host.value.rulesets = all;
     evidence::NodeSnapshot earlier;
     earlier.rulesets = all;
