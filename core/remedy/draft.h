@@ -30,28 +30,6 @@ const Kind *objectOf(const Request &request)
     return request.cause.object ? std::get_if<Kind>(&*request.cause.object) : nullptr;
 }
 
-// Those of the table, each empty where it is not what mends this object.
-Remedies reattach(const Request &request);        ///< R04
-Remedies allowEcho(const Request &request);       ///< R05, R06, R07, R09
-Remedies letPortForward(const Request &request);  ///< R11
-Remedies correctDefault(const Request &request);  ///< R17
-Remedies addRoute(const Request &request);        ///< R18
-Remedies clearTheWay(const Request &request);     ///< R19
-Remedies changeSetting(const Request &request);   ///< R20, R24, R26, R27
-Remedies forgetNeighbour(const Request &request); ///< R21
-Remedies pinRightful(const Request &request);     ///< R22
-Remedies alignMtu(const Request &request);        ///< R25
-Remedies bringUp(const Request &request);         ///< R28
-
-/// A guest whose firewall is the cause and whose system is Windows: R05, R07.
-bool isWindowsGuest(const Request &request);
-Remedies allowEchoOnWindows(const Request &request);
-/// The owner's own way (firewalld, ufw) to let a packet past one of its rules; empty where the owner has none.
-Remedies throughFirewalld(const Request &request, const facts::RuleObject &object);
-Remedies throughUfw(const Request &request, const facts::RuleObject &object);
-/// A wrong mask leaves the other end outside the subnet: one host route repairs it without touching the address.
-Remedies reachPastMask(const Request &request, const facts::AddressObject &object);
-
 /// A remedy with id, cause, place and verify filled in; low risk, runtime, bash.
 Remedy draft(const Request &request, facts::Where where);
 /// Where it can be acted on by commands of ours.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rules that a firewall manager owns are better changed through it: its next reload would undo what was done behind its back.
-#include "remedy/draft.h"
+#include "remedy/filter_owner.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"

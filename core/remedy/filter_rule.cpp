@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R05, R06, R07, R09: let exactly one echo past the rule or policy that stops it, right where it stops.
-#include "remedy/draft.h"
+#include "remedy/filter_rule.h"
 
 #include "filter/walk/change.h"
+#include "remedy/filter_owner.h"
 #include "remedy/quote.h"
+#include "remedy/windows_remedy.h"
 #include "words/text.h"
 
 namespace bothways::remedy {

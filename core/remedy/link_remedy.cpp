@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R04, R11, R28: links, bridge ports, the VM's attachment and its power.
-#include "remedy/draft.h"
+#include "remedy/link_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R25: the MTU of interfaces.
-#include "remedy/draft.h"
+#include "remedy/mtu_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"

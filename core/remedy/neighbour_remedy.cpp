@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R21, R22: neighbour entries and address conflicts.
-#include "remedy/draft.h"
+#include "remedy/neighbour_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"

@@ -2,8 +2,13 @@
 #include "remedy/remedy.h"
 
 #include "diagnosis/catalogue.h"
-#include "remedy/draft.h"
+#include "remedy/filter_rule.h"
+#include "remedy/link_remedy.h"
+#include "remedy/mtu_remedy.h"
+#include "remedy/neighbour_remedy.h"
 #include "remedy/quote.h"
+#include "remedy/route_remedy.h"
+#include "remedy/setting_remedy.h"
 #include "words/text.h"
 
 #include <algorithm>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R17, R18, R19: routes. A narrow route beside the wrong one comes before taking the wrong one away: others may use it.
-#include "remedy/draft.h"
+#include "remedy/route_remedy.h"
 
+#include "remedy/neighbour_remedy.h"
 #include "remedy/quote.h"
 #include "words/text.h"
 

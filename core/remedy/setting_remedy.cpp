@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R20, R24, R26, R27: kernel settings.
-#include "remedy/draft.h"
+#include "remedy/setting_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "remedy/draft.h"
+#include "remedy/windows_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"
