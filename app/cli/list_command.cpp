@@ -8,7 +8,7 @@
 #include "checks/checks.h"
 #include "checks/explain.h"
 #include "collect/guest/report.h"
-#include "diagnosis/diagnosis.h"
+#include "diagnosis/catalogue.h"
 #include "remedy/remedy.h"
 #include "resources/embedded.h"
 #include "session/session.h"
@@ -78,13 +78,13 @@ int listVms(const std::string &connect, bool json)
                 words << text(address.prefix.toString());
             }
         }
-        listing.add(
-            pairs({{"name", vm.name},
-                   {"uuid", vm.uuid},
-                   {"hypervisor", vm.hypervisor},
-                   {"state", vm.state},
-                   {"addresses", addresses}}),
-            QStringLiteral("%1  %2  %3  %4").arg(visible(vm.name), vm.hypervisor, vm.state, words.join(QLatin1Char(' '))));
+        listing.add(pairs({{"name", vm.name},
+                           {"uuid", vm.uuid},
+                           {"hypervisor", vm.hypervisor.word()},
+                           {"state", vm.state.word()},
+                           {"addresses", addresses}}),
+                    QStringLiteral("%1  %2  %3  %4")
+                        .arg(visible(vm.name), vm.hypervisor.word(), vm.state.word(), words.join(QLatin1Char(' '))));
     }
     if (inventory.value.vms.empty() && !json) {
         print(translate("cli", "The hypervisor knows no VM.") + QLatin1Char('\n'));
@@ -117,18 +117,18 @@ void listChecks(bool json)
 void listCauses(bool json)
 {
     Listing listing;
-    for (const auto &cause : diagnosis::classes()) {
+    for (const auto &known : diagnosis::catalogue()) {
         QJsonArray variants;
         QStringList words;
-        for (const auto *variant : cause.variants) {
-            variants.append(QLatin1String(variant));
-            words << QLatin1String(variant);
+        for (const auto &cause : known.causes) {
+            words << name(cause.variant);
+            variants.append(words.back());
         }
-        const auto id = QLatin1String(cause.id);
-        listing.add(pairs({{"id", id}, {"title", diagnosis::title(id)}, {"variants", variants}}),
+        const auto id = name(known.id);
+        listing.add(pairs({{"id", id}, {"title", diagnosis::title(known.id)}, {"variants", variants}}),
                     QStringLiteral("%1  %2\n                  %3")
                         .arg(id, -16)
-                        .arg(diagnosis::title(id), words.join(QLatin1String(", "))));
+                        .arg(diagnosis::title(known.id), words.join(QLatin1String(", "))));
     }
     listing.show(QStringLiteral("causes"), json);
 }
@@ -138,13 +138,11 @@ void listRemedies(bool json)
     Listing listing;
     for (const auto &entry : remedy::table()) {
         const auto title = translate("remedies", entry.title);
-        listing.add(pairs({{"id", QLatin1String(entry.id)},
-                           {"family", QLatin1String(entry.family)},
-                           {"title", title},
-                           {"built", entry.built}}),
+        const bool built = entry.make != nullptr;
+        listing.add(pairs({{"id", name(entry.id)}, {"family", QLatin1String(entry.family)}, {"title", title}, {"built", built}}),
                     QStringLiteral("%1  %2%3")
-                        .arg(QLatin1String(entry.id), title,
-                             entry.built ? QString() : QLatin1String("  ") + translate("cli", "(not built in this version)")));
+                        .arg(name(entry.id), title,
+                             built ? QString() : QLatin1String("  ") + translate("cli", "(not built in this version)")));
     }
     listing.show(QStringLiteral("remedies"), json);
 }

@@ -108,7 +108,7 @@ void writeSweepJson(const QStringList &targets, const Sweep &sweep, const std::f
         {k("started"), sweep.started.toString(Qt::ISODateWithMs)},
         {k("finished"), sweep.finished.toString(Qt::ISODateWithMs)},
         {k("interrupted"), sweep.interrupted},
-        {k("method"), QJsonObject{{k("icmp"), sweep.echoMethod}, {k("arp"), methodJson(sweep.neighbourMethod)}}},
+        {k("method"), QJsonObject{{k("icmp"), name(sweep.echoMethod)}, {k("arp"), methodJson(sweep.neighbourMethod)}}},
         {k("totals"), QJsonObject{{k("addresses"), totals.all},
                                   {k("icmp_answered"), totals.answered},
                                   {k("icmp_not_sent"), totals.unsent},

@@ -33,11 +33,11 @@ inline void show(Finding &finding, const QString &source, const QString &raw, co
     }
 }
 
-inline void observe(Finding &finding, const char *outcome, Basis basis, QString text,
+inline void observe(Finding &finding, Outcome outcome, Basis basis, QString text,
                     std::optional<facts::Object> object = std::nullopt)
 {
     if (finding.observations.size() < maximumItems) {
-        finding.observations.push_back({QString::fromLatin1(outcome), basis, std::move(object), std::move(text)});
+        finding.observations.push_back({outcome, basis, std::move(object), std::move(text)});
     }
 }
 

@@ -15,7 +15,8 @@ namespace bothways::checks {
 enum class Chapter { Preparation, Physical, DataLink, Network, Transport, Policy };
 
 struct Check {
-    const char *id = "";
+    CheckId number = CheckId::Pre1;
+    const char *id = ""; ///< "NET-7"
     Chapter chapter = Chapter::Preparation;
     const char *question = "";  ///< QT_TRANSLATE_NOOP("checks", ...)
     const char *cannotSee = ""; ///< QT_TRANSLATE_NOOP("checks", ...): what it can not tell even when it passes
@@ -25,9 +26,10 @@ struct Check {
     void (*capture)(Finding &, const facts::Case &) = nullptr;
 };
 
-/// All 38, in catalogue order.
+/// All 38, in the order of CheckId.
 std::span<const Check> table();
 const Check *find(const QString &id);
+QString name(CheckId check);   ///< "NET-7"
 QString name(Chapter chapter); ///< translated title
 QString question(const Check &check);
 QString cannotSee(const Check &check);

@@ -80,7 +80,7 @@ std::optional<net::MacAddress> expectedMac(const Scene &scene)
 QString lineOf(const Neighbour &entry)
 {
     return u"%1 dev %2 lladdr %3 %4"_s.arg(text(entry.address.toString()), entry.interface,
-                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
+                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state.word());
 }
 
 void judgeHostEntry(Finding &finding, const Case &given)
@@ -89,11 +89,11 @@ void judgeHostEntry(Finding &finding, const Case &given)
     const auto &entry = *scene.entry;
     const auto expected = expectedMac(scene);
     show(finding, given.evidence.host.value.neighbours.source, atHost(lineOf(entry)), given.evidence.host.value.neighbours.at);
-    if (entry.state == u"FAILED"_s || entry.state == u"INCOMPLETE"_s || !entry.mac) {
+    if (entry.state == evidence::NeighbourState::Failed || entry.state == evidence::NeighbourState::Incomplete || !entry.mac) {
         const auto sentence =
-            translate("checks", "The host's neighbour entry for the VM is %1: nobody answered.").arg(entry.state);
+            translate("checks", "The host's neighbour entry for the VM is %1: nobody answered.").arg(entry.state.word());
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::cacheFailed, Basis::KernelState, sentence, NeighbourObject{Where::Host, entry, expected});
+        observe(finding, Outcome::CacheFailed, Basis::KernelState, sentence, NeighbourObject{Where::Host, entry, expected});
         return;
     }
     if (!expected) {
@@ -105,17 +105,17 @@ void judgeHostEntry(Finding &finding, const Case &given)
     if (*entry.mac == *expected || contains(own, *entry.mac)) {
         say(finding, Status::Pass,
             translate("checks", "The host has the VM's right MAC %1 in its neighbour table.").arg(text(entry.mac->toString())));
-        observe(finding, outcome::cacheAgrees, Basis::KernelState,
+        observe(finding, Outcome::CacheAgrees, Basis::KernelState,
                 translate("checks", "The host's neighbour entry holds the VM's MAC."));
         return;
     }
-    const bool permanent = entry.state == u"PERMANENT"_s;
+    const bool permanent = entry.state == evidence::NeighbourState::Permanent;
     const auto sentence = permanent
                               ? translate("checks", "The host holds a permanent neighbour entry %1 for the VM, whose MAC is %2.")
                               : translate("checks", "The host's neighbour entry is %1, the VM's MAC is %2.");
     const auto filled = sentence.arg(text(entry.mac->toString()), text(expected->toString()));
     say(finding, Status::Fail, filled);
-    observe(finding, permanent ? outcome::cachePermanentWrong : outcome::cacheDiffers, Basis::KernelState, filled,
+    observe(finding, permanent ? Outcome::CachePermanentWrong : Outcome::CacheDiffers, Basis::KernelState, filled,
             NeighbourObject{Where::Host, entry, expected});
 }
 
@@ -132,13 +132,13 @@ void judgeGuestEntry(Finding &finding, const Case &given)
             continue;
         }
         show(finding, scene.guest->facts.neighbours.source, atGuest(lineOf(entry)), scene.guest->facts.neighbours.at);
-        const bool wrong = entry.mac && *entry.mac != *link->mac && entry.state == u"PERMANENT"_s;
+        const bool wrong = entry.mac && *entry.mac != *link->mac && entry.state == evidence::NeighbourState::Permanent;
         if (wrong && scene.backward != Fate::Works && scene.forward != Fate::Works) {
             const auto sentence =
                 translate("checks", "The guest holds a permanent neighbour entry %1 for the host, whose MAC is %2.")
                     .arg(text(entry.mac->toString()), text(link->mac->toString()));
             say(finding, Status::Fail, sentence);
-            observe(finding, outcome::cachePermanentWrong, Basis::KernelState, sentence,
+            observe(finding, Outcome::CachePermanentWrong, Basis::KernelState, sentence,
                     NeighbourObject{Where::Guest, entry, link->mac});
         }
     }
@@ -158,14 +158,14 @@ Finding lnk1(const Case &given)
         const auto sentence = translate("checks", "No machine on the link answers for the VM's address %1.")
                                   .arg(text(scene.vmAddress.value_or(net::IpAddress()).toString()));
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::unanswered, Basis::LiveProbe, sentence);
+        observe(finding, Outcome::Unanswered, Basis::LiveProbe, sentence);
         return finding;
     }
     const auto own = scene.ownMacs();
     if (own.empty()) {
         say(finding, Status::Pass,
             translate("checks", "A machine with the MAC %1 answers for the VM's address.").arg(list(scene.live)));
-        observe(finding, outcome::answered, Basis::LiveProbe, translate("checks", "Somebody answers for the VM's address."));
+        observe(finding, Outcome::Answered, Basis::LiveProbe, translate("checks", "Somebody answers for the VM's address."));
         return finding;
     }
     const bool byVm = std::any_of(scene.live.begin(), scene.live.end(), [&](const auto &mac) { return contains(own, mac); });
@@ -173,12 +173,12 @@ Finding lnk1(const Case &given)
         const auto sentence = translate("checks", "The VM itself answers for %1 on this link, so frames reach it and come back.")
                                   .arg(text(scene.vmAddress->toString()));
         say(finding, Status::Pass, sentence);
-        observe(finding, outcome::answeredByVm, Basis::LiveProbe, sentence);
+        observe(finding, Outcome::AnsweredByVm, Basis::LiveProbe, sentence);
     } else {
         const auto sentence = translate("checks", "A machine with the MAC %1 answers for the VM's address, and it is not the VM.")
                                   .arg(list(scene.live));
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::answeredByOther, Basis::LiveProbe, sentence);
+        observe(finding, Outcome::AnsweredByOther, Basis::LiveProbe, sentence);
     }
     return finding;
 }
@@ -223,7 +223,7 @@ Finding lnk4(const Case &given)
             scene.live.size() == 1
                 ? translate("checks", "Only one machine answers for %1.").arg(text(scene.vmAddress->toString()))
                 : translate("checks", "Several interfaces of the VM itself answer."));
-        observe(finding, outcome::singleOwner, Basis::LiveProbe, translate("checks", "Only one owner answers for the address."));
+        observe(finding, Outcome::SingleOwner, Basis::LiveProbe, translate("checks", "Only one owner answers for the address."));
         return finding;
     }
     AddressObject object;
@@ -235,7 +235,7 @@ Finding lnk4(const Case &given)
     const auto sentence =
         translate("checks", "More than one machine answers for %1: %2.").arg(text(scene.vmAddress->toString()), list(scene.live));
     say(finding, Status::Fail, sentence);
-    observe(finding, outcome::twoOwners, Basis::LiveProbe, sentence, object);
+    observe(finding, Outcome::TwoOwners, Basis::LiveProbe, sentence, object);
     std::set<QString> ports;
     if (given.evidence.host.isRead() && given.evidence.host.value.fdb.isRead()) {
         for (const auto &entry : given.evidence.host.value.fdb.value) {
@@ -247,7 +247,7 @@ Finding lnk4(const Case &given)
         }
     }
     if (ports.size() > 1) {
-        observe(finding, outcome::ownersOnTwoPorts, Basis::KernelState,
+        observe(finding, Outcome::OwnersOnTwoPorts, Basis::KernelState,
                 translate("checks", "The bridge has learned the owners on different ports."));
     }
     return finding;

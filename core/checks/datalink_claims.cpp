@@ -87,7 +87,7 @@ bool judgeVmAddress(Finding &finding, const Scene &scene)
     say(finding, Status::Fail, sentence);
     // An answer that our own ARP request got, and the capture saw come in, is one observation.
     const bool heardLive = without(strangers, scene.live).empty();
-    observe(finding, both ? outcome::addressClaimedTwice : outcome::addressClaimedByOther,
+    observe(finding, both ? Outcome::AddressClaimedTwice : Outcome::AddressClaimedByOther,
             heardLive ? Basis::LiveProbe : Basis::Capture, sentence, object);
     return true;
 }
@@ -110,7 +110,7 @@ bool judgeHostAddress(Finding &finding, const Scene &scene)
                             "it means for the host.")
             .arg(text(scene.hostAddress->toString()), list(strangers));
     say(finding, Status::Fail, sentence);
-    observe(finding, outcome::hostAddressClaimed, Basis::Capture, sentence, object);
+    observe(finding, Outcome::HostAddressClaimed, Basis::Capture, sentence, object);
     return true;
 }
 
@@ -182,7 +182,7 @@ void judgePolicy(Finding &finding, const Asked &asked)
                           : translate("checks", "The host's setting %1 = %2 keeps it from answering ARP requests from %3.");
     const auto sentence = form.arg(kept->key).arg(kept->value).arg(text(asked.asker.toString()));
     say(finding, Status::Fail, sentence);
-    observe(finding, outcome::arpKept, Basis::Configuration, sentence,
+    observe(finding, Outcome::ArpKept, Basis::Configuration, sentence,
             SysctlObject{asked.where, kept->key, QString::number(kept->value), u"0"_s});
 }
 

@@ -22,7 +22,7 @@ QString flagsOf(const evidence::Link &link)
 {
     const auto &port = *link.port;
     return u"%1: state %2, isolated %3, locked %4, learning %5, flood %6, hairpin %7"_s.arg(
-        link.name, port.state, onOff(port.isolated), onOff(port.locked), onOff(port.learning), onOff(port.flood),
+        link.name, port.state.word(), onOff(port.isolated), onOff(port.locked), onOff(port.learning), onOff(port.flood),
         onOff(port.hairpin));
 }
 
@@ -30,8 +30,8 @@ QString flagsOf(const evidence::Link &link)
 QString stoppedByFlags(const Case &given, const evidence::Link &link)
 {
     const auto &port = *link.port;
-    if (!port.state.isEmpty() && port.state != u"forwarding"_s) {
-        return translate("checks", "The VM's bridge port %1 is %2, not forwarding.").arg(link.name, port.state);
+    if (!port.state.isEmpty() && port.state != evidence::PortState::Forwarding) {
+        return translate("checks", "The VM's bridge port %1 is %2, not forwarding.").arg(link.name, port.state.word());
     }
     const auto &fdb = given.evidence.host.value.fdb;
     if (!port.locked || !fdb.isRead() || !given.scene.vmMac) {
@@ -88,7 +88,7 @@ void tell(Finding &finding, const Case &given, const Passage &passage, const QSt
         return;
     }
     say(finding, Status::Fail, sentence);
-    observe(finding, isNetworkFilter(object.rule) ? outcome::networkFilterDrops : outcome::bridgeDrops, Basis::Configuration,
+    observe(finding, isNetworkFilter(object.rule) ? Outcome::NetworkFilterDrops : Outcome::BridgeDrops, Basis::Configuration,
             sentence, object);
 }
 
@@ -119,7 +119,7 @@ void askBridge(Finding &finding, const Case &given, const Echo &echo)
             open.mid(0, maximumNames).join(u' '));
         return;
     }
-    observe(finding, outcome::bridgePasses, Basis::Configuration, translate("checks", "No filter on the bridge stops the echo."));
+    observe(finding, Outcome::BridgePasses, Basis::Configuration, translate("checks", "No filter on the bridge stops the echo."));
 }
 
 } // namespace
@@ -136,11 +136,11 @@ Finding lnk7(const Case &given)
             host.isRead() ? whyNot(host.value.links) : whyNot(host));
         return finding;
     }
-    if (bridge != nullptr && bridge->kind == u"openvswitch"_s) {
+    if (bridge != nullptr && bridge->kind == evidence::LinkKind::OpenVswitch) {
         say(finding, Status::Unknown, translate("checks", "The flows of Open vSwitch are not read in this version."));
         return finding;
     }
-    if (bridge == nullptr || bridge->kind != u"bridge"_s) {
+    if (bridge == nullptr || bridge->kind != evidence::LinkKind::Bridge) {
         say(finding, Status::Skipped, translate("checks", "No Linux bridge of this host carries the VM."));
         return finding;
     }

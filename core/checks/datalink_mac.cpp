@@ -42,7 +42,7 @@ std::vector<Namesake> namesakes(const Scene &scene)
         for (const auto &interface : vm.interfaces) {
             if (interface.mac == scene.vmMac && &interface != scene.vmInterface && found.size() < maximumItems) {
                 const bool same = !interface.bridge.isEmpty() && interface.bridge == scene.interface;
-                found.push_back({placeOf(vm, interface), vm.state == u"running"_s, same});
+                found.push_back({placeOf(vm, interface), vm.state == evidence::VmState::Running, same});
             }
         }
     }
@@ -71,7 +71,7 @@ void judgeInventory(Finding &finding, const Scene &scene)
             const auto sentence =
                 translate("checks", "%1 has the VM's MAC %2 and runs on the same bridge.").arg(other.place, shown);
             addSentence(finding, Status::Fail, sentence);
-            observe(finding, outcome::macTwiceInInventory, Basis::Report, sentence,
+            observe(finding, Outcome::MacTwiceInInventory, Basis::Report, sentence,
                     MacObject{Where::Hypervisor, *scene.vmMac, {placeOf(*scene.vm, *scene.vmInterface), other.place}});
         } else {
             addSentence(finding, Status::Warn,
@@ -97,13 +97,13 @@ void judgeTwin(Finding &finding, const Scene &scene, const Twin &twin)
                                 "at %2, the VM's at %3.")
                 .arg(shown, nameOf(twin), scene.vmPort);
         addSentence(finding, Status::Fail, sentence);
-        observe(finding, outcome::macAtTwoPorts, Basis::Capture, sentence, object);
+        observe(finding, Outcome::MacAtTwoPorts, Basis::Capture, sentence, object);
     }
     if (twin.learned) {
         const auto sentence = translate("checks", "The bridge has learned the VM's MAC %1 at %2, the VM is at %3.")
                                   .arg(shown, twin.port, scene.vmPort);
         addSentence(finding, Status::Warn, sentence);
-        observe(finding, outcome::macLearnedElsewhere, Basis::KernelState, sentence, object);
+        observe(finding, Outcome::MacLearnedElsewhere, Basis::KernelState, sentence, object);
     }
     const auto losses = echoLosses(scene);
     const auto *loss = losses.all();
@@ -113,7 +113,7 @@ void judgeTwin(Finding &finding, const Scene &scene, const Twin &twin)
                                   .arg(losses.asked)
                                   .arg(twin.port, loss->between.to);
         addSentence(finding, Status::Fail, sentence);
-        observe(finding, outcome::echoAtOtherPort, Basis::Capture, sentence, object);
+        observe(finding, Outcome::EchoAtOtherPort, Basis::Capture, sentence, object);
     }
 }
 
@@ -122,7 +122,7 @@ void compareInside(Finding &finding, const Scene &scene)
 {
     const auto *inside = scene.guestLink();
     if (inside == nullptr || !inside->mac || scene.vmInterface == nullptr || !scene.vmInterface->mac ||
-        inside->kind == u"vlan"_s) {
+        inside->kind == evidence::LinkKind::Vlan) {
         return;
     }
     show(finding, scene.guest->facts.links.source, atGuest(u"%1 %2"_s.arg(inside->name, text(inside->mac->toString()))),
@@ -134,7 +134,7 @@ void compareInside(Finding &finding, const Scene &scene)
         const auto sentence = translate("checks", "The guest uses the MAC %1 on %2, the hypervisor gave it %3.")
                                   .arg(text(inside->mac->toString()), inside->name, text(scene.vmInterface->mac->toString()));
         addSentence(finding, Status::Warn, sentence);
-        observe(finding, outcome::macChangedInside, Basis::Report, sentence,
+        observe(finding, Outcome::MacChangedInside, Basis::Report, sentence,
                 MacObject{Where::Guest, *inside->mac, {inside->name}});
     }
 }
@@ -195,7 +195,7 @@ Finding lnk3(const Case &given)
         judgeTwin(finding, scene, *twin);
     }
     if (seen && finding.status == Status::Pass) {
-        observe(finding, outcome::macUnique, Basis::KernelState, finding.summary);
+        observe(finding, Outcome::MacUnique, Basis::KernelState, finding.summary);
     }
     return finding;
 }

@@ -98,7 +98,7 @@ Seen tagsOf(const Scene &scene)
 bool isVlan(const Scene &scene)
 {
     const auto *link = scene.guestLink();
-    return link != nullptr && link->kind == u"vlan"_s;
+    return link != nullptr && link->kind == evidence::LinkKind::Vlan;
 }
 
 /// "eth0.100": the number that Linux and its tools put into the name of a tagged interface, where they did.
@@ -138,10 +138,10 @@ void askGuest(Finding &finding, const Scene &scene, const TagObject &object)
     if (link == nullptr) {
         return;
     }
-    show(finding, scene.guest->facts.links.source, atGuest(u"%1 %2 %3"_s.arg(link->name, link->kind, link->lower).simplified()),
-         scene.guest->facts.links.at);
+    show(finding, scene.guest->facts.links.source,
+         atGuest(u"%1 %2 %3"_s.arg(link->name, link->kind.word(), link->lower).simplified()), scene.guest->facts.links.at);
     if (isVlan(scene) == object.fromVm.has_value()) {
-        observe(finding, outcome::guestTagsSo, Basis::Report,
+        observe(finding, Outcome::GuestTagsSo, Basis::Report,
                 isVlan(scene) ? translate("checks", "The guest's interface %1 is one of a VLAN.").arg(link->name)
                               : translate("checks", "The guest's interface %1 is no VLAN's.").arg(link->name));
     }
@@ -179,14 +179,14 @@ Finding lnk8(const Case &given)
         say(finding, Status::Pass,
             seen.anywhere ? translate("checks", "Host and VM use the same tags at %1: %2.").arg(seen.port, words(seen.toVm))
                           : translate("checks", "No frame of host or VM carries a VLAN tag."));
-        observe(finding, outcome::tagsAgree, Basis::Capture, finding.summary);
+        observe(finding, Outcome::TagsAgree, Basis::Capture, finding.summary);
         return finding;
     }
     const TagObject object{Where::Host, seen.port, *seen.toVm.begin(), *wanted->begin()};
     const auto sentence = translate("checks", "What is sent to the VM at %1 is %2, what the VM uses is %3.")
                               .arg(seen.port, words(seen.toVm), words(*wanted));
     say(finding, Status::Fail, sentence);
-    observe(finding, outcome::tagsDiffer, Basis::Capture, sentence, object);
+    observe(finding, Outcome::TagsDiffer, Basis::Capture, sentence, object);
     askGuest(finding, scene, object);
     return finding;
 }

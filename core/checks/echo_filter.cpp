@@ -81,8 +81,8 @@ void judge(Finding &finding, const Rules &rules, const Passage &passage, const D
             show(finding, rules.sources.join(u", "_s), describe(object), rules.at);
             const bool first = !blocked.contains(baseChainOf(rule));
             blocked.insert(baseChainOf(rule));
-            if (!proven && first && direction.drops != nullptr) {
-                observe(finding, direction.drops, Basis::Configuration, direction.dropText.arg(statement(object)), object);
+            if (!proven && first && direction.drops) {
+                observe(finding, *direction.drops, Basis::Configuration, direction.dropText.arg(statement(object)), object);
             }
         }
         if (!passage.stopperCertain) {
@@ -99,8 +99,8 @@ void judge(Finding &finding, const Rules &rules, const Passage &passage, const D
         return;
     }
     if (passage.fate == Passage::Fate::Passes) {
-        if (direction.passes != nullptr) {
-            observe(finding, direction.passes, Basis::Configuration, direction.passText);
+        if (direction.passes) {
+            observe(finding, *direction.passes, Basis::Configuration, direction.passText);
         }
         return;
     }
@@ -147,7 +147,7 @@ void judgeV6(Finding &finding, const Case &given, Where where, const Round &roun
                                   .arg(statement(object));
         say(finding, Status::Fail, sentence);
         show(finding, rules.sources.join(u", "_s), describe(object), rules.at);
-        observe(finding, host ? outcome::hostIcmpv6Drops : outcome::guestIcmpv6Drops, Basis::Configuration, sentence, object);
+        observe(finding, host ? Outcome::HostIcmpv6Drops : Outcome::GuestIcmpv6Drops, Basis::Configuration, sentence, object);
         return;
     }
 }

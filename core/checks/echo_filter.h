@@ -33,9 +33,9 @@ std::optional<Echo> echoOf(const facts::Case &given, bool v6);
 /// One direction through one machine's filter, and what to call its results. Null names: nothing is observed.
 struct Direction {
     facts::Where where = facts::Where::Host;
-    const char *drops = nullptr;
-    const char *passes = nullptr;
-    const char *counted = nullptr;
+    std::optional<Outcome> drops;
+    std::optional<Outcome> passes;
+    std::optional<Outcome> counted;
     QString dropText; ///< %1: the rule
     QString passText;
     QString countText; ///< %1: how many

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checks/outcomes.h"
 #include "facts/object.h"
 
 #include <QDateTime>
@@ -34,9 +35,9 @@ struct EvidenceItem {
     QDateTime at;
 };
 
-/// What a check saw, as a key of the diagnosis matrix (diagnosis/matrix.h), e.g. "guest-input-drops-request".
+/// What a check saw: a key of the diagnosis (diagnosis/catalogue.h).
 struct Observation {
-    QString outcome;
+    Outcome outcome;
     Basis basis = Basis::Configuration;
     std::optional<facts::Object> object;
     QString text; ///< translated: one sentence for the "for" or "against" list

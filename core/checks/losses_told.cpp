@@ -43,7 +43,7 @@ void doubt(Finding &finding, const QString &sentence)
 }
 
 struct Told {
-    const char *outcome;
+    Outcome outcome;
     QString sentence;
     std::optional<Object> object;
 };
@@ -70,13 +70,13 @@ void addOutgoing(Finding &finding, const Case &given)
     const auto nearest = loss->place == LossPlace::BeforeWire ? loss->between.to : loss->between.from;
     if (loss->place == LossPlace::BeforeWire) {
         tell(finding, given, *loss,
-             {outcome::requestNotSent,
+             {Outcome::RequestNotSent,
               translate("checks", "By the capture %1 echo requests never left this host's stack: they were not even seen at %2.")
                   .arg(share(losses, *loss), nearest),
               {}});
     } else if (loss->place == LossPlace::AtHost && rightlyAddressed(*loss)) {
         tell(finding, given, *loss,
-             {outcome::replyNotTaken,
+             {Outcome::ReplyNotTaken,
               translate("checks", "By the capture the answers to %1 echo requests came in at %2, and this host's stack did not "
                                   "give them to the program.")
                   .arg(share(losses, *loss), nearest),
@@ -96,11 +96,11 @@ void addInside(Finding &finding, const Case &given)
         sentence =
             translate("checks", "By the capture %1 echo requests were given to the VM at %2, and no answer came out of it.")
                 .arg(share(losses, *loss), loss->between.from);
-        observe(finding, outcome::requestSwallowed, Basis::Capture, sentence);
+        observe(finding, Outcome::RequestSwallowed, Basis::Capture, sentence);
     } else if (loss->place == LossPlace::BeforeVm) {
         sentence = translate("checks", "By the captures %1 echoes were lost between %2 and %3, where no filter of the VM is.")
                        .arg(share(losses, *loss), loss->between.from, loss->between.to);
-        observe(finding, outcome::lostBeforeVm, Basis::Capture, sentence);
+        observe(finding, Outcome::LostBeforeVm, Basis::Capture, sentence);
     } else {
         return;
     }
@@ -131,7 +131,7 @@ void addBridge(Finding &finding, const Case &given)
                                                 "%2 and %3.");
     const auto way = u"%1 → %2"_s.arg(loss->between.from, loss->between.to);
     tell(finding, given, *loss,
-         {loss->leg == LostLeg::Request ? outcome::requestLostInBridge : outcome::replyLostInBridge,
+         {loss->leg == LostLeg::Request ? Outcome::RequestLostInBridge : Outcome::ReplyLostInBridge,
           form.arg(share(losses, *loss), loss->between.from, loss->between.to), PlainObject{Where::Host, way}});
 }
 
@@ -145,13 +145,13 @@ void addAddressed(Finding &finding, const Case &given)
     }
     if (loss->strangeMac && scene.vmMac) {
         tell(finding, given, *loss,
-             {outcome::requestMisaddressed,
+             {Outcome::RequestMisaddressed,
               translate("checks", "By the capture the host addresses its echo requests to %1, the VM's MAC is %2.")
                   .arg(text(loss->strangeMac->toString()), text(scene.vmMac->toString())),
               {}});
     } else if (loss->misaddressed) {
         tell(finding, given, *loss,
-             {outcome::replyMisaddressed,
+             {Outcome::ReplyMisaddressed,
               translate("checks", "By the capture the VM addresses its answers to %1, which is not this host's MAC.")
                   .arg(text(loss->misaddressed->toString())),
               {}});
@@ -167,13 +167,13 @@ void addAsked(Finding &finding, const Case &given)
     }
     if (loss->place == LossPlace::InBridge) {
         tell(finding, given, *loss,
-             {outcome::askLostInBridge,
+             {Outcome::AskLostInBridge,
               translate("checks", "By the capture %1 ARP requests for the VM were lost in the bridge, between %2 and %3.")
                   .arg(share(losses, *loss), loss->between.from, loss->between.to),
               PlainObject{Where::Host, u"%1 → %2"_s.arg(loss->between.from, loss->between.to)}});
     } else if (loss->place == LossPlace::InVm) {
         tell(finding, given, *loss,
-             {outcome::askSwallowed,
+             {Outcome::AskSwallowed,
               translate("checks", "By the capture %1 ARP requests were given to the VM at %2, and no answer came out of it.")
                   .arg(share(losses, *loss), loss->between.from),
               {}});
@@ -199,7 +199,7 @@ void addAnswerer(Finding &finding, const Case &given)
         translate("checks", "By the capture the answers to the host's echo requests come from the MAC %1, which is not the VM's.")
             .arg(text(stranger->toString()));
     doubt(finding, sentence);
-    observe(finding, outcome::echoByStranger, Basis::Capture, sentence, object);
+    observe(finding, Outcome::EchoByStranger, Basis::Capture, sentence, object);
 }
 
 void addElsewhere(Finding &finding, const Case &given)
@@ -212,7 +212,7 @@ void addElsewhere(Finding &finding, const Case &given)
     }
     if (loss != nullptr && loss->place == LossPlace::Elsewhere) {
         tell(finding, given, *loss,
-             {outcome::leftElsewhere,
+             {Outcome::LeftElsewhere,
               translate("checks", "By the capture what the host sends to the VM leaves by %1, which does not lead to the VM.")
                   .arg(loss->beside),
               {}});

@@ -99,7 +99,7 @@ const Route *wanted(const Scene &scene)
     return nullptr;
 }
 
-void fail(Finding &finding, const char *outcome, const QString &sentence, const std::optional<Object> &object)
+void fail(Finding &finding, Outcome outcome, const QString &sentence, const std::optional<Object> &object)
 {
     say(finding, Status::Fail, sentence);
     observe(finding, outcome, Basis::KernelState, sentence, object);
@@ -111,18 +111,19 @@ void judgeRefusal(Finding &finding, const Scene &scene, const RouteAnswer &answe
     const Route *special = nullptr;
     if (routes) {
         for (const auto *route : covering(*routes, answer.destination, 254)) {
-            special = !special && route->type != u"unicast"_s && route->nextHops.empty() ? route : special;
+            special = !special && route->type != evidence::RouteType::Unicast && route->nextHops.empty() ? route : special;
         }
     }
     if (special || answer.error == errnoAccess || answer.error == errnoInvalid || answer.error == errnoHostUnreach) {
         const auto object = routeObject(scene, special);
-        fail(finding, outcome::blackhole,
-             special ? translate("checks", "A route of type %1 throws the host's packets to the VM away.").arg(special->type)
-                     : translate("checks", "The kernel refuses to route to the VM (errno %1).").arg(answer.error),
+        fail(finding, Outcome::Blackhole,
+             special
+                 ? translate("checks", "A route of type %1 throws the host's packets to the VM away.").arg(special->type.word())
+                 : translate("checks", "The kernel refuses to route to the VM (errno %1).").arg(answer.error),
              special ? std::optional<Object>(object) : std::nullopt);
         return;
     }
-    fail(finding, outcome::missingRoute, translate("checks", "The host has no route to the VM."), routeObject(scene, nullptr));
+    fail(finding, Outcome::MissingRoute, translate("checks", "The host has no route to the VM."), routeObject(scene, nullptr));
 }
 
 void judgeDiversion(Finding &finding, const Scene &scene, const RouteAnswer &answer)
@@ -135,16 +136,16 @@ void judgeDiversion(Finding &finding, const Scene &scene, const RouteAnswer &ans
         translate("checks", "The host sends to the VM through %1, but the VM is on %2.").arg(answer.interface, scene.interface);
     show(finding, translate("checks", "deciding route"), described, scene.evidence->host.at);
     if (answer.table != 0 && answer.table != 254 && answer.table != 255) {
-        fail(finding, outcome::policyRule,
+        fail(finding, Outcome::PolicyRule,
              together(sentence, translate("checks", "A policy rule leads to table %1.").arg(answer.table)), object);
     } else if (!route || (route->destination.length() == 0 && !right)) {
-        fail(finding, outcome::missingRoute, together(sentence, translate("checks", "No route covers the VM's subnet.")),
+        fail(finding, Outcome::MissingRoute, together(sentence, translate("checks", "No route covers the VM's subnet.")),
              routeObject(scene, nullptr));
     } else if (right && right->destination.length() == route->destination.length()) {
-        fail(finding, outcome::betterMetric, together(sentence, translate("checks", "The better metric wins: %1").arg(described)),
+        fail(finding, Outcome::BetterMetric, together(sentence, translate("checks", "The better metric wins: %1").arg(described)),
              object);
     } else {
-        fail(finding, outcome::overlappingPrefix,
+        fail(finding, Outcome::OverlappingPrefix,
              together(sentence, translate("checks", "The more specific route wins: %1").arg(described)), object);
     }
 }
@@ -170,7 +171,7 @@ AddressObject addressObject(Where where, const QString &interface, const net::Pr
     return object;
 }
 
-void misfit(Finding &finding, const char *outcome, const QString &sentence, AddressObject object)
+void misfit(Finding &finding, Outcome outcome, const QString &sentence, AddressObject object)
 {
     say(finding, Status::Fail, sentence);
     observe(finding, outcome, Basis::Configuration, sentence, Object(std::move(object)));
@@ -188,7 +189,7 @@ void compareMasks(Finding &finding, const Scene &scene, const std::vector<Interf
         std::find_if(host.begin(), host.end(), [&](const auto &address) { return guest.contains(address.prefix.address()); });
     if (hostSees != host.end() && guestSees != host.end()) {
         say(finding, Status::Pass, translate("checks", "Host and VM are in one subnet, as both of them see it."));
-        observe(finding, outcome::addressesFit, Basis::Configuration,
+        observe(finding, Outcome::AddressesFit, Basis::Configuration,
                 translate("checks", "Addresses and masks of both sides fit."));
     } else if (hostSees != host.end() || guestSees != host.end()) {
         const bool hostWrong = hostSees == host.end();
@@ -196,14 +197,14 @@ void compareMasks(Finding &finding, const Scene &scene, const std::vector<Interf
         const auto wrong =
             hostWrong ? addressObject(Where::Host, scene.interface, ours, net::Prefix(ours.address(), guest.length()))
                       : addressObject(Where::Guest, scene.guestInterface, guest, net::Prefix(guest.address(), ours.length()));
-        misfit(finding, outcome::maskMismatch,
+        misfit(finding, Outcome::MaskMismatch,
                hostWrong ? translate("checks",
                                      "The VM holds the host for a neighbour, the host by its mask does not hold the VM for one.")
                          : translate("checks",
                                      "The host holds the VM for a neighbour, the VM by its mask does not hold the host for one."),
                wrong);
     } else {
-        misfit(finding, outcome::otherSubnet, translate("checks", "Host and VM are on one link but in different subnets."),
+        misfit(finding, Outcome::OtherSubnet, translate("checks", "Host and VM are on one link but in different subnets."),
                addressObject(Where::Guest, scene.guestInterface, guest, std::nullopt));
     }
 }
@@ -235,7 +236,7 @@ void judgeNoAddress(Finding &finding, const Scene &scene)
                                          : translate("checks", "The VM has no IPv4 address on %1.").arg(name);
     show(finding, facts.addresses.source, sentence, facts.addresses.at);
     say(finding, Status::Fail, sentence);
-    observe(finding, outcome::noAddress, Basis::Configuration, sentence, Object(PlainObject{Where::Guest, name}));
+    observe(finding, Outcome::NoAddress, Basis::Configuration, sentence, Object(PlainObject{Where::Guest, name}));
 }
 
 } // namespace
@@ -262,7 +263,7 @@ Finding net1(const Case &given)
              host.value.addresses.at);
     }
     if (scene.vmAddress->isV4() && scene.vmAddress->isLinkLocal()) {
-        misfit(finding, outcome::linkLocalOnly,
+        misfit(finding, Outcome::LinkLocalOnly,
                translate("checks", "The VM has only a link-local address (169.254.0.0/16): it got none by DHCP."),
                addressObject(Where::Guest, scene.guestInterface, scene.guestPrefix.value_or(net::Prefix(*scene.vmAddress, 16)),
                              std::nullopt));
@@ -313,18 +314,18 @@ Finding net2(const Case &given)
                  : translate("checks", "The host's route to the VM through %1 works: replies to the VM's "
                                        "own ping took it."))
                 .arg(answer.interface));
-        observe(finding, outcome::routeGood, Basis::LiveProbe,
+        observe(finding, Outcome::RouteGood, Basis::LiveProbe,
                 translate("checks", "The host's packets reach the VM by this route."));
         return finding;
     }
     if (answer.error != 0) {
         judgeRefusal(finding, scene, answer);
-    } else if (answer.type == u"local"_s) {
+    } else if (answer.type == evidence::RouteType::Local) {
         const auto sentence = translate("checks", "The VM's address is one of the host's own addresses.");
         AddressObject object = addressObject(Where::Host, answer.interface,
                                              net::Prefix(answer.destination, answer.destination.width()), std::nullopt);
         object.rightful = scene.vmMac;
-        fail(finding, outcome::addressIsOurs, sentence, Object(object));
+        fail(finding, Outcome::AddressIsOurs, sentence, Object(object));
     } else if (scene.diverted) {
         judgeDiversion(finding, scene, answer);
     } else if (scene.interface.isEmpty()) {
@@ -333,7 +334,7 @@ Finding net2(const Case &given)
     } else {
         say(finding, Status::Pass,
             translate("checks", "The host sends to the VM through %1, where the VM is.").arg(answer.interface));
-        observe(finding, outcome::routeGood, Basis::KernelState,
+        observe(finding, Outcome::RouteGood, Basis::KernelState,
                 translate("checks", "The host's route leads to the VM's own link."));
     }
     return finding;
@@ -363,7 +364,7 @@ Finding net3(const Case &given)
          given.evidence.host.value.routes.at);
     if (!scene.route->gateway) {
         say(finding, Status::Pass, translate("checks", "The VM is on the link, so the default route is not used for it."));
-        observe(finding, outcome::defaultNotUsed, Basis::KernelState,
+        observe(finding, Outcome::DefaultNotUsed, Basis::KernelState,
                 translate("checks", "The default route is not used for the VM."));
         return finding;
     }
@@ -374,11 +375,12 @@ Finding net3(const Case &given)
         }
     }
     const auto shown = text(scene.route->gateway->toString());
-    if (gateway != nullptr && (gateway->state == u"FAILED"_s || gateway->state == u"INCOMPLETE"_s) &&
+    if (gateway != nullptr &&
+        (gateway->state == evidence::NeighbourState::Failed || gateway->state == evidence::NeighbourState::Incomplete) &&
         scene.forward != Fate::Works) {
         const auto sentence = translate("checks", "The gateway %1 on the way to the VM does not answer.").arg(shown);
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::gatewayDead, Basis::KernelState, sentence,
+        observe(finding, Outcome::GatewayDead, Basis::KernelState, sentence,
                 routeObject(scene, responsible(scene, *scene.route)));
         return finding;
     }

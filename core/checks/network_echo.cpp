@@ -59,8 +59,22 @@ std::optional<net::IpAddress> complainer(const EchoSeries &series)
     return std::nullopt;
 }
 
+/// What NET-7 and NET-8 call the same thing.
+struct LossOutcomes {
+    Outcome sendDenied;
+    Outcome prohibitedByGuest;
+    Outcome unresolved;
+    Outcome noRoute;
+    Outcome silentAlive;
+    Outcome silent;
+};
+constexpr LossOutcomes lossesOfV4{Outcome::SendDenied, Outcome::ProhibitedByGuest, Outcome::Unresolved,
+                                  Outcome::NoRoute,    Outcome::SilentAlive,       Outcome::Silent};
+constexpr LossOutcomes lossesOfV6{Outcome::SendDenied6, Outcome::ProhibitedByGuest6, Outcome::Unresolved6,
+                                  Outcome::NoRoute6,    Outcome::SilentAlive6,       Outcome::Silent6};
+
 /// Why nothing came back, in the order of what is most certain.
-void explainLoss(Finding &finding, const Case &given, const EchoSeries &series)
+void explainLoss(Finding &finding, const Case &given, const EchoSeries &series, const LossOutcomes &losses)
 {
     const auto &scene = given.scene;
     const auto sender = complainer(series);
@@ -68,36 +82,36 @@ void explainLoss(Finding &finding, const Case &given, const EchoSeries &series)
     if (hasAny(series, EchoOutcome::SendDenied) ||
         (sender && hasAny(series, EchoOutcome::Prohibited) && sender == series.source)) {
         finding.reason = translate("checks", "Nothing left this host: its own packet filter refused to send.");
-        observe(finding, outcome::sendDenied, Basis::LiveProbe,
+        observe(finding, losses.sendDenied, Basis::LiveProbe,
                 translate("checks", "The host's kernel refused to send the request (EPERM): its own filter stopped it."),
                 PlainObject{Where::Host, translate("checks", "the packet filter on the way out")});
     } else if (hasAny(series, EchoOutcome::Prohibited) || (sender == series.target && hasAny(series, EchoOutcome::Unreachable))) {
         finding.reason = translate("checks", "The request was refused with an ICMP error by %1.").arg(from);
         if (sender == series.target) {
-            observe(finding, outcome::prohibitedByGuest, Basis::LiveProbe,
+            observe(finding, losses.prohibitedByGuest, Basis::LiveProbe,
                     translate("checks", "The guest itself refused the request with an ICMP error."),
                     PlainObject{Where::Guest, translate("checks", "the packet filter on the way in")});
         }
     } else if (hasOnly(series, EchoOutcome::NeighbourUnresolved)) {
         finding.reason = translate("checks", "No request left: nobody answers for this address on the link.");
-        observe(finding, outcome::unresolved, Basis::LiveProbe,
+        observe(finding, losses.unresolved, Basis::LiveProbe,
                 translate("checks", "The host's kernel found nobody who answers for the VM's address."));
     } else if (hasAny(series, EchoOutcome::NoRoute)) {
         finding.reason = translate("checks", "No request left: the kernel has no route to this address.");
-        observe(finding, outcome::noRoute, Basis::LiveProbe,
+        observe(finding, losses.noRoute, Basis::LiveProbe,
                 translate("checks", "The host's kernel has no route for the request."));
     } else if (scene.vmAlive() && !scene.diverted) {
         finding.reason = translate("checks", "Silence, although the VM answers otherwise on the same link: frames reach it and "
                                              "come back, so something filters or ignores echo requests.");
-        observe(finding, outcome::silentAlive, Basis::LiveProbe,
+        observe(finding, losses.silentAlive, Basis::LiveProbe,
                 translate("checks", "Echo requests get no answer while the VM answers otherwise on the same link."));
     } else if (hasAny(series, EchoOutcome::Silence)) {
         finding.reason = translate("checks", "Silence: no reply and no ICMP error.");
-        observe(finding, outcome::silent, Basis::LiveProbe, translate("checks", "Echo requests get no answer."));
+        observe(finding, losses.silent, Basis::LiveProbe, translate("checks", "Echo requests get no answer."));
     }
 }
 
-const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evidence, const QString &purpose)
+const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evidence, evidence::EchoPurpose purpose)
 {
     const auto &all = evidence.probes.echoes;
     const auto found =
@@ -105,13 +119,13 @@ const evidence::Reading<EchoSeries> *failedReading(const evidence::Evidence &evi
     if (found != all.end()) {
         return &*found;
     }
-    return purpose == u"main"_s && !all.empty() ? &all.front() : nullptr;
+    return purpose == evidence::EchoPurpose::Main && !all.empty() ? &all.front() : nullptr;
 }
 
-void grade(Finding &finding, const Case &given, const EchoSeries &series)
+void grade(Finding &finding, const Case &given, const EchoSeries &series, const LossOutcomes &losses)
 {
     const auto fate = fateOf(&series);
-    show(finding, series.method,
+    show(finding, name(series.method),
          u"%1 -> %2: "_s.arg(series.source ? text(series.source->toString()) : u"?"_s, text(series.target.toString())) +
              statistics(series),
          series.samples.empty() ? QDateTime() : series.samples.front().sentAt);
@@ -127,7 +141,7 @@ void grade(Finding &finding, const Case &given, const EchoSeries &series)
         break;
     case Fate::Fails:
         say(finding, Status::Fail, inShort(series));
-        explainLoss(finding, given, series);
+        explainLoss(finding, given, series, losses);
         break;
     }
 }
@@ -139,17 +153,17 @@ Finding net7(const Case &given)
     Finding finding;
     const auto &scene = given.scene;
     if (!scene.main) {
-        const auto *reading = failedReading(given.evidence, u"main"_s);
+        const auto *reading = failedReading(given.evidence, evidence::EchoPurpose::Main);
         say(finding, Status::Unknown, translate("checks", "The echo could not be measured."),
             reading ? whyNot(*reading) : translate("checks", "No echo was sent: the VM's address is not known."));
         return finding;
     }
-    grade(finding, given, *scene.main);
+    grade(finding, given, *scene.main, lossesOfV4);
     if (scene.forward == Fate::Works) {
-        observe(finding, outcome::replies, Basis::LiveProbe, translate("checks", "The VM answers the host's echo requests."));
+        observe(finding, Outcome::Replies, Basis::LiveProbe, translate("checks", "The VM answers the host's echo requests."));
     }
     if (scene.other) {
-        show(finding, scene.other->method,
+        show(finding, name(scene.other->method),
              u"%1 -> %2: "_s.arg(scene.other->source ? text(scene.other->source->toString()) : u"?"_s,
                                  text(scene.other->target.toString())) +
                  statistics(*scene.other));
@@ -162,7 +176,7 @@ Finding net8(const Case &given)
     Finding finding;
     const auto &scene = given.scene;
     if (!scene.v6) {
-        const auto *reading = failedReading(given.evidence, u"v6"_s);
+        const auto *reading = failedReading(given.evidence, evidence::EchoPurpose::V6);
         if (!reading) {
             say(finding, Status::Skipped, translate("checks", "No IPv6 echo was sent."),
                 translate("checks", "No IPv6 address of the VM is known; the guest agent or the guest script would tell one."));
@@ -171,7 +185,7 @@ Finding net8(const Case &given)
         }
         return finding;
     }
-    grade(finding, given, *scene.v6);
+    grade(finding, given, *scene.v6, lossesOfV6);
     // With IPv4 silent too, IPv6 tells nothing new about the pair: its observations would count one fault twice.
     if (scene.forward != Fate::Works) {
         finding.observations.clear();

@@ -45,7 +45,7 @@ void showTrace(Finding &finding, const evidence::Reading<PathTrace> &reading)
             lines << hopLine(hop);
         }
     }
-    show(finding, u"%1 %2"_s.arg(reading.source, reading.value.protocol), lines.join(u'\n'), reading.at);
+    show(finding, u"%1 %2"_s.arg(reading.source, name(reading.value.protocol)), lines.join(u'\n'), reading.at);
 }
 
 /// The trace that tells most about the target of `family`: one that arrived, else the longest.
@@ -113,10 +113,10 @@ void reportLoop(Finding &finding, const std::vector<net::IpAddress> &round, cons
     say(finding, Status::Fail, sentence,
         translate("checks", "Each of these routers takes the other for the way to the VM: one of their routes is wrong."));
     const RouterObject object{round};
-    observe(finding, outcome::routeLoop, Basis::LiveProbe, sentence, object);
+    observe(finding, Outcome::RouteLoop, Basis::LiveProbe, sentence, object);
     const auto teller = whoseTtlRanOut(main);
     if (teller && std::find(round.begin(), round.end(), *teller) != round.end()) {
-        observe(finding, outcome::loopTold, Basis::Report,
+        observe(finding, Outcome::LoopTold, Basis::Report,
                 translate("checks", "A full-sized TTL ran out as well: %1 says so of the ordinary pings.").arg(shown(teller)),
                 object);
     }
@@ -134,14 +134,14 @@ void reportExpiry(Finding &finding, const Case &given, const net::IpAddress &tel
 {
     const auto sentence = translate("checks", "The TTL of the host's pings runs out at %1.").arg(text(teller.toString()));
     say(finding, Status::Fail, sentence);
-    observe(finding, outcome::ttlExpired, Basis::Report, sentence, RouterObject{{teller}});
+    observe(finding, Outcome::TtlExpired, Basis::Report, sentence, RouterObject{{teller}});
     const int ttl = ownTtl(given);
     const bool known = trace != nullptr && trace->reached && !trace->hops.empty();
     if (known && ttl > 0 && teller.isV4() && ttl < trace->hops.back().ttl) {
         finding.reason = translate("checks", "The VM is %1 hops away, and this host's packets start with a TTL of %2.")
                              .arg(trace->hops.back().ttl)
                              .arg(ttl);
-        observe(finding, outcome::ttlTooSmall, Basis::Configuration, finding.reason,
+        observe(finding, Outcome::TtlTooSmall, Basis::Configuration, finding.reason,
                 SysctlObject{Where::Host, u"net.ipv4.ip_default_ttl"_s, QString::number(ttl), u"64"_s});
     }
 }
@@ -168,7 +168,7 @@ void judgeReplyTtl(Finding &finding, const Case &given)
     }
     constexpr std::array starts{32, 64, 128, 255}; // Windows 9x, Linux and macOS, Windows, network devices
     const int ttl = *reply->ttl;
-    show(finding, given.scene.main->method, u"ttl=%1"_s.arg(ttl), reply->sentAt);
+    show(finding, name(given.scene.main->method), u"ttl=%1"_s.arg(ttl), reply->sentAt);
     if (std::find(starts.begin(), starts.end(), ttl) != starts.end()) {
         say(finding, Status::Pass,
             translate("checks", "The VM is on this host's own link: its replies arrive with an untouched TTL of %1.").arg(ttl));
@@ -227,7 +227,7 @@ void showMtu(Finding &finding, const evidence::Reading<PathMtu> &reading)
     for (const auto &size : mtu.sizes) {
         lines << u"%1 bytes: %2/%3"_s.arg(size.size).arg(size.answered).arg(size.sent);
     }
-    show(finding, u"%1, %2"_s.arg(reading.source, mtu.method), lines.join(u'\n'), reading.at);
+    show(finding, u"%1, %2"_s.arg(reading.source, name(mtu.method)), lines.join(u'\n'), reading.at);
 }
 
 void showLinks(Finding &finding, const evidence::Evidence &evidence, const std::vector<LinkMtu> &links)
@@ -251,17 +251,17 @@ void reportVanishing(Finding &finding, const Case &given, const PathMtu &mtu)
     if (!given.scene.onLink()) {
         finding.reason = translate("checks", "A router on the way drops what is too big and keeps silent, or its ICMP error is "
                                              "filtered: TCP connections stall as soon as they carry data.");
-        observe(finding, outcome::largeLostOnPath, Basis::LiveProbe, sentence, object);
+        observe(finding, Outcome::LargeLostOnPath, Basis::LiveProbe, sentence, object);
         return;
     }
-    observe(finding, outcome::largeLostOnLink, Basis::LiveProbe, sentence, object);
+    observe(finding, Outcome::LargeLostOnLink, Basis::LiveProbe, sentence, object);
     const auto *narrow = narrowest(links);
     if (narrow != nullptr && narrow->mtu < mtu.interfaceMtu) {
         finding.reason = translate("checks", "%1 takes %2 bytes where this host sends %3: what is larger is dropped at its door.")
                              .arg(narrow->where == Where::Guest ? atGuest(narrow->name) : atHost(narrow->name))
                              .arg(narrow->mtu)
                              .arg(mtu.interfaceMtu);
-        observe(finding, outcome::mtuDiffers, Basis::Configuration, finding.reason,
+        observe(finding, Outcome::MtuDiffers, Basis::Configuration, finding.reason,
                 MtuObject{narrow->where, narrow->name, narrow->mtu, mtu.interfaceMtu});
     } else {
         finding.reason =
@@ -286,11 +286,11 @@ void judgeMtu(Finding &finding, const Case &given, const PathMtu &mtu)
             translate("checks", "The path carries %1 bytes, and %2 says so to whoever sends more.")
                 .arg(mtu.largestAnswered)
                 .arg(text(notice.sender.toString())));
-        observe(finding, outcome::pathTold, Basis::LiveProbe, finding.summary);
+        observe(finding, Outcome::PathTold, Basis::LiveProbe, finding.summary);
     } else {
         say(finding, Status::Pass,
             translate("checks", "Packets of %1 bytes, the most this host sends, arrive whole.").arg(mtu.largestAnswered));
-        observe(finding, outcome::pathWhole, Basis::LiveProbe, finding.summary);
+        observe(finding, Outcome::PathWhole, Basis::LiveProbe, finding.summary);
         const auto *guest = given.scene.guestLink();
         if (guest != nullptr && given.scene.onLink() && mtu.interfaceMtu > 0 && static_cast<int>(guest->mtu) > mtu.interfaceMtu) {
             say(finding, Status::Warn,

@@ -48,13 +48,13 @@ void readCounters(Finding &finding, const Case &given)
     const auto &scene = given.scene;
     struct Counted {
         QString key;
-        const char *outcome;
+        Outcome outcome;
         QString sentence;
     };
     const Counted table[] = {
-        {u"TcpExt.IPReversePathFilter"_s, outcome::reversePathCounted,
+        {u"TcpExt.IPReversePathFilter"_s, Outcome::ReversePathCounted,
          translate("checks", "The guest's kernel counted %1 packets dropped by its reverse-path filter.")},
-        {u"Ip.OutNoRoutes"_s, outcome::noRouteCounted,
+        {u"Ip.OutNoRoutes"_s, Outcome::NoRouteCounted,
          translate("checks", "The guest's kernel counted %1 packets that it had no route for.")},
     };
     for (const auto &counted : table) {
@@ -118,10 +118,10 @@ void judge(Finding &finding, const Scene &scene)
     } else if (back.kind == Lookup::Kind::None) {
         const auto sentence = translate("checks", "The guest has no route back to the host's address %1.").arg(source);
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::guestMissingRoute, Basis::Configuration, sentence, missing(scene));
+        observe(finding, Outcome::GuestMissingRoute, Basis::Configuration, sentence, missing(scene));
     } else if (back.interface == scene.guestInterface) {
         say(finding, Status::Pass, translate("checks", "The guest answers the way the request came."));
-        observe(finding, outcome::returnPathGood, Basis::Configuration,
+        observe(finding, Outcome::ReturnPathGood, Basis::Configuration,
                 translate("checks", "The guest's route back to the host leaves by the interface that the request came in by."));
     } else if (!filter) {
         say(finding, Status::Unknown,
@@ -132,7 +132,7 @@ void judge(Finding &finding, const Scene &scene)
             translate("checks", "The guest's strict reverse-path filter drops packets from %1 on %2: its own route back is %3.")
                 .arg(source, scene.guestInterface, back.interface);
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::strictReversePath, Basis::Configuration, sentence,
+        observe(finding, Outcome::StrictReversePath, Basis::Configuration, sentence,
                 SysctlObject{Where::Guest, filter->key, QString::number(filter->effective), u"2"_s});
     } else {
         say(finding, Status::Warn,
@@ -164,7 +164,7 @@ Finding net5(const Case &given)
     if (scene.pairProven || scene.forward == Fate::Works) {
         say(finding, Status::Pass,
             translate("checks", "The way back works: packets between these two addresses passed in both directions."));
-        observe(finding, outcome::returnPathGood, Basis::LiveProbe,
+        observe(finding, Outcome::ReturnPathGood, Basis::LiveProbe,
                 translate("checks", "The guest's way back to this address is proven by its own ping."));
         return finding;
     }

@@ -1,294 +1,399 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
+
 #include <array>
+#include <cstddef>
 
-/// Every outcome a check may report: the keys of the diagnosis matrix. One name, one meaning, whichever check says it.
-namespace bothways::checks::outcome {
+namespace bothways::checks {
 
-// PRE-2
-inline constexpr const char *vmRunning = "vm-running";
-inline constexpr const char *vmNotRunning = "vm-not-running";
-inline constexpr const char *modeUser = "mode-user";
-inline constexpr const char *modeMacvtap = "mode-macvtap";
-inline constexpr const char *modePlain = "mode-plain"; ///< a tap on a bridge: the host has a way in
-// PRE-3
-inline constexpr const char *identityAgrees = "identity-agrees";
-inline constexpr const char *identityDiffers = "identity-differs"; ///< somebody's MAC stands for the VM's address
-// PRE-4
-inline constexpr const char *oneWay = "one-way";
-inline constexpr const char *bothWays = "both-ways";
-inline constexpr const char *wrongAddress = "wrong-address";
-// PHY-2
-inline constexpr const char *linkGood = "link-good";
-inline constexpr const char *linkDown = "link-down";             ///< as the host's kernel sees the port
-inline constexpr const char *linkDownByVm = "link-down-by-vm";   ///< as the guest or the hypervisor says
-inline constexpr const char *adapterMissing = "adapter-missing"; ///< the host's end of the network is not there
-inline constexpr const char *noPort = "no-port";                 ///< the bridge has no port for the VM
-// LNK-1
-inline constexpr const char *answeredByVm = "answered-by-vm";
-inline constexpr const char *answeredByOther = "answered-by-other";
-inline constexpr const char *answered = "answered"; ///< one owner answers; nothing tells whether it is the VM
-inline constexpr const char *unanswered = "unanswered";
-// LNK-2
-inline constexpr const char *cacheAgrees = "cache-agrees";
-inline constexpr const char *cachePermanentWrong = "cache-permanent-wrong";
-inline constexpr const char *cacheDiffers = "cache-differs";
-inline constexpr const char *cacheFailed = "cache-failed";
-// LNK-4
-inline constexpr const char *singleOwner = "single-owner";
-inline constexpr const char *twoOwners = "two-owners";
-inline constexpr const char *ownersOnTwoPorts = "owners-on-two-ports";
-// NET-1
-inline constexpr const char *addressesFit = "addresses-fit";
-inline constexpr const char *maskMismatch = "mask-mismatch";
-inline constexpr const char *otherSubnet = "other-subnet";
-inline constexpr const char *linkLocalOnly = "link-local-only";
-inline constexpr const char *noAddress = "no-address";
-// NET-2
-inline constexpr const char *routeGood = "route-good";
-inline constexpr const char *overlappingPrefix = "overlapping-prefix";
-inline constexpr const char *betterMetric = "better-metric";
-inline constexpr const char *policyRule = "policy-rule";
-inline constexpr const char *blackhole = "blackhole";
-inline constexpr const char *missingRoute = "missing-route";
-inline constexpr const char *addressIsOurs = "address-is-ours";
-// NET-3
-inline constexpr const char *defaultNotUsed = "default-not-used";
-inline constexpr const char *gatewayDead = "gateway-dead";
-// NET-5
-inline constexpr const char *returnPathGood = "return-path-good";
-inline constexpr const char *strictReversePath = "strict-reverse-path";
-inline constexpr const char *guestMissingRoute = "guest-missing-route";
-inline constexpr const char *reversePathCounted = "reverse-path-counted";
-inline constexpr const char *noRouteCounted = "no-route-counted";
-inline constexpr const char *otherSourceWorks = "other-source-works";
-// NET-6
-inline constexpr const char *routeLoop = "route-loop";
-inline constexpr const char *loopTold = "loop-told"; ///< a router of the loop says of an ordinary ping that its TTL ran out
-inline constexpr const char *ttlExpired = "ttl-expired";
-inline constexpr const char *ttlTooSmall = "ttl-too-small"; ///< the host's own, for the hops there are
-// NET-9
-inline constexpr const char *pathWhole = "path-whole"; ///< the largest packet the host sends arrives
-inline constexpr const char *pathTold = "path-told";   ///< the path carries less, and a router says so
-inline constexpr const char *largeLostOnLink = "large-lost-on-link";
-inline constexpr const char *largeLostOnPath = "large-lost-on-path";
-inline constexpr const char *mtuDiffers = "mtu-differs"; ///< an interface on the link takes less than the host sends
-// NET-7, NET-8
-inline constexpr const char *replies = "replies";
-inline constexpr const char *silentAlive = "silent-alive"; ///< no echo reply, yet the VM answers on the same wire
-inline constexpr const char *silent = "silent";
-inline constexpr const char *sendDenied = "send-denied";
-inline constexpr const char *prohibitedByGuest = "prohibited-by-guest";
-inline constexpr const char *unresolved = "unresolved";
-inline constexpr const char *noRoute = "no-route";
-// TRN-1
-inline constexpr const char *tcpAlive = "tcp-alive";
-inline constexpr const char *tcpSilent = "tcp-silent";
-inline constexpr const char *tcpUnreachable = "tcp-unreachable";
-inline constexpr const char *hostPassesTcp = "host-passes-tcp";
-inline constexpr const char *guestPassesTcp = "guest-passes-tcp";
-// POL-1
-inline constexpr const char *hostOutputDrops = "host-output-drops-request";
-inline constexpr const char *hostInputDrops = "host-input-drops-reply";
-inline constexpr const char *hostOutputPasses = "host-output-passes";
-inline constexpr const char *hostInputPasses = "host-input-passes";
-inline constexpr const char *hostOutputCounted = "host-output-rule-counted";
-inline constexpr const char *hostInputCounted = "host-input-rule-counted";
-inline constexpr const char *hostIcmpv6Drops = "host-drops-icmpv6";
-// POL-2
-inline constexpr const char *hostInputDropsRequest = "host-input-drops-request";
-inline constexpr const char *hostInputPassesRequest = "host-input-passes-request";
-inline constexpr const char *hostOutputDropsReply = "host-output-drops-reply";
-// LNK-7
-inline constexpr const char *bridgeDrops = "bridge-drops";
-inline constexpr const char *networkFilterDrops = "network-filter-drops"; ///< libvirt's nwfilter
-inline constexpr const char *bridgePasses = "bridge-passes";
-// POL-3
-inline constexpr const char *guestInputDrops = "guest-input-drops-request";
-inline constexpr const char *guestOtherSourceOnly = "guest-allows-other-source-only";
-inline constexpr const char *guestOutputDrops = "guest-output-drops-reply";
-inline constexpr const char *guestInputPasses = "guest-input-passes";
-inline constexpr const char *guestOutputPasses = "guest-output-passes";
-inline constexpr const char *guestInputCounted = "guest-input-rule-counted";
-inline constexpr const char *guestOutputCounted = "guest-output-rule-counted";
-inline constexpr const char *guestIcmpv6Drops = "guest-drops-icmpv6";
-inline constexpr const char *requestNotDelivered = "request-not-delivered"; ///< reached the guest's IP layer, not its ICMP
-inline constexpr const char *requestUnanswered = "request-unanswered";      ///< reached the guest's ICMP, no reply was made
-inline constexpr const char *replyMade = "reply-made";                      ///< the guest's ICMP made the reply
-// POL-5
-inline constexpr const char *guestIgnoresEcho = "guest-ignores-echo";
-inline constexpr const char *guestAnswersEcho = "guest-answers-echo";
-inline constexpr const char *hostIgnoresEcho = "host-ignores-echo";
+/// In the order of the table of checks (checks.h), whose `id` is the word of each.
+enum class CheckId {
+    Pre1,
+    Pre2,
+    Pre3,
+    Pre4,
+    Pre5,
+    Phy1,
+    Phy2,
+    Phy3,
+    Phy4,
+    Phy5,
+    Lnk1,
+    Lnk2,
+    Lnk3,
+    Lnk4,
+    Lnk5,
+    Lnk6,
+    Lnk7,
+    Lnk8,
+    Net1,
+    Net2,
+    Net3,
+    Net4,
+    Net5,
+    Net6,
+    Net7,
+    Net8,
+    Net9,
+    Trn1,
+    Trn2,
+    Trn3,
+    Trn4,
+    Trn5,
+    Pol1,
+    Pol2,
+    Pol3,
+    Pol4,
+    Pol5,
+    Pol6
+};
 
-// By the captures: POL-1, POL-3, LNK-7, LNK-1, LNK-2, LNK-4, NET-2
-inline constexpr const char *requestNotSent =
-    "request-not-sent"; ///< seen at no point of capture: it did not leave the host's stack
-inline constexpr const char *replyNotTaken = "reply-not-taken";      ///< seen at the nearest point, and not by the program
-inline constexpr const char *requestSwallowed = "request-swallowed"; ///< given to the VM, and no answer came out
-inline constexpr const char *lostBeforeVm = "lost-before-vm";        ///< between the VM's port and the interface inside it
-inline constexpr const char *requestLostInBridge =
-    "request-lost-in-bridge"; ///< between the bridge's own interface and the VM's port
-inline constexpr const char *replyLostInBridge = "reply-lost-in-bridge";
-inline constexpr const char *requestMisaddressed = "request-misaddressed"; ///< to a MAC that is not the VM's
-inline constexpr const char *replyMisaddressed = "reply-misaddressed";     ///< to a MAC that is not the host's
-inline constexpr const char *askLostInBridge = "ask-lost-in-bridge";       ///< the ARP request
-inline constexpr const char *askSwallowed = "ask-swallowed";               ///< given to the VM, and no answer came out
-inline constexpr const char *echoByStranger = "echo-by-stranger";          ///< echo replies come from a MAC that is not the VM's
-inline constexpr const char *leftElsewhere = "left-elsewhere";             ///< by an interface that does not lead to the VM
-// LNK-3
-inline constexpr const char *macUnique = "mac-unique";                      ///< as far as ports and inventory tell
-inline constexpr const char *macAtTwoPorts = "mac-at-two-ports";            ///< frames with it came in at another port, too
-inline constexpr const char *macLearnedElsewhere = "mac-learned-elsewhere"; ///< by the bridge
-inline constexpr const char *macTwiceInInventory = "mac-twice-in-inventory";
-inline constexpr const char *macChangedInside = "mac-changed-inside"; ///< the guest uses another than it was given
-inline constexpr const char *echoAtOtherPort = "echo-at-other-port";  ///< sent out where the MAC's other owner is
-// LNK-5
-inline constexpr const char *addressClaimedTwice = "address-claimed-twice"; ///< by the VM and somebody else
-inline constexpr const char *addressClaimedByOther = "address-claimed-by-other";
-inline constexpr const char *hostAddressClaimed = "host-address-claimed"; ///< by somebody else
-inline constexpr const char *arpKept = "arp-kept";                        ///< a setting keeps an end from answering
-// LNK-8
-inline constexpr const char *tagsAgree = "tags-agree";
-inline constexpr const char *tagsDiffer = "tags-differ";
-inline constexpr const char *guestTagsSo = "guest-tags-so"; ///< the guest's report says what its frames show
-// PHY-3
-inline constexpr const char *linkErrorsCounted = "link-errors-counted";
-inline constexpr const char *portDropsCounted = "port-drops-counted"; ///< as many as requests were sent, at the VM's port
-// PHY-4
-inline constexpr const char *checksumsSpoilt = "checksums-spoilt";   ///< of ICMP, in a capture
-inline constexpr const char *checksumsCounted = "checksums-counted"; ///< by a stack that threw such packets away
-// TRN-2
-inline constexpr const char *tcpFromVmAnswered = "tcp-from-vm-answered";   ///< or refused
-inline constexpr const char *tcpFromVmSwallowed = "tcp-from-vm-swallowed"; ///< came in at the host, whose stack gave no answer
-// TRN-3
-inline constexpr const char *udpAlive = "udp-alive"; ///< answered, or refused
+/// Every outcome that a check may report, by the check that reports it: the keys of the diagnosis. NET-8 tells of IPv6 what NET-7
+/// tells of IPv4, by the same words.
+enum class Outcome {
+    // PRE-2
+    VmRunning,
+    VmNotRunning,
+    ModeUser,
+    ModeMacvtap,
+    ModePlain, ///< a tap on a bridge: the host has a way in
 
-inline constexpr std::array all{vmRunning,
-                                vmNotRunning,
-                                modeUser,
-                                modeMacvtap,
-                                modePlain,
-                                identityAgrees,
-                                identityDiffers,
-                                oneWay,
-                                bothWays,
-                                wrongAddress,
-                                linkGood,
-                                linkDown,
-                                linkDownByVm,
-                                adapterMissing,
-                                noPort,
-                                answeredByVm,
-                                answeredByOther,
-                                answered,
-                                unanswered,
-                                cacheAgrees,
-                                cachePermanentWrong,
-                                cacheDiffers,
-                                cacheFailed,
-                                singleOwner,
-                                twoOwners,
-                                ownersOnTwoPorts,
-                                addressesFit,
-                                maskMismatch,
-                                otherSubnet,
-                                linkLocalOnly,
-                                noAddress,
-                                routeGood,
-                                overlappingPrefix,
-                                betterMetric,
-                                policyRule,
-                                blackhole,
-                                missingRoute,
-                                addressIsOurs,
-                                defaultNotUsed,
-                                gatewayDead,
-                                returnPathGood,
-                                strictReversePath,
-                                guestMissingRoute,
-                                reversePathCounted,
-                                noRouteCounted,
-                                otherSourceWorks,
-                                routeLoop,
-                                loopTold,
-                                ttlExpired,
-                                ttlTooSmall,
-                                pathWhole,
-                                pathTold,
-                                largeLostOnLink,
-                                largeLostOnPath,
-                                mtuDiffers,
-                                replies,
-                                silentAlive,
-                                silent,
-                                sendDenied,
-                                prohibitedByGuest,
-                                unresolved,
-                                noRoute,
-                                tcpAlive,
-                                tcpSilent,
-                                tcpUnreachable,
-                                hostPassesTcp,
-                                guestPassesTcp,
-                                hostOutputDrops,
-                                hostInputDrops,
-                                hostOutputPasses,
-                                hostInputPasses,
-                                hostOutputCounted,
-                                hostInputCounted,
-                                hostIcmpv6Drops,
-                                hostInputDropsRequest,
-                                hostInputPassesRequest,
-                                hostOutputDropsReply,
-                                bridgeDrops,
-                                networkFilterDrops,
-                                bridgePasses,
-                                guestInputDrops,
-                                guestOtherSourceOnly,
-                                guestOutputDrops,
-                                guestInputPasses,
-                                guestOutputPasses,
-                                guestInputCounted,
-                                guestOutputCounted,
-                                guestIcmpv6Drops,
-                                requestNotDelivered,
-                                requestUnanswered,
-                                replyMade,
-                                guestIgnoresEcho,
-                                guestAnswersEcho,
-                                hostIgnoresEcho,
-                                requestNotSent,
-                                replyNotTaken,
-                                requestSwallowed,
-                                lostBeforeVm,
-                                requestLostInBridge,
-                                replyLostInBridge,
-                                requestMisaddressed,
-                                replyMisaddressed,
-                                askLostInBridge,
-                                askSwallowed,
-                                echoByStranger,
-                                leftElsewhere,
-                                macUnique,
-                                macAtTwoPorts,
-                                macLearnedElsewhere,
-                                macTwiceInInventory,
-                                macChangedInside,
-                                echoAtOtherPort,
-                                addressClaimedTwice,
-                                addressClaimedByOther,
-                                hostAddressClaimed,
-                                arpKept,
-                                tagsAgree,
-                                tagsDiffer,
-                                guestTagsSo,
-                                linkErrorsCounted,
-                                portDropsCounted,
-                                checksumsSpoilt,
-                                checksumsCounted,
-                                tcpFromVmAnswered,
-                                tcpFromVmSwallowed,
-                                udpAlive};
+    // PRE-3
+    IdentityAgrees,
+    IdentityDiffers, ///< somebody's MAC stands for the VM's address
 
-} // namespace bothways::checks::outcome
+    // PRE-4
+    OneWay,
+    BothWays,
+    WrongAddress,
+    OtherSourceWorks,
+
+    // PHY-2
+    LinkGood,
+    LinkDown,       ///< as the host's kernel sees the port
+    LinkDownByVm,   ///< as the guest or the hypervisor says
+    AdapterMissing, ///< the host's end of the network is not there
+    NoPort,         ///< the bridge has no port for the VM
+
+    // PHY-3
+    LinkErrorsCounted,
+    PortDropsCounted, ///< as many as requests were sent, at the VM's port
+
+    // PHY-4
+    ChecksumsSpoilt,  ///< of ICMP, in a capture
+    ChecksumsCounted, ///< by a stack that threw such packets away
+
+    // LNK-1
+    AnsweredByVm,
+    AnsweredByOther,
+    Answered, ///< one owner answers; nothing tells whether it is the VM
+    Unanswered,
+    AskLostInBridge, ///< the ARP request
+    AskSwallowed,    ///< given to the VM, and no answer came out
+
+    // LNK-2
+    CacheAgrees,
+    CachePermanentWrong,
+    CacheDiffers,
+    CacheFailed,
+    RequestMisaddressed, ///< to a MAC that is not the VM's
+    ReplyMisaddressed,   ///< to a MAC that is not the host's
+
+    // LNK-3
+    MacUnique,           ///< as far as ports and inventory tell
+    MacAtTwoPorts,       ///< frames with it came in at another port, too
+    MacLearnedElsewhere, ///< by the bridge
+    MacTwiceInInventory,
+    MacChangedInside, ///< the guest uses another than it was given
+    EchoAtOtherPort,  ///< sent out where the MAC's other owner is
+
+    // LNK-4
+    SingleOwner,
+    TwoOwners,
+    OwnersOnTwoPorts,
+    EchoByStranger, ///< echo replies come from a MAC that is not the VM's
+
+    // LNK-5
+    AddressClaimedTwice, ///< by the VM and somebody else
+    AddressClaimedByOther,
+    HostAddressClaimed, ///< by somebody else
+    ArpKept,            ///< a setting keeps an end from answering
+
+    // LNK-7
+    BridgeDrops,
+    NetworkFilterDrops, ///< libvirt's nwfilter
+    BridgePasses,
+    RequestLostInBridge, ///< between the bridge's own interface and the VM's port
+    ReplyLostInBridge,
+
+    // LNK-8
+    TagsAgree,
+    TagsDiffer,
+    GuestTagsSo, ///< the guest's report says what its frames show
+
+    // NET-1
+    AddressesFit,
+    MaskMismatch,
+    OtherSubnet,
+    LinkLocalOnly,
+    NoAddress,
+
+    // NET-2
+    RouteGood,
+    OverlappingPrefix,
+    BetterMetric,
+    PolicyRule,
+    Blackhole,
+    MissingRoute,
+    AddressIsOurs,
+    LeftElsewhere, ///< by an interface that does not lead to the VM
+
+    // NET-3
+    DefaultNotUsed,
+    GatewayDead,
+
+    // NET-5
+    ReturnPathGood,
+    StrictReversePath,
+    GuestMissingRoute,
+    ReversePathCounted,
+    NoRouteCounted,
+
+    // NET-6
+    RouteLoop,
+    LoopTold, ///< a router of the loop says of an ordinary ping that its TTL ran out
+    TtlExpired,
+    TtlTooSmall, ///< the host's own, for the hops there are
+
+    // NET-7
+    Replies,
+    SilentAlive, ///< no echo reply, yet the VM answers on the same wire
+    Silent,
+    SendDenied,
+    ProhibitedByGuest,
+    Unresolved,
+    NoRoute,
+
+    // NET-8
+    SilentAlive6,
+    Silent6,
+    SendDenied6,
+    ProhibitedByGuest6,
+    Unresolved6,
+    NoRoute6,
+
+    // NET-9
+    PathWhole, ///< the largest packet the host sends arrives
+    PathTold,  ///< the path carries less, and a router says so
+    LargeLostOnLink,
+    LargeLostOnPath,
+    MtuDiffers, ///< an interface on the link takes less than the host sends
+
+    // TRN-1
+    TcpAlive,
+    TcpSilent,
+    TcpUnreachable,
+    HostPassesTcp,
+    GuestPassesTcp,
+
+    // TRN-2
+    TcpFromVmAnswered,  ///< or refused
+    TcpFromVmSwallowed, ///< came in at the host, whose stack gave no answer
+
+    // TRN-3
+    UdpAlive, ///< answered, or refused
+
+    // POL-1
+    HostOutputDrops,
+    HostInputDrops,
+    HostOutputPasses,
+    HostInputPasses,
+    HostOutputCounted,
+    HostInputCounted,
+    HostIcmpv6Drops,
+    RequestNotSent, ///< seen at no point of capture: it did not leave the host's stack
+    ReplyNotTaken,  ///< seen at the nearest point, and not by the program
+
+    // POL-2
+    HostInputDropsRequest,
+    HostInputPassesRequest,
+    HostOutputDropsReply,
+
+    // POL-3
+    GuestInputDrops,
+    GuestOtherSourceOnly,
+    GuestOutputDrops,
+    GuestInputPasses,
+    GuestOutputPasses,
+    GuestInputCounted,
+    GuestOutputCounted,
+    GuestIcmpv6Drops,
+    RequestNotDelivered, ///< reached the guest's IP layer, not its ICMP
+    RequestUnanswered,   ///< reached the guest's ICMP, no reply was made
+    ReplyMade,           ///< the guest's ICMP made the reply
+    RequestSwallowed,    ///< given to the VM, and no answer came out
+    LostBeforeVm,        ///< between the VM's port and the interface inside it
+
+    // POL-5
+    GuestIgnoresEcho,
+    GuestAnswersEcho,
+    HostIgnoresEcho,
+};
+
+struct OutcomeEntry {
+    Outcome outcome;
+    CheckId check; ///< the only one that reports it
+    const char *word;
+};
+inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
+    {Outcome::VmRunning, CheckId::Pre2, "vm-running"},
+    {Outcome::VmNotRunning, CheckId::Pre2, "vm-not-running"},
+    {Outcome::ModeUser, CheckId::Pre2, "mode-user"},
+    {Outcome::ModeMacvtap, CheckId::Pre2, "mode-macvtap"},
+    {Outcome::ModePlain, CheckId::Pre2, "mode-plain"},
+    {Outcome::IdentityAgrees, CheckId::Pre3, "identity-agrees"},
+    {Outcome::IdentityDiffers, CheckId::Pre3, "identity-differs"},
+    {Outcome::OneWay, CheckId::Pre4, "one-way"},
+    {Outcome::BothWays, CheckId::Pre4, "both-ways"},
+    {Outcome::WrongAddress, CheckId::Pre4, "wrong-address"},
+    {Outcome::OtherSourceWorks, CheckId::Pre4, "other-source-works"},
+    {Outcome::LinkGood, CheckId::Phy2, "link-good"},
+    {Outcome::LinkDown, CheckId::Phy2, "link-down"},
+    {Outcome::LinkDownByVm, CheckId::Phy2, "link-down-by-vm"},
+    {Outcome::AdapterMissing, CheckId::Phy2, "adapter-missing"},
+    {Outcome::NoPort, CheckId::Phy2, "no-port"},
+    {Outcome::LinkErrorsCounted, CheckId::Phy3, "link-errors-counted"},
+    {Outcome::PortDropsCounted, CheckId::Phy3, "port-drops-counted"},
+    {Outcome::ChecksumsSpoilt, CheckId::Phy4, "checksums-spoilt"},
+    {Outcome::ChecksumsCounted, CheckId::Phy4, "checksums-counted"},
+    {Outcome::AnsweredByVm, CheckId::Lnk1, "answered-by-vm"},
+    {Outcome::AnsweredByOther, CheckId::Lnk1, "answered-by-other"},
+    {Outcome::Answered, CheckId::Lnk1, "answered"},
+    {Outcome::Unanswered, CheckId::Lnk1, "unanswered"},
+    {Outcome::AskLostInBridge, CheckId::Lnk1, "ask-lost-in-bridge"},
+    {Outcome::AskSwallowed, CheckId::Lnk1, "ask-swallowed"},
+    {Outcome::CacheAgrees, CheckId::Lnk2, "cache-agrees"},
+    {Outcome::CachePermanentWrong, CheckId::Lnk2, "cache-permanent-wrong"},
+    {Outcome::CacheDiffers, CheckId::Lnk2, "cache-differs"},
+    {Outcome::CacheFailed, CheckId::Lnk2, "cache-failed"},
+    {Outcome::RequestMisaddressed, CheckId::Lnk2, "request-misaddressed"},
+    {Outcome::ReplyMisaddressed, CheckId::Lnk2, "reply-misaddressed"},
+    {Outcome::MacUnique, CheckId::Lnk3, "mac-unique"},
+    {Outcome::MacAtTwoPorts, CheckId::Lnk3, "mac-at-two-ports"},
+    {Outcome::MacLearnedElsewhere, CheckId::Lnk3, "mac-learned-elsewhere"},
+    {Outcome::MacTwiceInInventory, CheckId::Lnk3, "mac-twice-in-inventory"},
+    {Outcome::MacChangedInside, CheckId::Lnk3, "mac-changed-inside"},
+    {Outcome::EchoAtOtherPort, CheckId::Lnk3, "echo-at-other-port"},
+    {Outcome::SingleOwner, CheckId::Lnk4, "single-owner"},
+    {Outcome::TwoOwners, CheckId::Lnk4, "two-owners"},
+    {Outcome::OwnersOnTwoPorts, CheckId::Lnk4, "owners-on-two-ports"},
+    {Outcome::EchoByStranger, CheckId::Lnk4, "echo-by-stranger"},
+    {Outcome::AddressClaimedTwice, CheckId::Lnk5, "address-claimed-twice"},
+    {Outcome::AddressClaimedByOther, CheckId::Lnk5, "address-claimed-by-other"},
+    {Outcome::HostAddressClaimed, CheckId::Lnk5, "host-address-claimed"},
+    {Outcome::ArpKept, CheckId::Lnk5, "arp-kept"},
+    {Outcome::BridgeDrops, CheckId::Lnk7, "bridge-drops"},
+    {Outcome::NetworkFilterDrops, CheckId::Lnk7, "network-filter-drops"},
+    {Outcome::BridgePasses, CheckId::Lnk7, "bridge-passes"},
+    {Outcome::RequestLostInBridge, CheckId::Lnk7, "request-lost-in-bridge"},
+    {Outcome::ReplyLostInBridge, CheckId::Lnk7, "reply-lost-in-bridge"},
+    {Outcome::TagsAgree, CheckId::Lnk8, "tags-agree"},
+    {Outcome::TagsDiffer, CheckId::Lnk8, "tags-differ"},
+    {Outcome::GuestTagsSo, CheckId::Lnk8, "guest-tags-so"},
+    {Outcome::AddressesFit, CheckId::Net1, "addresses-fit"},
+    {Outcome::MaskMismatch, CheckId::Net1, "mask-mismatch"},
+    {Outcome::OtherSubnet, CheckId::Net1, "other-subnet"},
+    {Outcome::LinkLocalOnly, CheckId::Net1, "link-local-only"},
+    {Outcome::NoAddress, CheckId::Net1, "no-address"},
+    {Outcome::RouteGood, CheckId::Net2, "route-good"},
+    {Outcome::OverlappingPrefix, CheckId::Net2, "overlapping-prefix"},
+    {Outcome::BetterMetric, CheckId::Net2, "better-metric"},
+    {Outcome::PolicyRule, CheckId::Net2, "policy-rule"},
+    {Outcome::Blackhole, CheckId::Net2, "blackhole"},
+    {Outcome::MissingRoute, CheckId::Net2, "missing-route"},
+    {Outcome::AddressIsOurs, CheckId::Net2, "address-is-ours"},
+    {Outcome::LeftElsewhere, CheckId::Net2, "left-elsewhere"},
+    {Outcome::DefaultNotUsed, CheckId::Net3, "default-not-used"},
+    {Outcome::GatewayDead, CheckId::Net3, "gateway-dead"},
+    {Outcome::ReturnPathGood, CheckId::Net5, "return-path-good"},
+    {Outcome::StrictReversePath, CheckId::Net5, "strict-reverse-path"},
+    {Outcome::GuestMissingRoute, CheckId::Net5, "guest-missing-route"},
+    {Outcome::ReversePathCounted, CheckId::Net5, "reverse-path-counted"},
+    {Outcome::NoRouteCounted, CheckId::Net5, "no-route-counted"},
+    {Outcome::RouteLoop, CheckId::Net6, "route-loop"},
+    {Outcome::LoopTold, CheckId::Net6, "loop-told"},
+    {Outcome::TtlExpired, CheckId::Net6, "ttl-expired"},
+    {Outcome::TtlTooSmall, CheckId::Net6, "ttl-too-small"},
+    {Outcome::Replies, CheckId::Net7, "replies"},
+    {Outcome::SilentAlive, CheckId::Net7, "silent-alive"},
+    {Outcome::Silent, CheckId::Net7, "silent"},
+    {Outcome::SendDenied, CheckId::Net7, "send-denied"},
+    {Outcome::ProhibitedByGuest, CheckId::Net7, "prohibited-by-guest"},
+    {Outcome::Unresolved, CheckId::Net7, "unresolved"},
+    {Outcome::NoRoute, CheckId::Net7, "no-route"},
+    {Outcome::SilentAlive6, CheckId::Net8, "silent-alive"},
+    {Outcome::Silent6, CheckId::Net8, "silent"},
+    {Outcome::SendDenied6, CheckId::Net8, "send-denied"},
+    {Outcome::ProhibitedByGuest6, CheckId::Net8, "prohibited-by-guest"},
+    {Outcome::Unresolved6, CheckId::Net8, "unresolved"},
+    {Outcome::NoRoute6, CheckId::Net8, "no-route"},
+    {Outcome::PathWhole, CheckId::Net9, "path-whole"},
+    {Outcome::PathTold, CheckId::Net9, "path-told"},
+    {Outcome::LargeLostOnLink, CheckId::Net9, "large-lost-on-link"},
+    {Outcome::LargeLostOnPath, CheckId::Net9, "large-lost-on-path"},
+    {Outcome::MtuDiffers, CheckId::Net9, "mtu-differs"},
+    {Outcome::TcpAlive, CheckId::Trn1, "tcp-alive"},
+    {Outcome::TcpSilent, CheckId::Trn1, "tcp-silent"},
+    {Outcome::TcpUnreachable, CheckId::Trn1, "tcp-unreachable"},
+    {Outcome::HostPassesTcp, CheckId::Trn1, "host-passes-tcp"},
+    {Outcome::GuestPassesTcp, CheckId::Trn1, "guest-passes-tcp"},
+    {Outcome::TcpFromVmAnswered, CheckId::Trn2, "tcp-from-vm-answered"},
+    {Outcome::TcpFromVmSwallowed, CheckId::Trn2, "tcp-from-vm-swallowed"},
+    {Outcome::UdpAlive, CheckId::Trn3, "udp-alive"},
+    {Outcome::HostOutputDrops, CheckId::Pol1, "host-output-drops-request"},
+    {Outcome::HostInputDrops, CheckId::Pol1, "host-input-drops-reply"},
+    {Outcome::HostOutputPasses, CheckId::Pol1, "host-output-passes"},
+    {Outcome::HostInputPasses, CheckId::Pol1, "host-input-passes"},
+    {Outcome::HostOutputCounted, CheckId::Pol1, "host-output-rule-counted"},
+    {Outcome::HostInputCounted, CheckId::Pol1, "host-input-rule-counted"},
+    {Outcome::HostIcmpv6Drops, CheckId::Pol1, "host-drops-icmpv6"},
+    {Outcome::RequestNotSent, CheckId::Pol1, "request-not-sent"},
+    {Outcome::ReplyNotTaken, CheckId::Pol1, "reply-not-taken"},
+    {Outcome::HostInputDropsRequest, CheckId::Pol2, "host-input-drops-request"},
+    {Outcome::HostInputPassesRequest, CheckId::Pol2, "host-input-passes-request"},
+    {Outcome::HostOutputDropsReply, CheckId::Pol2, "host-output-drops-reply"},
+    {Outcome::GuestInputDrops, CheckId::Pol3, "guest-input-drops-request"},
+    {Outcome::GuestOtherSourceOnly, CheckId::Pol3, "guest-allows-other-source-only"},
+    {Outcome::GuestOutputDrops, CheckId::Pol3, "guest-output-drops-reply"},
+    {Outcome::GuestInputPasses, CheckId::Pol3, "guest-input-passes"},
+    {Outcome::GuestOutputPasses, CheckId::Pol3, "guest-output-passes"},
+    {Outcome::GuestInputCounted, CheckId::Pol3, "guest-input-rule-counted"},
+    {Outcome::GuestOutputCounted, CheckId::Pol3, "guest-output-rule-counted"},
+    {Outcome::GuestIcmpv6Drops, CheckId::Pol3, "guest-drops-icmpv6"},
+    {Outcome::RequestNotDelivered, CheckId::Pol3, "request-not-delivered"},
+    {Outcome::RequestUnanswered, CheckId::Pol3, "request-unanswered"},
+    {Outcome::ReplyMade, CheckId::Pol3, "reply-made"},
+    {Outcome::RequestSwallowed, CheckId::Pol3, "request-swallowed"},
+    {Outcome::LostBeforeVm, CheckId::Pol3, "lost-before-vm"},
+    {Outcome::GuestIgnoresEcho, CheckId::Pol5, "guest-ignores-echo"},
+    {Outcome::GuestAnswersEcho, CheckId::Pol5, "guest-answers-echo"},
+    {Outcome::HostIgnoresEcho, CheckId::Pol5, "host-ignores-echo"},
+});
+
+/// Outcomes are numbered in the order of their table.
+constexpr const OutcomeEntry &entryOf(Outcome outcome) { return outcomeTable.at(static_cast<std::size_t>(outcome)); }
+constexpr CheckId checkOf(Outcome outcome) { return entryOf(outcome).check; }
+inline QString name(Outcome outcome) { return QString::fromLatin1(entryOf(outcome).word); } ///< "vm-running", ...
+
+static_assert([] {
+    for (std::size_t i = 0; i < outcomeTable.size(); ++i) {
+        if (static_cast<std::size_t>(outcomeTable.at(i).outcome) != i) {
+            return false;
+        }
+    }
+    return true;
+}());
+
+} // namespace bothways::checks

@@ -24,7 +24,7 @@ QString stateOf(const Link &link)
 
 QString lineOf(const Link &link)
 {
-    return u"%1 %2 %3 mtu %4 %5"_s.arg(link.name, link.kind, stateOf(link))
+    return u"%1 %2 %3 mtu %4 %5"_s.arg(link.name, link.kind.word(), stateOf(link))
         .arg(link.mtu)
         .arg(link.master.isEmpty() ? QString() : u"master "_s + link.master)
         .simplified();
@@ -44,7 +44,7 @@ LinkObject objectOf(Where where, const Scene &scene, const Link &link)
     return object;
 }
 
-bool isBridge(const Link &link) { return link.kind == u"bridge"_s; }
+bool isBridge(const Link &link) { return link.kind == evidence::LinkKind::Bridge; }
 
 /// The VM's port on the host, or the only port that can be it.
 const Link *portOf(const Scene &scene, const Link &adapter)
@@ -70,7 +70,7 @@ const Link *portOf(const Scene &scene, const Link &adapter)
     return onlyOne ? *std::find_if(ports.begin(), ports.end(), dead) : nullptr;
 }
 
-void reportDown(Finding &finding, const char *outcome, Basis basis, const QString &sentence, LinkObject object)
+void reportDown(Finding &finding, Outcome outcome, Basis basis, const QString &sentence, LinkObject object)
 {
     say(finding, Status::Fail, sentence);
     observe(finding, outcome, basis, sentence, Object(std::move(object)));
@@ -82,7 +82,7 @@ bool reportVmSide(Finding &finding, const Scene &scene)
     if (scene.vmInterface && !scene.vmInterface->linkUp) {
         LinkObject object{Where::Hypervisor,    scene.vmInterface->hostDevice, scene.vm->name,
                           scene.vm->connection, scene.vmInterface->mac,        u"down"_s};
-        reportDown(finding, outcome::linkDownByVm, Basis::Report, translate("checks", "The hypervisor holds the VM's link down."),
+        reportDown(finding, Outcome::LinkDownByVm, Basis::Report, translate("checks", "The hypervisor holds the VM's link down."),
                    std::move(object));
         return true;
     }
@@ -92,7 +92,7 @@ bool reportVmSide(Finding &finding, const Scene &scene)
     }
     show(finding, scene.guest->facts.links.source, atGuest(lineOf(*guest)), scene.guest->facts.links.at);
     if (!guest->up || !guest->carrier) {
-        reportDown(finding, outcome::linkDownByVm, Basis::Report,
+        reportDown(finding, Outcome::LinkDownByVm, Basis::Report,
                    translate("checks", "The guest's interface %1 is %2.").arg(guest->name, stateOf(*guest)),
                    objectOf(Where::Guest, scene, *guest));
         return true;
@@ -108,7 +108,7 @@ bool reportPort(Finding &finding, const Scene &scene, const Link &adapter)
         if (isBridge(adapter) && !adapter.carrier) {
             finding.reason =
                 translate("checks", "%1 has no port for the VM: the VM is gone or not connected to it.").arg(adapter.name);
-            observe(finding, outcome::noPort, Basis::KernelState, finding.reason);
+            observe(finding, Outcome::NoPort, Basis::KernelState, finding.reason);
             say(finding, Status::Warn, translate("checks", "%1 is there but nothing is connected to it.").arg(adapter.name),
                 finding.reason);
         }
@@ -118,7 +118,7 @@ bool reportPort(Finding &finding, const Scene &scene, const Link &adapter)
         show(finding, scene.evidence->host.value.links.source, lineOf(*port), scene.evidence->host.value.links.at);
     }
     if (!port->up || !port->carrier) {
-        reportDown(finding, outcome::linkDown, Basis::KernelState,
+        reportDown(finding, Outcome::LinkDown, Basis::KernelState,
                    translate("checks", "The VM's port %1 on the host is %2.").arg(port->name, stateOf(*port)),
                    objectOf(Where::Host, scene, *port));
         return false;
@@ -129,13 +129,17 @@ bool reportPort(Finding &finding, const Scene &scene, const Link &adapter)
 void reportMissing(Finding &finding, const Scene &scene, const QString &state)
 {
     const auto sentence = translate("checks", "The host's adapter %1 for this VM is %2.").arg(scene.interface, state);
-    ModeObject object{
-        u"host-adapter-missing"_s, scene.evidence->target.vm, scene.evidence->target.network, {}, scene.interface, scene.vmMac};
+    ModeObject object{ModeFault::HostAdapterMissing,
+                      scene.evidence->target.vm,
+                      scene.evidence->target.network,
+                      {},
+                      scene.interface,
+                      scene.vmMac};
     if (scene.vm) {
         object.connection = scene.vm->connection;
     }
     say(finding, Status::Fail, sentence);
-    observe(finding, outcome::adapterMissing, Basis::KernelState, sentence, object);
+    observe(finding, Outcome::AdapterMissing, Basis::KernelState, sentence, object);
 }
 
 } // namespace
@@ -167,7 +171,7 @@ Finding phy2(const Case &given)
     show(finding, host.value.links.source, lineOf(*adapter), host.value.links.at);
     if (scene.forward == Fate::Works || scene.pairProven) {
         say(finding, Status::Pass, translate("checks", "%1 is up: packets pass over it.").arg(adapter->name));
-        observe(finding, outcome::linkGood, Basis::KernelState,
+        observe(finding, Outcome::LinkGood, Basis::KernelState,
                 translate("checks", "The link to the VM is up: packets pass over it."));
         return finding;
     }
@@ -179,7 +183,7 @@ Finding phy2(const Case &given)
     const bool portIsUp = reportPort(finding, scene, *adapter);
     // A port can be up while the VM's own end is down: then the link is not good.
     if (!reportVmSide(finding, scene) && portIsUp) {
-        observe(finding, outcome::linkGood, Basis::KernelState,
+        observe(finding, Outcome::LinkGood, Basis::KernelState,
                 translate("checks", "The VM's port on the host is up and has a carrier."));
     }
     return finding;

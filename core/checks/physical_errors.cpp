@@ -92,10 +92,10 @@ bool judgeLink(Finding &finding, const Case &given, const QString &name)
     say(finding, Status::Warn, finding.status == Status::Warn ? together(finding.summary, sentence) : sentence);
     const auto sent = scene.main ? decided(*scene.main) : 0;
     if (errors) {
-        observe(finding, outcome::linkErrorsCounted, Basis::Counter, sentence,
+        observe(finding, Outcome::LinkErrorsCounted, Basis::Counter, sentence,
                 objectOf(Where::Host, scene, *after, grown.join(u", "_s)));
     } else if (name == scene.vmPort && scene.forward == Fate::Fails && sent > 0 && thrownAway >= sent) {
-        observe(finding, outcome::portDropsCounted, Basis::Counter, sentence,
+        observe(finding, Outcome::PortDropsCounted, Basis::Counter, sentence,
                 objectOf(Where::Host, scene, *after, grown.join(u", "_s)));
     }
     return true;
@@ -210,7 +210,7 @@ bool judgeCapturedChecksums(Finding &finding, const Case &given)
                     .arg(point.badChecksums)
                     .arg(point.name);
             say(finding, Status::Warn, sentence);
-            observe(finding, outcome::checksumsSpoilt, Basis::Capture, sentence);
+            observe(finding, Outcome::ChecksumsSpoilt, Basis::Capture, sentence);
         }
     }
     return any;
@@ -230,7 +230,7 @@ bool judgeCountedChecksums(Finding &finding, const Case &given, Where where)
     const auto &scene = given.scene;
     const auto *link = where == Where::Guest ? scene.guestLink() : scene.homeLink();
     const auto object = link == nullptr ? std::nullopt : std::optional<Object>(objectOf(where, scene, *link, shown));
-    observe(finding, outcome::checksumsCounted, Basis::Counter, form.arg(shown), object);
+    observe(finding, Outcome::ChecksumsCounted, Basis::Counter, form.arg(shown), object);
     return true;
 }
 

@@ -23,7 +23,7 @@ void count(Finding &finding, const Rules &before, const Rules &after, const Pass
     const auto packets = grown(before, after, passage);
     if (packets && *packets >= requests) {
         const auto object = objectOf(direction.where, passage, passage.stoppers.front());
-        observe(finding, direction.counted, Basis::Counter, direction.countText.arg(*packets), object);
+        observe(finding, *direction.counted, Basis::Counter, direction.countText.arg(*packets), object);
         show(finding, translate("checks", "rule counter before and after"), locate(object) + u": +%1"_s.arg(*packets), after.at);
     }
 }
@@ -31,9 +31,9 @@ void count(Finding &finding, const Rules &before, const Rules &after, const Pass
 Direction hostOut()
 {
     return {Where::Host,
-            outcome::hostOutputDrops,
-            outcome::hostOutputPasses,
-            outcome::hostOutputCounted,
+            Outcome::HostOutputDrops,
+            Outcome::HostOutputPasses,
+            Outcome::HostOutputCounted,
             translate("checks", "The host's own filter stops the echo request on its way out: %1"),
             translate("checks", "The host's filter lets the echo request out."),
             translate("checks", "The counter of the host's rule grew by %1 while the requests were sent.")};
@@ -42,9 +42,9 @@ Direction hostOut()
 Direction hostIn()
 {
     return {Where::Host,
-            outcome::hostInputDrops,
-            outcome::hostInputPasses,
-            outcome::hostInputCounted,
+            Outcome::HostInputDrops,
+            Outcome::HostInputPasses,
+            Outcome::HostInputCounted,
             translate("checks", "The host's own filter stops the VM's echo reply: %1"),
             translate("checks", "The host's filter lets the echo reply in."),
             translate("checks", "The counter of the host's rule grew by %1 while the replies were due.")};
@@ -54,9 +54,9 @@ Direction hostIn()
 Direction hostInRequest()
 {
     return {Where::Host,
-            outcome::hostInputDropsRequest,
-            outcome::hostInputPassesRequest,
-            nullptr,
+            Outcome::HostInputDropsRequest,
+            Outcome::HostInputPassesRequest,
+            std::nullopt,
             translate("checks", "The host's filter stops the VM's echo request: %1"),
             translate("checks", "The host's filter lets the VM's echo request in."),
             {}};
@@ -65,9 +65,9 @@ Direction hostInRequest()
 Direction hostOutReply()
 {
     return {Where::Host,
-            outcome::hostOutputDropsReply,
-            nullptr,
-            nullptr,
+            Outcome::HostOutputDropsReply,
+            std::nullopt,
+            std::nullopt,
             translate("checks", "The host's filter stops the host's own echo reply to the VM: %1"),
             {},
             {}};
@@ -76,9 +76,9 @@ Direction hostOutReply()
 Direction guestIn(bool otherSource)
 {
     return {Where::Guest,
-            otherSource ? outcome::guestOtherSourceOnly : outcome::guestInputDrops,
-            outcome::guestInputPasses,
-            outcome::guestInputCounted,
+            otherSource ? Outcome::GuestOtherSourceOnly : Outcome::GuestInputDrops,
+            Outcome::GuestInputPasses,
+            Outcome::GuestInputCounted,
             otherSource ? translate("checks", "The guest's filter lets other sources in but stops this host's echo request: %1")
                         : translate("checks", "The guest's filter stops the echo request: %1"),
             translate("checks", "The guest's filter lets the echo request in."),
@@ -88,9 +88,9 @@ Direction guestIn(bool otherSource)
 Direction guestOut()
 {
     return {Where::Guest,
-            outcome::guestOutputDrops,
-            outcome::guestOutputPasses,
-            outcome::guestOutputCounted,
+            Outcome::GuestOutputDrops,
+            Outcome::GuestOutputPasses,
+            Outcome::GuestOutputCounted,
             translate("checks", "The guest's filter stops the guest's own echo reply: %1"),
             translate("checks", "The guest's filter lets the echo reply out."),
             translate("checks", "The counter of the guest's rule grew by %1 while the replies were due.")};
@@ -109,13 +109,13 @@ void readTrail(Finding &finding, const Case &given)
     const int sent = requestsSent(given);
     show(finding, counters.source, describe(*trail), counters.at);
     if (trail->requests == 0 && trail->received && *trail->received >= sent) {
-        observe(finding, outcome::requestNotDelivered, Basis::Counter,
+        observe(finding, Outcome::RequestNotDelivered, Basis::Counter,
                 translate("checks", "Packets reached the guest's IP layer, but no echo request got past its filter."));
     } else if (trail->requests >= sent && trail->replies && *trail->replies == 0) {
-        observe(finding, outcome::requestUnanswered, Basis::Counter,
+        observe(finding, Outcome::RequestUnanswered, Basis::Counter,
                 translate("checks", "The guest's kernel counted the requests and made no reply."));
     } else if (trail->replies && *trail->replies >= sent) {
-        observe(finding, outcome::replyMade, Basis::Counter,
+        observe(finding, Outcome::ReplyMade, Basis::Counter,
                 translate("checks", "The guest's kernel made the replies; they were lost after that."));
     }
 }

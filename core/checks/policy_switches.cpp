@@ -23,7 +23,7 @@ std::optional<QString> valueOf(const evidence::NodeFacts &facts, const QString &
     return facts.sysctls.value.value(key).trimmed();
 }
 
-void report(Finding &finding, const evidence::NodeFacts &facts, Where where, const QString &key, const char *outcome)
+void report(Finding &finding, const evidence::NodeFacts &facts, Where where, const QString &key, Outcome outcome)
 {
     const auto value = valueOf(facts, key).value_or(QString());
     const SysctlObject object{where, key, value, u"0"_s};
@@ -52,18 +52,18 @@ Finding pol5(const Case &given)
         }
         if (value == u"0"_s) {
             say(finding, Status::Pass, translate("checks", "The guest's kernel is set to answer echo requests."));
-            observe(finding, outcome::guestAnswersEcho, Basis::Configuration,
+            observe(finding, Outcome::GuestAnswersEcho, Basis::Configuration,
                     translate("checks", "The guest's kernel does not ignore echo requests."));
         } else if (scene.forward == Fate::Works) {
             say(finding, Status::Warn,
                 translate("checks", "The guest says that it ignores echo requests, yet it answered: it was changed in between."));
         } else {
-            report(finding, facts, Where::Guest, switch4, outcome::guestIgnoresEcho);
+            report(finding, facts, Where::Guest, switch4, Outcome::GuestIgnoresEcho);
         }
         const bool only6 = scene.forward == Fate::Works && fateOf(scene.v6) == Fate::Fails;
         const auto value6 = valueOf(facts, switch6);
         if (only6 && value6 && *value6 != u"0"_s) {
-            report(finding, facts, Where::Guest, switch6, outcome::guestIgnoresEcho);
+            report(finding, facts, Where::Guest, switch6, Outcome::GuestIgnoresEcho);
         }
     }
     if (given.evidence.host.isRead()) {
@@ -73,7 +73,7 @@ Finding pol5(const Case &given)
             show(finding, facts.sysctls.source, atHost(u"%1 = %2"_s.arg(switch4, *value)), facts.sysctls.at);
         }
         if (value && *value != u"0"_s && scene.backward == Fate::Fails) {
-            report(finding, facts, Where::Host, switch4, outcome::hostIgnoresEcho);
+            report(finding, facts, Where::Host, switch4, Outcome::HostIgnoresEcho);
         }
     }
     return finding;

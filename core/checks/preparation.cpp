@@ -17,7 +17,7 @@ namespace {
 
 QString yesNo(bool value) { return value ? translate("checks", "yes") : translate("checks", "no"); }
 
-ModeObject modeObject(const Scene &scene, const QString &mode)
+ModeObject modeObject(const Scene &scene, ModeFault mode)
 {
     ModeObject object{mode, scene.evidence->target.vm, {}, {}, {}, scene.vmMac};
     if (scene.vm) {
@@ -37,28 +37,28 @@ void judgeMode(Finding &finding, const Scene &scene)
 {
     const auto type = scene.vmInterface->type;
     const auto mode = scene.evidence->target.mode;
-    if (type == u"user"_s || mode == u"user"_s) {
+    if (type == evidence::Attachment::User || mode == evidence::Mode::User) {
         const auto sentence = translate("checks", "The VM uses user-mode networking: by design the host has no way in, except "
                                                   "through forwarded ports.");
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::modeUser, Basis::Report, sentence, modeObject(scene, u"user"_s));
+        observe(finding, Outcome::ModeUser, Basis::Report, sentence, modeObject(scene, ModeFault::User));
         return;
     }
-    if (type == u"direct"_s) {
+    if (type == evidence::Attachment::Direct) {
         const auto sentence = translate("checks", "The VM is attached by macvtap: by design it cannot talk to its own host, only "
                                                   "to the network outside.");
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::modeMacvtap, Basis::Report, sentence, modeObject(scene, u"macvtap"_s));
+        observe(finding, Outcome::ModeMacvtap, Basis::Report, sentence, modeObject(scene, ModeFault::Macvtap));
         return;
     }
-    observe(finding, outcome::modePlain, Basis::Report,
+    observe(finding, Outcome::ModePlain, Basis::Report,
             translate("checks", "The VM's port is on a bridge of this host: the host has a way in."));
 }
 
 QString entryText(const evidence::Neighbour &entry)
 {
     return u"%1 dev %2 lladdr %3 %4"_s.arg(text(entry.address.toString()), entry.interface,
-                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
+                                           entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state.word());
 }
 
 QString inOneSentence(Signature signature, const Scene &scene)
@@ -198,29 +198,30 @@ Finding pre2(const Case &given)
         return finding;
     }
     const auto &vm = *scene.vm;
-    show(finding, reading.source, u"%1 %2: %3"_s.arg(vm.hypervisor, vm.name, vm.state), reading.at);
-    if (vm.state != u"running"_s) {
-        const auto sentence = translate("checks", "The VM %1 is not running: its state is \"%2\".").arg(vm.name, vm.state);
+    show(finding, reading.source, u"%1 %2: %3"_s.arg(vm.hypervisor.word(), vm.name, vm.state.word()), reading.at);
+    if (vm.state != evidence::VmState::Running) {
+        const auto sentence = translate("checks", "The VM %1 is not running: its state is \"%2\".").arg(vm.name, vm.state.word());
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::vmNotRunning, Basis::Report, sentence, PlainObject{Where::Hypervisor, vm.name});
+        observe(finding, Outcome::VmNotRunning, Basis::Report, sentence, PlainObject{Where::Hypervisor, vm.name});
         return finding;
     }
-    observe(finding, outcome::vmRunning, Basis::Report, translate("checks", "The hypervisor says that the VM is running."));
+    observe(finding, Outcome::VmRunning, Basis::Report, translate("checks", "The hypervisor says that the VM is running."));
     if (!scene.vmInterface) {
         say(finding, Status::Warn,
-            translate("checks", "%1 runs %2, and it has no network interface.").arg(vm.hypervisor, vm.name));
+            translate("checks", "%1 runs %2, and it has no network interface.").arg(vm.hypervisor.word(), vm.name));
         return finding;
     }
     const auto &interface = *scene.vmInterface;
     show(finding, reading.source,
          u"%1 %2 %3 %4"_s
-             .arg(interface.mac ? text(interface.mac->toString()) : u"-"_s, interface.type,
+             .arg(interface.mac ? text(interface.mac->toString()) : u"-"_s, interface.type.word(),
                   interface.network.isEmpty() ? interface.bridge : interface.network, interface.hostDevice)
              .simplified(),
          reading.at);
+    const auto &mode = given.evidence.target.mode;
     say(finding, Status::Pass,
         translate("checks", "%1 runs %2; attachment: %3.")
-            .arg(vm.hypervisor, vm.name, given.evidence.target.mode.isEmpty() ? interface.type : given.evidence.target.mode));
+            .arg(vm.hypervisor.word(), vm.name, mode.isEmpty() ? interface.type.word() : mode.word()));
     judgeMode(finding, scene);
     return finding;
 }
@@ -256,12 +257,12 @@ Finding pre3(const Case &given)
         const auto sentence = translate("checks", "The VM's MAC is %1, but %2 also stands for its address.")
                                   .arg(text(scene.vmMac->toString()), few(differing));
         say(finding, Status::Fail, sentence);
-        observe(finding, outcome::identityDiffers, Basis::Report, sentence);
+        observe(finding, Outcome::IdentityDiffers, Basis::Report, sentence);
     } else if (finding.evidence.size() > 1) {
         say(finding, Status::Pass,
             translate("checks", "Everywhere the VM's address was seen, it stood with the VM's own MAC %1.")
                 .arg(text(scene.vmMac->toString())));
-        observe(finding, outcome::identityAgrees, Basis::Report,
+        observe(finding, Outcome::IdentityAgrees, Basis::Report,
                 translate("checks", "The VM's MAC is the one seen on the network."));
     } else {
         say(finding, Status::Unknown, translate("checks", "Which machine answers for the VM's address was not seen."),
@@ -303,16 +304,16 @@ Finding pre4(const Case &given)
     showCaptures(finding, given);
     finding.reason = symptom.explanation;
     if (symptom.signature == Signature::OneWay) {
-        observe(finding, outcome::oneWay, Basis::LiveProbe,
+        observe(finding, Outcome::OneWay, Basis::LiveProbe,
                 translate("checks", "The VM's ping of the host is answered while the host's ping of the VM is not."));
     } else if (symptom.signature == Signature::BothWays) {
-        observe(finding, outcome::bothWays, Basis::LiveProbe, translate("checks", "Neither direction's ping is answered."));
+        observe(finding, Outcome::BothWays, Basis::LiveProbe, translate("checks", "Neither direction's ping is answered."));
     } else if (symptom.signature == Signature::WrongAddress) {
-        observe(finding, outcome::wrongAddress, Basis::LiveProbe,
+        observe(finding, Outcome::WrongAddress, Basis::LiveProbe,
                 translate("checks", "The VM reaches the host, but not from the address that the host pings."));
     }
     if (given.scene.main && given.scene.forward == Fate::Fails && fateOf(given.scene.other) == Fate::Works) {
-        observe(finding, outcome::otherSourceWorks, Basis::LiveProbe,
+        observe(finding, Outcome::OtherSourceWorks, Basis::LiveProbe,
                 translate("checks", "From another source address of the host the VM answers."));
     }
     return finding;

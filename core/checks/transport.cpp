@@ -61,7 +61,7 @@ Tally tallyOf(Finding &finding, const evidence::Evidence &evidence)
     Tally tally;
     for (const auto &reading : evidence.probes.ports) {
         const auto &probe = reading.value;
-        if (!reading.isRead() || probe.protocol != u"tcp"_s || probe.outcome == PortOutcome::Cancelled) {
+        if (!reading.isRead() || probe.protocol != evidence::ProbeProtocol::Tcp || probe.outcome == PortOutcome::Cancelled) {
             continue;
         }
         auto line = u"tcp %1: %2"_s.arg(probe.port).arg(worded(probe.outcome));
@@ -111,16 +111,16 @@ void judgeSilence(Finding &finding, const std::vector<SilentPort> &silent)
         return !silent.empty() && std::all_of(silent.begin(), silent.end(), [&](const SilentPort &port) { return port.*passes; });
     };
     finding.reason = translate("checks", "A port where nothing listens would refuse; these are kept silent.");
-    observe(finding, outcome::tcpSilent, Basis::LiveProbe,
+    observe(finding, Outcome::TcpSilent, Basis::LiveProbe,
             translate("checks", "No probed TCP port answers, not even with a refusal."));
     if (all(&SilentPort::passesGuest)) {
         finding.reason =
             together(finding.reason, translate("checks", "The guest's packet filter would let these ports through."));
-        observe(finding, outcome::guestPassesTcp, Basis::Configuration,
+        observe(finding, Outcome::GuestPassesTcp, Basis::Configuration,
                 translate("checks", "The guest's packet filter lets TCP to the probed ports through."));
     }
     if (all(&SilentPort::passesHost)) {
-        observe(finding, outcome::hostPassesTcp, Basis::Configuration,
+        observe(finding, Outcome::HostPassesTcp, Basis::Configuration,
                 translate("checks", "The host's packet filter lets TCP to the probed ports through."));
     }
 }
@@ -145,13 +145,13 @@ Finding trn1(const Case &given)
     const auto silent = silentPorts(given.scene, given.hostRules, given.guestRules);
     const bool closed = nameClosers(finding, given, silent);
     if (alive && given.scene.tcpAlive) {
-        observe(finding, outcome::tcpAlive, Basis::LiveProbe,
+        observe(finding, Outcome::TcpAlive, Basis::LiveProbe,
                 translate("checks", "A TCP port answers, so packets reach the VM and come back."));
     } else if (tally.only(PortOutcome::Silent) && !closed) {
         judgeSilence(finding, silent);
     } else if (tally.only(PortOutcome::Unreachable)) {
         finding.reason = translate("checks", "The host's kernel could not reach the address at all.");
-        observe(finding, outcome::tcpUnreachable, Basis::LiveProbe,
+        observe(finding, Outcome::TcpUnreachable, Basis::LiveProbe,
                 translate("checks", "The host's kernel reports the VM's address as unreachable."));
     }
     return finding;

@@ -88,7 +88,7 @@ UdpProbed probedUdp(Finding &finding, const evidence::Evidence &evidence)
 {
     UdpProbed probed;
     for (const auto &reading : evidence.probes.ports) {
-        if (!reading.isRead() || reading.value.protocol != u"udp"_s) {
+        if (!reading.isRead() || reading.value.protocol != evidence::ProbeProtocol::Udp) {
             continue;
         }
         const auto port = QString::number(reading.value.port);
@@ -155,14 +155,14 @@ Finding trn2(const Case &given)
                  : translate("checks", "The host answered the VM's TCP connection to port %1, so packets pass both ways."))
                 .arg(few(ports));
         say(finding, asked.lost.isEmpty() ? Status::Pass : Status::Warn, sentence, whereLost(asked));
-        observe(finding, outcome::tcpFromVmAnswered, Basis::Capture, sentence);
+        observe(finding, Outcome::TcpFromVmAnswered, Basis::Capture, sentence);
         return finding;
     }
     const auto sentence =
         translate("checks", "The VM's TCP connections to port %1 of the host got no answer.").arg(few(asked.lost));
     say(finding, Status::Warn, sentence, whereLost(asked));
     if (std::all_of(asked.fates.begin(), asked.fates.end(), lostInHost)) {
-        observe(finding, outcome::tcpFromVmSwallowed, Basis::Capture,
+        observe(finding, Outcome::TcpFromVmSwallowed, Basis::Capture,
                 translate("checks", "By the capture the VM's TCP SYN came in at the host, and the host's stack gave no answer."));
     }
     return finding;
@@ -182,10 +182,10 @@ Finding trn3(const Case &given)
     showGroups(finding, given, toHost);
     sayUdp(finding, probed, toVm, toHost);
     if (!probed.open.isEmpty() || !probed.refused.isEmpty()) {
-        observe(finding, outcome::udpAlive, Basis::LiveProbe,
+        observe(finding, Outcome::UdpAlive, Basis::LiveProbe,
                 translate("checks", "The VM answers UDP, if only to say that a port is closed."));
     } else if (toVm.alive()) {
-        observe(finding, outcome::udpAlive, Basis::Capture,
+        observe(finding, Outcome::UdpAlive, Basis::Capture,
                 translate("checks", "By the capture the VM answers UDP, if only to say that a port is closed."));
     }
     return finding;

@@ -82,10 +82,10 @@ void guard(Comparison &comparison, const facts::Case &was, const facts::Case &is
                                         : translate("comparison", "The second session was stopped before its end."));
         }
     }
-    if (before.guest.isRead() && after.guest.isRead() && differ(before.guest.value.channel, after.guest.value.channel)) {
+    if (before.guest.isRead() && after.guest.isRead() && before.guest.value.channel != after.guest.value.channel) {
         comparison.cautions << translate("comparison",
                                          "The VM's side was read in two ways, which may tell different things: %1 and %2.")
-                                   .arg(before.guest.value.channel, after.guest.value.channel);
+                                   .arg(name(before.guest.value.channel), name(after.guest.value.channel));
     }
     if (differ(before.tool.version, after.tool.version)) {
         comparison.cautions << translate("comparison", "They were recorded by two versions of the program, %1 and %2.")

@@ -56,11 +56,11 @@ Facts factsOf(const std::vector<evidence::Route> &routes)
     Facts facts;
     for (const auto &route : routes) {
         const auto destination = route.destination.length() == 0 ? u"default"_s : text(route.destination.toString());
-        Words value(route.type);
+        Words value(route.type.word());
         for (const auto &hop : route.nextHops) {
             value.add("via", shown(hop.gateway)).add("dev", hop.interface);
         }
-        value.add("src", shown(route.preferredSource)).add("proto", route.protocol).add("scope", route.scope);
+        value.add("src", shown(route.preferredSource)).add("proto", route.protocol).add("scope", route.scope.word());
         const auto key = Words(destination)
                              .flag("(IPv6)", route.destination.length() == 0 && route.destination.address().isV6())
                              .add("table", route.table == 254 ? QString() : QString::number(route.table))
@@ -89,7 +89,7 @@ Facts factsOf(const std::vector<evidence::PolicyRule> &rules)
         words.add("sport", range(rule.sourcePorts)).add("dport", range(rule.destinationPorts)).add("uidrange", range(rule.users));
         words.add("other", QStringList(rule.others.begin(), rule.others.end()).join(u' '));
         words.add("suppress_prefixlength", rule.suppressPrefixLength ? QString::number(*rule.suppressPrefixLength) : QString());
-        words.word(rule.action).word(rule.table == 0 ? QString() : QString::number(rule.table));
+        words.word(rule.action.word()).word(rule.table == 0 ? QString() : QString::number(rule.table));
         facts.add(u"%1 %2"_s.arg(rule.priority).arg(rule.family == net::Family::v4 ? u"IPv4"_s : u"IPv6"_s), words.text());
     }
     return facts;
@@ -99,7 +99,7 @@ Facts factsOf(const std::vector<evidence::InterfaceAddress> &addresses)
 {
     Facts facts;
     for (const auto &address : addresses) {
-        facts.add(u"%1 %2"_s.arg(address.interface, text(address.prefix.toString())), Words(address.scope)
+        facts.add(u"%1 %2"_s.arg(address.interface, text(address.prefix.toString())), Words(address.scope.word())
                                                                                           .flag("secondary", address.secondary)
                                                                                           .flag("tentative", address.tentative)
                                                                                           .flag("dadfailed", address.dadFailed)
@@ -110,7 +110,7 @@ Facts factsOf(const std::vector<evidence::InterfaceAddress> &addresses)
 
 QString portText(const evidence::BridgePort &port)
 {
-    return Words(port.state)
+    return Words(port.state.word())
         .flag("isolated", port.isolated)
         .flag("no-learning", !port.learning)
         .flag("no-flood", !port.flood)
@@ -123,7 +123,7 @@ Facts factsOf(const std::vector<evidence::Link> &links)
 {
     Facts facts;
     for (const auto &link : links) {
-        facts.add(link.name, Words(link.kind)
+        facts.add(link.name, Words(link.kind.word())
                                  .add("mode", link.mode)
                                  .add("mac", shown(link.mac))
                                  .add("mtu", QString::number(link.mtu))
@@ -140,11 +140,21 @@ Facts factsOf(const std::vector<evidence::Link> &links)
 }
 
 /// REACHABLE, STALE and the like come and go within seconds; whether the neighbour was found does not.
-QString lasting(const QString &state)
+QString lasting(const evidence::Worded<evidence::NeighbourState> &state)
 {
-    static const QStringList found{u"REACHABLE"_s, u"STALE"_s, u"DELAY"_s, u"PROBE"_s};
-    static const QStringList missing{u"FAILED"_s, u"INCOMPLETE"_s};
-    return found.contains(state) ? u"found"_s : missing.contains(state) ? u"not found"_s : state;
+    using evidence::NeighbourState;
+    switch (state.value()) {
+    case NeighbourState::Reachable:
+    case NeighbourState::Stale:
+    case NeighbourState::Delay:
+    case NeighbourState::Probe:
+        return u"found"_s;
+    case NeighbourState::Failed:
+    case NeighbourState::Incomplete:
+        return u"not found"_s;
+    default:
+        return state.word();
+    }
 }
 
 Facts factsOf(const std::vector<evidence::Neighbour> &neighbours)
@@ -273,7 +283,7 @@ void compareSystems(Comparison &comparison, const Machine &machine)
 
 QString attachment(const evidence::VmInterface &interface)
 {
-    return Words(interface.type)
+    return Words(interface.type.word())
         .add("network", interface.network)
         .add("bridge", interface.bridge)
         .add("lower", interface.lower)
@@ -292,7 +302,7 @@ Facts vmFacts(const evidence::Evidence &evidence)
         if (vm.name != evidence.target.vm || evidence.target.vm.isEmpty()) {
             continue;
         }
-        facts.add(translate("comparison", "state"), vm.state);
+        facts.add(translate("comparison", "state"), vm.state.word());
         for (const auto &interface : vm.interfaces) {
             facts.add(Words(translate("comparison", "interface")).word(shown(interface.mac)).text(), attachment(interface));
         }
@@ -315,12 +325,6 @@ void compareVm(Comparison &comparison, const evidence::Evidence &before, const e
     comparison.parts.push_back(std::move(part));
 }
 
-QString outcomeName(evidence::PortOutcome outcome)
-{
-    static constexpr const char *names[] = {"open", "refused", "silent", "unreachable", "denied", "failed", "cancelled"};
-    return QLatin1String(names[static_cast<int>(outcome)]);
-}
-
 /// Ports and sizes are compared where both sessions asked: what only one asked has not changed.
 void compareProbes(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after)
 {
@@ -328,7 +332,7 @@ void compareProbes(Comparison &comparison, const evidence::Evidence &before, con
         QMap<QString, QString> found;
         for (const auto &port : evidence.probes.ports) {
             if (port.isRead() && port.value.outcome != evidence::PortOutcome::Cancelled) {
-                found.insert(u"%1 %2"_s.arg(port.value.protocol).arg(port.value.port), outcomeName(port.value.outcome));
+                found.insert(u"%1 %2"_s.arg(name(port.value.protocol)).arg(port.value.port), name(port.value.outcome));
             }
         }
         for (const auto &mtu : evidence.probes.pathMtus) {

@@ -155,7 +155,8 @@ Listing saveListing(const QString &text)
     return listing;
 }
 
-const RulesetDump *find(const evidence::NodeFacts &facts, const QString &format, const QString &flavour)
+const RulesetDump *find(const evidence::NodeFacts &facts, const evidence::Worded<evidence::RulesetFormat> &format,
+                        evidence::XtablesFlavour flavour)
 {
     const auto found = std::find_if(facts.rulesets.begin(), facts.rulesets.end(),
                                     [&](const auto &dump) { return dump.format == format && dump.flavour == flavour; });
@@ -166,7 +167,7 @@ const RulesetDump *find(const evidence::NodeFacts &facts, const QString &format,
 bool toldByIptables(const Machine &machine)
 {
     const auto read = [](const evidence::NodeFacts &facts) {
-        const auto *dump = find(facts, u"iptables-save"_s, u"nft"_s);
+        const auto *dump = find(facts, evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Nft);
         return dump != nullptr && dump->text.isRead();
     };
     return read(*machine.before) && read(*machine.after);
@@ -206,7 +207,7 @@ void compareDumps(Comparison &comparison, const Machine &machine, const RulesetD
     part.title = translate("comparison", "Packet filter rules %1: %2").arg(machine.title, facts::labelOf(like));
     part.cannot = cannotCompare(whyNoRules(before), whyNoRules(after));
     if (part.cannot.isEmpty()) {
-        const bool nft = like.format == u"nft-json"_s;
+        const bool nft = like.format == evidence::RulesetFormat::NftJson;
         const bool withXtables = nft && !toldByIptables(machine);
         const auto listing = [&](const RulesetDump &dump) {
             return dump.text.access == Access::Absent ? Listing{}

@@ -59,7 +59,8 @@ void addNeighbours(Rating &rating, const Machine &machine)
     }
     const auto &all = facts.neighbours.value;
     const auto entries = std::count_if(all.begin(), all.end(), [](const evidence::Neighbour &entry) {
-        return entry.address.isV4() && entry.state != u"PERMANENT"_s && entry.state != u"NOARP"_s;
+        return entry.address.isV4() && entry.state != evidence::NeighbourState::Permanent &&
+               entry.state != evidence::NeighbourState::Noarp;
     });
     rating.inputs.push_back(measured((machine.id + u"_neighbours"_s).toLatin1().constData(),
                                      either(machine, translate("assessment", "neighbours known to this host, of its limit"),

@@ -94,7 +94,7 @@ void addAgreement(Rating &rating, const facts::Scene &scene)
 
 void addSearch(Rating &rating, const evidence::PathMtu &mtu)
 {
-    const auto source = u"%1: %2 / %3"_s.arg(mtu.method).arg(mtu.largestAnswered).arg(mtu.interfaceMtu);
+    const auto source = u"%1: %2 / %3"_s.arg(name(mtu.method)).arg(mtu.largestAnswered).arg(mtu.interfaceMtu);
     const double carried = std::min(100.0, 100.0 * mtu.largestAnswered / mtu.interfaceMtu);
     rating.inputs.push_back(measured("largest_packet",
                                      translate("assessment", "largest packet that arrived whole, of this host's MTU"), carried,
@@ -124,10 +124,11 @@ Rating rateLatency(const facts::Case &given)
     const auto out = medianOf(scene.main);
     const auto back = scene.reportOutdated ? std::nullopt : medianOf(scene.back);
     addTimes(rating, "rtt_host_to_vm", translate("assessment", "median round trip, this host to the VM"), out,
-             scene.main ? scene.main->method : QString(),
+             scene.main ? name(scene.main->method) : QString(),
              translate("assessment", "No echo of this host was answered, so none could be timed."));
     addTimes(rating, "rtt_vm_to_host", translate("assessment", "median round trip, the VM to this host"), back,
-             scene.back ? scene.back->method : QString(), translate("assessment", "No echo of the VM was timed inside it."));
+             scene.back ? name(scene.back->method) : QString(),
+             translate("assessment", "No echo of the VM was timed inside it."));
     if (out && back) {
         const auto [least, most] = std::minmax(std::max(out->ms, goodMs), std::max(back->ms, goodMs));
         rating.inputs.push_back(measured(

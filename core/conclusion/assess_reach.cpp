@@ -32,7 +32,8 @@ std::optional<Input> answered(const char *id, const QString &title, const eviden
         return std::nullopt;
     }
     const int received = std::min(series->received(), sent);
-    return measured(id, title, share(received, sent), "%", success, u"%1: %2/%3"_s.arg(series->method).arg(received).arg(sent));
+    return measured(id, title, share(received, sent), "%", success,
+                    u"%1: %2/%3"_s.arg(name(series->method)).arg(received).arg(sent));
 }
 
 /// The VM's own ping where it was asked, else what the captures saw of its pings.
@@ -67,7 +68,7 @@ Tally ports(const facts::Case &given)
     Tally tally;
     for (const auto &reading : given.evidence.probes.ports) {
         const auto &probe = reading.value;
-        if (!reading.isRead() || probe.protocol != u"tcp"_s || probe.outcome == PortOutcome::Cancelled) {
+        if (!reading.isRead() || probe.protocol != evidence::ProbeProtocol::Tcp || probe.outcome == PortOutcome::Cancelled) {
             continue;
         }
         (probe.outcome == PortOutcome::Open      ? tally.worked

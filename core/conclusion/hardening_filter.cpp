@@ -126,7 +126,7 @@ std::optional<Advice> portWidth(const Site &site)
         syn.destinationPort = probe.port;
         syn.tcpFlags = 2;
         syn.length = 60;
-        if (reading.isRead() && probe.outcome == evidence::PortOutcome::Open && probe.protocol == u"tcp"_s &&
+        if (reading.isRead() && probe.outcome == evidence::PortOutcome::Open && probe.protocol == evidence::ProbeProtocol::Tcp &&
             open.size() < mostPorts && lets(site, syn, true)) {
             open << QString::number(probe.port);
         }
@@ -239,7 +239,8 @@ Advice macPinned(const Site &site)
 std::optional<Advice> spoofGuard(const Site &site)
 {
     const auto *nic = site.scene.vmInterface;
-    if (!site.isLibvirt() || nic == nullptr || (nic->type != u"network"_s && nic->type != u"bridge"_s)) {
+    if (!site.isLibvirt() || nic == nullptr ||
+        (nic->type != evidence::Attachment::Network && nic->type != evidence::Attachment::Bridge)) {
         return std::nullopt;
     }
     const bool guarded = !nic->filter.isEmpty();

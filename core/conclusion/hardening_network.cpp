@@ -64,7 +64,7 @@ Advice neighbourTable(const Site &site)
     const auto limit = setting(*facts, u"net.ipv4.neigh.default.gc_thresh3"_s);
     const auto &entries = facts->neighbours.value;
     const auto count = std::count_if(entries.begin(), entries.end(), [](const auto &entry) { return entry.address.isV4(); });
-    if (site.scene.entry != nullptr && site.scene.entry->state == u"PERMANENT"_s) {
+    if (site.scene.entry != nullptr && site.scene.entry->state == evidence::NeighbourState::Permanent) {
         advice.state = State::Advised;
         advice.measure =
             translate("hardening", "The entry of the VM is PERMANENT on this host: it does not follow a new MAC. Let it age "

@@ -27,7 +27,7 @@ struct Site {
     {
         return where == facts::Where::Guest ? scene.guestInterface : scene.interface;
     }
-    bool isLibvirt() const { return scene.vm != nullptr && scene.vm->hypervisor == QLatin1String("libvirt"); }
+    bool isLibvirt() const { return scene.vm != nullptr && scene.vm->hypervisor == evidence::HypervisorId::Libvirt; }
 };
 
 /// One command for POSIX sh. Names are anybody's: what cannot be pasted safely is not offered.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/diagnosis.h"
-#include "diagnosis/hypotheses.h"
+
+#include "checks/checks.h"
+#include "diagnosis/catalogue.h"
 
 #include "words/text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <iterator>
 
 namespace bothways::diagnosis {
 
@@ -20,17 +20,12 @@ namespace {
 /// A reason of this weight points at one variant by itself: without one, nothing is more than possible.
 constexpr double direct = 4.0;
 constexpr double ruling = -5.0;
-/// Relative frequency of what this catalogue does not hold, beside the priors of the hypotheses.
+/// Relative frequency of what this catalogue does not hold, beside the priors of the causes.
 constexpr double somethingElse = 0.15;
 constexpr double worthNaming = 0.01;
 
-struct Seen {
-    QString check;
-    Observation observation;
-};
-
 struct Candidate {
-    const Hypothesis *hypothesis = nullptr;
+    const CauseEntry *entry = nullptr;
     double score = 0;
     double probability = 0;
     std::vector<Reason> supporting;
@@ -40,44 +35,34 @@ struct Candidate {
     bool allowed = false;                     ///< by the signature
 };
 
-bool isAbout(const MatrixEntry &entry, const Hypothesis &hypothesis)
+Reason reasonOf(const Observation &seen, double weight)
 {
-    return std::strcmp(entry.cause, hypothesis.cause) == 0 &&
-           (*entry.variant == '\0' || std::strcmp(entry.variant, hypothesis.variant) == 0);
-}
-
-bool isSeen(const MatrixEntry &entry, const Seen &seen)
-{
-    return seen.check == QLatin1String(entry.check) && seen.observation.outcome == QLatin1String(entry.outcome);
+    return {checks::name(checks::checkOf(seen.outcome)), checks::name(seen.outcome), seen.text, weight, seen.basis};
 }
 
 /// An outcome counts once for a cause, however many objects show it; the first of them is the one it rests on.
-Candidate weigh(const Hypothesis &hypothesis, const std::vector<Seen> &all, Signature signature)
+Candidate weigh(const CauseEntry &entry, const std::vector<Observation> &all, Signature signature)
 {
     Candidate candidate;
-    candidate.hypothesis = &hypothesis;
-    candidate.allowed = (hypothesis.signatures & bit(signature)) != 0;
-    candidate.score = std::log(hypothesis.prior);
+    candidate.entry = &entry;
+    candidate.allowed = (entry.signatures & bit(signature)) != 0;
+    candidate.score = std::log(entry.prior);
     double strongest = 0;
-    for (const auto &entry : matrix()) {
-        if (!isAbout(entry, hypothesis)) {
-            continue;
+    forEachWeight(entry, [&](const Weight &weight) {
+        const auto seen =
+            std::find_if(all.begin(), all.end(), [&](const Observation &each) { return each.outcome == weight.outcome; });
+        if (seen == all.end()) {
+            return;
         }
-        for (const auto &seen : all) {
-            if (!isSeen(entry, seen)) {
-                continue;
-            }
-            auto &side = entry.weight > 0 ? candidate.supporting : candidate.opposing;
-            side.push_back({seen.check, seen.observation.outcome, seen.observation.text, entry.weight, seen.observation.basis});
-            candidate.score += entry.weight;
-            if (entry.weight > strongest && entry.weight >= direct) {
-                strongest = entry.weight;
-                candidate.object = seen.observation.object;
-                candidate.directBasis = seen.observation.basis;
-            }
-            break;
+        auto &side = weight.weight > 0 ? candidate.supporting : candidate.opposing;
+        side.push_back(reasonOf(*seen, weight.weight));
+        candidate.score += weight.weight;
+        if (weight.weight > strongest && weight.weight >= direct) {
+            strongest = weight.weight;
+            candidate.object = seen->object;
+            candidate.directBasis = seen->basis;
         }
-    }
+    });
     const auto heavier = [](const Reason &a, const Reason &b) { return std::abs(a.weight) > std::abs(b.weight); };
     std::stable_sort(candidate.supporting.begin(), candidate.supporting.end(), heavier);
     std::stable_sort(candidate.opposing.begin(), candidate.opposing.end(), heavier);
@@ -88,12 +73,14 @@ Candidate weigh(const Hypothesis &hypothesis, const std::vector<Seen> &all, Sign
 double rounded(double value) { return std::round(value * 10000.0) / 10000.0; }
 
 /// Variants that cannot exist on this platform are not even weighed.
-std::vector<Candidate> weighAll(const std::vector<Seen> &all, const facts::Symptom &symptom)
+std::vector<Candidate> weighAll(const std::vector<Observation> &all, const facts::Symptom &symptom)
 {
     std::vector<Candidate> candidates;
-    for (const auto &hypothesis : hypotheses()) {
-        if (symptom.surroundings.has(needs(hypothesis))) {
-            candidates.push_back(weigh(hypothesis, all, symptom.signature));
+    for (const auto &known : catalogue()) {
+        for (const auto &cause : known.causes) {
+            if (symptom.surroundings.has(cause.needs)) {
+                candidates.push_back(weigh(cause, all, symptom.signature));
+            }
         }
     }
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) {
@@ -103,10 +90,10 @@ std::vector<Candidate> weighAll(const std::vector<Seen> &all, const facts::Sympt
 }
 
 /// Shares among what the signature leaves, with "something else". `taken` are faults concluded besides.
-void share(std::vector<Candidate> &candidates, const std::vector<const Hypothesis *> &taken)
+void share(std::vector<Candidate> &candidates, const std::vector<const CauseEntry *> &taken)
 {
     const auto counts = [&](const Candidate &candidate) {
-        return candidate.allowed && std::find(taken.begin(), taken.end(), candidate.hypothesis) == taken.end();
+        return candidate.allowed && std::find(taken.begin(), taken.end(), candidate.entry) == taken.end();
     };
     double total = somethingElse;
     for (const auto &candidate : candidates) {
@@ -148,8 +135,8 @@ Grade gradeOf(const Candidate &candidate)
 Cause causeOf(const Candidate &candidate, bool second)
 {
     Cause cause;
-    cause.id = QString::fromLatin1(candidate.hypothesis->cause);
-    cause.variant = QString::fromLatin1(candidate.hypothesis->variant);
+    cause.id = classOf(candidate.entry->variant);
+    cause.variant = candidate.entry->variant;
     cause.object = candidate.object;
     cause.probability = candidate.probability;
     cause.grade = gradeOf(candidate);
@@ -157,28 +144,25 @@ Cause causeOf(const Candidate &candidate, bool second)
     cause.opposing = candidate.opposing;
     cause.second = second;
     if (cause.grade == Grade::Probable || cause.grade == Grade::Possible) {
-        // Marked where it stands, in the table of hypotheses.
-        cause.decidedBy = translate("causes", candidate.hypothesis->decider);
+        cause.decidedBy = decider(*candidate.entry);
     }
     return cause;
 }
 
 /// What the mended cause accounts for says nothing more. Further objects of its own kind stay: they are faults of their own.
-std::vector<Seen> unexplainedBy(const Candidate &mended, const std::vector<Seen> &all)
+std::vector<Observation> unexplainedBy(const Candidate &mended, const std::vector<Observation> &all)
 {
-    std::vector<MatrixEntry> lines;
-    std::copy_if(matrix().begin(), matrix().end(), std::back_inserter(lines),
-                 [&](const MatrixEntry &entry) { return entry.weight > 0 && isAbout(entry, *mended.hypothesis); });
-    std::vector<Seen> rest;
+    std::vector<Observation> rest;
     for (const auto &seen : all) {
-        const bool explained =
-            std::any_of(lines.begin(), lines.end(), [&](const MatrixEntry &entry) { return isSeen(entry, seen); });
-        const bool another = explained && seen.observation.object && mended.object &&
-                             facts::describe(*seen.observation.object) != facts::describe(*mended.object) &&
-                             std::any_of(lines.begin(), lines.end(),
-                                         [&](const MatrixEntry &entry) { return entry.weight >= direct && isSeen(entry, seen); });
+        double speaksFor = 0; // what it weighs for the mended cause
+        forEachWeight(*mended.entry, [&](const Weight &weight) {
+            speaksFor = weight.outcome == seen.outcome ? std::max(speaksFor, weight.weight) : speaksFor;
+        });
+        const bool explained = speaksFor > 0;
+        const bool another = speaksFor >= direct && seen.object && mended.object &&
+                             facts::describe(*seen.object) != facts::describe(*mended.object);
         // Two ends of one link, or a walk and a refused send, show one fault from two sides.
-        const bool sameKind = another && mended.object && seen.observation.object->index() == mended.object->index() &&
+        const bool sameKind = another && seen.object->index() == mended.object->index() &&
                               std::holds_alternative<facts::RuleObject>(*mended.object);
         if (!explained || sameKind) {
             rest.push_back(seen);
@@ -187,20 +171,19 @@ std::vector<Seen> unexplainedBy(const Candidate &mended, const std::vector<Seen>
     return rest;
 }
 
-std::vector<Seen> collect(const std::vector<checks::Finding> &findings)
+std::vector<Observation> collect(const std::vector<checks::Finding> &findings)
 {
-    std::vector<Seen> all;
+    std::vector<Observation> all;
     for (const auto &finding : findings) {
-        for (const auto &observation : finding.observations) {
-            all.push_back({finding.id, observation});
-        }
+        all.insert(all.end(), finding.observations.begin(), finding.observations.end());
     }
     return all;
 }
 
 Reason byGate(const facts::Symptom &symptom)
 {
-    return {u"PRE-4"_s, u"signature-"_s + facts::name(symptom.signature), symptom.explanation, ruling, checks::Basis::LiveProbe};
+    return {checks::name(checks::CheckId::Pre4), u"signature-"_s + facts::name(symptom.signature), symptom.explanation, ruling,
+            checks::Basis::LiveProbe};
 }
 
 /// Adds what rules out by itself and is not told yet.
@@ -220,10 +203,10 @@ void mergeRuling(const std::vector<Reason> &more, std::vector<Reason> &told)
 std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const facts::Symptom &symptom)
 {
     std::vector<Cause> result;
-    for (const auto &known : classes()) {
+    for (const auto &known : catalogue()) {
         std::vector<const Candidate *> variants;
         for (const auto &candidate : candidates) {
-            if (std::strcmp(candidate.hypothesis->cause, known.id) == 0) {
+            if (classOf(candidate.entry->variant) == known.id) {
                 variants.push_back(&candidate);
             }
         }
@@ -233,7 +216,7 @@ std::vector<Cause> ruledOut(const std::vector<Candidate> &candidates, const fact
         const bool whole =
             std::all_of(variants.begin(), variants.end(), [](const auto *variant) { return isRuledOut(*variant); });
         Cause merged;
-        merged.id = QString::fromLatin1(known.id);
+        merged.id = known.id;
         merged.grade = Grade::RuledOut;
         bool gated = false;
         for (const auto *variant : variants) {
@@ -290,7 +273,7 @@ QString openHeadline(const facts::Symptom &symptom, const std::vector<Cause> &ca
         return translate("diagnosis", "Whether the host can ping the VM could not be measured; the checks say what is missing.");
     }
     const bool unanswered =
-        !causes.empty() && causes.front().variant == u"unanswered"_s && causes.front().grade == Grade::Possible;
+        !causes.empty() && causes.front().variant == Variant::Unanswered && causes.front().grade == Grade::Possible;
     if (unanswered) {
         return translate("diagnosis",
                          "No owner answers for the VM's address: the VM is gone, not connected, or has another address.");
@@ -313,7 +296,7 @@ QString openHeadline(const facts::Symptom &symptom, const std::vector<Cause> &ca
 }
 
 /// The faults in the order found, each weighed as if those before it were mended.
-std::vector<Candidate> faults(std::vector<Seen> seen, const facts::Symptom &symptom)
+std::vector<Candidate> faults(std::vector<Observation> seen, const facts::Symptom &symptom)
 {
     std::vector<Candidate> found;
     constexpr std::size_t most = 8;
@@ -329,37 +312,37 @@ std::vector<Candidate> faults(std::vector<Seen> seen, const facts::Symptom &symp
     return found;
 }
 
-void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::vector<Seen> &all, const facts::Symptom &symptom)
+void addFaults(Diagnosis &diagnosis, std::vector<Candidate> &found, const std::vector<Observation> &all,
+               const facts::Symptom &symptom)
 {
-    std::vector<Seen> seen = all;
+    std::vector<Observation> seen = all;
     for (std::size_t i = 0; i < found.size(); ++i) {
-        std::vector<const Hypothesis *> others;
+        std::vector<const CauseEntry *> others;
         for (const auto &fault : found) {
-            if (fault.hypothesis != found[i].hypothesis) {
-                others.push_back(fault.hypothesis);
+            if (fault.entry != found[i].entry) {
+                others.push_back(fault.entry);
             }
         }
         auto candidates = weighAll(seen, symptom);
         share(candidates, others);
         const auto own = std::find_if(candidates.begin(), candidates.end(),
-                                      [&](const Candidate &candidate) { return candidate.hypothesis == found[i].hypothesis; });
+                                      [&](const Candidate &candidate) { return candidate.entry == found[i].entry; });
         diagnosis.causes.push_back(causeOf(*own, i > 0));
         seen = unexplainedBy(found[i], seen);
     }
 }
 
 /// One line for all variants of a class that nothing speaks for.
-Cause classOf(const CauseClass &known, const std::vector<const Candidate *> &variants)
+Cause wholeClass(const ClassEntry &known, const std::vector<const Candidate *> &variants)
 {
     Cause cause;
-    cause.id = QString::fromLatin1(known.id);
+    cause.id = known.id;
     cause.grade = Grade::Possible;
     for (const auto *variant : variants) {
         cause.probability += variant->probability;
     }
     cause.probability = rounded(cause.probability);
-    // Candidates come best first. Marked where it stands, in the table of hypotheses.
-    cause.decidedBy = translate("causes", variants.front()->hypothesis->decider);
+    cause.decidedBy = decider(*variants.front()->entry); // candidates come best first
     return cause;
 }
 
@@ -367,11 +350,11 @@ Cause classOf(const CauseClass &known, const std::vector<const Candidate *> &var
 void addPossible(Diagnosis &diagnosis, const std::vector<Candidate> &candidates, bool allSeen)
 {
     std::vector<Cause> open;
-    for (const auto &known : classes()) {
+    for (const auto &known : catalogue()) {
         std::vector<const Candidate *> unsupported;
         bool named = false;
         for (const auto &candidate : candidates) {
-            if (std::strcmp(candidate.hypothesis->cause, known.id) != 0 || gradeOf(candidate) != Grade::Possible) {
+            if (classOf(candidate.entry->variant) != known.id || gradeOf(candidate) != Grade::Possible) {
                 continue;
             }
             if (candidate.supporting.empty()) {
@@ -382,7 +365,7 @@ void addPossible(Diagnosis &diagnosis, const std::vector<Candidate> &candidates,
             }
         }
         if (!named && !allSeen && !unsupported.empty()) {
-            open.push_back(classOf(known, unsupported));
+            open.push_back(wholeClass(known, unsupported));
         }
     }
     std::stable_sort(open.begin(), open.end(), [](const Cause &a, const Cause &b) {

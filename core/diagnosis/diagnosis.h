@@ -2,12 +2,12 @@
 #pragma once
 
 #include "checks/finding.h"
+#include "diagnosis/cause.h"
 #include "facts/symptom.h"
 
 #include <QString>
 
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace bothways::diagnosis {
@@ -25,8 +25,8 @@ struct Reason {
 };
 
 struct Cause {
-    QString id;      ///< class: "guest-firewall"
-    QString variant; ///< "input-drops-request"
+    CauseClass id = CauseClass::HostFirewall;
+    std::optional<Variant> variant; ///< empty: the class as a whole
     std::optional<facts::Object> object;
     double probability = 0; ///< 0..1; comparable within one diagnosis, all causes and "something else" sum to 1 per fault
     Grade grade = Grade::Possible;
@@ -46,25 +46,5 @@ struct Diagnosis {
 };
 
 Diagnosis diagnose(const std::vector<checks::Finding> &findings, const facts::Symptom &symptom);
-
-/// The catalogue's 12 classes with their variants, for `list causes` and for the heat map.
-struct CauseClass {
-    const char *id;
-    const char *title; ///< QT_TRANSLATE_NOOP("causes", ...)
-    std::span<const char *const> variants;
-};
-std::span<const CauseClass> classes();
-QString title(const QString &classId);                         ///< translated
-QString title(const QString &classId, const QString &variant); ///< translated sentence for the variant
-
-/// One line of the matrix: outcome of a check shifts a class/variant by a log-likelihood ratio.
-struct MatrixEntry {
-    const char *check;
-    const char *outcome;
-    const char *cause;
-    const char *variant; ///< empty: every variant of the class
-    double weight;       ///< ln(P(outcome|cause) / P(outcome|not cause))
-};
-std::span<const MatrixEntry> matrix();
 
 } // namespace bothways::diagnosis

@@ -24,6 +24,13 @@ enum class PointRole {
     Port,       ///< the VM's port (tap, vnet, veth): what the VM is given and what it sends
     Guest,      ///< an interface inside the VM
 };
+template <>
+struct Words<PointRole> {
+    static constexpr Word<PointRole> all[] = {
+        {PointRole::Unknown, "unknown"}, {PointRole::Uplink, "uplink"},        {PointRole::UplinkPort, "uplink-port"},
+        {PointRole::Bridge, "bridge"},   {PointRole::OtherPort, "other-port"}, {PointRole::Port, "port"},
+        {PointRole::Guest, "guest"}};
+};
 
 /// Where frames were captured, and how far to believe that something was not there.
 struct CapturePoint {
@@ -63,12 +70,25 @@ struct CapturePoint {
 };
 
 enum class JourneyKind { Echo, Tcp, Udp, Arp, Nd };
+template <>
+struct Words<JourneyKind> {
+    static constexpr Word<JourneyKind> all[] = {{JourneyKind::Echo, "echo"},
+                                                {JourneyKind::Tcp, "tcp"},
+                                                {JourneyKind::Udp, "udp"},
+                                                {JourneyKind::Arp, "arp"},
+                                                {JourneyKind::Nd, "nd"}};
+};
 
 enum class Leg {
     Request,
     Reply,   ///< the answer: echo reply, SYN-ACK, UDP back, ARP reply, advertisement
     Refusal, ///< TCP reset
     Error,   ///< an ICMP error that quotes the request or the reply
+};
+template <>
+struct Words<Leg> {
+    static constexpr Word<Leg> all[] = {
+        {Leg::Request, "request"}, {Leg::Reply, "reply"}, {Leg::Refusal, "refusal"}, {Leg::Error, "error"}};
 };
 
 /// One frame of a journey at one point.

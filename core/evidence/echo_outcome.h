@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evidence/worded.h"
+
 namespace bothways::evidence {
 
 /// What became of one packet that asks for an answer.
@@ -16,6 +18,20 @@ enum class EchoOutcome {
     SendDenied,          ///< our own packet filter: EPERM on send
     SendFailed,          ///< any other error on send, see errorNumber
     Cancelled,           ///< sent, but the run was stopped before its timeout
+};
+template <>
+struct Words<EchoOutcome> {
+    static constexpr Word<EchoOutcome> all[] = {{EchoOutcome::Reply, "reply"},
+                                                {EchoOutcome::Silence, "silence"},
+                                                {EchoOutcome::Unreachable, "unreachable"},
+                                                {EchoOutcome::Prohibited, "prohibited"},
+                                                {EchoOutcome::TimeExceeded, "time-exceeded"},
+                                                {EchoOutcome::TooBig, "too-big"},
+                                                {EchoOutcome::NeighbourUnresolved, "neighbour-unresolved"},
+                                                {EchoOutcome::NoRoute, "no-route"},
+                                                {EchoOutcome::SendDenied, "send-denied"},
+                                                {EchoOutcome::SendFailed, "send-failed"},
+                                                {EchoOutcome::Cancelled, "cancelled"}};
 };
 
 } // namespace bothways::evidence

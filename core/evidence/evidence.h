@@ -34,10 +34,10 @@ struct Tool {
 
 /// What was asked for, and what it resolved to. Fields stay empty where nothing was found.
 struct Target {
-    QString requested;                         ///< what the user typed: a name or an address
-    QString vm;                                ///< name of the VM, if one was found
-    QString hypervisor;                        ///< libvirt, ...
-    QString mode;                              ///< nat, route, isolated, bridged, macvtap, user; empty if not known
+    QString requested; ///< what the user typed: a name or an address
+    QString vm;        ///< name of the VM, if one was found
+    Worded<HypervisorId> hypervisor;
+    Worded<Mode> mode;
     QString network;                           ///< virtual network's name
     QString interface;                         ///< host interface the VM is reached through (virbr0)
     QString port;                              ///< the VM's own port on it (vnet0)
@@ -98,7 +98,7 @@ struct Rights {
 
 /// The guest's own side, read through a channel that needs no network, or from a report the user brought.
 struct Guest {
-    QString channel;                          ///< "qemu-guest-agent" or "guest-report"
+    GuestChannel channel = GuestChannel::None;
     NodeFacts facts;                          ///< read before the probes (or whenever the user ran the script)
     Reading<NodeSnapshot> after;              ///< read after the probes; NotTried for a pasted report
     Reading<EchoSeries> echoToHost;           ///< VM -> host, pinged from inside the guest

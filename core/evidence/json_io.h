@@ -19,63 +19,6 @@ namespace bothways::evidence::io {
 /// A list longer than this is refused: no machine has so many links, and a hostile file must not eat the memory.
 inline constexpr qsizetype maximumListLength = 1'000'000;
 
-template <typename E>
-struct EnumWords;
-
-template <>
-struct EnumWords<Access> {
-    static constexpr std::array words{std::pair{Access::NotTried, "not-tried"}, std::pair{Access::Read, "read"},
-                                      std::pair{Access::Absent, "absent"},      std::pair{Access::Denied, "denied"},
-                                      std::pair{Access::Failed, "failed"},      std::pair{Access::TimedOut, "timed-out"}};
-};
-template <>
-struct EnumWords<EchoOutcome> {
-    static constexpr std::array words{std::pair{EchoOutcome::Reply, "reply"},
-                                      std::pair{EchoOutcome::Silence, "silence"},
-                                      std::pair{EchoOutcome::Unreachable, "unreachable"},
-                                      std::pair{EchoOutcome::Prohibited, "prohibited"},
-                                      std::pair{EchoOutcome::TimeExceeded, "time-exceeded"},
-                                      std::pair{EchoOutcome::TooBig, "too-big"},
-                                      std::pair{EchoOutcome::NeighbourUnresolved, "neighbour-unresolved"},
-                                      std::pair{EchoOutcome::NoRoute, "no-route"},
-                                      std::pair{EchoOutcome::SendDenied, "send-denied"},
-                                      std::pair{EchoOutcome::SendFailed, "send-failed"},
-                                      std::pair{EchoOutcome::Cancelled, "cancelled"}};
-};
-template <>
-struct EnumWords<PortOutcome> {
-    static constexpr std::array words{
-        std::pair{PortOutcome::Open, "open"},          std::pair{PortOutcome::Refused, "refused"},
-        std::pair{PortOutcome::Silent, "silent"},      std::pair{PortOutcome::Unreachable, "unreachable"},
-        std::pair{PortOutcome::Denied, "denied"},      std::pair{PortOutcome::Failed, "failed"},
-        std::pair{PortOutcome::Cancelled, "cancelled"}};
-};
-template <>
-struct EnumWords<PointRole> {
-    static constexpr std::array words{std::pair{PointRole::Unknown, "unknown"},
-                                      std::pair{PointRole::Uplink, "uplink"},
-                                      std::pair{PointRole::UplinkPort, "uplink-port"},
-                                      std::pair{PointRole::Bridge, "bridge"},
-                                      std::pair{PointRole::OtherPort, "other-port"},
-                                      std::pair{PointRole::Port, "port"},
-                                      std::pair{PointRole::Guest, "guest"}};
-};
-template <>
-struct EnumWords<JourneyKind> {
-    static constexpr std::array words{std::pair{JourneyKind::Echo, "echo"}, std::pair{JourneyKind::Tcp, "tcp"},
-                                      std::pair{JourneyKind::Udp, "udp"}, std::pair{JourneyKind::Arp, "arp"},
-                                      std::pair{JourneyKind::Nd, "nd"}};
-};
-template <>
-struct EnumWords<Leg> {
-    static constexpr std::array words{std::pair{Leg::Request, "request"}, std::pair{Leg::Reply, "reply"},
-                                      std::pair{Leg::Refusal, "refusal"}, std::pair{Leg::Error, "error"}};
-};
-template <>
-struct EnumWords<net::Family> {
-    static constexpr std::array words{std::pair{net::Family::v4, "ipv4"}, std::pair{net::Family::v6, "ipv6"}};
-};
-
 template <typename T>
 struct IsReadable : std::bool_constant<std::is_same_v<T, net::IpAddress> || std::is_same_v<T, net::Prefix> ||
                                        std::is_same_v<T, net::MacAddress>> {};
@@ -106,6 +49,11 @@ private:
     {
         return value.isValid() ? QJsonValue(value.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
     }
+    template <typename E>
+    static QJsonValue toValue(const Worded<E> &value)
+    {
+        return value.word();
+    }
     template <typename T>
     static QJsonValue toValue(const std::optional<T> &value)
     {
@@ -135,12 +83,7 @@ private:
         if constexpr (IsReadable<T>::value) {
             return QString::fromStdString(value.toString());
         } else if constexpr (std::is_enum_v<T>) {
-            for (const auto &[candidate, word] : EnumWords<T>::words) {
-                if (candidate == value) {
-                    return QLatin1String(word);
-                }
-            }
-            return {};
+            return name(value);
         } else {
             return toObject(value);
         }
@@ -214,6 +157,11 @@ private:
             fail(path, translate("session", "a time like 2026-01-31T12:00:00.000Z"));
         }
     }
+    template <typename E>
+    void take(const QJsonValue &json, Worded<E> &value, const QString &path)
+    {
+        json.isString() ? void(value = Worded<E>::of(json.toString())) : fail(path, translate("session", "a text"));
+    }
     template <typename T>
     void take(const QJsonValue &json, std::optional<T> &value, const QString &path)
     {
@@ -257,13 +205,8 @@ private:
             const auto parsed = json.isString() ? T::parse(json.toString().toStdString()) : std::nullopt;
             parsed ? void(value = *parsed) : fail(path, translate("session", "a valid address"));
         } else if constexpr (std::is_enum_v<T>) {
-            for (const auto &[candidate, word] : EnumWords<T>::words) {
-                if (json.isString() && json.toString() == QLatin1String(word)) {
-                    value = candidate;
-                    return;
-                }
-            }
-            fail(path, translate("session", "one of the words this version knows"));
+            const auto known = json.isString() ? fromWord<T>(json.toString()) : std::nullopt;
+            known ? void(value = *known) : fail(path, translate("session", "one of the words this version knows"));
         } else {
             if (!json.isObject()) {
                 fail(path, translate("session", "an object"));

@@ -14,9 +14,23 @@
 /// What one machine (host or guest) knows about its own network. The same shape for both ends, whatever read it.
 namespace bothways::evidence {
 
+template <>
+struct Words<net::Family> {
+    static constexpr Word<net::Family> all[] = {{net::Family::v4, "ipv4"}, {net::Family::v6, "ipv6"}};
+};
+
+/// IEEE 802.1D, IFLA_BRPORT_STATE.
+enum class PortState { Unknown, Disabled, Listening, Learning, Forwarding, Blocking, Other };
+template <>
+struct Words<PortState> {
+    static constexpr Word<PortState> all[] = {
+        {PortState::Unknown, ""},          {PortState::Disabled, "disabled"},     {PortState::Listening, "listening"},
+        {PortState::Learning, "learning"}, {PortState::Forwarding, "forwarding"}, {PortState::Blocking, "blocking"}};
+};
+
 /// Bridge port flags (linux/if_link.h, IFLA_BRPORT_*).
 struct BridgePort {
-    QString state; ///< disabled, listening, learning, forwarding, blocking
+    Worded<PortState> state;
     bool isolated = false;
     bool learning = true;
     bool flood = true;
@@ -58,15 +72,40 @@ struct LinkCounters {
     bool operator==(const LinkCounters &) const = default;
 };
 
+/// IFLA_INFO_KIND, as far as it decides something here. Hardware has none.
+enum class LinkKind { Hardware, Bridge, OpenVswitch, Veth, Netkit, Tun, Vlan, Macvlan, Macvtap, Ipvlan, Other };
+template <>
+struct Words<LinkKind> {
+    static constexpr Word<LinkKind> all[] = {
+        {LinkKind::Hardware, ""},    {LinkKind::Bridge, "bridge"},   {LinkKind::OpenVswitch, "openvswitch"},
+        {LinkKind::Veth, "veth"},    {LinkKind::Netkit, "netkit"},   {LinkKind::Tun, "tun"},
+        {LinkKind::Vlan, "vlan"},    {LinkKind::Macvlan, "macvlan"}, {LinkKind::Macvtap, "macvtap"},
+        {LinkKind::Ipvlan, "ipvlan"}};
+};
+
+/// RFC 2863, IFLA_OPERSTATE.
+enum class OperState { NotTold, Unknown, NotPresent, Down, LowerLayerDown, Testing, Dormant, Up, Other };
+template <>
+struct Words<OperState> {
+    static constexpr Word<OperState> all[] = {{OperState::NotTold, ""},
+                                              {OperState::Unknown, "UNKNOWN"},
+                                              {OperState::NotPresent, "NOTPRESENT"},
+                                              {OperState::Down, "DOWN"},
+                                              {OperState::LowerLayerDown, "LOWERLAYERDOWN"},
+                                              {OperState::Testing, "TESTING"},
+                                              {OperState::Dormant, "DORMANT"},
+                                              {OperState::Up, "UP"}};
+};
+
 struct Link {
     int index = 0;
     QString name;
-    QString kind;      ///< IFLA_INFO_KIND: bridge, veth, tun, macvtap, vlan, ...; empty for hardware
-    QString mode;      ///< macvlan/macvtap mode; empty otherwise
-    QString master;    ///< name of the bridge or bond it is a port of; empty if none
-    QString lower;     ///< name of the link it sits on (macvtap, vlan); empty if none or in another namespace
-    QString operState; ///< UP, DOWN, UNKNOWN, LOWERLAYERDOWN, DORMANT
-    QString driver;    ///< empty if not known
+    Worded<LinkKind> kind;
+    QString mode;   ///< macvlan/macvtap mode; empty otherwise
+    QString master; ///< name of the bridge or bond it is a port of; empty if none
+    QString lower;  ///< name of the link it sits on (macvtap, vlan); empty if none or in another namespace
+    Worded<OperState> operState;
+    QString driver; ///< empty if not known
     std::optional<net::MacAddress> mac;
     quint32 mtu = 0;      ///< bytes
     bool up = false;      ///< IFF_UP: administratively up
@@ -99,10 +138,19 @@ struct Link {
     bool operator==(const Link &) const = default;
 };
 
+/// rt_scope_t, of addresses and routes.
+enum class AddressScope { NotTold, Global, Site, Link, Host, Nowhere, Other };
+template <>
+struct Words<AddressScope> {
+    static constexpr Word<AddressScope> all[] = {{AddressScope::NotTold, ""},  {AddressScope::Global, "global"},
+                                                 {AddressScope::Site, "site"}, {AddressScope::Link, "link"},
+                                                 {AddressScope::Host, "host"}, {AddressScope::Nowhere, "nowhere"}};
+};
+
 struct InterfaceAddress {
     QString interface;
     net::Prefix prefix; ///< address with host bits, and length
-    QString scope;      ///< global, link, host, site
+    Worded<AddressScope> scope;
     bool secondary = false;
     bool tentative = false;
     bool dadFailed = false; ///< IPv6 duplicate address detection found another owner
@@ -133,15 +181,49 @@ struct NextHop {
     bool operator==(const NextHop &) const = default;
 };
 
+/// RTN_*, by the names that ip-route(8) prints.
+enum class RouteType {
+    NotTold,
+    Unspecified,
+    Unicast,
+    Local,
+    Broadcast,
+    Anycast,
+    Multicast,
+    Blackhole,
+    Unreachable,
+    Prohibit,
+    Throw,
+    Nat,
+    ExternalResolve,
+    Other
+};
+template <>
+struct Words<RouteType> {
+    static constexpr Word<RouteType> all[] = {{RouteType::NotTold, ""},
+                                              {RouteType::Unspecified, "unspec"},
+                                              {RouteType::Unicast, "unicast"},
+                                              {RouteType::Local, "local"},
+                                              {RouteType::Broadcast, "broadcast"},
+                                              {RouteType::Anycast, "anycast"},
+                                              {RouteType::Multicast, "multicast"},
+                                              {RouteType::Blackhole, "blackhole"},
+                                              {RouteType::Unreachable, "unreachable"},
+                                              {RouteType::Prohibit, "prohibit"},
+                                              {RouteType::Throw, "throw"},
+                                              {RouteType::Nat, "nat"},
+                                              {RouteType::ExternalResolve, "xresolve"}};
+};
+
 struct Route {
-    net::Prefix destination;                  ///< length 0 is the default route of its family
-    QString type = QStringLiteral("unicast"); ///< unicast, local, broadcast, blackhole, unreachable, prohibit, throw, ...
-    std::vector<NextHop> nextHops;            ///< one for a plain route, several for multipath, none for blackhole and its kin
+    net::Prefix destination; ///< length 0 is the default route of its family
+    Worded<RouteType> type = RouteType::Unicast;
+    std::vector<NextHop> nextHops; ///< one for a plain route, several for multipath, none for blackhole and its kin
     std::optional<net::IpAddress> preferredSource;
     quint32 metric = 0;
     quint32 table = 254; ///< 254 main, 255 local
-    QString protocol;    ///< kernel, boot, static, dhcp, ...
-    QString scope;
+    QString protocol;    ///< who made it, as the system calls it: kernel, boot, static, dhcp, or what an administrator named
+    Worded<AddressScope> scope;
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -172,6 +254,16 @@ struct NumberRange {
     bool operator==(const NumberRange &) const = default;
 };
 
+/// FR_ACT_* of linux/fib_rules.h.
+enum class RuleAction { NotTold, Table, Goto, Nop, Blackhole, Unreachable, Prohibit, Other };
+template <>
+struct Words<RuleAction> {
+    static constexpr Word<RuleAction> all[] = {
+        {RuleAction::NotTold, ""},         {RuleAction::Table, "table"},         {RuleAction::Goto, "goto"},
+        {RuleAction::Nop, "nop"},          {RuleAction::Blackhole, "blackhole"}, {RuleAction::Unreachable, "unreachable"},
+        {RuleAction::Prohibit, "prohibit"}};
+};
+
 struct PolicyRule {
     quint32 priority = 0;
     net::Family family = net::Family::v4;
@@ -188,7 +280,7 @@ struct PolicyRule {
     std::optional<NumberRange> users;
     std::vector<QString> others; ///< names of further selectors that it has: a packet must fit these too
     bool inverted = false;
-    QString action; ///< table, blackhole, unreachable, prohibit, goto, nop
+    Worded<RuleAction> action;
     quint32 table = 0;
     std::optional<int> suppressPrefixLength;
 
@@ -222,7 +314,7 @@ struct RouteAnswer {
     net::IpAddress destination;
     std::optional<net::IpAddress> from; ///< source that was asked for
     int error = 0;                      ///< errno of the answer; 0 when a route came back
-    QString type;                       ///< unicast, local, ...
+    Worded<RouteType> type;
     QString interface;
     std::optional<net::IpAddress> gateway;
     std::optional<net::IpAddress> source; ///< source the kernel would choose
@@ -245,11 +337,27 @@ struct RouteAnswer {
     bool operator==(const RouteAnswer &) const = default;
 };
 
+/// NUD_* of linux/neighbour.h; Windows' states are told by the same words.
+enum class NeighbourState { NotTold, None, Incomplete, Reachable, Stale, Delay, Probe, Failed, Noarp, Permanent, Other };
+template <>
+struct Words<NeighbourState> {
+    static constexpr Word<NeighbourState> all[] = {{NeighbourState::NotTold, ""},
+                                                   {NeighbourState::None, "NONE"},
+                                                   {NeighbourState::Incomplete, "INCOMPLETE"},
+                                                   {NeighbourState::Reachable, "REACHABLE"},
+                                                   {NeighbourState::Stale, "STALE"},
+                                                   {NeighbourState::Delay, "DELAY"},
+                                                   {NeighbourState::Probe, "PROBE"},
+                                                   {NeighbourState::Failed, "FAILED"},
+                                                   {NeighbourState::Noarp, "NOARP"},
+                                                   {NeighbourState::Permanent, "PERMANENT"}};
+};
+
 struct Neighbour {
     net::IpAddress address;
     QString interface;
     std::optional<net::MacAddress> mac;
-    QString state; ///< REACHABLE, STALE, DELAY, PROBE, FAILED, INCOMPLETE, PERMANENT, NOARP, NONE
+    Worded<NeighbourState> state;
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -280,10 +388,30 @@ struct FdbEntry {
     bool operator==(const FdbEntry &) const = default;
 };
 
+/// What wrote a ruleset down.
+enum class RulesetFormat { NotTold, NftJson, IptablesSave, Ip6tablesSave, EbtablesSave, WindowsJson, Other };
+template <>
+struct Words<RulesetFormat> {
+    static constexpr Word<RulesetFormat> all[] = {{RulesetFormat::NotTold, ""},
+                                                  {RulesetFormat::NftJson, "nft-json"},
+                                                  {RulesetFormat::IptablesSave, "iptables-save"},
+                                                  {RulesetFormat::Ip6tablesSave, "ip6tables-save"},
+                                                  {RulesetFormat::EbtablesSave, "ebtables-save"},
+                                                  {RulesetFormat::WindowsJson, "windows-json"}};
+};
+
+/// Which of the two machines in the kernel an xtables program speaks to.
+enum class XtablesFlavour { None, Nft, Legacy };
+template <>
+struct Words<XtablesFlavour> {
+    static constexpr Word<XtablesFlavour> all[] = {
+        {XtablesFlavour::None, ""}, {XtablesFlavour::Nft, "nft"}, {XtablesFlavour::Legacy, "legacy"}};
+};
+
 /// One packet-filter ruleset as its own tool dumps it; core/filter reads the text.
 struct RulesetDump {
-    QString format;  ///< nft-json, iptables-save, ip6tables-save, ebtables-save, windows-json
-    QString flavour; ///< nft or legacy for the xtables formats; empty otherwise
+    Worded<RulesetFormat> format;
+    XtablesFlavour flavour = XtablesFlavour::None; ///< of the xtables formats
     Reading<QString> text;
 
     template <typename Self, typename Visitor>
@@ -352,9 +480,15 @@ struct NodeSnapshot {
     bool operator==(const NodeSnapshot &) const = default;
 };
 
+enum class Os { Unknown, Linux, Windows, Other };
+template <>
+struct Words<Os> {
+    static constexpr Word<Os> all[] = {{Os::Unknown, ""}, {Os::Linux, "linux"}, {Os::Windows, "windows"}};
+};
+
 struct NodeFacts {
     QString hostName;
-    QString os;     ///< "linux" or "windows"
+    Worded<Os> os;
     QString system; ///< e.g. "Debian GNU/Linux 12 (bookworm)"
     QString kernel;
     Reading<std::vector<Link>> links;

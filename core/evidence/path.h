@@ -12,6 +12,28 @@
 /// What was seen of the way to the VM: its hops, and how large a packet it carries.
 namespace bothways::evidence {
 
+/// What asked.
+enum class ProbeMethod { None, PingSocket, RawSocket, HelperRawSocket, UdpSocket, TcpSocket, PingProgram, GuestPing };
+template <>
+struct Words<ProbeMethod> {
+    static constexpr Word<ProbeMethod> all[] = {{ProbeMethod::None, ""},
+                                                {ProbeMethod::PingSocket, "ping-socket"},
+                                                {ProbeMethod::RawSocket, "raw-socket"},
+                                                {ProbeMethod::HelperRawSocket, "raw-socket (helper)"},
+                                                {ProbeMethod::UdpSocket, "udp-socket"},
+                                                {ProbeMethod::TcpSocket, "tcp-socket"},
+                                                {ProbeMethod::PingProgram, "ping-program"},
+                                                {ProbeMethod::GuestPing, "guest-ping"}};
+};
+
+/// What the question is made of.
+enum class ProbeProtocol { None, Icmp, Udp, Tcp };
+template <>
+struct Words<ProbeProtocol> {
+    static constexpr Word<ProbeProtocol> all[] = {
+        {ProbeProtocol::None, ""}, {ProbeProtocol::Icmp, "icmp"}, {ProbeProtocol::Udp, "udp"}, {ProbeProtocol::Tcp, "tcp"}};
+};
+
 /// What one TTL brought to light.
 struct TraceHop {
     int ttl = 0;
@@ -40,11 +62,11 @@ struct TraceHop {
 
 /// The routers on the way, each named by the packet whose TTL (hop limit) ran out there.
 struct PathTrace {
-    QString protocol; ///< icmp, udp, tcp
+    ProbeProtocol protocol = ProbeProtocol::None;
     net::IpAddress target;
     std::optional<net::IpAddress> source;
-    int port = 0;               ///< of the target: tcp, and the first of udp; else 0
-    QString method;             ///< "ping-socket", "raw-socket", "udp-socket", "tcp-socket"
+    int port = 0; ///< of the target: tcp, and the first of udp; else 0
+    ProbeMethod method = ProbeMethod::None;
     std::vector<TraceHop> hops; ///< ascending TTL; ends at the target, at a refusal, at a loop, or at the limit
     bool reached = false;       ///< the target answered
     bool cutShort = false;      ///< deadline or stop came first
@@ -101,7 +123,7 @@ struct PathMtu {
     std::optional<net::IpAddress> source;
     QString interface;    ///< it leaves through; empty if not known
     int interfaceMtu = 0; ///< of that interface; 0 if not known
-    QString method;       ///< "ping-socket", "raw-socket"
+    ProbeMethod method = ProbeMethod::None;
     int largestAnswered = 0;
     int smallestUnanswered = 0;        ///< larger than largestAnswered; 0: everything that could be sent was answered
     int refusedHere = 0;               ///< smallest size that our own kernel would not send (EMSGSIZE); 0: none was refused

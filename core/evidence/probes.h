@@ -14,13 +14,24 @@
 /// What active measurement saw. Durations are nanoseconds on a monotonic clock or between kernel stamps.
 namespace bothways::evidence {
 
+/// Whose clock stamped a request and its reply: the kernel both, the kernel the reply only, this program, ping(8).
+enum class Stamps { None, Kernel, KernelReceive, User, PingProgram };
+template <>
+struct Words<Stamps> {
+    static constexpr Word<Stamps> all[] = {{Stamps::None, ""},
+                                           {Stamps::Kernel, "kernel"},
+                                           {Stamps::KernelReceive, "kernel-rx"},
+                                           {Stamps::User, "user"},
+                                           {Stamps::PingProgram, "ping-program"}};
+};
+
 struct EchoSample {
     int sequence = 0;
     QDateTime sentAt; ///< UTC, for the record only; never used for rttNs
     EchoOutcome outcome = EchoOutcome::Silence;
-    std::optional<qint64> rttNs;          ///< best stamps available, see stamps
-    std::optional<qint64> userRttNs;      ///< the same by user-space clock, for comparison
-    QString stamps;                       ///< "kernel", "kernel-rx", "user", "ping-program"
+    std::optional<qint64> rttNs;     ///< best stamps available, see stamps
+    std::optional<qint64> userRttNs; ///< the same by user-space clock, for comparison
+    Stamps stamps = Stamps::None;
     std::optional<net::IpAddress> sender; ///< who sent the reply or the error
     std::optional<int> ttl;               ///< of the reply
     std::optional<int> icmpType;
@@ -47,12 +58,22 @@ struct EchoSample {
     bool operator==(const EchoSample &) const = default;
 };
 
+/// What a series of echo requests is for. Main is what the user would type.
+enum class EchoPurpose { None, Main, OtherSource, V6, Gateway, Guest, Live };
+template <>
+struct Words<EchoPurpose> {
+    static constexpr Word<EchoPurpose> all[] = {
+        {EchoPurpose::None, ""},    {EchoPurpose::Main, "main"},       {EchoPurpose::OtherSource, "other-source"},
+        {EchoPurpose::V6, "v6"},    {EchoPurpose::Gateway, "gateway"}, {EchoPurpose::Guest, "guest"},
+        {EchoPurpose::Live, "live"}};
+};
+
 struct EchoSeries {
-    QString purpose; ///< main, other-source, v6
+    EchoPurpose purpose = EchoPurpose::None;
     net::IpAddress target;
     std::optional<net::IpAddress> source; ///< source address actually used, where known
     QString interface;
-    QString method; ///< "ping-socket", "raw-socket", "raw-socket (helper)", "ping-program", "guest-ping"
+    ProbeMethod method = ProbeMethod::None;
     int payloadBytes = 0;
     std::vector<EchoSample> samples;
     int duplicates = 0; ///< further replies to a sequence already answered
@@ -140,9 +161,16 @@ enum class PortOutcome {
     Failed,      ///< any other errno
     Cancelled,
 };
+template <>
+struct Words<PortOutcome> {
+    static constexpr Word<PortOutcome> all[] = {{PortOutcome::Open, "open"},          {PortOutcome::Refused, "refused"},
+                                                {PortOutcome::Silent, "silent"},      {PortOutcome::Unreachable, "unreachable"},
+                                                {PortOutcome::Denied, "denied"},      {PortOutcome::Failed, "failed"},
+                                                {PortOutcome::Cancelled, "cancelled"}};
+};
 
 struct PortProbe {
-    QString protocol; ///< tcp, udp
+    ProbeProtocol protocol = ProbeProtocol::None;
     net::IpAddress target;
     int port = 0;
     PortOutcome outcome = PortOutcome::Silent;
@@ -163,7 +191,7 @@ struct PortProbe {
 };
 
 struct Probes {
-    std::vector<Reading<EchoSeries>> echoes; ///< host -> VM; the one with purpose "main" is what the user would type
+    std::vector<Reading<EchoSeries>> echoes; ///< host -> VM; the main one is what the user would type
     std::vector<Reading<NeighbourProbe>> neighbours;
     std::vector<Reading<PortProbe>> ports;
     std::vector<Reading<PathTrace>> traces;

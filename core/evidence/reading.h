@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evidence/worded.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -14,6 +16,12 @@ enum class Access {
     Denied,   ///< it exists but our rights do not reach it
     Failed,   ///< tried, and an error came back; `problem` holds it
     TimedOut, ///< tried, no answer within the deadline
+};
+template <>
+struct Words<Access> {
+    static constexpr Word<Access> all[] = {{Access::NotTried, "not-tried"}, {Access::Read, "read"},
+                                           {Access::Absent, "absent"},      {Access::Denied, "denied"},
+                                           {Access::Failed, "failed"},      {Access::TimedOut, "timed-out"}};
 };
 
 /// One item of evidence: what was read, from where, when, and if not, why not.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/echo_outcome.h"
+#include "evidence/path.h"
 #include "net/address.h"
 
 #include <QDateTime>
@@ -38,7 +39,7 @@ struct Sweep {
     QDateTime started; ///< UTC
     QDateTime finished;
     bool interrupted = false;
-    QString echoMethod; ///< "ping-socket", "raw-socket"
+    ProbeMethod echoMethod = ProbeMethod::None;
     NeighbourMethod neighbourMethod = NeighbourMethod::None;
     std::vector<SweptAddress> addresses; ///< in the order they were asked for
     QStringList problems;                ///< translated: what could not be done, and why

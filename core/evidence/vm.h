@@ -12,9 +12,19 @@
 /// What the hypervisor says of its virtual machines and networks.
 namespace bothways::evidence {
 
+/// Who told a VM's address: the guest's agent, the virtual network's DHCP server, the host's ARP table.
+enum class AddressSource { NotTold, Agent, Lease, Arp, Other };
+template <>
+struct Words<AddressSource> {
+    static constexpr Word<AddressSource> all[] = {{AddressSource::NotTold, ""},
+                                                  {AddressSource::Agent, "agent"},
+                                                  {AddressSource::Lease, "lease"},
+                                                  {AddressSource::Arp, "arp"}};
+};
+
 struct VmAddress {
     net::Prefix prefix;
-    QString source; ///< agent, lease, arp
+    Worded<AddressSource> source;
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -25,9 +35,19 @@ struct VmAddress {
     bool operator==(const VmAddress &) const = default;
 };
 
+/// How a VM's interface is plugged in.
+enum class Attachment { NotTold, Network, Bridge, Direct, User, Ethernet, Hostdev, Other };
+template <>
+struct Words<Attachment> {
+    static constexpr Word<Attachment> all[] = {{Attachment::NotTold, ""},       {Attachment::Network, "network"},
+                                               {Attachment::Bridge, "bridge"},  {Attachment::Direct, "direct"},
+                                               {Attachment::User, "user"},      {Attachment::Ethernet, "ethernet"},
+                                               {Attachment::Hostdev, "hostdev"}};
+};
+
 struct VmInterface {
     std::optional<net::MacAddress> mac;
-    QString type;       ///< network, bridge, direct, user, ethernet, hostdev (libvirt's words)
+    Worded<Attachment> type;
     QString network;    ///< virtual network's name, if type is network
     QString bridge;     ///< bridge on the host that it is plugged into, resolved through the network
     QString hostDevice; ///< tap or macvtap on the host (vnet0); empty when not running
@@ -58,12 +78,43 @@ struct VmInterface {
     bool operator==(const VmInterface &) const = default;
 };
 
+enum class HypervisorId { Unknown, Libvirt, HyperV, VSphere, Other };
+template <>
+struct Words<HypervisorId> {
+    static constexpr Word<HypervisorId> all[] = {{HypervisorId::Unknown, ""},
+                                                 {HypervisorId::Libvirt, "libvirt"},
+                                                 {HypervisorId::HyperV, "hyper-v"},
+                                                 {HypervisorId::VSphere, "vsphere"}};
+};
+
+enum class VmState { NotTold, Running, Paused, InShutdown, ShutOff, Crashed, Suspended, NoState, Other };
+template <>
+struct Words<VmState> {
+    static constexpr Word<VmState> all[] = {{VmState::NotTold, ""},
+                                            {VmState::Running, "running"},
+                                            {VmState::Paused, "paused"},
+                                            {VmState::InShutdown, "in shutdown"},
+                                            {VmState::ShutOff, "shut off"},
+                                            {VmState::Crashed, "crashed"},
+                                            {VmState::Suspended, "pmsuspended"},
+                                            {VmState::NoState, "no state"}};
+};
+
+/// What carried the guest's report: a channel of the hypervisor, or the user.
+enum class GuestChannel { None, QemuGuestAgent, GuestReport };
+template <>
+struct Words<GuestChannel> {
+    static constexpr Word<GuestChannel> all[] = {{GuestChannel::None, ""},
+                                                 {GuestChannel::QemuGuestAgent, "qemu-guest-agent"},
+                                                 {GuestChannel::GuestReport, "guest-report"}};
+};
+
 struct Vm {
-    QString hypervisor; ///< libvirt
+    Worded<HypervisorId> hypervisor;
     QString connection; ///< URI it was found on
     QString name;
     QString uuid;
-    QString state;                ///< running, paused, shut off, ...
+    Worded<VmState> state;
     bool agentConfigured = false; ///< has a guest agent channel
     std::vector<VmInterface> interfaces;
 
@@ -81,9 +132,18 @@ struct Vm {
     bool operator==(const Vm &) const = default;
 };
 
+/// How a virtual network leads out.
+enum class ForwardMode { NotTold, Isolated, Nat, Route, Open, Bridge, Other };
+template <>
+struct Words<ForwardMode> {
+    static constexpr Word<ForwardMode> all[] = {{ForwardMode::NotTold, ""},  {ForwardMode::Isolated, "isolated"},
+                                                {ForwardMode::Nat, "nat"},   {ForwardMode::Route, "route"},
+                                                {ForwardMode::Open, "open"}, {ForwardMode::Bridge, "bridge"}};
+};
+
 struct VirtualNetwork {
     QString name;
-    QString forwardMode; ///< nat, route, open, bridge, ...; "isolated" where there is no forward element
+    Worded<ForwardMode> forwardMode;
     QString bridge;
     bool active = false;
     std::vector<net::Prefix> prefixes; ///< the host's own address on it, with length
@@ -112,5 +172,17 @@ struct Inventory {
     }
     bool operator==(const Inventory &) const = default;
 };
+
+/// The network mode that a VM's interface comes to, by attachment and virtual network.
+enum class Mode { Unknown, Nat, Route, Open, Isolated, Bridged, Macvtap, User, Other };
+template <>
+struct Words<Mode> {
+    static constexpr Word<Mode> all[] = {{Mode::Unknown, ""},        {Mode::Nat, "nat"},           {Mode::Route, "route"},
+                                         {Mode::Open, "open"},       {Mode::Isolated, "isolated"}, {Mode::Bridged, "bridged"},
+                                         {Mode::Macvtap, "macvtap"}, {Mode::User, "user"}};
+};
+
+/// Unknown where the interface's virtual network is not in the inventory.
+Worded<Mode> modeOf(const VmInterface &interface, const Inventory &inventory);
 
 } // namespace bothways::evidence

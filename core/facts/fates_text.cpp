@@ -139,38 +139,6 @@ QString name(LostLeg leg)
     return {};
 }
 
-QString name(JourneyKind kind)
-{
-    switch (kind) {
-    case JourneyKind::Echo:
-        return u"echo"_s;
-    case JourneyKind::Tcp:
-        return u"tcp"_s;
-    case JourneyKind::Udp:
-        return u"udp"_s;
-    case JourneyKind::Arp:
-        return u"arp"_s;
-    case JourneyKind::Nd:
-        return u"nd"_s;
-    }
-    return {};
-}
-
-QString name(Leg leg)
-{
-    switch (leg) {
-    case Leg::Request:
-        return u"request"_s;
-    case Leg::Reply:
-        return u"reply"_s;
-    case Leg::Refusal:
-        return u"refusal"_s;
-    case Leg::Error:
-        return u"error"_s;
-    }
-    return {};
-}
-
 QString direction(const JourneyFate &fate, const evidence::Sighting &sighting)
 {
     // An error about the request travels back to who asked, as an answer does.

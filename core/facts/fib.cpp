@@ -54,7 +54,7 @@ std::vector<evidence::PolicyRule> rulesOf(const evidence::NodeFacts &facts, net:
             evidence::PolicyRule rule;
             rule.priority = priority;
             rule.family = family;
-            rule.action = u"table"_s;
+            rule.action = evidence::RuleAction::Table;
             rule.table = table;
             rules.push_back(rule);
         }
@@ -108,7 +108,7 @@ Lookup lookup(const evidence::NodeFacts &facts, const net::IpAddress &destinatio
     const auto known = answered(facts, destination, source);
     const bool routed = facts.routes.isRead();
     // Windows has no policy rules; on Linux rules that could not be read may be any.
-    const bool ruled = facts.policyRules.isRead() || facts.os == u"windows"_s;
+    const bool ruled = facts.policyRules.isRead() || facts.os == evidence::Os::Windows;
     if (!routed || !ruled) {
         return known.value_or(Lookup());
     }
@@ -116,21 +116,21 @@ Lookup lookup(const evidence::NodeFacts &facts, const net::IpAddress &destinatio
         if (!matches(rule, destination, source)) {
             continue;
         }
-        if (dependsOnMore(rule) || (rule.action != u"table"_s && !rule.action.isEmpty())) {
+        if (dependsOnMore(rule) || (rule.action != evidence::RuleAction::Table && !rule.action.isEmpty())) {
             return known.value_or(Lookup());
         }
         for (const auto *route : covering(facts.routes.value, destination, rule.table)) {
             if (rule.suppressPrefixLength && route->destination.length() <= *rule.suppressPrefixLength) {
                 continue;
             }
-            if (route->type == u"throw"_s) {
+            if (route->type == evidence::RouteType::Throw) {
                 break;
             }
             auto result = found(*route);
             if (known) {
                 result.kind = known->kind;
                 result.interface = known->interface;
-            } else if (route->type != u"unicast"_s && route->type != u"local"_s) {
+            } else if (route->type != evidence::RouteType::Unicast && route->type != evidence::RouteType::Local) {
                 result.kind = Lookup::Kind::None;
             }
             return result;

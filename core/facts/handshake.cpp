@@ -63,7 +63,7 @@ std::vector<SilentPort> silentPorts(const Scene &scene, const Rules &host, const
     }
     for (const auto &reading : scene.evidence->probes.ports) {
         const auto &probe = reading.value;
-        if (reading.isRead() && probe.protocol == u"tcp"_s && probe.outcome == PortOutcome::Silent) {
+        if (reading.isRead() && probe.protocol == evidence::ProbeProtocol::Tcp && probe.outcome == PortOutcome::Silent) {
             const bool asked = ports.size() < mostPorts;
             ports.push_back(asked ? askRules(scene, host, guest, probe.port)
                                   : SilentPort{probe.port, std::nullopt, false, false});
@@ -76,7 +76,8 @@ bool allTcpSilent(const evidence::Evidence &evidence)
 {
     bool any = false;
     for (const auto &probe : evidence.probes.ports) {
-        if (!probe.isRead() || probe.value.protocol != u"tcp"_s || probe.value.outcome == PortOutcome::Cancelled) {
+        if (!probe.isRead() || probe.value.protocol != evidence::ProbeProtocol::Tcp ||
+            probe.value.outcome == PortOutcome::Cancelled) {
             continue;
         }
         if (probe.value.outcome != PortOutcome::Silent) {

@@ -68,7 +68,8 @@ bool canForward(const Scene &scene, const QString &port)
 {
     const auto *link = scene.hostLink(port);
     return link == nullptr ||
-           (link->up && link->carrier && (!link->port || link->port->state.isEmpty() || link->port->state == u"forwarding"_s));
+           (link->up && link->carrier &&
+            (!link->port || link->port->state.isEmpty() || link->port->state == evidence::PortState::Forwarding));
 }
 
 LossPlace placeOf(const Scene &scene, const JourneyFate &fate)
@@ -164,7 +165,7 @@ void order(Losses &losses)
 bool isLine(const Scene &scene, const QString &name)
 {
     const auto *link = scene.hostLink(name);
-    return link != nullptr && (link->kind == u"veth"_s || link->kind == u"tun"_s);
+    return link != nullptr && (link->kind == evidence::LinkKind::Veth || link->kind == evidence::LinkKind::Tun);
 }
 
 const Loss *Losses::all() const

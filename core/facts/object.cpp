@@ -37,7 +37,7 @@ QString neighbourText(const NeighbourObject &object)
 {
     const auto &entry = object.entry;
     auto result = u"%1 dev %2 lladdr %3 %4"_s.arg(text(entry.address.toString()), entry.interface,
-                                                  entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state);
+                                                  entry.mac ? text(entry.mac->toString()) : u"-"_s, entry.state.word());
     if (object.expected) {
         result += translate("checks", " (the VM has %1)").arg(text(object.expected->toString()));
     }
@@ -51,8 +51,8 @@ QString routeText(const RouteObject &object)
     }
     const auto &route = *object.route;
     QStringList parts;
-    if (route.type != u"unicast"_s) {
-        parts << route.type;
+    if (route.type != evidence::RouteType::Unicast) {
+        parts << route.type.word();
     }
     parts << (route.destination.length() == 0 ? u"default"_s : text(route.destination.toString()));
     for (const auto &hop : route.nextHops) {
@@ -110,7 +110,7 @@ struct Stater {
     }
     QString operator()(const ModeObject &object) const
     {
-        QStringList parts{object.mode};
+        QStringList parts{name(object.mode)};
         for (const auto &part : {object.vm, object.network, object.interface}) {
             if (!part.isEmpty()) {
                 parts << part;
@@ -139,6 +139,19 @@ struct Stater {
 };
 
 } // namespace
+
+QString name(ModeFault fault)
+{
+    switch (fault) {
+    case ModeFault::User:
+        return u"user"_s;
+    case ModeFault::Macvtap:
+        return u"macvtap"_s;
+    case ModeFault::HostAdapterMissing:
+        return u"host-adapter-missing"_s;
+    }
+    return {};
+}
 
 QString name(Where where)
 {

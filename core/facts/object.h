@@ -59,8 +59,10 @@ struct LinkObject {
     std::optional<net::MacAddress> mac;
     QString state;
 };
+enum class ModeFault { User, Macvtap, HostAdapterMissing };
+QString name(ModeFault fault); ///< "user", "macvtap", "host-adapter-missing"
 struct ModeObject {
-    QString mode; ///< user, macvtap, isolated, host-adapter-missing, ...
+    ModeFault mode = ModeFault::User;
     QString vm;
     QString network;
     QString connection;

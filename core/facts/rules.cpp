@@ -15,6 +15,7 @@ namespace bothways::facts {
 
 using namespace Qt::Literals::StringLiterals;
 using evidence::Access;
+using evidence::RulesetFormat;
 
 namespace {
 
@@ -24,20 +25,20 @@ tl::expected<void, filter::ParseError> add(filter::Ruleset &ruleset, const evide
 {
     const auto bytes = dump.text.value.toUtf8();
     const std::string_view view(bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    if (dump.format == u"nft-json"_s) {
+    if (dump.format == RulesetFormat::NftJson) {
         return ruleset.addNftJson(view);
     }
-    if (dump.format == u"ebtables-save"_s) {
-        return ruleset.addEbtablesSave(view, dump.flavour.toStdString());
+    if (dump.format == RulesetFormat::EbtablesSave) {
+        return ruleset.addEbtablesSave(view, name(dump.flavour).toStdString());
     }
-    const auto family = dump.format == u"ip6tables-save"_s ? net::Family::v6 : net::Family::v4;
-    return ruleset.addIptablesSave(view, family, dump.flavour.toStdString());
+    const auto family = dump.format == RulesetFormat::Ip6tablesSave ? net::Family::v6 : net::Family::v4;
+    return ruleset.addIptablesSave(view, family, name(dump.flavour).toStdString());
 }
 
-bool isEvaluated(const QString &format)
+bool isEvaluated(RulesetFormat format)
 {
-    return format == u"nft-json"_s || format == u"iptables-save"_s || format == u"ip6tables-save"_s ||
-           format == u"ebtables-save"_s;
+    return format == RulesetFormat::NftJson || format == RulesetFormat::IptablesSave || format == RulesetFormat::Ip6tablesSave ||
+           format == RulesetFormat::EbtablesSave;
 }
 
 bool same(const filter::RuleRef &a, const filter::RuleRef &b)
@@ -104,13 +105,13 @@ bool readDump(Rules &rules, const evidence::RulesetDump &dump, QStringList &prob
 {
     if (dump.text.access == Access::Absent) {
         rules.at = rules.at.isValid() ? rules.at : dump.text.at; // that there is none was seen then
-        return dump.format == u"nft-json"_s;
+        return dump.format == RulesetFormat::NftJson;
     }
     if (!dump.text.isRead()) {
         problems << translate("checks", "The rules of %1 could not be read. %2").arg(labelOf(dump), whyNot(dump.text));
         return false;
     }
-    if (!isEvaluated(dump.format)) {
+    if (!isEvaluated(dump.format.value())) {
         problems << translate("checks", "The rules of %1 were read, but this version cannot evaluate them.").arg(labelOf(dump));
         return false;
     }
@@ -192,11 +193,12 @@ bool worse(const Passage &a, const Passage &b) { return a.fate == Passage::Fate:
 
 QString labelOf(const evidence::RulesetDump &dump)
 {
-    if (dump.format == u"nft-json"_s) {
+    if (dump.format == evidence::RulesetFormat::NftJson) {
         return u"nftables"_s;
     }
-    const auto program = dump.format.endsWith(u"-save"_s) ? dump.format.chopped(5) : dump.format;
-    return dump.flavour.isEmpty() ? program : program + u'-' + dump.flavour;
+    const auto format = dump.format.word();
+    const auto program = format.endsWith(u"-save"_s) ? format.chopped(5) : format;
+    return dump.flavour == evidence::XtablesFlavour::None ? program : program + u'-' + name(dump.flavour);
 }
 
 Rules readRules(const std::vector<evidence::RulesetDump> &dumps)
@@ -206,16 +208,16 @@ Rules readRules(const std::vector<evidence::RulesetDump> &dumps)
     bool nft = false;
     for (const auto &dump : dumps) {
         // nft first: it names the tables that only the save programs can tell in full.
-        if (dump.format == u"nft-json"_s) {
+        if (dump.format == RulesetFormat::NftJson) {
             nft = readDump(rules, dump, rules.problems) || nft;
         }
     }
     rules.bridgeProblems = rules.problems;
     any = nft;
     for (const auto &dump : dumps) {
-        if (dump.format == u"ebtables-save"_s) {
+        if (dump.format == RulesetFormat::EbtablesSave) {
             readDump(rules, dump, rules.bridgeProblems);
-        } else if (dump.format != u"nft-json"_s) {
+        } else if (dump.format != RulesetFormat::NftJson) {
             any = readDump(rules, dump, rules.problems) || any;
         }
     }

@@ -11,7 +11,7 @@ using evidence::EchoSeries;
 
 namespace {
 
-const EchoSeries *echoFor(const evidence::Evidence &evidence, const QString &purpose)
+const EchoSeries *echoFor(const evidence::Evidence &evidence, evidence::EchoPurpose purpose)
 {
     for (const auto &reading : evidence.probes.echoes) {
         if (reading.isRead() && reading.value.purpose == purpose) {
@@ -216,7 +216,7 @@ void findEntry(Scene &scene, const evidence::Evidence &evidence)
 /// A report made without the host's address pings the guest's gateway, which may or may not be this host.
 bool speaksOfHost(const EchoSeries &series, const evidence::Evidence &evidence)
 {
-    if (series.purpose != u"gateway"_s) {
+    if (series.purpose != evidence::EchoPurpose::Gateway) {
         return true;
     }
     if (!evidence.host.isRead() || !evidence.host.value.addresses.isRead()) {
@@ -371,9 +371,9 @@ Scene sceneOf(const evidence::Evidence &evidence)
 {
     Scene scene;
     scene.evidence = &evidence;
-    scene.main = echoFor(evidence, u"main"_s);
-    scene.other = echoFor(evidence, u"other-source"_s);
-    scene.v6 = echoFor(evidence, u"v6"_s);
+    scene.main = echoFor(evidence, evidence::EchoPurpose::Main);
+    scene.other = echoFor(evidence, evidence::EchoPurpose::OtherSource);
+    scene.v6 = echoFor(evidence, evidence::EchoPurpose::V6);
     scene.guest = evidence.guest.isRead() ? &evidence.guest.value : nullptr;
     if (scene.guest && scene.guest->echoToHost.isRead() && speaksOfHost(scene.guest->echoToHost.value, evidence)) {
         scene.back = &scene.guest->echoToHost.value;
@@ -403,7 +403,7 @@ Scene sceneOf(const evidence::Evidence &evidence)
     for (const auto &reading : evidence.probes.ports) {
         const auto outcome = reading.value.outcome;
         scene.tcpAlive =
-            scene.tcpAlive || (!scene.diverted && reading.isRead() && reading.value.protocol == u"tcp"_s &&
+            scene.tcpAlive || (!scene.diverted && reading.isRead() && reading.value.protocol == evidence::ProbeProtocol::Tcp &&
                                (outcome == evidence::PortOutcome::Open || outcome == evidence::PortOutcome::Refused));
     }
     scene.journeys = followed(evidence, scene);

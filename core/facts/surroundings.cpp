@@ -8,7 +8,10 @@
 namespace bothways::facts {
 
 using namespace Qt::Literals::StringLiterals;
+using evidence::HypervisorId;
 using evidence::Link;
+using evidence::LinkKind;
+using evidence::Os;
 
 namespace {
 
@@ -37,10 +40,11 @@ void noteHost(Collector &collector, const Scene &scene)
     static const std::vector<Link> none;
     const auto &links = read ? host.value.links.value : none;
     collector.note(Ground::Wireless, !read || anyLink(links, [](const Link &link) { return link.wireless; }));
-    collector.note(Ground::Bridge, !read || anyLink(links, [](const Link &link) { return link.kind == u"bridge"_s; }));
-    collector.note(Ground::OpenVswitch, !read || anyLink(links, [](const Link &link) { return link.kind == u"openvswitch"_s; }));
+    collector.note(Ground::Bridge, !read || anyLink(links, [](const Link &link) { return link.kind == LinkKind::Bridge; }));
+    collector.note(Ground::OpenVswitch,
+                   !read || anyLink(links, [](const Link &link) { return link.kind == LinkKind::OpenVswitch; }));
     collector.note(Ground::Macvtap, !read || anyLink(links, [](const Link &link) {
-                       return link.kind == u"macvtap"_s || link.kind == u"macvlan"_s;
+                       return link.kind == LinkKind::Macvtap || link.kind == LinkKind::Macvlan;
                    }));
     const auto *adapter = scene.homeLink();
     collector.note(Ground::Uplink, adapter == nullptr || isHardware(*adapter) || anyLink(links, [&](const Link &link) {
@@ -55,18 +59,16 @@ Surroundings surroundingsOf(const Scene &scene)
     const auto &evidence = *scene.evidence;
     Collector collector;
     noteHost(collector, scene);
-    const auto guestOs = scene.guest ? scene.guest->facts.os : QString();
-    const auto windows = u"windows"_s;
-    collector.note(Ground::WindowsHost, evidence.tool.platform.startsWith(windows, Qt::CaseInsensitive) ||
-                                            (evidence.host.isRead() && evidence.host.value.os == windows));
-    collector.note(Ground::WindowsGuest, guestOs == windows);
-    collector.note(Ground::LinuxGuest, guestOs != windows);
+    const bool windowsGuest = scene.guest != nullptr && scene.guest->facts.os == Os::Windows;
+    collector.note(Ground::WindowsHost, evidence.tool.platform.startsWith(u"windows"_s, Qt::CaseInsensitive) ||
+                                            (evidence.host.isRead() && evidence.host.value.os == Os::Windows));
+    collector.note(Ground::WindowsGuest, windowsGuest);
+    collector.note(Ground::LinuxGuest, !windowsGuest);
     const auto hypervisor = scene.vm ? scene.vm->hypervisor : evidence.target.hypervisor;
-    collector.note(Ground::HyperV, hypervisor.startsWith(u"hyper"_s, Qt::CaseInsensitive));
-    collector.note(Ground::VSphere,
-                   hypervisor.contains(u"vsphere"_s, Qt::CaseInsensitive) || hypervisor.contains(u"esx"_s, Qt::CaseInsensitive));
+    collector.note(Ground::HyperV, hypervisor == HypervisorId::HyperV);
+    collector.note(Ground::VSphere, hypervisor == HypervisorId::VSphere);
     collector.note(Ground::NetworkFilter,
-                   hypervisor == u"libvirt"_s && (scene.vmInterface == nullptr || !scene.vmInterface->filter.isEmpty()));
+                   hypervisor == HypervisorId::Libvirt && (scene.vmInterface == nullptr || !scene.vmInterface->filter.isEmpty()));
     return collector.result();
 }
 

@@ -119,24 +119,24 @@ std::optional<StateCell> tcpCell(const evidence::Evidence &evidence)
     using evidence::PortOutcome;
     struct Word {
         PortOutcome outcome = PortOutcome::Failed;
-        const char16_t *state = nullptr;
+        CellState state = CellState::NotTold;
         std::optional<bool> works;
     };
     static const Word words[] = {
-        {PortOutcome::Open, u"open", true},      {PortOutcome::Refused, u"refused", true},
-        {PortOutcome::Silent, u"silent", false}, {PortOutcome::Unreachable, u"unreachable", false},
-        {PortOutcome::Denied, u"denied", false}, {PortOutcome::Failed, u"failed", std::nullopt},
+        {PortOutcome::Open, CellState::Open, true},      {PortOutcome::Refused, CellState::Refused, true},
+        {PortOutcome::Silent, CellState::Silent, false}, {PortOutcome::Unreachable, CellState::Unreachable, false},
+        {PortOutcome::Denied, CellState::Denied, false}, {PortOutcome::Failed, CellState::Failed, std::nullopt},
     };
     for (const auto &word : words) {
         QStringList ports;
         for (const auto &probe : evidence.probes.ports) {
-            if (probe.isRead() && probe.value.protocol == u"tcp"_s && probe.value.outcome == word.outcome) {
+            if (probe.isRead() && probe.value.protocol == evidence::ProbeProtocol::Tcp && probe.value.outcome == word.outcome) {
                 ports << QString::number(probe.value.port);
             }
         }
         if (!ports.isEmpty()) {
             const auto form = ports.size() == 1 ? translate("checks", "port %1") : translate("checks", "ports %1");
-            return StateCell{word.works, QString::fromUtf16(word.state), form.arg(few(ports))};
+            return StateCell{word.works, word.state, form.arg(few(ports))};
         }
     }
     return std::nullopt;
@@ -152,24 +152,29 @@ std::optional<StateCell> arpCell(const Scene &scene)
         macs << text(mac.toString());
     }
     if (macs.isEmpty()) {
-        return StateCell{false, u"unanswered"_s, translate("checks", "nobody answered")};
+        return StateCell{false, CellState::Unanswered, translate("checks", "nobody answered")};
     }
-    return StateCell{true, u"answered"_s, translate("checks", "by %1").arg(few(macs))};
+    return StateCell{true, CellState::Answered, translate("checks", "by %1").arg(few(macs))};
+}
+
+evidence::Worded<CellState> cellState(const evidence::Worded<evidence::NeighbourState> &state)
+{
+    return evidence::Worded<CellState>::of(state.word());
 }
 
 StateCell cacheCell(const evidence::Neighbour *entry, const std::optional<net::MacAddress> &expected)
 {
     if (!entry) {
-        return {false, u"none"_s, translate("checks", "no entry")};
+        return {false, CellState::None, translate("checks", "no entry")};
     }
     if (!entry->mac) {
-        return {false, entry->state, translate("checks", "entry without a link-layer address")};
+        return {false, cellState(entry->state), translate("checks", "entry without a link-layer address")};
     }
-    const auto shown = u"%1 %2"_s.arg(text(entry->mac->toString()), entry->state);
+    const auto shown = u"%1 %2"_s.arg(text(entry->mac->toString()), entry->state.word());
     if (!expected) {
-        return {std::nullopt, entry->state, shown};
+        return {std::nullopt, cellState(entry->state), shown};
     }
-    return *entry->mac == *expected ? StateCell{true, u"agrees"_s, shown} : StateCell{false, u"differs"_s, shown};
+    return *entry->mac == *expected ? StateCell{true, CellState::Agrees, shown} : StateCell{false, CellState::Differs, shown};
 }
 
 /// The guest's own ARP for the host: resolved or not, and whether to the host's address.
@@ -187,9 +192,10 @@ void fillGuestCache(Symptom &symptom, const Scene &scene)
     const auto *link = scene.homeLink();
     symptom.arpCache.vmToHost = cacheCell(entry, link ? link->mac : std::nullopt);
     if (entry) {
-        const bool resolved = entry->mac && entry->state != u"FAILED"_s && entry->state != u"PERMANENT"_s;
-        if (entry->state != u"PERMANENT"_s) {
-            symptom.arp.vmToHost = StateCell{resolved, resolved ? u"answered"_s : u"unanswered"_s,
+        const bool resolved =
+            entry->mac && entry->state != evidence::NeighbourState::Failed && entry->state != evidence::NeighbourState::Permanent;
+        if (entry->state != evidence::NeighbourState::Permanent) {
+            symptom.arp.vmToHost = StateCell{resolved, resolved ? CellState::Answered : CellState::Unanswered,
                                              translate("checks", "by the VM's own neighbour table")};
         }
     }
@@ -212,7 +218,9 @@ std::optional<StateCell> capturedTcp(const Scene &scene)
         return std::nullopt;
     }
     const auto &[end, list] = *ports.begin(); // answered before refused before lost
-    const auto state = end == JourneyEnd::Answered ? u"open"_s : end == JourneyEnd::Refused ? u"refused"_s : u"silent"_s;
+    const auto state = end == JourneyEnd::Answered  ? CellState::Open
+                       : end == JourneyEnd::Refused ? CellState::Refused
+                                                    : CellState::Silent;
     return StateCell{end != JourneyEnd::Lost, state, translate("checks", "seen by capture: port %1").arg(few(list))};
 }
 
@@ -226,7 +234,8 @@ std::optional<StateCell> capturedArp(const Scene &scene)
         }
         const bool answered = fate.end == JourneyEnd::Answered;
         if (!cell || answered) {
-            cell = StateCell{answered, answered ? u"answered"_s : u"unanswered"_s, translate("checks", "seen by capture")};
+            cell = StateCell{answered, answered ? CellState::Answered : CellState::Unanswered,
+                             translate("checks", "seen by capture")};
         }
     }
     return cell;
@@ -249,10 +258,10 @@ std::optional<StateCell> capturedCache(const Scene &scene)
             const auto shown =
                 translate("checks", "seen by capture: the VM addresses %1").arg(text(sighting.destinationMac->toString()));
             if (link == nullptr || !link->mac) {
-                return StateCell{std::nullopt, u"seen"_s, shown};
+                return StateCell{std::nullopt, CellState::Seen, shown};
             }
             const bool agrees = sighting.destinationMac == link->mac;
-            return StateCell{agrees, agrees ? u"agrees"_s : u"differs"_s, shown};
+            return StateCell{agrees, agrees ? CellState::Agrees : CellState::Differs, shown};
         }
     }
     return std::nullopt;
@@ -338,7 +347,7 @@ Verdict oneWay(const Scene &scene)
 
 Verdict whenForwardFails(const Scene &scene, const evidence::Evidence &evidence)
 {
-    if (evidence.target.mode == u"user"_s && scene.backward != Fate::Fails) {
+    if (evidence.target.mode == evidence::Mode::User && scene.backward != Fate::Fails) {
         return {Signature::WrongAddress,
                 translate("checks", "The VM sits behind user-mode networking: its address exists only "
                                     "inside the hypervisor's process, so nothing on the host can reach it.")};

@@ -31,10 +31,50 @@ struct IcmpCell {
     std::optional<RttSummary> rtt;
     QString detail; ///< translated: "silence, no ICMP error", "refused by our own filter (EPERM)", ...
 };
+/// What a cell says. Other: a neighbour entry's state as the kernel calls it.
+enum class CellState {
+    NotTold,
+    Open,
+    Refused,
+    Silent,
+    Unreachable,
+    Denied,
+    Failed,
+    Answered,
+    Unanswered,
+    None, ///< no entry
+    Agrees,
+    Differs,
+    Seen, ///< an entry, with nothing to compare it with
+    Other
+};
+
+} // namespace bothways::facts
+
+template <>
+struct bothways::evidence::Words<bothways::facts::CellState> {
+    using State = facts::CellState;
+    static constexpr Word<State> all[] = {{State::NotTold, ""},
+                                          {State::Open, "open"},
+                                          {State::Refused, "refused"},
+                                          {State::Silent, "silent"},
+                                          {State::Unreachable, "unreachable"},
+                                          {State::Denied, "denied"},
+                                          {State::Failed, "failed"},
+                                          {State::Answered, "answered"},
+                                          {State::Unanswered, "unanswered"},
+                                          {State::None, "none"},
+                                          {State::Agrees, "agrees"},
+                                          {State::Differs, "differs"},
+                                          {State::Seen, "seen"}};
+};
+
+namespace bothways::facts {
+
 /// One cell of the symptom table for TCP, ARP and ARP cache: works, does not, or nobody looked.
 struct StateCell {
     std::optional<bool> works;
-    QString state;  ///< machine word: open, refused, silent, answered, unanswered, agrees, differs, FAILED, ...
+    evidence::Worded<CellState> state;
     QString detail; ///< translated
 };
 template <typename Cell>

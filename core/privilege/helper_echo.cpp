@@ -98,7 +98,7 @@ public:
     {
         m_ledger.cancel();
         evidence::EchoSeries series;
-        series.method = QStringLiteral("raw-socket (helper)");
+        series.method = evidence::ProbeMethod::HelperRawSocket;
         series.source = probe::sourceTowards(m_question.target, m_question.source, ::if_nametoindex(m_question.device.c_str()));
         series.samples = m_ledger.finish();
         series.duplicates = m_ledger.duplicates();

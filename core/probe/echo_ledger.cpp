@@ -108,16 +108,16 @@ void EchoLedger::keepReply(Entry &entry, const Reply &reply) const
     sample.ttl = reply.ttl;
     sample.userRttNs = userNs;
     sample.rttNs = userNs;
-    sample.stamps = QStringLiteral("user");
+    sample.stamps = evidence::Stamps::User;
     if (!reply.realtimeNs) {
         return;
     }
     if (entry.leftNs && plausible(*reply.realtimeNs - *entry.leftNs, userNs)) {
         sample.rttNs = *reply.realtimeNs - *entry.leftNs;
-        sample.stamps = QStringLiteral("kernel");
+        sample.stamps = evidence::Stamps::Kernel;
     } else if (plausible(*reply.realtimeNs - entry.sentRealtimeNs, userNs)) {
         sample.rttNs = *reply.realtimeNs - entry.sentRealtimeNs;
-        sample.stamps = QStringLiteral("kernel-rx");
+        sample.stamps = evidence::Stamps::KernelReceive;
     }
 }
 

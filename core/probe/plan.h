@@ -14,7 +14,7 @@
 namespace bothways::probe {
 
 struct EchoPlan {
-    QString purpose = QStringLiteral("main");
+    evidence::EchoPurpose purpose = evidence::EchoPurpose::Main;
     net::IpAddress target;
     std::optional<net::IpAddress> source; ///< bind to it; else the kernel chooses
     QString interface;                    ///< scope of a link-local target; else empty
@@ -31,14 +31,10 @@ struct SocketProblem {
     bool denied = false;
 };
 
-enum class TraceProtocol {
-    Icmp, ///< echo requests over a ping socket, else a raw socket
-    Udp,  ///< datagrams to ports that nobody listens on, one port a hop
-    Tcp,  ///< SYN to one port; a connection that comes about is reset
-};
-
 struct TracePlan {
-    TraceProtocol protocol = TraceProtocol::Icmp;
+    /// Icmp: echo requests over a ping socket, else a raw socket. Udp: datagrams to ports that nobody listens on, one port a hop.
+    /// Tcp: SYN to one port; a connection that comes about is reset.
+    evidence::ProbeProtocol protocol = evidence::ProbeProtocol::Icmp;
     net::IpAddress target;
     std::optional<net::IpAddress> source; ///< bind to it; else the kernel chooses
     QString interface;                    ///< scope of a link-local target; else empty

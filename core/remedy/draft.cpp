@@ -6,16 +6,18 @@
 
 namespace bothways::remedy {
 
-Remedy draft(const Request &request, const QString &id, facts::Where where)
+Remedy draft(const Request &request, facts::Where where)
 {
     Remedy remedy;
-    remedy.id = id;
+    remedy.id = request.id;
     remedy.cause = request.cause.id;
     remedy.variant = request.cause.variant;
     remedy.where = where;
     remedy.verify = pingVerify(request.given);
     return remedy;
 }
+
+bool isMachine(facts::Where where) { return where == facts::Where::Host || where == facts::Where::Guest; }
 
 QStringList pingVerify(const facts::Case &given, net::Family family)
 {
@@ -44,9 +46,10 @@ QStringList pingVerify(const facts::Case &given, net::Family family)
     return {bashCommand(words)};
 }
 
-QString mark(const evidence::Evidence &evidence, const QString &id, const QString &place)
+QString mark(const Request &request, const QString &place)
 {
-    QString text = QStringLiteral("bothways-") + id;
+    const auto &evidence = request.given.evidence;
+    QString text = QStringLiteral("bothways-") + name(request.id);
     if (evidence.started.isValid()) {
         text += u'-' + evidence.started.toUTC().toString(QStringLiteral("yyyyMMddHHmmss"));
     }

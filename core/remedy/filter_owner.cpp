@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rules that a firewall manager owns are better changed through it: its next reload would undo what was done behind its back.
-#include "remedy/draft.h"
+#include "remedy/filter_owner.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"
@@ -62,9 +62,9 @@ QString firewallCmd(const QString &zone, const QString &option)
     return bashCommand({QStringLiteral("firewall-cmd"), QStringLiteral("--zone=") + zone, option});
 }
 
-Remedy unblockInZone(const Request &request, const facts::RuleObject &object, const QString &id, const QString &zone)
+Remedy unblockInZone(const Request &request, const facts::RuleObject &object, const QString &zone)
 {
-    Remedy remedy = draft(request, id, object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Take echo-request off the list of ICMP types that the firewalld zone blocks");
     remedy.changes =
         translate("remedies",
@@ -78,7 +78,7 @@ Remedy unblockInZone(const Request &request, const facts::RuleObject &object, co
 
 } // namespace
 
-Remedies throughFirewalld(const Request &request, const facts::RuleObject &object, const QString &id)
+Remedies throughFirewalld(const Request &request, const facts::RuleObject &object)
 {
     if (!isOwnedBy(object, "firewalld", "firewalld", "filter_IN_") || !isEchoRequestIn(object)) {
         return {};
@@ -95,7 +95,7 @@ Remedies throughFirewalld(const Request &request, const facts::RuleObject &objec
             .arg(six ? QStringLiteral("ipv6") : QStringLiteral("ipv4"), addressText(object.packet.source));
 
     Remedies remedies;
-    Remedy runtime = draft(request, id, object.where);
+    Remedy runtime = draft(request, object.where);
     runtime.title = translate("remedies", "Let this host's echo requests in, through firewalld");
     runtime.changes =
         translate("remedies", "Adds a rich rule for this host alone to zone %1. Until firewalld is reloaded.").arg(zone);
@@ -118,22 +118,22 @@ Remedies throughFirewalld(const Request &request, const facts::RuleObject &objec
         const QString blocks = firewalld->settings.value(QStringLiteral("icmp-blocks.") + zone);
         const QString inverted = firewalld->settings.value(QStringLiteral("icmp-block-inversion.") + zone);
         if (blocks.contains(QLatin1String("echo-request")) && inverted != QLatin1String("yes")) {
-            remedies.push_back(unblockInZone(request, object, id, zone));
+            remedies.push_back(unblockInZone(request, object, zone));
         }
     }
     return remedies;
 }
 
-Remedies throughUfw(const Request &request, const facts::RuleObject &object, const QString &id)
+Remedies throughUfw(const Request &request, const facts::RuleObject &object)
 {
     if (!isOwnedBy(object, "ufw", "", "ufw-") || !isEchoRequestIn(object) || object.packet.protocol != 1) {
         return {};
     }
-    const QString tag = mark(request.given.evidence, id, QStringLiteral("before-rules"));
+    const QString tag = mark(request, QStringLiteral("before-rules"));
     const QString line =
         QStringLiteral("-A ufw-before-input -s %1 -p icmp --icmp-type echo-request -m comment --comment %2 -j ACCEPT")
             .arg(addressText(object.packet.source), tag);
-    Remedy remedy = draft(request, id, object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Let this host's echo requests in, through ufw, for good");
     remedy.changes = translate(
         "remedies", "Adds a line for this host alone before the first rule of ufw-before-input in /etc/ufw/before.rules "

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R05, R06, R07, R09: let exactly one echo past the rule or policy that stops it, right where it stops.
-#include "remedy/draft.h"
+#include "remedy/filter_rule.h"
 
 #include "filter/walk/change.h"
+#include "remedy/filter_owner.h"
 #include "remedy/quote.h"
+#include "remedy/windows_remedy.h"
 #include "words/text.h"
 
 namespace bothways::remedy {
+
+using diagnosis::RemedyId;
+
 namespace {
 
 constexpr int icmp = 1;
@@ -78,7 +83,7 @@ QString placeOf(const filter::RuleRef &rule)
 }
 
 /// Marks end up in comments: only letters, digits and dashes, and short (nft and xt_comment hold 127 and 255 bytes).
-QString tagFor(const Request &request, const QString &id, const filter::RuleRef &rule)
+QString tagFor(const Request &request, const filter::RuleRef &rule)
 {
     QString place = placeOf(rule);
     for (auto &c : place) {
@@ -86,7 +91,7 @@ QString tagFor(const Request &request, const QString &id, const filter::RuleRef 
             c = u'-';
         }
     }
-    return mark(request.given.evidence, id, place.left(48));
+    return mark(request, place.left(48));
 }
 
 void fillNft(Remedy &remedy, const filter::RuleRef &rule, const std::vector<Opening> &openings, const QString &tag)
@@ -191,15 +196,15 @@ QString changesFor(const facts::RuleObject &object, const std::vector<Opening> &
                      .arg(chain, rules.join(QStringLiteral("; ")));
 }
 
-QString remedyId(const Request &request, const facts::RuleObject &object)
+RemedyId fitting(const Request &request, const facts::RuleObject &object)
 {
-    if (request.cause.id == QLatin1String("vswitch-filter") || isOnBridge(object.rule)) {
-        return QStringLiteral("R09");
+    if (request.cause.id == diagnosis::CauseClass::VswitchFilter || isOnBridge(object.rule)) {
+        return RemedyId::R09;
     }
     if (object.packet.protocol == icmpv6) {
-        return QStringLiteral("R07");
+        return RemedyId::R07;
     }
-    return object.where == facts::Where::Guest ? QStringLiteral("R05") : QStringLiteral("R06");
+    return object.where == facts::Where::Guest ? RemedyId::R05 : RemedyId::R06;
 }
 
 bool canBeNamed(const filter::RuleRef &rule)
@@ -216,19 +221,25 @@ bool canBeNamed(const filter::RuleRef &rule)
 
 } // namespace
 
-Remedies forRule(const Request &request, const facts::RuleObject &object)
+Remedies allowEcho(const Request &request)
 {
-    const auto &packet = object.packet;
-    const bool machine = object.where == facts::Where::Host || object.where == facts::Where::Guest;
-    if (!machine || (packet.protocol != icmp && packet.protocol != icmpv6) || !canBeNamed(object.rule)) {
+    if (isWindowsGuest(request)) {
+        return allowEchoOnWindows(request);
+    }
+    const auto *rule = objectOf<facts::RuleObject>(request);
+    if (rule == nullptr || fitting(request, *rule) != request.id) {
         return {};
     }
-    const QString id = remedyId(request, object);
-    Remedies remedies = throughFirewalld(request, object, id);
+    const auto &object = *rule;
+    const auto &packet = object.packet;
+    if (!isMachine(object.where) || (packet.protocol != icmp && packet.protocol != icmpv6) || !canBeNamed(object.rule)) {
+        return {};
+    }
+    Remedies remedies = throughFirewalld(request, object);
 
-    Remedy remedy = draft(request, id, object.where);
+    Remedy remedy = draft(request, object.where);
     const auto openings = openingsFor(object);
-    const QString tag = tagFor(request, id, object.rule);
+    const QString tag = tagFor(request, object.rule);
     if (object.rule.backend == "nft") {
         fillNft(remedy, object.rule, openings, tag);
     } else {
@@ -245,7 +256,7 @@ Remedies forRule(const Request &request, const facts::RuleObject &object)
     }
     remedies.push_back(std::move(remedy));
 
-    for (auto &lasting : throughUfw(request, object, id)) {
+    for (auto &lasting : throughUfw(request, object)) {
         remedies.push_back(std::move(lasting));
     }
     return remedies;

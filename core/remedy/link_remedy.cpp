@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R04, R11, R28: links, bridge ports, the VM's attachment and its power.
-#include "remedy/draft.h"
+#include "remedy/link_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"
@@ -10,6 +10,9 @@
 #include <algorithm>
 
 namespace bothways::remedy {
+
+using diagnosis::Variant;
+
 namespace {
 
 QStringList virsh(const QString &connection)
@@ -45,7 +48,7 @@ QString ipLinkSet(const QString &interface, const char *state)
 
 Remedy plugIn(const Request &request, const facts::LinkObject &object)
 {
-    Remedy remedy = draft(request, QStringLiteral("R28"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     remedy.title = translate("remedies", "Plug the VM's network cable in");
     remedy.changes =
         translate("remedies", "Sets the link of the VM's adapter to up in the hypervisor, until the VM is shut off.");
@@ -74,19 +77,20 @@ Remedies portFlags(const Request &request, const facts::LinkObject &object, cons
             back << QLatin1String(flag.name) << (flag.now ? QStringLiteral("on") : QStringLiteral("off"));
         }
     }
-    const QStringList states{QStringLiteral("disabled"), QStringLiteral("listening"), QStringLiteral("learning"),
-                             QStringLiteral("forwarding"), QStringLiteral("blocking")};
-    const auto state = states.indexOf(port.state);
-    if (state >= 0 && port.state != QLatin1String("forwarding")) {
+    // By number, as bridge(8) takes it and IEEE 802.1D counts.
+    constexpr std::array states{evidence::PortState::Disabled, evidence::PortState::Listening, evidence::PortState::Learning,
+                                evidence::PortState::Forwarding, evidence::PortState::Blocking};
+    const auto state = std::find(states.begin(), states.end(), port.state.value());
+    if (state != states.end() && port.state != evidence::PortState::Forwarding) {
         change << QStringLiteral("state") << QStringLiteral("3");
-        back << QStringLiteral("state") << QString::number(state);
+        back << QStringLiteral("state") << QString::number(state - states.begin());
     }
     if (change.isEmpty()) {
         return {};
     }
     const QStringList words{QStringLiteral("bridge"), QStringLiteral("link"), QStringLiteral("set"), QStringLiteral("dev"),
                             object.name};
-    Remedy remedy = draft(request, QStringLiteral("R11"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     remedy.title = translate("remedies", "Let the bridge port of the VM forward again");
     remedy.changes = translate("remedies", "Sets on port %1: %2. Until the VM is shut off.").arg(object.name, change.join(u' '));
     remedy.risk = Risk::Medium;
@@ -134,7 +138,7 @@ Remedies secondAdapter(const Request &request, const facts::ModeObject &object)
     const QString mac = newMac(object, network->name);
     const QStringList program = virsh(object.connection);
     const QString domain = named(QStringLiteral("domain"), object.vm);
-    Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     remedy.title = translate("remedies", "Give the VM a second adapter on a virtual network that the host is part of");
     remedy.changes =
         translate("remedies",
@@ -166,7 +170,7 @@ Remedies secondAdapter(const Request &request, const facts::ModeObject &object)
     return {remedy};
 }
 
-/// The parent of a macvtap and its children are not bridged to each other; a sibling in bridge mode is (facts.md L3).
+/// The parent of a macvtap and its children are not bridged to each other; a sibling in bridge mode is.
 Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
 {
     const auto &scene = request.given.scene;
@@ -177,7 +181,7 @@ Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
     if (linkOf(factsOf(request.given.evidence, facts::Where::Host), name) != nullptr) {
         return {};
     }
-    Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     remedy.title = translate("remedies", "Reach the VM through a macvlan beside its own");
     remedy.changes = translate("remedies", "Adds the link %1 on %2 and one host route to %3 over it. Until reboot.")
                          .arg(name, object.interface, addressText(*scene.vmAddress));
@@ -194,7 +198,7 @@ Remedies macvlanSibling(const Request &request, const facts::ModeObject &object)
 
 Remedies hostAdapterBack(const Request &request, const facts::ModeObject &object)
 {
-    Remedy remedy = draft(request, QStringLiteral("R04"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     const auto *link = linkOf(factsOf(request.given.evidence, facts::Where::Host), object.interface);
     if (link != nullptr && !link->up) {
         remedy.title = translate("remedies", "Bring the host's adapter on the VM's network up");
@@ -217,62 +221,26 @@ Remedies hostAdapterBack(const Request &request, const facts::ModeObject &object
     return {remedy};
 }
 
-} // namespace
-
-Remedies forLink(const Request &request, const facts::LinkObject &object)
+/// Only the hypervisor can change it.
+bool isHeldByHypervisor(const facts::LinkObject &object)
 {
-    if (object.where == facts::Where::Hypervisor || !object.vm.isEmpty()) {
-        const bool identified = object.mac || !object.name.isEmpty();
-        return object.vm.isEmpty() || !identified ? Remedies{} : Remedies{plugIn(request, object)};
-    }
-    const auto *facts = factsOf(request.given.evidence, object.where);
-    const auto *link = linkOf(facts, object.name);
-    if (link == nullptr) {
-        return {};
-    }
-    if (!link->up) {
-        Remedy remedy = draft(request, QStringLiteral("R28"), object.where);
-        remedy.title = translate("remedies", "Bring the link up");
-        remedy.changes = translate("remedies", "Sets %1 up, until reboot.").arg(object.name);
-        remedy.commands << ipLinkSet(object.name, "up");
-        remedy.undo << ipLinkSet(object.name, "down");
-        return {remedy};
-    }
-    return link->port && object.where == facts::Where::Host ? portFlags(request, object, *link->port) : Remedies{};
+    return object.where == facts::Where::Hypervisor || !object.vm.isEmpty();
 }
 
-Remedies forMode(const Request &request, const facts::ModeObject &object)
-{
-    const auto &variant = request.cause.variant;
-    if (variant == QLatin1String("host-adapter-missing")) {
-        return hostAdapterBack(request, object);
-    }
-    if (variant == QLatin1String("macvtap-isolation")) {
-        Remedies remedies = macvlanSibling(request, object);
-        for (auto &remedy : secondAdapter(request, object)) {
-            remedies.push_back(std::move(remedy));
-        }
-        return remedies;
-    }
-    if (variant == QLatin1String("user-mode") || variant == QLatin1String("wifi-bridge")) {
-        return secondAdapter(request, object);
-    }
-    return {};
-}
-
-Remedies forPlain(const Request &request, const facts::PlainObject & /*object*/)
+/// The VM does not run.
+Remedies resumed(const Request &request)
 {
     const auto &evidence = request.given.evidence;
-    if (request.cause.variant != QLatin1String("vm-not-running") || !evidence.inventory.isRead()) {
+    if (objectOf<facts::PlainObject>(request) == nullptr || !evidence.inventory.isRead()) {
         return {};
     }
     for (const auto &vm : evidence.inventory.value.vms) {
         // Only a pause can be undone exactly: a started VM cannot be put back to where it was.
-        if (vm.name != evidence.target.vm || vm.state != QLatin1String("paused")) {
+        if (vm.name != evidence.target.vm || vm.state != evidence::VmState::Paused) {
             continue;
         }
         const QString domain = named(QStringLiteral("domain"), vm.name);
-        Remedy remedy = draft(request, QStringLiteral("R28"), facts::Where::Host);
+        Remedy remedy = draft(request, facts::Where::Host);
         remedy.title = translate("remedies", "Let the paused VM run on");
         remedy.changes = translate("remedies", "Resumes the VM.");
         remedy.commands << bashCommand(virsh(vm.connection) + QStringList{QStringLiteral("resume"), domain});
@@ -280,6 +248,64 @@ Remedies forPlain(const Request &request, const facts::PlainObject & /*object*/)
         return {remedy};
     }
     return {};
+}
+
+} // namespace
+
+Remedies bringUp(const Request &request)
+{
+    if (request.cause.variant == Variant::VmNotRunning) {
+        return resumed(request);
+    }
+    const auto *object = objectOf<facts::LinkObject>(request);
+    if (object == nullptr) {
+        return {};
+    }
+    if (isHeldByHypervisor(*object)) {
+        const bool identified = object->mac || !object->name.isEmpty();
+        return object->vm.isEmpty() || !identified ? Remedies{} : Remedies{plugIn(request, *object)};
+    }
+    const auto *link = linkOf(factsOf(request.given.evidence, object->where), object->name);
+    if (link == nullptr || link->up) {
+        return {};
+    }
+    Remedy remedy = draft(request, object->where);
+    remedy.title = translate("remedies", "Bring the link up");
+    remedy.changes = translate("remedies", "Sets %1 up, until reboot.").arg(object->name);
+    remedy.commands << ipLinkSet(object->name, "up");
+    remedy.undo << ipLinkSet(object->name, "down");
+    return {remedy};
+}
+
+Remedies letPortForward(const Request &request)
+{
+    const auto *object = objectOf<facts::LinkObject>(request);
+    if (object == nullptr || isHeldByHypervisor(*object) || object->where != facts::Where::Host) {
+        return {};
+    }
+    const auto *link = linkOf(factsOf(request.given.evidence, object->where), object->name);
+    return link != nullptr && link->up && link->port ? portFlags(request, *object, *link->port) : Remedies{};
+}
+
+Remedies reattach(const Request &request)
+{
+    const auto *object = objectOf<facts::ModeObject>(request);
+    if (object == nullptr || !request.cause.variant) {
+        return {};
+    }
+    switch (*request.cause.variant) {
+    case Variant::HostAdapterMissing:
+        return hostAdapterBack(request, *object);
+    case Variant::MacvtapIsolation: {
+        Remedies remedies = macvlanSibling(request, *object);
+        for (auto &remedy : secondAdapter(request, *object)) {
+            remedies.push_back(std::move(remedy));
+        }
+        return remedies;
+    }
+    default:
+        return secondAdapter(request, *object);
+    }
 }
 
 } // namespace bothways::remedy

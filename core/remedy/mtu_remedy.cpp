@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R25: the MTU of interfaces.
-#include "remedy/draft.h"
+#include "remedy/mtu_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"
@@ -43,7 +43,7 @@ bool isSane(int mtu) { return mtu >= leastMtu && mtu <= mostMtu; }
 /// The narrow end takes what the host sends.
 Remedy widen(const Request &request, const facts::MtuObject &object)
 {
-    Remedy remedy = draft(request, QStringLiteral("R25"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = object.where == facts::Where::Guest ? translate("remedies", "Give the VM's interface the MTU of the host")
                                                        : translate("remedies", "Give the VM's port the MTU of the host");
     remedy.changes = translate("remedies", "Sets the MTU of %1 from %2 to %3. Until reboot.")
@@ -60,7 +60,7 @@ Remedy widen(const Request &request, const facts::MtuObject &object)
 /// The host sends no more than arrives: larger data is cut into fragments, and TCP agrees on less.
 Remedy narrow(const Request &request, const QString &interface, int from, int to)
 {
-    Remedy remedy = draft(request, QStringLiteral("R25"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     remedy.title = translate("remedies", "Lower this host's MTU to what arrives");
     remedy.changes =
         translate("remedies", "Sets the MTU of %1 from %2 to %3, for everything that leaves through it. Until reboot.")
@@ -76,8 +76,13 @@ Remedy narrow(const Request &request, const QString &interface, int from, int to
 
 } // namespace
 
-Remedies forMtu(const Request &request, const facts::MtuObject &object)
+Remedies alignMtu(const Request &request)
 {
+    const auto *found = objectOf<facts::MtuObject>(request);
+    if (found == nullptr) {
+        return {};
+    }
+    const auto &object = *found;
     if (object.interface.isEmpty() || !isSane(object.mtu) || !isSane(object.wanted) || object.mtu == object.wanted) {
         return {};
     }

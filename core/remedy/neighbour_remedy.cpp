@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R21, R22: neighbour entries and address conflicts.
-#include "remedy/draft.h"
+#include "remedy/neighbour_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"
@@ -12,12 +12,11 @@ namespace {
 
 QString macText(const net::MacAddress &mac) { return text(mac.toString()); }
 
-QString nudOf(const QString &state)
+QString nudOf(const evidence::Worded<evidence::NeighbourState> &state)
 {
-    if (state == QLatin1String("PERMANENT") || state == QLatin1String("NOARP") || state == QLatin1String("REACHABLE")) {
-        return state.toLower();
-    }
-    return QStringLiteral("stale");
+    using evidence::NeighbourState;
+    const bool lasts = state == NeighbourState::Permanent || state == NeighbourState::Noarp || state == NeighbourState::Reachable;
+    return name(lasts ? state.value() : NeighbourState::Stale).toLower();
 }
 
 QString replaceEntry(const net::IpAddress &address, const net::MacAddress &mac, const QString &interface, const QString &nud)
@@ -67,21 +66,25 @@ bool isOwnAddress(const evidence::NodeFacts *facts, const net::IpAddress &addres
 
 } // namespace
 
-Remedies forNeighbour(const Request &request, const facts::NeighbourObject &object)
+Remedies forgetNeighbour(const Request &request)
 {
-    const auto &entry = object.entry;
-    const bool machine = object.where == facts::Where::Host || object.where == facts::Where::Guest;
-    if (!machine || !entry.mac || entry.interface.isEmpty()) {
+    const auto *neighbour = objectOf<facts::NeighbourObject>(request);
+    if (neighbour == nullptr || !isMachine(neighbour->where)) {
         return {};
     }
-    Remedy remedy = draft(request, QStringLiteral("R21"), object.where);
+    const auto &object = *neighbour;
+    const auto &entry = object.entry;
+    if (!entry.mac || entry.interface.isEmpty()) {
+        return {};
+    }
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Forget the wrong hardware address, so that it is asked for again");
     remedy.changes = translate("remedies", "Deletes the entry %1 at %2 on %3; the next packet asks anew who has the address.")
                          .arg(addressText(entry.address), macText(*entry.mac), entry.interface);
     remedy.verify = pingVerify(request.given, entry.address.family());
     const auto *facts = factsOf(request.given.evidence, object.where);
-    if (facts != nullptr && facts->os == QLatin1String("windows")) {
-        if (entry.state.compare(QLatin1String("PERMANENT"), Qt::CaseInsensitive) != 0) {
+    if (facts != nullptr && facts->os == evidence::Os::Windows) {
+        if (entry.state != evidence::NeighbourState::Permanent) {
             return {};
         }
         forgetOnWindows(remedy, entry);
@@ -92,11 +95,14 @@ Remedies forNeighbour(const Request &request, const facts::NeighbourObject &obje
     return {remedy};
 }
 
-namespace {
-
 /// The rightful owner's hardware address, pinned where we stand. The other owner can only be changed where it is.
-Remedies pinRightful(const Request &request, const facts::AddressObject &object)
+Remedies pinRightful(const Request &request)
 {
+    const auto *conflict = objectOf<facts::AddressObject>(request);
+    if (conflict == nullptr || !isMachine(conflict->where)) {
+        return {};
+    }
+    const auto &object = *conflict;
     const auto &address = object.address.address();
     // The conflict is on the VM's link, whichever side it was noticed on: this host can only act on its own interface there.
     const auto interface = object.where == facts::Where::Host ? object.interface : request.given.scene.interface;
@@ -110,7 +116,7 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
             intruders << macText(mac);
         }
     }
-    Remedy remedy = draft(request, QStringLiteral("R22"), facts::Where::Host);
+    Remedy remedy = draft(request, facts::Where::Host);
     remedy.title =
         translate("remedies", "Pin the VM's own hardware address here, until the other owner of its address is changed");
     const QString other = intruders.isEmpty() ? translate("remedies", "another machine") : intruders.join(QStringLiteral(", "));
@@ -123,7 +129,7 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
     remedy.commands << replaceEntry(address, *object.rightful, interface, QStringLiteral("permanent"));
     const auto *before = entryOf(host, address, interface);
     if (before != nullptr && before->mac &&
-        (before->state == QLatin1String("PERMANENT") || before->state == QLatin1String("NOARP"))) {
+        (before->state == evidence::NeighbourState::Permanent || before->state == evidence::NeighbourState::Noarp)) {
         remedy.undo << replaceEntry(address, *before->mac, interface, nudOf(before->state));
     } else {
         remedy.undo << deleteEntry(address, interface);
@@ -132,19 +138,18 @@ Remedies pinRightful(const Request &request, const facts::AddressObject &object)
     return {remedy};
 }
 
-/// A wrong mask leaves the other end outside the subnet: one host route repairs it without touching the address.
 Remedies reachPastMask(const Request &request, const facts::AddressObject &object)
 {
     const auto &scene = request.given.scene;
     const auto &other = object.where == facts::Where::Guest ? scene.hostAddress : scene.vmAddress;
-    if (!other || !object.wanted || !object.wanted->contains(*other) || object.interface.isEmpty() ||
+    if (!isMachine(object.where) || !other || !object.wanted || !object.wanted->contains(*other) || object.interface.isEmpty() ||
         object.address.contains(*other)) {
         return {};
     }
     const QString route = bashCommand({hostPrefix(*other), QStringLiteral("dev"), object.interface, QStringLiteral("src"),
                                        addressText(object.address.address())});
     const QString program = other->isV6() ? QStringLiteral("ip -6 route ") : QStringLiteral("ip route ");
-    Remedy remedy = draft(request, QStringLiteral("R18"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Add a route to the other end, which the mask leaves out");
     remedy.changes =
         translate("remedies", "Adds one host route to %1 over %2. Until reboot; for good, the address must become %3.")
@@ -153,19 +158,6 @@ Remedies reachPastMask(const Request &request, const facts::AddressObject &objec
     remedy.undo << program + QStringLiteral("del ") + route;
     remedy.verify = pingVerify(request.given, other->family());
     return {remedy};
-}
-
-} // namespace
-
-Remedies forAddress(const Request &request, const facts::AddressObject &object)
-{
-    if (object.where != facts::Where::Host && object.where != facts::Where::Guest) {
-        return {};
-    }
-    if (request.cause.variant == QLatin1String("mask-mismatch")) {
-        return reachPastMask(request, object);
-    }
-    return pinRightful(request, object);
 }
 
 } // namespace bothways::remedy

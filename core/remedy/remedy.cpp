@@ -1,119 +1,129 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remedy/remedy.h"
 
-#include "remedy/draft.h"
+#include "diagnosis/catalogue.h"
+#include "remedy/filter_rule.h"
+#include "remedy/link_remedy.h"
+#include "remedy/mtu_remedy.h"
+#include "remedy/neighbour_remedy.h"
 #include "remedy/quote.h"
+#include "remedy/route_remedy.h"
+#include "remedy/setting_remedy.h"
 #include "words/text.h"
 
 #include <algorithm>
 #include <array>
-#include <type_traits>
+#include <initializer_list>
+#include <iterator>
+#include <optional>
 
 namespace bothways::remedy {
+
+using diagnosis::CauseClass;
+using diagnosis::RemedyId;
+using diagnosis::Variant;
+
 namespace {
 
-constexpr std::array<RemedyEntry, 28> catalogue{{
-    {"R01", "A", QT_TRANSLATE_NOOP("remedies", "Add a port mapping"), false},
-    {"R02", "A", QT_TRANSLATE_NOOP("remedies", "Add a host-only adapter"), false},
-    {"R03", "A", QT_TRANSLATE_NOOP("remedies", "Change to bridged"), false},
-    {"R04", "A", QT_TRANSLATE_NOOP("remedies", "Replace user mode or macvtap, or bring the host adapter back"), true},
-    {"R05", "B", QT_TRANSLATE_NOOP("remedies", "Allow echo in the guest"), true},
-    {"R06", "B", QT_TRANSLATE_NOOP("remedies", "Allow echo on the host"), true},
-    {"R07", "B", QT_TRANSLATE_NOOP("remedies", "Allow ICMPv6 and neighbour discovery"), true},
-    {"R08", "B", QT_TRANSLATE_NOOP("remedies", "Security group and network ACL entries"), false},
-    {"R09", "C", QT_TRANSLATE_NOOP("remedies", "Remove or adjust the bridge filter"), true},
-    {"R10", "C", QT_TRANSLATE_NOOP("remedies", "vSphere security policy, Hyper-V port ACL and MAC spoofing"), false},
-    {"R11", "C", QT_TRANSLATE_NOOP("remedies", "Port state, isolation and forwarding database"), true},
-    {"R12", "C", QT_TRANSLATE_NOOP("remedies", "Accept what Docker's forward policy or bridge-nf drops"), false},
-    {"R13", "D", QT_TRANSLATE_NOOP("remedies", "Port security: raise, clear, re-enable"), false},
-    {"R14", "D", QT_TRANSLATE_NOOP("remedies", "Pin the VM's hardware address"), false},
-    {"R15", "D", QT_TRANSLATE_NOOP("remedies", "Align the VLAN tag"), false},
-    {"R16", "D", QT_TRANSLATE_NOOP("remedies", "Inter-VLAN route or trunk"), false},
-    {"R17", "E", QT_TRANSLATE_NOOP("remedies", "Correct the default route"), true},
-    {"R18", "E", QT_TRANSLATE_NOOP("remedies", "Add a route"), true},
-    {"R19", "E", QT_TRANSLATE_NOOP("remedies", "Remove an overlap, metric or policy rule"), true},
-    {"R20", "E", QT_TRANSLATE_NOOP("remedies", "Reverse path filter and forwarding"), true},
-    {"R21", "F", QT_TRANSLATE_NOOP("remedies", "Flush or replace a neighbour entry"), true},
-    {"R22", "F", QT_TRANSLATE_NOOP("remedies", "Resolve an address conflict"), true},
-    {"R23", "F", QT_TRANSLATE_NOOP("remedies", "New hardware address for a clone"), false},
-    {"R24", "F", QT_TRANSLATE_NOOP("remedies", "Neighbour table limits, ageing and ARP policy"), true},
-    {"R25", "G", QT_TRANSLATE_NOOP("remedies", "Align the MTU"), true},
-    {"R26", "G", QT_TRANSLATE_NOOP("remedies", "Echo, TTL and ICMP rate switches"), true},
-    {"R27", "G", QT_TRANSLATE_NOOP("remedies", "Enlarge the connection tables"), true},
-    {"R28", "G", QT_TRANSLATE_NOOP("remedies", "Link, driver and power of the VM"), true},
+constexpr std::array<RemedyEntry, 28> remedyTable{{
+    {RemedyId::R01, "A", QT_TRANSLATE_NOOP("remedies", "Add a port mapping"), nullptr},
+    {RemedyId::R02, "A", QT_TRANSLATE_NOOP("remedies", "Add a host-only adapter"), nullptr},
+    {RemedyId::R03, "A", QT_TRANSLATE_NOOP("remedies", "Change to bridged"), nullptr},
+    {RemedyId::R04, "A", QT_TRANSLATE_NOOP("remedies", "Replace user mode or macvtap, or bring the host adapter back"), reattach},
+    {RemedyId::R05, "B", QT_TRANSLATE_NOOP("remedies", "Allow echo in the guest"), allowEcho},
+    {RemedyId::R06, "B", QT_TRANSLATE_NOOP("remedies", "Allow echo on the host"), allowEcho},
+    {RemedyId::R07, "B", QT_TRANSLATE_NOOP("remedies", "Allow ICMPv6 and neighbour discovery"), allowEcho},
+    {RemedyId::R08, "B", QT_TRANSLATE_NOOP("remedies", "Security group and network ACL entries"), nullptr},
+    {RemedyId::R09, "C", QT_TRANSLATE_NOOP("remedies", "Remove or adjust the bridge filter"), allowEcho},
+    {RemedyId::R10, "C", QT_TRANSLATE_NOOP("remedies", "vSphere security policy, Hyper-V port ACL and MAC spoofing"), nullptr},
+    {RemedyId::R11, "C", QT_TRANSLATE_NOOP("remedies", "Port state, isolation and forwarding database"), letPortForward},
+    {RemedyId::R12, "C", QT_TRANSLATE_NOOP("remedies", "Accept what Docker's forward policy or bridge-nf drops"), nullptr},
+    {RemedyId::R13, "D", QT_TRANSLATE_NOOP("remedies", "Port security: raise, clear, re-enable"), nullptr},
+    {RemedyId::R14, "D", QT_TRANSLATE_NOOP("remedies", "Pin the VM's hardware address"), nullptr},
+    {RemedyId::R15, "D", QT_TRANSLATE_NOOP("remedies", "Align the VLAN tag"), nullptr},
+    {RemedyId::R16, "D", QT_TRANSLATE_NOOP("remedies", "Inter-VLAN route or trunk"), nullptr},
+    {RemedyId::R17, "E", QT_TRANSLATE_NOOP("remedies", "Correct the default route"), correctDefault},
+    {RemedyId::R18, "E", QT_TRANSLATE_NOOP("remedies", "Add a route"), addRoute},
+    {RemedyId::R19, "E", QT_TRANSLATE_NOOP("remedies", "Remove an overlap, metric or policy rule"), clearTheWay},
+    {RemedyId::R20, "E", QT_TRANSLATE_NOOP("remedies", "Reverse path filter and forwarding"), changeSetting},
+    {RemedyId::R21, "F", QT_TRANSLATE_NOOP("remedies", "Flush or replace a neighbour entry"), forgetNeighbour},
+    {RemedyId::R22, "F", QT_TRANSLATE_NOOP("remedies", "Resolve an address conflict"), pinRightful},
+    {RemedyId::R23, "F", QT_TRANSLATE_NOOP("remedies", "New hardware address for a clone"), nullptr},
+    {RemedyId::R24, "F", QT_TRANSLATE_NOOP("remedies", "Neighbour table limits, ageing and ARP policy"), changeSetting},
+    {RemedyId::R25, "G", QT_TRANSLATE_NOOP("remedies", "Align the MTU"), alignMtu},
+    {RemedyId::R26, "G", QT_TRANSLATE_NOOP("remedies", "Echo, TTL and ICMP rate switches"), changeSetting},
+    {RemedyId::R27, "G", QT_TRANSLATE_NOOP("remedies", "Enlarge the connection tables"), changeSetting},
+    {RemedyId::R28, "G", QT_TRANSLATE_NOOP("remedies", "Link, driver and power of the VM"), bringUp},
 }};
+static_assert([] {
+    for (std::size_t i = 0; i < remedyTable.size(); ++i) {
+        if (static_cast<std::size_t>(remedyTable.at(i).id) != i) {
+            return false;
+        }
+    }
+    return true;
+}());
 
-bool isOneOf(const QString &text, std::initializer_list<const char *> words)
+bool isOneOf(std::optional<Variant> variant, std::initializer_list<Variant> variants)
 {
-    return std::any_of(words.begin(), words.end(), [&](const char *word) { return text == QLatin1String(word); });
+    return variant && std::find(variants.begin(), variants.end(), *variant) != variants.end();
 }
 
-/// A confirmed one-way ping used the host's route, neighbour entry and link, and the guest's receive path (facts.md 0.2): what
-/// mends those is never offered for it. The source that the user gave may still lack a route that the other source has.
+/// A confirmed one-way ping used the host's route, neighbour entry and link, and the guest's receive path, for its reply came
+/// back by them: what mends those is never offered for it. The source that the user gave may still lack a route that the other
+/// source has.
 bool isExcluded(const diagnosis::Cause &cause, const facts::Case &given)
 {
     const auto signature = given.symptom.signature;
     const auto &target = given.evidence.target;
     if (signature == facts::Signature::Healthy) {
-        return cause.variant != QLatin1String("duplicate-ip"); // it may answer well just now, from either owner
+        return cause.variant != Variant::DuplicateIp; // it may answer well just now, from either owner
     }
     if (signature != facts::Signature::OneWay) {
         return false;
     }
-    if (isOneOf(cause.id, {"network-mode", "vlan", "port-security"})) {
-        return true;
-    }
     const bool onHost = !cause.object || facts::whereOf(*cause.object) == facts::Where::Host;
-    if (cause.id == QLatin1String("routing")) {
-        return isOneOf(cause.variant, {"wrong-default", "overlapping-prefix", "metric", "blackhole", "loop", "missing-route"}) &&
+    switch (cause.id) {
+    case CauseClass::NetworkMode:
+    case CauseClass::Vlan:
+    case CauseClass::PortSecurity:
+        return true;
+    case CauseClass::Routing:
+        return isOneOf(cause.variant, {Variant::WrongDefault, Variant::OverlappingPrefix, Variant::Metric, Variant::Blackhole,
+                                       Variant::Loop, Variant::MissingRoute}) &&
                onHost && !target.hostAddressGiven;
+    default:
+        return isOneOf(cause.variant, {Variant::StalePermanent, Variant::Unanswered, Variant::NdDropped, Variant::MaskMismatch,
+                                       Variant::OtherSubnet, Variant::LinkLocalOnly, Variant::NoAddress, Variant::LinkDown,
+                                       Variant::VmNotRunning}) &&
+               !(cause.variant == Variant::NdDropped && target.vmAddress6);
     }
-    return isOneOf(cause.variant, {"stale-permanent", "unanswered", "nd-dropped", "mask-mismatch", "other-subnet",
-                                   "link-local-only", "no-address", "link-down", "vm-not-running"}) &&
-           !(cause.variant == QLatin1String("nd-dropped") && target.vmAddress6);
 }
 
-Remedies forObject(const Request &request, const facts::Object &object)
+/// Which of the catalogue serve it. A class of which no cause is named has those of all its causes.
+std::vector<RemedyId> serving(const diagnosis::Cause &cause)
 {
-    return std::visit(
-        [&](const auto &known) {
-            using Kind = std::decay_t<decltype(known)>;
-            if constexpr (std::is_same_v<Kind, facts::RuleObject>) {
-                return forRule(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::RouteObject>) {
-                return forRoute(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::SysctlObject>) {
-                return forSysctl(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::NeighbourObject>) {
-                return forNeighbour(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::AddressObject>) {
-                return forAddress(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::LinkObject>) {
-                return forLink(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::ModeObject>) {
-                return forMode(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::MtuObject>) {
-                return forMtu(request, known);
-            } else if constexpr (std::is_same_v<Kind, facts::RouterObject>) {
-                return Remedies{}; // not ours to mend
-            } else if constexpr (std::is_same_v<Kind, facts::MacObject> || std::is_same_v<Kind, facts::TagObject>) {
-                return Remedies{}; // R23 and R15 are not built in this version
-            } else {
-                static_assert(std::is_same_v<Kind, facts::PlainObject>);
-                return forPlain(request, known);
-            }
-        },
-        object);
+    if (cause.variant) {
+        return diagnosis::entryOf(*cause.variant).remedies;
+    }
+    std::vector<RemedyId> all;
+    for (const auto &each : diagnosis::entryOf(cause.id).causes) {
+        std::copy_if(each.remedies.begin(), each.remedies.end(), std::back_inserter(all),
+                     [&](RemedyId id) { return std::find(all.begin(), all.end(), id) == all.end(); });
+    }
+    return all;
 }
 
-Remedies forCause(const Request &request)
+Remedies forCause(const diagnosis::Cause &cause, const facts::Case &given)
 {
-    const auto *guest = factsOf(request.given.evidence, facts::Where::Guest);
-    const bool windowsGuest = guest != nullptr && guest->os == QLatin1String("windows");
-    if (windowsGuest && request.cause.id == QLatin1String("guest-firewall")) {
-        return forWindowsGuest(request);
+    Remedies remedies;
+    for (const auto id : serving(cause)) {
+        if (const auto make = remedyTable.at(static_cast<std::size_t>(id)).make) {
+            auto made = make({cause, given, id});
+            std::move(made.begin(), made.end(), std::back_inserter(remedies));
+        }
     }
-    return request.cause.object ? forObject(request, *request.cause.object) : Remedies{};
+    return remedies;
 }
 
 /// A name with a control or bidirectional character would do or look like something else when pasted: nothing is offered then.
@@ -173,7 +183,7 @@ std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::
     }
     std::stable_sort(causes.begin(), causes.end(), [](const auto *a, const auto *b) { return a->grade < b->grade; });
     for (const auto *cause : causes) {
-        auto remedies = forCause({*cause, given});
+        auto remedies = forCause(*cause, given);
         std::stable_sort(remedies.begin(), remedies.end(), [](const Remedy &a, const Remedy &b) {
             return std::pair(a.risk, a.persistent) < std::pair(b.risk, b.persistent);
         });
@@ -189,6 +199,6 @@ std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::
     return proposed;
 }
 
-std::span<const RemedyEntry> table() { return catalogue; }
+std::span<const RemedyEntry> table() { return remedyTable; }
 
 } // namespace bothways::remedy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "diagnosis/cause.h"
 #include "diagnosis/diagnosis.h"
 #include "facts/case.h"
 #include "facts/object.h"
@@ -8,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,9 +23,9 @@ QString name(Risk risk);
 /// Each string runs as it stands, with rights, in `shell` at `where` (POSIX sh for Bash, no sudo). `undo` restores the
 /// earlier state exactly. `verify` runs on the diagnosing host and exits 0 when the remedy worked.
 struct Remedy {
-    QString id;    ///< "R05"
-    QString cause; ///< "guest-firewall"
-    QString variant;
+    diagnosis::RemedyId id = diagnosis::RemedyId::R01;
+    diagnosis::CauseClass cause = diagnosis::CauseClass::HostFirewall; ///< that it mends
+    std::optional<diagnosis::Variant> variant;
     facts::Where where = facts::Where::Host;
     Shell shell = Shell::Bash;
     QString title;   ///< translated
@@ -38,12 +40,15 @@ struct Remedy {
 /// Best first. Nothing that the signature excludes, nothing for a cause that is ruled out.
 std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::Case &given);
 
-/// The catalogue's 28, for `list remedies`.
+struct Request; // remedy/draft.h: one cause, and which remedy is asked for
+
+/// The catalogue's 28, in the order of their ids.
 struct RemedyEntry {
-    const char *id;
+    diagnosis::RemedyId id;
     const char *family; ///< A..G
     const char *title;  ///< QT_TRANSLATE_NOOP("remedies", ...)
-    bool built;         ///< can be proposed in this version
+    std::vector<Remedy> (*make)(const Request &) =
+        nullptr; ///< empty where it does not fit the object; null: not built in this version
 };
 std::span<const RemedyEntry> table();
 

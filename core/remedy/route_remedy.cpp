@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R17, R18, R19: routes. A narrow route beside the wrong one comes before taking the wrong one away: others may use it.
-#include "remedy/draft.h"
+#include "remedy/route_remedy.h"
 
+#include "remedy/neighbour_remedy.h"
 #include "remedy/quote.h"
 #include "words/text.h"
 
@@ -26,8 +27,8 @@ QStringList exactly(const evidence::Route &route)
     }
     const auto &destination = route.destination;
     QStringList words;
-    if (!route.type.isEmpty() && route.type != QLatin1String("unicast")) {
-        words << route.type;
+    if (!route.type.isEmpty() && route.type != evidence::RouteType::Unicast) {
+        words << route.type.word();
     }
     words << (destination.length() == 0 ? QStringLiteral("default") : text(destination.toString()));
     if (!route.nextHops.empty()) {
@@ -41,7 +42,8 @@ QStringList exactly(const evidence::Route &route)
     }
     const bool six = destination.address().isV6();
     for (const auto &[key, value] :
-         {std::pair{QStringLiteral("proto"), route.protocol}, std::pair{QStringLiteral("scope"), six ? QString() : route.scope},
+         {std::pair{QStringLiteral("proto"), route.protocol},
+          std::pair{QStringLiteral("scope"), six ? QString() : route.scope.word()},
           std::pair{QStringLiteral("src"), route.preferredSource ? addressText(*route.preferredSource) : QString()},
           std::pair{QStringLiteral("metric"), route.metric == 0 ? QString() : QString::number(route.metric)},
           std::pair{QStringLiteral("table"), route.table == mainTable ? QString() : QString::number(route.table)}}) {
@@ -67,7 +69,7 @@ std::optional<Remedy> narrowRoute(const Request &request, const facts::RouteObje
     if (object.wantedSource) {
         added << QStringLiteral("src") << addressText(*object.wantedSource);
     }
-    Remedy remedy = draft(request, QStringLiteral("R18"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = object.where == facts::Where::Guest ? translate("remedies", "Add a route back to this host in the VM")
                                                        : translate("remedies", "Add a route to the VM's address alone");
     remedy.changes =
@@ -86,7 +88,7 @@ Remedies removal(const Request &request, const facts::RouteObject &object)
         return {};
     }
     const auto family = object.route->destination.address().family();
-    Remedy remedy = draft(request, QStringLiteral("R19"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Take away the route that diverts the echo");
     remedy.changes =
         translate("remedies",
@@ -107,7 +109,7 @@ Remedies defaultRoute(const Request &request, const facts::RouteObject &object)
     const auto family = object.wantedGateway->family();
     QStringList wanted{QStringLiteral("default"), QStringLiteral("via"), addressText(*object.wantedGateway),
                        QStringLiteral("dev"), object.wantedInterface};
-    Remedy remedy = draft(request, QStringLiteral("R17"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Point the default route at the right gateway");
     remedy.changes = translate("remedies", "Sets the default route to %1 over %2. Until reboot.")
                          .arg(addressText(*object.wantedGateway), object.wantedInterface);
@@ -153,7 +155,7 @@ Remedies policyRule(const Request &request, const facts::RouteObject &object)
     const bool six = object.destination.isV6();
     const QString rule = QStringLiteral("pref %1 to %2 lookup main").arg(first - 1).arg(hostPrefix(object.destination));
     const QString program = six ? QStringLiteral("ip -6 rule ") : QStringLiteral("ip rule ");
-    Remedy remedy = draft(request, QStringLiteral("R19"), object.where);
+    Remedy remedy = draft(request, object.where);
     remedy.title = translate("remedies", "Send the other end's address past the policy rule that diverts it");
     remedy.changes = translate("remedies", "Adds one policy rule for %1 alone, before all others. Until reboot.")
                          .arg(addressText(object.destination));
@@ -163,36 +165,48 @@ Remedies policyRule(const Request &request, const facts::RouteObject &object)
     return {remedy};
 }
 
+const facts::RouteObject *machineRoute(const Request &request)
+{
+    const auto *object = objectOf<facts::RouteObject>(request);
+    return object != nullptr && isMachine(object->where) ? object : nullptr;
+}
+
 } // namespace
 
-Remedies forRoute(const Request &request, const facts::RouteObject &object)
+Remedies correctDefault(const Request &request)
 {
-    if (object.where != facts::Where::Host && object.where != facts::Where::Guest) {
+    const auto *route = machineRoute(request);
+    return route == nullptr ? Remedies{} : defaultRoute(request, *route);
+}
+
+Remedies addRoute(const Request &request)
+{
+    if (const auto *address = objectOf<facts::AddressObject>(request)) {
+        return reachPastMask(request, *address);
+    }
+    const auto *object = machineRoute(request);
+    if (object == nullptr) {
         return {};
     }
-    const auto &variant = request.cause.variant;
-    if (variant == QLatin1String("wrong-default")) {
-        return defaultRoute(request, object);
+    const bool hostRouteThere = object->route && object->route->destination.length() == object->destination.width();
+    const bool mainDecides = !object->route || object->route->table == mainTable;
+    if (!mainDecides || hostRouteThere) {
+        return {};
     }
-    if (variant == QLatin1String("policy-rule")) {
-        return policyRule(request, object);
+    const auto narrow = narrowRoute(request, *object);
+    return narrow ? Remedies{*narrow} : Remedies{};
+}
+
+Remedies clearTheWay(const Request &request)
+{
+    const auto *object = machineRoute(request);
+    if (object == nullptr) {
+        return {};
     }
-    Remedies remedies;
-    const bool hostRouteThere = object.route && object.route->destination.length() == object.destination.width();
-    const bool mainDecides = !object.route || object.route->table == mainTable;
-    if (mainDecides && !hostRouteThere) {
-        if (auto narrow = narrowRoute(request, object)) {
-            remedies.push_back(*narrow);
-        }
+    if (request.cause.variant == diagnosis::Variant::PolicyRule) {
+        return policyRule(request, *object);
     }
-    const bool inTheWay = variant == QLatin1String("overlapping-prefix") || variant == QLatin1String("blackhole") ||
-                          variant == QLatin1String("metric");
-    if (object.route && inTheWay) {
-        for (auto &remedy : removal(request, object)) {
-            remedies.push_back(std::move(remedy));
-        }
-    }
-    return remedies;
+    return object->route ? removal(request, *object) : Remedies{};
 }
 
 } // namespace bothways::remedy

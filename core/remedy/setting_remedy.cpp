@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // R20, R24, R26, R27: kernel settings.
-#include "remedy/draft.h"
+#include "remedy/setting_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"
 
 namespace bothways::remedy {
+
+using diagnosis::RemedyId;
+
 namespace {
 
 const QString &confPrefix()
@@ -35,35 +38,35 @@ QString set(const QString &name, const QString &value)
     return bashCommand({QStringLiteral("sysctl"), QStringLiteral("-w"), settingName(name) + u'=' + value});
 }
 
-QString idFor(const QString &name)
+RemedyId idFor(const QString &name)
 {
     if (name.contains(QLatin1String("echo_ignore")) || name.contains(QLatin1String("icmp_rate")) ||
         name.endsWith(QLatin1String(".ip_default_ttl"))) {
-        return QStringLiteral("R26");
+        return RemedyId::R26;
     }
     if (name.contains(QLatin1String("nf_conntrack"))) {
-        return QStringLiteral("R27");
+        return RemedyId::R27;
     }
     if (name.contains(QLatin1String(".neigh.")) || name.contains(QLatin1String(".arp_"))) {
-        return QStringLiteral("R24");
+        return RemedyId::R24;
     }
-    return QStringLiteral("R20");
+    return RemedyId::R20;
 }
 
-QString titleFor(const QString &name, const QString &id, facts::Where where)
+QString titleFor(const QString &name, RemedyId id, facts::Where where)
 {
     const bool guest = where == facts::Where::Guest;
     if (name.endsWith(QLatin1String(".ip_default_ttl"))) {
         return translate("remedies", "Give packets a TTL that lasts to the VM");
     }
-    if (id == QLatin1String("R26")) {
+    if (id == RemedyId::R26) {
         return guest ? translate("remedies", "Let the VM's kernel answer echo requests again")
                      : translate("remedies", "Let this host's kernel answer echo requests again");
     }
-    if (id == QLatin1String("R27")) {
+    if (id == RemedyId::R27) {
         return translate("remedies", "Enlarge the connection table");
     }
-    if (id == QLatin1String("R24")) {
+    if (id == RemedyId::R24) {
         return translate("remedies", "Correct the kernel's ARP settings");
     }
     return guest ? translate("remedies", "Relax the VM's check of source addresses")
@@ -100,18 +103,22 @@ QStringList forwardingAsBefore(const evidence::NodeFacts *facts, const facts::Sy
 
 } // namespace
 
-Remedies forSysctl(const Request &request, const facts::SysctlObject &object)
+Remedies changeSetting(const Request &request)
 {
-    const bool machine = object.where == facts::Where::Host || object.where == facts::Where::Guest;
-    if (!machine || object.name.isEmpty() || object.value.isEmpty() || object.wanted.isEmpty() || object.value == object.wanted) {
+    const auto *setting = objectOf<facts::SysctlObject>(request);
+    if (setting == nullptr || idFor(setting->name) != request.id) {
+        return {};
+    }
+    const auto &object = *setting;
+    if (!isMachine(object.where) || object.name.isEmpty() || object.value.isEmpty() || object.wanted.isEmpty() ||
+        object.value == object.wanted) {
         return {};
     }
     const auto *facts = factsOf(request.given.evidence, object.where);
-    const QString id = idFor(object.name);
-    Remedy remedy = draft(request, id, object.where);
-    remedy.title = titleFor(object.name, id, object.where);
+    Remedy remedy = draft(request, object.where);
+    remedy.title = titleFor(object.name, request.id, object.where);
     remedy.changes = translate("remedies", "Sets %1 from %2 to %3. Until reboot.").arg(object.name, object.value, object.wanted);
-    remedy.risk = id == QLatin1String("R26") ? Risk::Low : Risk::Medium;
+    remedy.risk = request.id == RemedyId::R26 ? Risk::Low : Risk::Medium;
     remedy.commands << set(object.name, object.wanted);
     remedy.undo << set(object.name, object.value);
     const QString companion = strongerCompanion(facts, object);

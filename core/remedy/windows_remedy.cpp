@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "remedy/draft.h"
+#include "remedy/windows_remedy.h"
 
 #include "remedy/quote.h"
 #include "words/text.h"
 
 namespace bothways::remedy {
 
-Remedies forWindowsGuest(const Request &request)
+bool isWindowsGuest(const Request &request)
+{
+    const auto *guest = factsOf(request.given.evidence, facts::Where::Guest);
+    return guest != nullptr && guest->os == evidence::Os::Windows && request.cause.id == diagnosis::CauseClass::GuestFirewall;
+}
+
+Remedies allowEchoOnWindows(const Request &request)
 {
     const auto &scene = request.given.scene;
-    const bool six = request.cause.variant == QLatin1String("icmpv6-dropped");
+    const bool six = request.cause.variant == diagnosis::Variant::GuestIcmpv6Dropped;
     const auto &host = six ? scene.hostAddress6 : scene.hostAddress;
-    if (!host || request.cause.variant == QLatin1String("output-drops-reply")) {
+    const bool fits = request.id == (six ? diagnosis::RemedyId::R07 : diagnosis::RemedyId::R05);
+    if (!fits || !host || request.cause.variant == diagnosis::Variant::GuestOutputDropsReply) {
         return {};
     }
-    const QString id = six ? QStringLiteral("R07") : QStringLiteral("R05");
-    const QString name = quotePowerShell(mark(request.given.evidence, id, QStringLiteral("echo")));
+    const QString name = quotePowerShell(mark(request, QStringLiteral("echo")));
 
-    Remedy exact = draft(request, id, facts::Where::Guest);
+    Remedy exact = draft(request, facts::Where::Guest);
     exact.shell = Shell::PowerShell;
     exact.persistent = true;
     exact.title = translate("remedies", "Let this host's echo requests through the Windows firewall of the VM");
@@ -34,7 +40,7 @@ Remedies forWindowsGuest(const Request &request)
     if (!six) {
         // Were this shipped rule on, any source could ping the VM: since it cannot be pinged, the rule is off, and turning it
         // off again is what it was before.
-        Remedy shipped = draft(request, id, facts::Where::Guest);
+        Remedy shipped = draft(request, facts::Where::Guest);
         shipped.shell = Shell::PowerShell;
         shipped.persistent = true;
         shipped.risk = Risk::Medium;

@@ -129,7 +129,7 @@ QString headSection(const conclusion::Conclusion &conclusion, Depth depth)
     const auto &evidence = conclusion.given->evidence;
     const auto &target = evidence.target;
     QString html = QStringLiteral("<header><div class=\"target\"><b>%1</b>").arg(safe(shown::targetName(target)));
-    const QString kind = QStringList{target.hypervisor, target.mode, target.network}.join(u' ').simplified();
+    const QString kind = QStringList{target.hypervisor.word(), target.mode.word(), target.network}.join(u' ').simplified();
     if (!kind.isEmpty()) {
         html += element("span", "chip", safe(kind));
     }

@@ -41,8 +41,8 @@ QJsonObject targetObject(const evidence::Target &target)
             {QStringLiteral("vm_address"), orNull(target.vmAddress)},
             {QStringLiteral("vm_mac"), orNull(target.vmMac)},
             {QStringLiteral("interface"), orNull(target.interface)},
-            {QStringLiteral("hypervisor"), orNull(target.hypervisor)},
-            {QStringLiteral("mode"), orNull(target.mode)}};
+            {QStringLiteral("hypervisor"), orNull(target.hypervisor.word())},
+            {QStringLiteral("mode"), orNull(target.mode.word())}};
 }
 
 QJsonObject toldObject(const evidence::Told &told)
@@ -76,7 +76,7 @@ QJsonValue cellValue(const std::optional<facts::StateCell> &cell)
         return {};
     }
     return QJsonObject{{QStringLiteral("works"), cell->works ? QJsonValue(*cell->works) : QJsonValue()},
-                       {QStringLiteral("state"), cell->state},
+                       {QStringLiteral("state"), cell->state.word()},
                        {QStringLiteral("detail"), cell->detail}};
 }
 
@@ -130,8 +130,8 @@ QJsonArray causesArray(const std::vector<diagnosis::Cause> &causes)
 {
     QJsonArray array;
     for (const auto &cause : causes) {
-        array.append(QJsonObject{{QStringLiteral("id"), cause.id},
-                                 {QStringLiteral("variant"), cause.variant},
+        array.append(QJsonObject{{QStringLiteral("id"), name(cause.id)},
+                                 {QStringLiteral("variant"), name(cause.variant)},
                                  {QStringLiteral("title"), diagnosis::title(cause.id, cause.variant)},
                                  {QStringLiteral("object"), cause.object ? orNull(facts::describe(*cause.object)) : QJsonValue()},
                                  {QStringLiteral("probability"), cause.probability},
@@ -148,9 +148,9 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
 {
     QJsonArray array;
     for (const auto &remedy : remedies) {
-        array.append(QJsonObject{{QStringLiteral("id"), remedy.id},
-                                 {QStringLiteral("cause"), remedy.cause},
-                                 {QStringLiteral("variant"), remedy.variant},
+        array.append(QJsonObject{{QStringLiteral("id"), name(remedy.id)},
+                                 {QStringLiteral("cause"), name(remedy.cause)},
+                                 {QStringLiteral("variant"), name(remedy.variant)},
                                  {QStringLiteral("where"), facts::name(remedy.where)},
                                  {QStringLiteral("shell"), remedy::name(remedy.shell)},
                                  {QStringLiteral("title"), remedy.title},
@@ -196,7 +196,7 @@ QJsonArray pointsArray(const facts::JourneyFate &fate, const evidence::Captures 
         QJsonObject point{{QStringLiteral("name"), captures.points[index].name},
                           {QStringLiteral("time"), stamp},
                           {QStringLiteral("direction"), facts::direction(fate, sighting)},
-                          {QStringLiteral("leg"), facts::name(sighting.leg)}};
+                          {QStringLiteral("leg"), name(sighting.leg)}};
         if (sighting.vlan) {
             point.insert(QStringLiteral("vlan"), *sighting.vlan);
         }
@@ -225,7 +225,7 @@ QJsonArray journeysArray(const facts::Case &given)
     for (const auto &fate : given.scene.journeys) {
         const auto lost =
             fate.lostBetween.isThere() ? QJsonValue(QJsonArray{fate.lostBetween.from, fate.lostBetween.to}) : QJsonValue();
-        array.append(QJsonObject{{QStringLiteral("kind"), facts::name(fate.kind)},
+        array.append(QJsonObject{{QStringLiteral("kind"), name(fate.kind)},
                                  {QStringLiteral("id"), fate.id},
                                  {QStringLiteral("seq"), fate.sequence},
                                  {QStringLiteral("from"), text(fate.asker.toString())},

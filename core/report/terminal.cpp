@@ -123,7 +123,7 @@ void writeRemedies(Terminal &terminal, const std::vector<remedy::Remedy> &remedi
     const auto &best = remedies.front();
     terminal.line();
     terminal.line(terminal.bold(translate("report", "Fix")));
-    terminal.shown(QStringLiteral("  "), labelled(best.id, best.title));
+    terminal.shown(QStringLiteral("  "), labelled(name(best.id), best.title));
     writeCommands(terminal, labelled(shown::doLabel(best), {}), best.commands);
     writeCommands(terminal, labelled(translate("report", "Undo, at the same place"), {}), best.undo);
     writeCommands(terminal, labelled(translate("report", "Verify, on this host"), {}), best.verify);

@@ -13,14 +13,14 @@ class Announcer {
 public:
     explicit Announcer(const EventSink &sink) : m_sink(sink) {}
     void stage(Stage stage, const QString &detail = {}) { tell(StageChanged{stage, detail}); }
-    probe::SampleSink samples(const QString &purpose)
+    probe::SampleSink samples(evidence::EchoPurpose purpose)
     {
         return [this, purpose](const evidence::EchoSample &sample) { tell(EchoArrived{purpose, true, sample}); };
     }
     void guestsPing(const evidence::Reading<evidence::EchoSeries> &echo) ///< as soon as it is known
     {
         for (const auto &sample : evidence::timed(echo)) {
-            tell(EchoArrived{QStringLiteral("guest"), false, sample});
+            tell(EchoArrived{evidence::EchoPurpose::Guest, false, sample});
         }
     }
     void tell(const Event &event)

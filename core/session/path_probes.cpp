@@ -52,8 +52,8 @@ public:
         : m_world(world), m_series(series), m_source(source), m_routed(routed), m_stop(stop)
     {
         if (routed) {
-            m_icmp = trace(probe::TraceProtocol::Icmp);
-            m_udp = trace(probe::TraceProtocol::Udp);
+            m_icmp = trace(evidence::ProbeProtocol::Icmp);
+            m_udp = trace(evidence::ProbeProtocol::Udp);
         }
         if (series.received() > 0) {
             m_mtu = world::beside(m_world.clock(), [this] {
@@ -84,7 +84,7 @@ public:
     }
 
 private:
-    std::unique_ptr<world::Task<Reading<PathTrace>>> trace(probe::TraceProtocol protocol)
+    std::unique_ptr<world::Task<Reading<PathTrace>>> trace(evidence::ProbeProtocol protocol)
     {
         return world::beside(m_world.clock(), [this, protocol] {
             probe::TracePlan plan;
@@ -118,7 +118,7 @@ void probePath(world::World &world, evidence::Evidence &evidence, const std::opt
     std::vector<std::unique_ptr<PathRun>> runs;
     for (const auto &echo : evidence.probes.echoes) {
         const auto &series = echo.value;
-        const bool asked = series.purpose == QLatin1String("main") || series.purpose == QLatin1String("v6");
+        const bool asked = series.purpose == evidence::EchoPurpose::Main || series.purpose == evidence::EchoPurpose::V6;
         if (echo.isRead() && asked) {
             const auto from = source && source->family() == series.target.family() ? source : std::nullopt;
             runs.push_back(std::make_unique<PathRun>(world, series, from, behindRouter(evidence, series), stop));

@@ -9,22 +9,6 @@ namespace bothways::session {
 
 namespace {
 
-QString modeOf(const evidence::VmInterface &nic, const evidence::Inventory &inventory)
-{
-    if (nic.type == QLatin1String("network")) {
-        const auto network = std::find_if(inventory.networks.begin(), inventory.networks.end(),
-                                          [&](const auto &candidate) { return candidate.name == nic.network; });
-        if (network == inventory.networks.end()) {
-            return {};
-        }
-        return network->forwardMode == QLatin1String("bridge") ? QStringLiteral("bridged") : network->forwardMode;
-    }
-    if (nic.type == QLatin1String("bridge")) {
-        return QStringLiteral("bridged");
-    }
-    return nic.type == QLatin1String("direct") ? QStringLiteral("macvtap") : nic.type;
-}
-
 std::optional<net::IpAddress> firstAddress(const evidence::VmInterface &nic, net::Family family)
 {
     for (const auto &address : nic.addresses) {
@@ -131,7 +115,7 @@ evidence::Target resolve(const Plan &plan, const evidence::Inventory &inventory,
         target.hypervisor = match.vm->hypervisor;
     }
     if (match.nic) {
-        target.mode = modeOf(*match.nic, inventory);
+        target.mode = evidence::modeOf(*match.nic, inventory);
         target.network = match.nic->network;
         target.port = match.nic->hostDevice;
         target.vmMac = match.nic->mac;

@@ -96,12 +96,12 @@ private:
         if (m_plan.guestReport.isEmpty()) {
             return std::nullopt;
         }
-        auto guest = collect::guest::parseReport(m_plan.guestReport, QStringLiteral("guest-report"));
+        auto guest = collect::guest::parseReport(m_plan.guestReport, evidence::GuestChannel::GuestReport);
         if (!guest) {
             return Error{ErrorKind::WrongUse,
                          translate("session", "The guest report cannot be read: %1").arg(guest.error().message)};
         }
-        m_evidence.guest = Reading<evidence::Guest>::read(std::move(*guest), QStringLiteral("guest-report"));
+        m_evidence.guest = Reading<evidence::Guest>::read(std::move(*guest), name(evidence::GuestChannel::GuestReport));
         return std::nullopt;
     }
 
@@ -197,7 +197,7 @@ private:
                     "No channel into the VM is known. Run the guest script in the VM and give its output as the guest report."));
             return;
         }
-        m_announce.stage(Stage::ReadingGuest, hypervisor->channel());
+        m_announce.stage(Stage::ReadingGuest, name(hypervisor->channel()));
         m_evidence.guest = hypervisor->readGuest(*vm, hostAddresses(), {m_plan.guestLogin, guestDeadline, m_stop});
         if (!m_evidence.guest.isRead()) {
             return;
@@ -292,7 +292,7 @@ private:
         m_clock.sleep(200ms, {}); // the last one's answer
     }
 
-    probe::EchoPlan echoPlan(const net::IpAddress &target, const QString &purpose) const
+    probe::EchoPlan echoPlan(const net::IpAddress &target, evidence::EchoPurpose purpose) const
     {
         probe::EchoPlan plan;
         plan.purpose = purpose;
@@ -309,14 +309,14 @@ private:
     {
         m_announce.stage(Stage::Probing);
         const auto &target = m_evidence.target;
-        auto main = echoPlan(*target.vmAddress, QStringLiteral("main"));
+        auto main = echoPlan(*target.vmAddress, evidence::EchoPurpose::Main);
         main.source = m_plan.hostAddress;
         const auto second = world::beside(m_clock, [&]() -> std::optional<Reading<evidence::EchoSeries>> {
             if (!target.vmAddress6) {
                 return std::nullopt;
             }
-            return m_world->echo(echoPlan(*target.vmAddress6, QStringLiteral("v6")), m_stop,
-                                 m_announce.samples(QStringLiteral("v6")));
+            return m_world->echo(echoPlan(*target.vmAddress6, evidence::EchoPurpose::V6), m_stop,
+                                 m_announce.samples(evidence::EchoPurpose::V6));
         });
         m_evidence.probes.echoes.push_back(m_world->echo(main, m_stop, m_announce.samples(main.purpose)));
         if (auto reading = second->get()) {
@@ -333,7 +333,7 @@ private:
         }
         std::vector<std::unique_ptr<world::Task<Reading<evidence::EchoSeries>>>> running;
         for (const auto &source : otherSources(m_evidence.target, m_hostView, main.value.source)) {
-            auto plan = echoPlan(*m_evidence.target.vmAddress, QStringLiteral("other-source"));
+            auto plan = echoPlan(*m_evidence.target.vmAddress, evidence::EchoPurpose::OtherSource);
             plan.source = source;
             plan.count = comparisonCount;
             running.push_back(world::beside(m_clock, [this, plan] { return m_world->echo(plan, m_stop); }));
@@ -436,7 +436,7 @@ tl::expected<void, Error> ping(world::World &world, const net::IpAddress &target
     const auto elevated = world.elevated({false, true, {}}, stop);
     while (!stop.stop_requested()) {
         probe::EchoPlan plan;
-        plan.purpose = QStringLiteral("live");
+        plan.purpose = evidence::EchoPurpose::Live;
         plan.target = target;
         plan.source = source;
         plan.interval = interval;

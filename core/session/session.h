@@ -64,7 +64,7 @@ struct StageChanged {
     QString detail;
 };
 struct EchoArrived {
-    QString purpose;
+    evidence::EchoPurpose purpose = evidence::EchoPurpose::None;
     bool hostToVm = true;
     evidence::EchoSample sample;
 };

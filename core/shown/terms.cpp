@@ -29,29 +29,30 @@ bool isInvisible(char32_t point)
     }
 }
 
-QString machineWord(const QString &state)
+QString machineWord(const evidence::Worded<facts::CellState> &state)
 {
+    using facts::CellState;
     // Words that a person reads; the rest are quoted as the kernel or the check says them.
-    struct Word {
-        const char *state;
-        const char *text;
-    };
-    static constexpr Word words[] = {
-        {"open", QT_TRANSLATE_NOOP("report", "open")},
-        {"refused", QT_TRANSLATE_NOOP("report", "refused, so reachable")},
-        {"silent", QT_TRANSLATE_NOOP("report", "silence")},
-        {"answered", QT_TRANSLATE_NOOP("report", "answered")},
-        {"unanswered", QT_TRANSLATE_NOOP("report", "unanswered")},
-        {"agrees", QT_TRANSLATE_NOOP("report", "present, agrees")},
-        {"differs", QT_TRANSLATE_NOOP("report", "present, differs")},
-        {"none", QT_TRANSLATE_NOOP("report", "none")},
-    };
-    for (const auto &word : words) {
-        if (state == QLatin1String(word.state)) {
-            return translate("report", word.text);
-        }
+    switch (state.value()) {
+    case CellState::Open:
+        return translate("report", "open");
+    case CellState::Refused:
+        return translate("report", "refused, so reachable");
+    case CellState::Silent:
+        return translate("report", "silence");
+    case CellState::Answered:
+        return translate("report", "answered");
+    case CellState::Unanswered:
+        return translate("report", "unanswered");
+    case CellState::Agrees:
+        return translate("report", "present, agrees");
+    case CellState::Differs:
+        return translate("report", "present, differs");
+    case CellState::None:
+        return translate("report", "none");
+    default:
+        return state.word();
     }
-    return state;
 }
 
 QString joined(const QString &address, const QString &place)

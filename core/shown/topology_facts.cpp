@@ -37,19 +37,19 @@ QString rawLink(const evidence::Link &link)
             words << key << value;
         }
     };
-    put(u"kind"_s, link.kind);
+    put(u"kind"_s, link.kind.word());
     put(u"mode"_s, link.mode);
     put(u"master"_s, link.master);
     put(u"lower"_s, link.lower);
     put(u"driver"_s, link.driver);
-    put(u"state"_s, link.operState);
+    put(u"state"_s, link.operState.word());
     words << (link.up ? u"up"_s : u"down"_s) << (link.carrier ? u"carrier"_s : u"no-carrier"_s);
     put(u"mtu"_s, QString::number(link.mtu));
     put(u"lladdr"_s, link.mac ? utf8(link.mac->toString()) : QString());
     QString text = words.join(u' ');
     if (link.port) {
         const auto &port = *link.port;
-        text += u"\n  port state %1 isolated %2 learning %3 flood %4 locked %5 hairpin %6"_s.arg(port.state)
+        text += u"\n  port state %1 isolated %2 learning %3 flood %4 locked %5 hairpin %6"_s.arg(port.state.word())
                     .arg(port.isolated)
                     .arg(port.learning)
                     .arg(port.flood)
@@ -65,8 +65,8 @@ QString rawLink(const evidence::Link &link)
 QString rawRoute(const evidence::Route &route)
 {
     QStringList words;
-    if (route.type != u"unicast"_s) {
-        words << route.type;
+    if (route.type != evidence::RouteType::Unicast) {
+        words << route.type.word();
     }
     words << (route.destination.length() == 0 ? u"default"_s : utf8(route.destination.toString()));
     for (const auto &hop : route.nextHops) {
@@ -142,13 +142,13 @@ void describeLink(TopologyNode &node, const evidence::NodeFacts &facts, const QS
     }
     node.lines << u"mtu %1"_s.arg(link.mtu);
     add(node, translate("topology", "MTU"), QString::number(link.mtu));
-    add(node, translate("topology", "Kind"), link.kind);
-    add(node, translate("topology", "State"), link.operState);
+    add(node, translate("topology", "Kind"), link.kind.word());
+    add(node, translate("topology", "State"), link.operState.word());
     add(node, translate("topology", "Carrier"), yesNo(link.carrier));
     add(node, translate("topology", "Driver"), link.driver);
     add(node, translate("topology", "Port of"), link.master);
     if (link.port) {
-        add(node, translate("topology", "Port state"), link.port->state);
+        add(node, translate("topology", "Port state"), link.port->state.word());
         add(node, translate("topology", "Isolated"), yesNo(link.port->isolated));
     }
     const auto &count = link.counters;
@@ -193,7 +193,8 @@ void describeStack(TopologyNode &node, const evidence::Reading<evidence::NodeFac
         for (const auto &entry : facts.value.neighbours.value) {
             if (!entry.address.isMulticast() && raw.size() < mostFactLines * 8) {
                 raw << u"neigh %1 dev %2 lladdr %3 %4"_s.arg(utf8(entry.address.toString()), entry.interface,
-                                                             entry.mac ? utf8(entry.mac->toString()) : u"-"_s, entry.state);
+                                                             entry.mac ? utf8(entry.mac->toString()) : u"-"_s,
+                                                             entry.state.word());
             }
         }
     }

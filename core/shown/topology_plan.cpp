@@ -124,14 +124,14 @@ void Planner::titles()
 Placed Planner::interfaceBox(const QString &name, const QString &id) const
 {
     const auto *found = link(name);
-    const bool bridge = found != nullptr && found->kind == u"bridge"_s;
+    const bool bridge = found != nullptr && found->kind == evidence::LinkKind::Bridge;
     QString caption = bridge ? translate("topology", "bridge") : translate("topology", "interface");
     if (found != nullptr && !bridge && !found->kind.isEmpty()) {
-        caption = found->kind;
+        caption = found->kind.word();
     }
     for (const auto &network : m_evidence.inventory.value.networks) {
         if (bridge && network.bridge == name) {
-            caption = network.forwardMode == u"nat"_s ? translate("topology", "bridge, NAT") : caption;
+            caption = network.forwardMode == evidence::ForwardMode::Nat ? translate("topology", "bridge, NAT") : caption;
         }
     }
     auto node = made(bridge ? Kind::Bridge : Kind::Interface, id, caption, name);
@@ -146,7 +146,7 @@ void Planner::way()
     m_plan.way.push_back({Column::Host, host});
 
     const auto &name = m_scene.interface;
-    if (m_evidence.target.mode == u"user"_s) {
+    if (m_evidence.target.mode == evidence::Mode::User) {
         m_plan.way.push_back(
             {Column::Interface, made(Kind::Nat, u"interface"_s, translate("topology", "user mode"), u"slirp"_s)});
     } else if (!name.isEmpty()) {
@@ -235,9 +235,9 @@ void Planner::gatewayBox(SideRow &row, const net::IpAddress &address, const QStr
     node.facts.emplace_back(translate("topology", "Address"), node.name);
     for (const auto &entry : m_host.neighbours.value) {
         if (entry.address == address) {
-            node.lines << entry.state;
+            node.lines << entry.state.word();
             node.facts.emplace_back(translate("topology", "Neighbour entry"),
-                                    u"%1 %2"_s.arg(entry.mac ? utf8(entry.mac->toString()) : u"-"_s, entry.state));
+                                    u"%1 %2"_s.arg(entry.mac ? utf8(entry.mac->toString()) : u"-"_s, entry.state.word()));
         }
     }
     row.nodes.push_back({Column::Nic, node});
@@ -253,7 +253,7 @@ void Planner::portRow(SideRow &row, const evidence::Link &port, const QString &i
     row.nodes.push_back({Column::Port, node});
     if (vm != nullptr) {
         auto other = made(Kind::Machine, id + u".vm"_s, translate("topology", "VM"), vm->name);
-        other.facts.emplace_back(translate("topology", "State"), vm->state);
+        other.facts.emplace_back(translate("topology", "State"), vm->state.word());
         for (const auto &interface : vm->interfaces) {
             for (const auto &address : interface.addresses) {
                 if (interface.hostDevice == port.name) {
@@ -301,7 +301,7 @@ void Planner::hostInterface(const evidence::Link &link)
     const auto gateway = gatewayThrough(link.name);
     const auto &networks = m_evidence.inventory.value.networks;
     row.nat = gateway && std::any_of(networks.begin(), networks.end(), [this](const auto &network) {
-                  return network.bridge == m_scene.interface && network.forwardMode == u"nat"_s;
+                  return network.bridge == m_scene.interface && network.forwardMode == evidence::ForwardMode::Nat;
               });
     std::vector<const evidence::Link *> ports;
     for (const auto &port : m_host.links.value) {

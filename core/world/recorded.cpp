@@ -29,25 +29,12 @@ Reading<T> found(const std::vector<Reading<T>> &readings, const Condition &condi
     return place == readings.end() ? Reading<T>::missing(Access::NotTried, source, notRecorded()) : *place;
 }
 
-QString nameOf(probe::TraceProtocol protocol)
-{
-    switch (protocol) {
-    case probe::TraceProtocol::Icmp:
-        return QStringLiteral("icmp");
-    case probe::TraceProtocol::Udp:
-        return QStringLiteral("udp");
-    case probe::TraceProtocol::Tcp:
-        return QStringLiteral("tcp");
-    }
-    return {};
-}
-
 class RecordedHypervisor final : public collect::Hypervisor {
 public:
     explicit RecordedHypervisor(std::shared_ptr<const Evidence> evidence) : m_evidence(std::move(evidence)) {}
 
-    QString id() const override { return m_evidence->target.hypervisor; }
-    QString channel() const override { return m_evidence->guest.value.channel; }
+    evidence::Worded<evidence::HypervisorId> id() const override { return m_evidence->target.hypervisor; }
+    evidence::GuestChannel channel() const override { return m_evidence->guest.value.channel; }
     Reading<evidence::Inventory> inventory(std::stop_token /*stop*/) override { return m_evidence->inventory; }
     Reading<QByteArray> runInGuest(const evidence::Vm & /*vm*/, collect::guest::System /*system*/, const QByteArray & /*script*/,
                                    const collect::GuestCall & /*call*/) override
@@ -139,7 +126,7 @@ Reading<evidence::PortProbe> RecordedWorld::tcp(const net::IpAddress &target, in
 Reading<evidence::PathTrace> RecordedWorld::trace(const probe::TracePlan &plan, const std::stop_token & /*stop*/)
 {
     return found(m_evidence->probes.traces,
-                 [&](const auto &each) { return each.target == plan.target && each.protocol == nameOf(plan.protocol); });
+                 [&](const auto &each) { return each.target == plan.target && each.protocol == plan.protocol; });
 }
 
 Reading<evidence::PathMtu> RecordedWorld::pathMtu(const probe::PathMtuPlan &plan, const std::stop_token & /*stop*/)

@@ -137,7 +137,7 @@ bool run(int rounds, const std::string &ours, const std::string &earlier)
         throw std::runtime_error("the recorded ruleset many-nft is not there, or has not about 5,000 rules");
     }
     auto evidence = test::oneWay();
-    const auto dump = test::dump(QStringLiteral("nft-json"), {}, QString::fromStdString(json));
+    const auto dump = test::dump(evidence::RulesetFormat::NftJson, {}, QString::fromStdString(json));
     evidence.host.value.rulesets = {dump};
     evidence.guest.value.facts.rulesets = {dump};
 #ifndef NDEBUG

@@ -118,16 +118,16 @@ void measure(const lab::Namespace &host, int count, unsigned busy, bool pingSock
             continue;
         }
         const auto onWire = static_cast<double>(found->second.reply - found->second.request);
-        unstamped += sample.stamps == QLatin1String("kernel") ? 0 : 1;
+        unstamped += sample.stamps == evidence::Stamps::Kernel ? 0 : 1;
         kernel.push_back(std::abs(static_cast<double>(*sample.rttNs) - onWire) / 1e3);
         user.push_back(std::abs(static_cast<double>(sample.userRttNs.value_or(0)) - onWire) / 1e3);
     }
     if (kernel.empty()) {
         throw std::runtime_error("no echo was seen both by the probe and on the wire: " + reading.problem.toStdString());
     }
-    std::cout << reading.value.method.toStdString() << ", " << busy << " busy threads on " << std::thread::hardware_concurrency()
-              << " processors, " << kernel.size() << " of " << count << " echoes, " << unstamped << " without both kernel stamps"
-              << (wire.nanoseconds ? "" : ", capture in MICROseconds") << '\n';
+    std::cout << name(reading.value.method).toStdString() << ", " << busy << " busy threads on "
+              << std::thread::hardware_concurrency() << " processors, " << kernel.size() << " of " << count << " echoes, "
+              << unstamped << " without both kernel stamps" << (wire.nanoseconds ? "" : ", capture in MICROseconds") << '\n';
     print("  our RTT (kernel stamps) - wire", kernel);
     print("  user-space stamps - wire", user);
 }

@@ -121,13 +121,13 @@ std::string linkLine(const QJsonObject &link)
 
 std::string linkLine(const evidence::Link &link)
 {
-    std::string line = std::to_string(link.index) + " " + link.name.toStdString() + " kind " + link.kind.toStdString();
+    std::string line = std::to_string(link.index) + " " + link.name.toStdString() + " kind " + link.kind.word().toStdString();
     line += " mode " + link.mode.toStdString() + " master " + link.master.toStdString();
-    line += " lower " + link.lower.toStdString() + " " + link.operState.toStdString() + " " + shown(link.mac);
+    line += " lower " + link.lower.toStdString() + " " + link.operState.word().toStdString() + " " + shown(link.mac);
     line += " mtu " + std::to_string(link.mtu) + word(link.up, "up") + word(link.carrier, "carrier");
     line += word(link.loopback, "loopback");
     if (link.port) {
-        line += " port " + link.port->state.toStdString() + word(link.port->isolated, "isolated");
+        line += " port " + link.port->state.word().toStdString() + word(link.port->isolated, "isolated");
         line += word(link.port->learning, "learning") + word(link.port->flood, "flood");
         line += word(link.port->locked, "locked") + word(link.port->hairpin, "hairpin");
     }
@@ -163,8 +163,9 @@ std::string routeLine(const QJsonObject &route, bool v6)
 
 std::string routeLine(const evidence::Route &route)
 {
-    std::string line = route.type.toStdString() + " " + route.destination.toString() + " table " + std::to_string(route.table);
-    line += " proto " + route.protocol.toStdString() + " scope " + route.scope.toStdString();
+    std::string line =
+        route.type.word().toStdString() + " " + route.destination.toString() + " table " + std::to_string(route.table);
+    line += " proto " + route.protocol.toStdString() + " scope " + route.scope.word().toStdString();
     line += " src " + shown(route.preferredSource) + " metric " + std::to_string(route.metric);
     for (const evidence::NextHop &hop : route.nextHops) {
         line += " " + hop.interface.toStdString() + ">" + shown(hop.gateway);
@@ -197,14 +198,14 @@ TEST_CASE("links, addresses and routes are what iproute2 shows")
     CHECK(linesOf(facts.links.value, [](const evidence::Link &link) { return linkLine(link); }) ==
           linesOf(json(host, "ip -j -d link"), [](const QJsonValue &link) { return linkLine(link.toObject()); }));
     for (const evidence::Link &link : facts.links.value) {
-        if (link.kind == QLatin1String("veth") || link.kind == QLatin1String("bridge")) {
-            CHECK(link.driver == link.kind);
+        if (link.kind == evidence::LinkKind::Veth || link.kind == evidence::LinkKind::Bridge) {
+            CHECK(link.driver == link.kind.word());
         }
         CHECK_FALSE(link.wireless);
     }
 
     CHECK(linesOf(facts.addresses.value, [](const evidence::InterfaceAddress &one) {
-              return one.interface.toStdString() + " " + one.prefix.toString() + " " + one.scope.toStdString() +
+              return one.interface.toStdString() + " " + one.prefix.toString() + " " + one.scope.word().toStdString() +
                      word(one.secondary, "secondary") + word(one.tentative, "tentative");
           }) == addressLines(json(host, "ip -j addr")));
 
@@ -257,7 +258,7 @@ TEST_CASE("policy rules, neighbours and the bridge table are what iproute2 shows
     CHECK(full.outputInterface == QLatin1String("br0"));
     CHECK(full.mark == 0x10U);
     CHECK(full.table == 1000);
-    CHECK(full.action == QLatin1String("table"));
+    CHECK(full.action == evidence::RuleAction::Table);
     CHECK_FALSE(full.inverted);
     CHECK_FALSE(full.suppressPrefixLength);
     CHECK(full.protocol == std::nullopt);
@@ -272,13 +273,14 @@ TEST_CASE("policy rules, neighbours and the bridge table are what iproute2 shows
     CHECK(narrow.users == evidence::NumberRange{5, 6});
     CHECK(find(200, net::Family::v4).inverted);
     CHECK(find(150, net::Family::v4).suppressPrefixLength == 0);
-    CHECK(find(40000, net::Family::v4).action == QLatin1String("prohibit"));
+    CHECK(find(40000, net::Family::v4).action == evidence::RuleAction::Prohibit);
     CHECK(shown(find(300, net::Family::v6).source) == "fd09::/64");
     CHECK(find(32766, net::Family::v6).table == 254);
     CHECK(find(0, net::Family::v4).table == 255);
 
     const Lines neighbours = linesOf(facts.neighbours.value, [](const evidence::Neighbour &one) {
-        return one.address.toString() + " " + one.interface.toStdString() + " " + shown(one.mac) + " " + one.state.toStdString();
+        return one.address.toString() + " " + one.interface.toStdString() + " " + shown(one.mac) + " " +
+               one.state.word().toStdString();
     });
     CHECK(neighbours.count("10.9.0.77 br0 52:54:00:00:00:77 PERMANENT") == 1);
     CHECK(neighbours.count("10.9.0.10 br0 " + std::string(lab::Pair::guestMac) + " REACHABLE") == 1);
@@ -347,7 +349,7 @@ TEST_CASE("route questions get the kernel's own answer, errors as values")
         REQUIRE(answer.isRead());
         CHECK(answer.value.destination == address(expected.to));
         CHECK(answer.value.error == expected.error);
-        CHECK(answer.value.type.toStdString() == expected.type);
+        CHECK(answer.value.type.word().toStdString() == expected.type);
         CHECK(answer.value.interface.toStdString() == expected.interface);
         CHECK(shown(answer.value.gateway) == expected.gateway);
         CHECK(shown(answer.value.source) == expected.source);

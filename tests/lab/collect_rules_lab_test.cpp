@@ -30,7 +30,7 @@ evidence::NodeFacts read(const lab::Namespace &machine)
 const evidence::RulesetDump &dump(const std::vector<evidence::RulesetDump> &dumps, const char *format, const char *flavour)
 {
     const auto found = std::find_if(dumps.begin(), dumps.end(), [&](const evidence::RulesetDump &one) {
-        return one.format == QLatin1String(format) && one.flavour == QLatin1String(flavour);
+        return one.format.word() == QLatin1String(format) && name(one.flavour) == QLatin1String(flavour);
     });
     static const evidence::RulesetDump none;
     return found != dumps.end() ? *found : none;

@@ -61,7 +61,7 @@ struct Chain {
 
 void openPingSockets(const lab::Namespace &machine) { machine.setSysctl("net.ipv4.ping_group_range", "0 2147483647"); }
 
-evidence::PathTrace traceFrom(const lab::Namespace &machine, const char *target, probe::TraceProtocol protocol, int port = 0)
+evidence::PathTrace traceFrom(const lab::Namespace &machine, const char *target, evidence::ProbeProtocol protocol, int port = 0)
 {
     evidence::Reading<evidence::PathTrace> reading;
     probe::TracePlan plan;
@@ -111,10 +111,10 @@ TEST_CASE("each router on the way is named, by ICMP, UDP and TCP, over IPv4 and 
     if (GENERATE(false, true)) {
         openPingSockets(chain.host);
     }
-    for (const auto protocol : {probe::TraceProtocol::Icmp, probe::TraceProtocol::Udp, probe::TraceProtocol::Tcp}) {
+    for (const auto protocol : {evidence::ProbeProtocol::Icmp, evidence::ProbeProtocol::Udp, evidence::ProbeProtocol::Tcp}) {
         for (const bool v6 : {false, true}) {
             const auto trace = traceFrom(chain.host, v6 ? "fd09:3::2" : "10.9.3.2", protocol);
-            INFO(trace.protocol.toStdString() << ' ' << trace.method.toStdString() << '\n' << described(trace));
+            INFO(name(trace.protocol).toStdString() << ' ' << name(trace.method).toStdString() << '\n' << described(trace));
             REQUIRE(trace.hops.size() == 3);
             CHECK(trace.reached);
             CHECK_FALSE(trace.cutShort);
@@ -138,7 +138,7 @@ TEST_CASE("a silent router leaves a gap, a router that refuses ends the trace, a
     SECTION("silent")
     {
         chain.first.nft(dropErrors);
-        const auto trace = traceFrom(chain.host, "10.9.3.2", probe::TraceProtocol::Icmp);
+        const auto trace = traceFrom(chain.host, "10.9.3.2", evidence::ProbeProtocol::Icmp);
         INFO(described(trace));
         REQUIRE(trace.hops.size() == 3);
         CHECK(trace.hops[0].outcome == EchoOutcome::Silence);
@@ -149,7 +149,7 @@ TEST_CASE("a silent router leaves a gap, a router that refuses ends the trace, a
     SECTION("refused")
     {
         chain.second.must("ip route add prohibit 10.9.3.2/32");
-        const auto trace = traceFrom(chain.host, "10.9.3.2", probe::TraceProtocol::Icmp);
+        const auto trace = traceFrom(chain.host, "10.9.3.2", evidence::ProbeProtocol::Icmp);
         INFO(described(trace));
         REQUIRE(trace.hops.size() == 2);
         CHECK(trace.hops[1].outcome == EchoOutcome::Prohibited);
@@ -159,7 +159,7 @@ TEST_CASE("a silent router leaves a gap, a router that refuses ends the trace, a
     SECTION("loop")
     {
         chain.second.must("ip route add 10.9.4.0/24 via 10.9.2.1");
-        const auto trace = traceFrom(chain.host, "10.9.4.9", probe::TraceProtocol::Udp);
+        const auto trace = traceFrom(chain.host, "10.9.4.9", evidence::ProbeProtocol::Udp);
         INFO(described(trace));
         REQUIRE(trace.hops.size() == 5);
         CHECK(trace.hops[0].sender == ip("10.9.1.1"));
@@ -171,20 +171,20 @@ TEST_CASE("a silent router leaves a gap, a router that refuses ends the trace, a
     {
         chain.far.nft("table inet fw {\n chain in {\n type filter hook input priority 0; policy accept;\n"
                       " icmp type echo-request drop\n }\n}\n");
-        const auto trace = traceFrom(chain.host, "10.9.3.2", probe::TraceProtocol::Icmp);
+        const auto trace = traceFrom(chain.host, "10.9.3.2", evidence::ProbeProtocol::Icmp);
         INFO(described(trace));
         CHECK(trace.hops.size() == 7);
         CHECK_FALSE(trace.reached);
-        CHECK(traceFrom(chain.host, "10.9.3.2", probe::TraceProtocol::Udp).reached);
+        CHECK(traceFrom(chain.host, "10.9.3.2", evidence::ProbeProtocol::Udp).reached);
     }
     SECTION("our own machine: no route, and our own filter")
     {
         chain.host.must("ip route del default");
-        const auto lost = traceFrom(chain.host, "10.9.3.2", probe::TraceProtocol::Icmp);
+        const auto lost = traceFrom(chain.host, "10.9.3.2", evidence::ProbeProtocol::Icmp);
         REQUIRE(lost.hops.size() == 1);
         CHECK(lost.hops[0].outcome == EchoOutcome::NoRoute);
         chain.host.nft("table inet fw {\n chain out {\n type filter hook output priority 0; policy drop;\n }\n}\n");
-        const auto denied = traceFrom(chain.host, "10.9.1.1", probe::TraceProtocol::Icmp);
+        const auto denied = traceFrom(chain.host, "10.9.1.1", evidence::ProbeProtocol::Icmp);
         REQUIRE(denied.hops.size() == 1);
         CHECK(denied.hops[0].outcome == EchoOutcome::SendDenied);
     }

@@ -40,7 +40,7 @@ std::string describe(const evidence::EchoSample &sample)
 {
     return std::to_string(sample.sequence) + ' ' + nameOf(sample.outcome) + " errno " + std::to_string(sample.errorNumber) +
            " type " + std::to_string(sample.icmpType.value_or(-1)) + '/' + std::to_string(sample.icmpCode.value_or(-1)) +
-           " from " + (sample.sender ? sample.sender->toString() : "nobody") + ' ' + sample.stamps.toStdString() +
+           " from " + (sample.sender ? sample.sender->toString() : "nobody") + ' ' + name(sample.stamps).toStdString() +
            (sample.late ? " late" : "");
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("replies come with kernel stamps over both kinds of socket, IPv4 and I
     auto plan = planFor(target, 5);
     plan.timeout = 2s; // nobody waits that long for a reply that comes, but a busy machine may be late
     const auto series = echoFrom(pair.host, plan).value;
-    CHECK(series.method == (pingSocket ? QStringLiteral("ping-socket") : QStringLiteral("raw-socket")));
+    CHECK(series.method == (pingSocket ? evidence::ProbeMethod::PingSocket : evidence::ProbeMethod::RawSocket));
     CHECK(series.source == ip(source));
     CHECK(series.received() == 5);
     CHECK(series.duplicates == 0);
@@ -100,7 +100,7 @@ TEST_CASE("replies come with kernel stamps over both kinds of socket, IPv4 and I
         INFO(describe(sample));
         CHECK(sample.outcome == EchoOutcome::Reply);
         // The kernel turns receive stamps on in a worker of its own: under load the first reply may be faster.
-        CHECK((sample.stamps == QStringLiteral("kernel") || sample.sequence == 1));
+        CHECK((sample.stamps == evidence::Stamps::Kernel || sample.sequence == 1));
         CHECK(sample.sender == ip(target));
         CHECK(sample.ttl == 64);
         REQUIRE(sample.rttNs);

@@ -53,7 +53,7 @@ TEST_CASE("an unprivileged process: ping socket where the group may, else the pi
         });
         return passed;
     };
-    const auto method = [](const QString &wanted) {
+    const auto method = [](evidence::ProbeMethod wanted) {
         return [wanted] {
             const auto reading = probe::echo(threeEchoes(), {});
             return reading.isRead() && reading.value.method == wanted && reading.value.received() == 3;
@@ -64,7 +64,7 @@ TEST_CASE("an unprivileged process: ping socket where the group may, else the pi
         return rights.effectiveUser == 65534 && !rights.rawSockets && !rights.administration && !rights.pingSocket &&
                rights.pingProgram && rights.pingGroupRange == QStringLiteral("1 0");
     }));
-    CHECK(asNobody(method(QStringLiteral("ping-program"))));
+    CHECK(asNobody(method(evidence::ProbeMethod::PingProgram)));
     CHECK(asNobody([] { return probe::neighbour(guest(), QStringLiteral("br0"), 1, 100ms, {}).access == Access::Denied; }));
     CHECK(asNobody([] {
         // No new privileges: the file capability of the ping program is not granted either.
@@ -75,7 +75,7 @@ TEST_CASE("an unprivileged process: ping socket where the group may, else the pi
                reading.problem.contains(QStringLiteral("/usr/bin/ping"));
     }));
     pair.host.setSysctl("net.ipv4.ping_group_range", "0 2147483647");
-    CHECK(asNobody(method(QStringLiteral("ping-socket"))));
+    CHECK(asNobody(method(evidence::ProbeMethod::PingSocket)));
 }
 
 TEST_CASE("root's rights are those the kernel grants")

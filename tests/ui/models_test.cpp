@@ -48,10 +48,11 @@ TEST_CASE("of many addresses the table shows one that can be typed and how many 
     ui::VmModel model;
     auto inventory = ui::test::inventory();
     auto &addresses = inventory.vms.front().interfaces.front().addresses;
-    addresses.insert(
-        addresses.begin(),
-        {evidence::VmAddress{.prefix = *bothways::net::Prefix::parse("fe80::5054:ff:fe77:aa07/64"), .source = u"agent"_s},
-         evidence::VmAddress{.prefix = *bothways::net::Prefix::parse("2001:db8::7/64"), .source = u"agent"_s}});
+    addresses.insert(addresses.begin(),
+                     {evidence::VmAddress{.prefix = *bothways::net::Prefix::parse("fe80::5054:ff:fe77:aa07/64"),
+                                          .source = evidence::AddressSource::Agent},
+                      evidence::VmAddress{.prefix = *bothways::net::Prefix::parse("2001:db8::7/64"),
+                                          .source = evidence::AddressSource::Agent}});
     model.setInventory(inventory);
     const auto cell = model.index(0, ui::VmModel::Addresses);
     CHECK(cell.data().toString() == u"192.168.122.77 +2");
@@ -72,7 +73,7 @@ TEST_CASE("a refresh with the same VMs keeps the rows, another set resets them",
     auto inventory = ui::test::inventory();
     model.setInventory(inventory);
     CHECK(changes.isEmpty());
-    inventory.vms.front().state = u"paused"_s;
+    inventory.vms.front().state = evidence::VmState::Paused;
     model.setInventory(inventory);
     CHECK(resets.isEmpty());
     CHECK(changes.size() == 1);

@@ -48,10 +48,10 @@ QString guestRules(bool drops, int packets)
     return head + (drops ? rule : QString()) + u"]}"_s;
 }
 
-evidence::EchoSeries series(const char *target, const char *source, bool answered, const QString &method)
+evidence::EchoSeries series(const char *target, const char *source, bool answered, evidence::ProbeMethod method)
 {
     evidence::EchoSeries result;
-    result.purpose = u"main"_s;
+    result.purpose = evidence::EchoPurpose::Main;
     result.target = address(target);
     result.source = address(source);
     result.method = method;
@@ -63,7 +63,7 @@ evidence::EchoSeries series(const char *target, const char *source, bool answere
         if (answered) {
             sample.outcome = evidence::EchoOutcome::Reply;
             sample.rttNs = 800'000 + 40'000 * i;
-            sample.stamps = u"kernel"_s;
+            sample.stamps = evidence::Stamps::Kernel;
             sample.sender = result.target;
             sample.ttl = 64;
         }
@@ -72,14 +72,14 @@ evidence::EchoSeries series(const char *target, const char *source, bool answere
     return result;
 }
 
-evidence::Link link(int index, const QString &name, const QString &kind, const char *hardware)
+evidence::Link link(int index, const QString &name, evidence::LinkKind kind, const char *hardware)
 {
     evidence::Link result;
     result.index = index;
     result.name = name;
     result.kind = kind;
     result.mac = mac(hardware);
-    result.operState = u"UP"_s;
+    result.operState = evidence::OperState::Up;
     result.up = true;
     result.carrier = true;
     result.mtu = 1500;
@@ -90,21 +90,21 @@ evidence::NodeFacts hostFacts()
 {
     evidence::NodeFacts host;
     host.hostName = u"host"_s;
-    host.os = u"linux"_s;
+    host.os = evidence::Os::Linux;
     host.system = u"Debian GNU/Linux 12 (bookworm)"_s;
-    auto port = link(4, u"vnet0"_s, u"tun"_s, "fe:54:00:77:aa:07");
+    auto port = link(4, u"vnet0"_s, evidence::LinkKind::Tun, "fe:54:00:77:aa:07");
     port.master = u"virbr0"_s;
-    port.port = evidence::BridgePort{.state = u"forwarding"_s};
-    host.links = seen(std::vector{link(3, u"virbr0"_s, u"bridge"_s, "52:54:00:1e:08:a1"), port});
-    host.addresses = seen(std::vector{
-        evidence::InterfaceAddress{.interface = u"virbr0"_s, .prefix = prefix("192.168.122.1/24"), .scope = u"global"_s}});
+    port.port = evidence::BridgePort{.state = evidence::PortState::Forwarding};
+    host.links = seen(std::vector{link(3, u"virbr0"_s, evidence::LinkKind::Bridge, "52:54:00:1e:08:a1"), port});
+    host.addresses = seen(std::vector{evidence::InterfaceAddress{
+        .interface = u"virbr0"_s, .prefix = prefix("192.168.122.1/24"), .scope = evidence::AddressScope::Global}});
     evidence::Route route;
     route.destination = prefix("192.168.122.0/24");
     route.nextHops = {{.interface = u"virbr0"_s, .gateway = {}}};
     host.routes = seen(std::vector{route});
     evidence::RouteAnswer answer;
     answer.destination = address("192.168.122.77");
-    answer.type = u"unicast"_s;
+    answer.type = evidence::RouteType::Unicast;
     answer.interface = u"virbr0"_s;
     answer.source = address("192.168.122.1");
     answer.matched = prefix("192.168.122.0/24");
@@ -112,8 +112,9 @@ evidence::NodeFacts hostFacts()
     host.neighbours = seen(std::vector{evidence::Neighbour{.address = address("192.168.122.77"),
                                                            .interface = u"virbr0"_s,
                                                            .mac = mac("52:54:00:77:aa:07"),
-                                                           .state = u"REACHABLE"_s}});
-    host.rulesets = {{.format = u"nft-json"_s, .flavour = {}, .text = seen(u"{\"nftables\":[]}"_s, u"libnftables"_s)}};
+                                                           .state = evidence::NeighbourState::Reachable}});
+    host.rulesets = {
+        {.format = evidence::RulesetFormat::NftJson, .flavour = {}, .text = seen(u"{\"nftables\":[]}"_s, u"libnftables"_s)}};
     host.policyRules = seen(std::vector<evidence::PolicyRule>{});
     host.sysctls = seen(QMap<QString, QString>{{u"net.ipv4.icmp_echo_ignore_all"_s, u"0"_s}});
     return host;
@@ -122,21 +123,26 @@ evidence::NodeFacts hostFacts()
 evidence::Guest guest(bool drops)
 {
     evidence::Guest result;
-    result.channel = u"qemu-guest-agent"_s;
+    result.channel = evidence::GuestChannel::QemuGuestAgent;
     result.facts.hostName = u"db7"_s;
-    result.facts.os = u"linux"_s;
-    result.facts.links = seen(std::vector{link(2, u"eth0"_s, {}, "52:54:00:77:aa:07")});
-    result.facts.addresses = seen(std::vector{
-        evidence::InterfaceAddress{.interface = u"eth0"_s, .prefix = prefix("192.168.122.77/24"), .scope = u"global"_s}});
-    result.facts.neighbours = seen(std::vector{evidence::Neighbour{
-        .address = address("192.168.122.1"), .interface = u"eth0"_s, .mac = mac("52:54:00:1e:08:a1"), .state = u"REACHABLE"_s}});
-    result.facts.rulesets = {
-        {.format = u"nft-json"_s, .flavour = {}, .text = seen(guestRules(drops, 4), u"nft -j list ruleset"_s)}};
+    result.facts.os = evidence::Os::Linux;
+    result.facts.links = seen(std::vector{link(2, u"eth0"_s, evidence::LinkKind::Hardware, "52:54:00:77:aa:07")});
+    result.facts.addresses = seen(std::vector{evidence::InterfaceAddress{
+        .interface = u"eth0"_s, .prefix = prefix("192.168.122.77/24"), .scope = evidence::AddressScope::Global}});
+    result.facts.neighbours = seen(std::vector{evidence::Neighbour{.address = address("192.168.122.1"),
+                                                                   .interface = u"eth0"_s,
+                                                                   .mac = mac("52:54:00:1e:08:a1"),
+                                                                   .state = evidence::NeighbourState::Reachable}});
+    result.facts.rulesets = {{.format = evidence::RulesetFormat::NftJson,
+                              .flavour = {},
+                              .text = seen(guestRules(drops, 4), u"nft -j list ruleset"_s)}};
     result.facts.sysctls = seen(QMap<QString, QString>{{u"net.ipv4.icmp_echo_ignore_all"_s, u"0"_s}});
     evidence::NodeSnapshot after;
-    after.rulesets = {{.format = u"nft-json"_s, .flavour = {}, .text = seen(guestRules(drops, 14), u"nft -j list ruleset"_s)}};
+    after.rulesets = {{.format = evidence::RulesetFormat::NftJson,
+                       .flavour = {},
+                       .text = seen(guestRules(drops, 14), u"nft -j list ruleset"_s)}};
     result.after = seen(after);
-    result.echoToHost = seen(series("192.168.122.1", "192.168.122.77", true, u"guest-ping"_s));
+    result.echoToHost = seen(series("192.168.122.1", "192.168.122.77", true, evidence::ProbeMethod::GuestPing));
     result.echoSource = address("192.168.122.77");
     return result;
 }
@@ -150,8 +156,8 @@ evidence::Evidence pair(const QString &name, bool drops)
     auto &target = result.target;
     target.requested = name;
     target.vm = name;
-    target.hypervisor = u"libvirt"_s;
-    target.mode = u"nat"_s;
+    target.hypervisor = evidence::HypervisorId::Libvirt;
+    target.mode = evidence::Mode::Nat;
     target.network = u"default"_s;
     target.interface = u"virbr0"_s;
     target.port = u"vnet0"_s;
@@ -168,7 +174,7 @@ evidence::Evidence pair(const QString &name, bool drops)
     result.inventory = seen(inventory(name));
     result.host = seen(hostFacts());
     result.guest = seen(guest(drops), u"qemu-guest-agent guest-exec"_s);
-    result.probes.echoes = {seen(series("192.168.122.77", "192.168.122.1", !drops, u"ping-socket"_s))};
+    result.probes.echoes = {seen(series("192.168.122.77", "192.168.122.1", !drops, evidence::ProbeMethod::PingSocket))};
     evidence::NeighbourProbe arp;
     arp.target = address("192.168.122.77");
     arp.interface = u"virbr0"_s;
@@ -176,7 +182,7 @@ evidence::Evidence pair(const QString &name, bool drops)
     arp.answers = {{.mac = mac("52:54:00:77:aa:07"), .rttNs = 300'000, .at = result.started}};
     result.probes.neighbours = {seen(arp)};
     evidence::PortProbe port;
-    port.protocol = u"tcp"_s;
+    port.protocol = evidence::ProbeProtocol::Tcp;
     port.target = address("192.168.122.77");
     port.port = 22;
     port.outcome = evidence::PortOutcome::Open;
@@ -194,24 +200,24 @@ evidence::Evidence mended(const QString &name) { return pair(name, false); }
 evidence::Inventory inventory(const QString &name)
 {
     evidence::Vm vm;
-    vm.hypervisor = u"libvirt"_s;
+    vm.hypervisor = evidence::HypervisorId::Libvirt;
     vm.connection = u"qemu:///system"_s;
     vm.name = name;
     vm.uuid = u"0f0e0d0c"_s;
-    vm.state = u"running"_s;
+    vm.state = evidence::VmState::Running;
     evidence::VmInterface interface;
     interface.mac = mac("52:54:00:77:aa:07");
-    interface.type = u"network"_s;
+    interface.type = evidence::Attachment::Network;
     interface.network = u"default"_s;
     interface.bridge = u"virbr0"_s;
     interface.hostDevice = u"vnet0"_s;
-    interface.addresses = {{.prefix = prefix("192.168.122.77/24"), .source = u"lease"_s}};
+    interface.addresses = {{.prefix = prefix("192.168.122.77/24"), .source = evidence::AddressSource::Lease}};
     vm.interfaces = {interface};
     evidence::Inventory result;
     result.vms = {vm};
     evidence::VirtualNetwork network;
     network.name = u"default"_s;
-    network.forwardMode = u"nat"_s;
+    network.forwardMode = evidence::ForwardMode::Nat;
     network.bridge = u"virbr0"_s;
     network.active = true;
     result.networks = {network};
@@ -226,7 +232,7 @@ Engine engineGiving(evidence::Evidence evidence)
                             const session::EventSink &sink) -> tl::expected<evidence::Evidence, session::Error> {
         sink(session::StageChanged{session::Stage::Probing, {}});
         for (const auto &sample : evidence.probes.echoes.front().value.samples) {
-            sink(session::EchoArrived{u"main"_s, true, sample});
+            sink(session::EchoArrived{evidence::EchoPurpose::Main, true, sample});
         }
         return evidence;
     };

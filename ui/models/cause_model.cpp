@@ -66,7 +66,7 @@ QVariant CauseModel::data(const QModelIndex &index, int role) const
     case TitleRole:
         return diagnosis::title(item->id);
     case VariantRole:
-        return item->variant.isEmpty() ? diagnosis::title(item->id) : diagnosis::title(item->id, item->variant);
+        return diagnosis::title(item->id, item->variant);
     case ObjectRole:
         return item->object ? facts::describe(*item->object) : QString();
     case ProbabilityRole:

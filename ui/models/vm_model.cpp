@@ -13,67 +13,61 @@ namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString modeText(const QString &mode, const QString &network)
+QString modeText(const evidence::Worded<evidence::Mode> &mode, const QString &network)
 {
+    using evidence::Mode;
     const auto named = [&network](const QString &plain, const QString &withName) {
         return network.isEmpty() ? plain : withName.arg(network);
     };
-    if (mode == u"nat") {
+    switch (mode.value()) {
+    case Mode::Nat:
         return named(translate("mode", "NAT"), translate("mode", "NAT “%1”"));
-    }
-    if (mode == u"route") {
+    case Mode::Route:
         return named(translate("mode", "routed"), translate("mode", "routed “%1”"));
-    }
-    if (mode == u"open") {
+    case Mode::Open:
         return named(translate("mode", "open"), translate("mode", "open “%1”"));
-    }
-    if (mode == u"isolated") {
+    case Mode::Isolated:
         return named(translate("mode", "isolated"), translate("mode", "isolated “%1”"));
-    }
-    if (mode == u"bridge" || mode == u"bridged") {
+    case Mode::Bridged:
         return named(translate("mode", "bridged"), translate("mode", "bridged “%1”"));
-    }
-    if (mode == u"direct" || mode == u"macvtap") {
+    case Mode::Macvtap:
         return named(translate("mode", "macvtap"), translate("mode", "macvtap on %1"));
-    }
-    if (mode == u"user") {
+    case Mode::User:
         return translate("mode", "user mode");
+    case Mode::Unknown:
+    case Mode::Other:
+        break;
     }
-    return mode;
+    return mode.word();
 }
 
-QString modeText(const evidence::Vm &vm, const std::vector<evidence::VirtualNetwork> &networks)
+QString modeText(const evidence::Vm &vm, const evidence::Inventory &inventory)
 {
+    using evidence::Attachment;
     QStringList modes;
     for (const auto &interface : vm.interfaces) {
-        QString mode = interface.type;
-        QString name = interface.bridge;
-        if (interface.type == u"network") {
-            name = interface.network;
-            const auto network =
-                std::find_if(networks.begin(), networks.end(), [&](const auto &candidate) { return candidate.name == name; });
-            mode = network == networks.end() ? interface.type : network->forwardMode;
-        } else if (interface.type == u"direct") {
-            name = interface.lower;
-        }
-        modes << modeText(mode, name);
+        const auto mode = evidence::modeOf(interface, inventory);
+        const auto &place = interface.type == Attachment::Network  ? interface.network
+                            : interface.type == Attachment::Direct ? interface.lower
+                                                                   : interface.bridge;
+        modes << (mode.isEmpty() ? interface.type.word() : modeText(mode, place));
     }
     modes.removeDuplicates();
     return listed(modes);
 }
 
-QString stateText(const QString &state)
+QString stateText(const evidence::Worded<evidence::VmState> &state)
 {
-    if (state == u"running") {
+    switch (state.value()) {
+    case evidence::VmState::Running:
         return translate("vm state", "running");
-    }
-    if (state == u"paused") {
+    case evidence::VmState::Paused:
         return translate("vm state", "paused");
-    }
-    if (state == u"shut off") {
+    case evidence::VmState::ShutOff:
         return translate("vm state", "shut off");
+    default:
+        return state.word();
     }
-    return state;
 }
 
 VmModel::VmModel(QObject *parent) : QAbstractTableModel(parent) {}
@@ -146,9 +140,9 @@ QString VmModel::text(const evidence::Vm &vm, int column) const
     case State:
         return stateText(vm.state);
     case Hypervisor:
-        return vm.hypervisor;
+        return vm.hypervisor.word();
     case Mode:
-        return modeText(vm, m_inventory.networks);
+        return modeText(vm, m_inventory);
     case Addresses:
         return listed(addressesOf(vm));
     case Mac:

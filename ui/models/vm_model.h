@@ -31,8 +31,8 @@ private:
 };
 
 /// "NAT “default”", "bridged (br0)", ...: the network mode of a VM in words.
-QString modeText(const evidence::Vm &vm, const std::vector<evidence::VirtualNetwork> &networks);
-QString modeText(const QString &mode, const QString &network);
-QString stateText(const QString &state);
+QString modeText(const evidence::Vm &vm, const evidence::Inventory &inventory);
+QString modeText(const evidence::Worded<evidence::Mode> &mode, const QString &network);
+QString stateText(const evidence::Worded<evidence::VmState> &state);
 
 } // namespace bothways::ui

@@ -2,6 +2,7 @@
 #include "pages/diagnosis_page.h"
 
 #include "checks/checks.h"
+#include "diagnosis/catalogue.h"
 #include "models/cause_model.h"
 #include "models/delegates.h"
 #include "pages/journey_panel.h"
@@ -255,7 +256,7 @@ void DiagnosisPage::refresh()
     const auto conclusion = controller().conclusion();
     m_causeHeading->setText(tr("Causes, most likely first"));
     m_list->setAccessibleName(tr("Causes, most likely first"));
-    m_matrixHeading->setText(tr("%1 causes × %2 checks").arg(diagnosis::classes().size()).arg(checks::table().size()));
+    m_matrixHeading->setText(tr("%1 causes × %2 checks").arg(diagnosis::catalogue().size()).arg(checks::table().size()));
     m_cell->setText(hint());
     m_turnReasons->setText(tr("Reasons"));
     m_turnJourneys->setText(tr("Where the packet dies"));

@@ -78,22 +78,22 @@ void fillCell(StateLabel *state, QLabel *detail, const std::optional<facts::Stat
         return;
     }
     static const struct {
-        const char *machine;
+        facts::CellState state;
         const char *shown;
     } words[] = {
-        {"open", QT_TRANSLATE_NOOP("cell", "open")},
-        {"refused", QT_TRANSLATE_NOOP("cell", "refused")},
-        {"silent", QT_TRANSLATE_NOOP("cell", "silent")},
-        {"answered", QT_TRANSLATE_NOOP("cell", "answered")},
-        {"unanswered", QT_TRANSLATE_NOOP("cell", "no answer")},
-        {"agrees", QT_TRANSLATE_NOOP("cell", "agrees")},
-        {"differs", QT_TRANSLATE_NOOP("cell", "differs")},
-        {"unreachable", QT_TRANSLATE_NOOP("cell", "unreachable")},
-        {"denied", QT_TRANSLATE_NOOP("cell", "denied")},
+        {facts::CellState::Open, QT_TRANSLATE_NOOP("cell", "open")},
+        {facts::CellState::Refused, QT_TRANSLATE_NOOP("cell", "refused")},
+        {facts::CellState::Silent, QT_TRANSLATE_NOOP("cell", "silent")},
+        {facts::CellState::Answered, QT_TRANSLATE_NOOP("cell", "answered")},
+        {facts::CellState::Unanswered, QT_TRANSLATE_NOOP("cell", "no answer")},
+        {facts::CellState::Agrees, QT_TRANSLATE_NOOP("cell", "agrees")},
+        {facts::CellState::Differs, QT_TRANSLATE_NOOP("cell", "differs")},
+        {facts::CellState::Unreachable, QT_TRANSLATE_NOOP("cell", "unreachable")},
+        {facts::CellState::Denied, QT_TRANSLATE_NOOP("cell", "denied")},
     };
-    QString shown = cell->state;
+    QString shown = cell->state.word();
     for (const auto &word : words) {
-        if (cell->state == QLatin1StringView(word.machine)) {
+        if (cell->state == word.state) {
             shown = translate("cell", word.shown);
         }
     }
@@ -408,7 +408,7 @@ void SymptomPage::fillSide()
         return;
     }
     const auto &guest = evidence->guest;
-    if (guest.isRead() && guest.value.channel == u"qemu-guest-agent") {
+    if (guest.isRead() && guest.value.channel == evidence::GuestChannel::QemuGuestAgent) {
         m_channelText->setText(tr("QEMU guest agent: it answers although the network is silent."));
     } else if (guest.isRead()) {
         m_channelText->setText(tr("From the report that was brought from the VM."));

@@ -135,13 +135,8 @@ std::optional<evidence::Target> Controller::fromInventory(const QString &name) c
                 target.port = interface.hostDevice;
                 target.interface = interface.bridge;
                 target.network = interface.network;
-                target.mode = interface.type;
+                target.mode = evidence::modeOf(interface, m_inventory.value);
             }
-        }
-    }
-    for (const auto &network : m_inventory.value.networks) {
-        if (network.name == target.network && !target.network.isEmpty()) {
-            target.mode = network.forwardMode;
         }
     }
     return target;
@@ -336,7 +331,7 @@ void Controller::pasteGuestReport(const QByteArray &report)
         return;
     }
     m_workers->start([this, report, evidence = m_evidence](const std::stop_token &) -> Workers::Done {
-        auto guest = collect::guest::parseReport(report, u"guest-report"_s);
+        auto guest = collect::guest::parseReport(report, evidence::GuestChannel::GuestReport);
         return [this, evidence, guest = std::move(guest)] {
             if (!guest) {
                 Q_EMIT problem(guest.error().message);
@@ -476,7 +471,8 @@ void Controller::receive(const session::Event &event)
     }
     const auto direction = echo.hostToVm ? Direction::HostToVm : Direction::VmToHost;
     const auto sample = fromEcho(echo.sample);
-    if (m_running && (echo.purpose.isEmpty() || echo.purpose == u"main" || echo.purpose == u"guest")) {
+    if (m_running && (echo.purpose == evidence::EchoPurpose::None || echo.purpose == evidence::EchoPurpose::Main ||
+                      echo.purpose == evidence::EchoPurpose::Guest)) {
         auto &count = m_live[static_cast<std::size_t>(direction)];
         ++count.sent;
         count.received += sample.rttMs ? 1 : 0;
@@ -510,7 +506,7 @@ void Controller::replaySamples()
         }
     };
     for (const auto &echo : m_evidence->probes.echoes) {
-        if (echo.isRead() && echo.value.purpose == u"main") {
+        if (echo.isRead() && echo.value.purpose == evidence::EchoPurpose::Main) {
             replay(echo, Direction::HostToVm);
         }
     }

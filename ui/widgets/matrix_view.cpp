@@ -2,7 +2,7 @@
 #include "widgets/matrix_view.h"
 
 #include "checks/checks.h"
-#include "diagnosis/diagnosis.h"
+#include "diagnosis/catalogue.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -45,34 +45,34 @@ void MatrixView::setFindings(const std::vector<checks::Finding> &findings)
     update();
 }
 
+/// The strongest of the outcomes seen.
+void MatrixView::weigh(Cell &cell, const diagnosis::Weight &weight) const
+{
+    cell.possible = std::max(cell.possible, std::abs(weight.weight));
+    for (const auto &finding : m_findings) {
+        for (const auto &observation : finding.observations) {
+            const bool strongest = !cell.seen || std::abs(weight.weight) > std::abs(cell.actual);
+            if (observation.outcome == weight.outcome && strongest) {
+                cell.seen = true;
+                cell.actual = weight.weight;
+                cell.outcome = observation.text;
+            }
+        }
+    }
+}
+
 void MatrixView::rebuild()
 {
-    const auto classes = diagnosis::classes();
-    const auto table = checks::table();
-    m_rows = static_cast<int>(classes.size());
-    m_columns = static_cast<int>(table.size());
+    const auto catalogue = diagnosis::catalogue();
+    m_rows = static_cast<int>(catalogue.size());
+    m_columns = static_cast<int>(checks::table().size());
     m_cells.assign(static_cast<std::size_t>(m_rows) * static_cast<std::size_t>(m_columns), {});
-    for (const auto &entry : diagnosis::matrix()) {
-        const auto row = std::find_if(classes.begin(), classes.end(), [&](const auto &c) { return id(c.id) == id(entry.cause); });
-        const auto column = std::find_if(table.begin(), table.end(), [&](const auto &c) { return id(c.id) == id(entry.check); });
-        if (row == classes.end() || column == table.end()) {
-            continue;
-        }
-        auto &target = m_cells[static_cast<std::size_t>(std::distance(classes.begin(), row) * m_columns +
-                                                        std::distance(table.begin(), column))];
-        target.possible = std::max(target.possible, std::abs(entry.weight));
-        for (const auto &finding : m_findings) {
-            if (finding.id != id(entry.check)) {
-                continue;
-            }
-            for (const auto &observation : finding.observations) {
-                const bool strongest = !target.seen || std::abs(entry.weight) > std::abs(target.actual);
-                if (observation.outcome == id(entry.outcome) && strongest) {
-                    target.seen = true;
-                    target.actual = entry.weight;
-                    target.outcome = observation.text;
-                }
-            }
+    for (const auto &known : catalogue) {
+        const auto row = static_cast<std::size_t>(known.id) * static_cast<std::size_t>(m_columns);
+        for (const auto &cause : known.causes) {
+            diagnosis::forEachWeight(cause, [&](const diagnosis::Weight &weight) {
+                weigh(m_cells[row + static_cast<std::size_t>(checks::checkOf(weight.outcome))], weight);
+            });
         }
     }
     setAccessibleName(tr("Matrix of %1 causes and %2 checks").arg(m_rows).arg(m_columns));
@@ -146,9 +146,9 @@ QString MatrixView::describe(int index) const
     if (index < 0 || index >= static_cast<int>(m_cells.size())) {
         return {};
     }
-    const auto &cause = diagnosis::classes()[static_cast<std::size_t>(index / m_columns)];
+    const auto &cause = diagnosis::catalogue()[static_cast<std::size_t>(index / m_columns)];
     const auto &check = checks::table()[static_cast<std::size_t>(index % m_columns)];
-    const QString head = u"%1 × %2: "_s.arg(diagnosis::title(id(cause.id)), id(check.id));
+    const QString head = u"%1 × %2: "_s.arg(diagnosis::title(cause.id), id(check.id));
     const auto &item = m_cells[static_cast<std::size_t>(index)];
     if (item.seen && item.actual > 0) {
         return head + tr("speaks for it (weight %1). %2").arg(QString::number(item.actual, 'f', 1), item.outcome);

@@ -8,6 +8,10 @@
 
 #include <vector>
 
+namespace bothways::diagnosis {
+struct Weight;
+} // namespace bothways::diagnosis
+
 namespace bothways::ui {
 
 /// The diagnosis matrix, causes down and checks across, as a heat map: what the matrix can say (faint) and what it said
@@ -45,6 +49,7 @@ private:
         bool seen = false;
         QString outcome;
     };
+    void weigh(Cell &cell, const diagnosis::Weight &weight) const;
     void rebuild();
     void paintCell(QPainter &painter, const style::Tokens &tokens, const QRectF &box, int index) const;
     int cellAt(const QPoint &position) const; ///< -1 outside

@@ -108,7 +108,7 @@ void TargetBar::refresh()
     const bool chosen = m_controller.hasTarget();
     const bool running = m_controller.isRunning();
     m_name->setFullText(!chosen ? tr("No VM chosen") : target.vm.isEmpty() ? target.requested : target.vm);
-    QStringList carrier{target.hypervisor, modeText(target.mode, target.network)};
+    QStringList carrier{target.hypervisor.word(), modeText(target.mode, target.network)};
     carrier.removeAll(QString());
     m_badge->setText(carrier.join(u" · "_s));
     m_badge->setVisible(!carrier.isEmpty());

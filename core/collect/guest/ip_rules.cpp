@@ -110,19 +110,19 @@ std::optional<evidence::PolicyRule> asRule(QStringView line, Family family, cons
         rule.suppressPrefixLength = words.value("suppress_prefixlength"_L1).toInt();
     }
     if (words.has("lookup"_L1)) {
-        rule.action = u"table"_s;
+        rule.action = evidence::RuleAction::Table;
         rule.table = tableNumber(words.value("lookup"_L1), names);
     } else if (words.has("goto"_L1)) {
-        rule.action = u"goto"_s;
+        rule.action = evidence::RuleAction::Goto;
     } else {
-        rule.action = words.last().toString();
+        rule.action = evidence::Worded<evidence::RuleAction>::of(words.last().toString());
     }
     return rule;
 }
 
 bool isStandardRule(const evidence::PolicyRule &rule)
 {
-    return rule.action == "table"_L1 && !rule.source && !rule.destination && !rule.mark && !rule.inverted &&
+    return rule.action == evidence::RuleAction::Table && !rule.source && !rule.destination && !rule.mark && !rule.inverted &&
            ((rule.priority == 0 && rule.table == 255) || (rule.priority == 32766 && rule.table == 254) ||
             (rule.priority == 32767 && rule.table == 253));
 }

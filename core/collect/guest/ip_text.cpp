@@ -13,8 +13,11 @@ using namespace Qt::StringLiterals;
 namespace bothways::collect::guest {
 namespace {
 
+using evidence::AddressScope;
 using evidence::InterfaceAddress;
 using evidence::Neighbour;
+using evidence::NeighbourState;
+using evidence::RouteType;
 using net::Family;
 
 std::optional<net::Prefix> destinationOf(QStringView text, Family family)
@@ -26,11 +29,13 @@ std::optional<net::Prefix> destinationOf(QStringView text, Family family)
     return prefix && prefix->address().family() == family ? prefix : std::nullopt;
 }
 
-bool isRouteType(QStringView word)
+/// ip-route(8) prints none of the others.
+std::optional<RouteType> routeType(QStringView word)
 {
-    constexpr std::array types{"unicast"_L1, "local"_L1,       "broadcast"_L1, "multicast"_L1, "anycast"_L1,
-                               "throw"_L1,   "unreachable"_L1, "prohibit"_L1,  "blackhole"_L1, "nat"_L1};
-    return std::ranges::any_of(types, [&](const auto type) { return word == type; });
+    const auto type = evidence::fromWord<RouteType>(word);
+    const bool printed =
+        type && *type != RouteType::NotTold && *type != RouteType::Unspecified && *type != RouteType::ExternalResolve;
+    return printed ? type : std::nullopt;
 }
 
 std::optional<net::IpAddress> gatewayOf(const Words &words)
@@ -62,8 +67,9 @@ bool addRoute(std::vector<evidence::Route> &routes, QStringView line, Family fam
     }
     Words words(own);
     evidence::Route route;
-    if (isRouteType(words.first())) {
-        route.type = words.takeFirst().toString();
+    if (const auto type = routeType(words.first())) {
+        route.type = *type;
+        words.takeFirst();
     }
     const auto destination = words.isEmpty() ? std::nullopt : destinationOf(words.takeFirst(), family);
     if (!destination) {
@@ -73,7 +79,7 @@ bool addRoute(std::vector<evidence::Route> &routes, QStringView line, Family fam
     route.preferredSource = asAddress(words.value("src"_L1));
     route.metric = words.value("metric"_L1).toUInt();
     route.protocol = words.string("proto"_L1);
-    route.scope = words.string("scope"_L1);
+    route.scope = evidence::Worded<AddressScope>::of(words.string("scope"_L1));
     if (words.has("table"_L1)) {
         route.table = tableNumber(words.value("table"_L1), names);
     }
@@ -85,13 +91,6 @@ bool addRoute(std::vector<evidence::Route> &routes, QStringView line, Family fam
     }
     routes.push_back(std::move(route));
     return true;
-}
-
-bool isNeighbourState(QStringView word)
-{
-    constexpr std::array states{"REACHABLE"_L1,  "STALE"_L1,     "DELAY"_L1, "PROBE"_L1, "FAILED"_L1,
-                                "INCOMPLETE"_L1, "PERMANENT"_L1, "NOARP"_L1, "NONE"_L1};
-    return std::ranges::any_of(states, [&](const auto state) { return word == state; });
 }
 
 std::optional<quint32> littleEndianHex(QStringView text)
@@ -127,8 +126,8 @@ Parsed<std::vector<InterfaceAddress>> parseIpAddresses(QStringView text)
         }
         const auto name = words.all()[1];
         result.push_back({name.first(name.contains(u'@') ? name.indexOf(u'@') : name.size()).toString(), *prefix,
-                          words.string("scope"_L1), words.has("secondary"_L1), words.has("tentative"_L1),
-                          words.has("dadfailed"_L1)});
+                          evidence::Worded<AddressScope>::of(words.string("scope"_L1)), words.has("secondary"_L1),
+                          words.has("tentative"_L1), words.has("dadfailed"_L1)});
         return true;
     });
 }
@@ -150,8 +149,11 @@ Parsed<std::vector<InterfaceAddress>> parseIfInet6(QStringView text)
         if (bytes.size() != 16 || length > 128) {
             return false;
         }
-        const auto scopeName = scope == 0 ? u"global"_s : scope == 0x10 ? u"host"_s : scope == 0x20 ? u"link"_s : u"site"_s;
-        result.push_back({words.all()[5].toString(), net::Prefix(net::IpAddress::fromV6(address), length), scopeName,
+        const auto reach = scope == 0      ? AddressScope::Global
+                           : scope == 0x10 ? AddressScope::Host
+                           : scope == 0x20 ? AddressScope::Link
+                                           : AddressScope::Site;
+        result.push_back({words.all()[5].toString(), net::Prefix(net::IpAddress::fromV6(address), length), reach,
                           (flags & 0x01U) != 0, (flags & 0x40U) != 0, (flags & 0x08U) != 0});
         return true;
     });
@@ -208,7 +210,7 @@ Parsed<std::vector<evidence::Route>> parseProcRoute(QStringView text)
         route.destination = net::Prefix(net::IpAddress::fromV4(*destination), std::popcount(*mask));
         route.metric = words.all()[6].toUInt();
         if ((flags & 0x200U) != 0) {
-            route.type = u"unreachable"_s;
+            route.type = RouteType::Unreachable;
         } else {
             const bool through = (flags & 2U) != 0;
             route.nextHops.push_back(
@@ -229,8 +231,8 @@ Parsed<std::vector<Neighbour>> parseIpNeighbours(QStringView text)
         }
         Neighbour neighbour{*address, words.string("dev"_L1), asMac(words.value("lladdr"_L1)), {}};
         for (const auto word : words.all()) {
-            if (isNeighbourState(word)) {
-                neighbour.state = word.toString();
+            if (const auto state = evidence::fromWord<NeighbourState>(word); state && *state != NeighbourState::NotTold) {
+                neighbour.state = *state;
             }
         }
         result.push_back(std::move(neighbour));
@@ -251,7 +253,9 @@ Parsed<std::vector<Neighbour>> parseProcArp(QStringView text)
         }
         // Flags of linux/if_arp.h: ATF_COM 2, ATF_PERM 4. The file does not tell fresh from stale.
         const auto flags = words.all()[2].toUInt(nullptr, 16);
-        const auto state = (flags & 4U) != 0 ? u"PERMANENT"_s : (flags & 2U) != 0 ? u"STALE"_s : u"INCOMPLETE"_s;
+        const auto state = (flags & 4U) != 0   ? NeighbourState::Permanent
+                           : (flags & 2U) != 0 ? NeighbourState::Stale
+                                               : NeighbourState::Incomplete;
         const auto mac = (flags & 6U) != 0 ? asMac(words.all()[3]) : std::nullopt;
         result.push_back({*address, words.all()[5].toString(), mac, state});
         return true;
@@ -283,9 +287,10 @@ Parsed<evidence::RouteAnswer> parseRouteGet(QStringView text, const net::IpAddre
     Words words(line);
     evidence::RouteAnswer answer;
     answer.destination = destination;
-    answer.type = u"unicast"_s;
-    if (isRouteType(words.first())) {
-        answer.type = words.takeFirst().toString();
+    answer.type = RouteType::Unicast;
+    if (const auto type = routeType(words.first())) {
+        answer.type = *type;
+        words.takeFirst();
     }
     if (asAddress(words.first()) != destination) {
         return notUnderstood(line);

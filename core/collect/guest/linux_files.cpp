@@ -12,6 +12,8 @@ namespace {
 
 using evidence::Access;
 using evidence::Link;
+using evidence::LinkKind;
+using evidence::PortState;
 
 constexpr auto linkRoot = "/sys/class/net/"_L1;
 constexpr auto sysctlRoot = "/proc/sys/"_L1;
@@ -66,16 +68,16 @@ void addPlain(QMap<QString, qint64> &counters, const QString &text)
     }
 }
 
-QString kindOf(const Files &files, const QString &root)
+evidence::Worded<LinkKind> kindOf(const Files &files, const QString &root)
 {
     const auto type = uevent(files, root + "uevent"_L1, "DEVTYPE="_L1);
     if (files.has(root + "bridge/bridge_id"_L1)) {
-        return u"bridge"_s;
+        return LinkKind::Bridge;
     }
     if (files.has(root + "tun_flags"_L1)) {
-        return u"tun"_s;
+        return LinkKind::Tun;
     }
-    return type == "wlan"_L1 || type == "wwan"_L1 ? QString() : type;
+    return type == "wlan"_L1 || type == "wwan"_L1 ? LinkKind::Hardware : evidence::Worded<LinkKind>::of(type);
 }
 
 evidence::LinkCounters countersOf(const Files &files, const QString &root)
@@ -91,12 +93,14 @@ std::optional<evidence::BridgePort> portOf(const Files &files, const QString &ro
         return std::nullopt;
     }
     // BR_STATE_* of linux/if_bridge.h
-    static const QStringList states{u"disabled"_s, u"listening"_s, u"learning"_s, u"forwarding"_s, u"blocking"_s};
+    constexpr std::array states{PortState::Disabled, PortState::Listening, PortState::Learning, PortState::Forwarding,
+                                PortState::Blocking};
     const auto flag = [&](QLatin1StringView name, QLatin1StringView otherwise) {
         return (files.has(root + name) ? files.first(root + name) : QString(otherwise)) == "1"_L1;
     };
     evidence::BridgePort port;
-    port.state = states.value(files.first(root + "brport/state"_L1).toInt());
+    const auto state = static_cast<std::size_t>(files.first(root + "brport/state"_L1).toInt());
+    port.state = state < states.size() ? states.at(state) : PortState::Unknown;
     port.isolated = flag("brport/isolated"_L1, "0"_L1);
     port.learning = flag("brport/learning"_L1, "1"_L1);
     port.flood = flag("brport/unicast_flood"_L1, "1"_L1);
@@ -112,7 +116,7 @@ Link linkFrom(const Files &files, const QString &name)
     link.index = value("ifindex"_L1).toInt();
     link.name = name;
     link.kind = kindOf(files, root);
-    link.operState = value("operstate"_L1).toUpper();
+    link.operState = evidence::Worded<evidence::OperState>::of(value("operstate"_L1).toUpper());
     link.driver = uevent(files, root + "device/uevent"_L1, "DRIVER="_L1);
     link.mac = asMac(value("address"_L1));
     link.mtu = value("mtu"_L1).toUInt();
@@ -170,8 +174,8 @@ Parsed<std::vector<Link>> linksFrom(const Files &files)
         link.master = names.value(files.first(root + "master/ifindex"_L1).toInt());
         const auto below = files.first(root + "iflink"_L1).toInt();
         // For veth iflink is the peer, which has no master/lower meaning; vlan and macvlan say what they are.
-        const bool stacked =
-            link.kind == "vlan"_L1 || link.kind == "macvlan"_L1 || link.kind == "macvtap"_L1 || link.kind == "ipvlan"_L1;
+        const bool stacked = link.kind == LinkKind::Vlan || link.kind == LinkKind::Macvlan || link.kind == LinkKind::Macvtap ||
+                             link.kind == LinkKind::Ipvlan;
         link.lower = stacked && below != link.index ? names.value(below) : QString();
     }
     return links;

@@ -17,6 +17,8 @@ namespace {
 using evidence::Access;
 using evidence::NodeFacts;
 using evidence::Reading;
+using evidence::RulesetFormat;
+using evidence::XtablesFlavour;
 
 template <typename T>
 using List = std::vector<T>;
@@ -115,15 +117,15 @@ List<evidence::RulesetDump> rulesetsOf(const Report &report)
 {
     struct Kind {
         QStringView section;
-        QString format;
-        QString flavour;
+        RulesetFormat format;
+        XtablesFlavour flavour;
         bool always;
     };
-    const List<Kind> kinds{{u"nft", u"nft-json"_s, {}, true},
-                           {u"iptables-nft", u"iptables-save"_s, u"nft"_s, false},
-                           {u"ip6tables-nft", u"ip6tables-save"_s, u"nft"_s, false},
-                           {u"iptables-legacy", u"iptables-save"_s, u"legacy"_s, true},
-                           {u"ip6tables-legacy", u"ip6tables-save"_s, u"legacy"_s, true}};
+    const List<Kind> kinds{{u"nft", RulesetFormat::NftJson, XtablesFlavour::None, true},
+                           {u"iptables-nft", RulesetFormat::IptablesSave, XtablesFlavour::Nft, false},
+                           {u"ip6tables-nft", RulesetFormat::Ip6tablesSave, XtablesFlavour::Nft, false},
+                           {u"iptables-legacy", RulesetFormat::IptablesSave, XtablesFlavour::Legacy, true},
+                           {u"ip6tables-legacy", RulesetFormat::Ip6tablesSave, XtablesFlavour::Legacy, true}};
     List<evidence::RulesetDump> dumps;
     for (const auto &kind : kinds) {
         if (kind.always || report.find(kind.section) != nullptr) {
@@ -249,7 +251,7 @@ Reading<evidence::EchoSeries> echoOf(const Report &report, const PingTargets &ta
     }
     auto echo = parsePing(section->body, target, ownAddresses(facts), source);
     if (echo.isRead() && targets.isGateway) {
-        echo.value.purpose = u"gateway"_s;
+        echo.value.purpose = evidence::EchoPurpose::Gateway;
     }
     return echo;
 }
@@ -267,7 +269,7 @@ evidence::Guest linuxGuest(const Report &report)
     guest.channel = report.channel;
     auto &facts = guest.facts;
     facts.hostName = system.first(u"/proc/sys/kernel/hostname"_s);
-    facts.os = u"linux"_s;
+    facts.os = evidence::Os::Linux;
     facts.system = prettyName(system);
     facts.kernel = system.first(u"/proc/sys/kernel/osrelease"_s);
     facts.links = readingFrom<List<evidence::Link>>(report, u"links", [&](const Section &) { return linksFrom(links); });

@@ -127,7 +127,7 @@ private:
         sample.sender = sender;
         sample.ttl = match.capturedView(3).toInt();
         sample.rttNs = nanoseconds(match.capturedView(4));
-        sample.stamps = u"ping-program"_s;
+        sample.stamps = evidence::Stamps::PingProgram;
         m_byNumber.insert(number, sample);
     }
 
@@ -165,9 +165,9 @@ evidence::Reading<EchoSeries> parsePing(QStringView text, const net::IpAddress &
 {
     using Result = evidence::Reading<EchoSeries>;
     EchoSeries series;
-    series.purpose = target.isV6() ? u"v6"_s : u"main"_s;
+    series.purpose = target.isV6() ? evidence::EchoPurpose::V6 : evidence::EchoPurpose::Main;
     series.target = target;
-    series.method = u"guest-ping"_s;
+    series.method = evidence::ProbeMethod::GuestPing;
     PingReader reader(series, own);
     QStringView complaint;
     for (const auto line : text.split(u'\n', Qt::SkipEmptyParts)) {

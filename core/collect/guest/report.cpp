@@ -76,18 +76,18 @@ std::vector<net::IpAddress> ownAddresses(const evidence::NodeFacts &facts)
     return own;
 }
 
-tl::expected<evidence::Guest, ReportError> parseReport(const QByteArray &bytes, const QString &channel)
+tl::expected<evidence::Guest, ReportError> parseReport(const QByteArray &bytes, evidence::GuestChannel channel)
 {
     return readSections(bytes, u"report", channel).map([](const Report &report) {
         auto guest = report.system == "windows"_L1 ? windowsGuest(report) : linuxGuest(report);
-        if (const auto date = dateOf(report); date && report.channel == "guest-report"_L1) {
+        if (const auto date = dateOf(report); date && report.channel == evidence::GuestChannel::GuestReport) {
             stampAll(guest, *date);
         }
         return guest;
     });
 }
 
-tl::expected<evidence::NodeSnapshot, ReportError> parseSnapshot(const QByteArray &bytes, const QString &channel)
+tl::expected<evidence::NodeSnapshot, ReportError> parseSnapshot(const QByteArray &bytes, evidence::GuestChannel channel)
 {
     return readSections(bytes, u"snapshot", channel).map([](const Report &report) {
         return report.system == "windows"_L1 ? windowsNodeSnapshot(report) : linuxNodeSnapshot(report);

@@ -29,7 +29,7 @@ struct ReportError {
 
 /// Total: any bytes (also truncated, hostile, CRLF, UTF-16 with BOM from a Windows clipboard) give facts or an error.
 /// Sections that are missing or cut become readings that say so. At most 16 MiB.
-tl::expected<evidence::Guest, ReportError> parseReport(const QByteArray &bytes, const QString &channel);
-tl::expected<evidence::NodeSnapshot, ReportError> parseSnapshot(const QByteArray &bytes, const QString &channel);
+tl::expected<evidence::Guest, ReportError> parseReport(const QByteArray &bytes, evidence::GuestChannel channel);
+tl::expected<evidence::NodeSnapshot, ReportError> parseSnapshot(const QByteArray &bytes, evidence::GuestChannel channel);
 
 } // namespace bothways::collect::guest

@@ -104,7 +104,7 @@ const Section *Report::find(QStringView name) const
     return nullptr;
 }
 
-QString Report::source(QStringView what) const { return "%1: %2"_L1.arg(channel, what); }
+QString Report::source(QStringView what) const { return "%1: %2"_L1.arg(name(channel), what); }
 
 QString decoded(const QByteArray &bytes)
 {
@@ -116,7 +116,7 @@ QString decoded(const QByteArray &bytes)
     return text;
 }
 
-tl::expected<Report, ReportError> readSections(const QByteArray &bytes, QStringView kind, const QString &channel)
+tl::expected<Report, ReportError> readSections(const QByteArray &bytes, QStringView kind, evidence::GuestChannel channel)
 {
     if (bytes.size() > maximumReportBytes) {
         return tl::unexpected(ReportError{translate("guest", "The guest report is larger than 16 MiB."), 0});

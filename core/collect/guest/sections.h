@@ -26,7 +26,7 @@ struct Report {
     QString system; ///< linux, windows
     std::vector<Section> sections;
     bool cut = true; ///< the end marker is missing
-    QString channel;
+    evidence::GuestChannel channel = evidence::GuestChannel::None;
 
     /// The first section of that name, or nothing.
     const Section *find(QStringView name) const;
@@ -37,7 +37,7 @@ struct Report {
 inline constexpr qsizetype maximumReportBytes = 16LL * 1024 * 1024;
 
 /// `kind` is report or snapshot. Text before the first marker is skipped. Total.
-tl::expected<Report, ReportError> readSections(const QByteArray &bytes, QStringView kind, const QString &channel);
+tl::expected<Report, ReportError> readSections(const QByteArray &bytes, QStringView kind, evidence::GuestChannel channel);
 
 /// Bytes as a terminal or a clipboard gives them: UTF-8, or UTF-16 with a byte order mark; line ends become \n.
 QString decoded(const QByteArray &bytes);

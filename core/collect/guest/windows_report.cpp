@@ -16,6 +16,9 @@ namespace bothways::collect::guest {
 namespace {
 
 using evidence::Access;
+using evidence::AddressScope;
+using evidence::EchoPurpose;
+using evidence::NeighbourState;
 using evidence::Reading;
 
 template <typename T>
@@ -70,7 +73,7 @@ std::optional<evidence::Link> asLink(const QJsonObject &object)
     link.mtu = string(object, "mtu"_L1).toUInt();
     link.up = string(object, "admin"_L1) == "Up"_L1;
     link.carrier = string(object, "media"_L1) == "Connected"_L1;
-    link.operState = string(object, "status"_L1) == "Up"_L1 ? u"UP"_s : u"DOWN"_s;
+    link.operState = string(object, "status"_L1) == "Up"_L1 ? evidence::OperState::Up : evidence::OperState::Down;
     return link.name.isEmpty() ? std::nullopt : std::optional(link);
 }
 
@@ -82,7 +85,9 @@ std::optional<evidence::InterfaceAddress> asInterfaceAddress(const QJsonObject &
         return std::nullopt;
     }
     const auto state = string(object, "state"_L1);
-    const auto scope = address->isLoopback() ? u"host"_s : address->isLinkLocal() ? u"link"_s : u"global"_s;
+    const auto scope = address->isLoopback()    ? AddressScope::Host
+                       : address->isLinkLocal() ? AddressScope::Link
+                                                : AddressScope::Global;
     return evidence::InterfaceAddress{string(object, "interface"_L1), net::Prefix(*address, length), scope, false,
                                       state == "Tentative"_L1,        state == "Duplicate"_L1};
 }
@@ -112,7 +117,7 @@ std::optional<evidence::Neighbour> asNeighbour(const QJsonObject &object)
     const auto state = string(object, "state"_L1).toUpper();
     const auto mac = asMac(string(object, "mac"_L1));
     return evidence::Neighbour{*address, string(object, "interface"_L1), mac && !mac->isZero() ? mac : std::nullopt,
-                               state == "UNREACHABLE"_L1 ? u"FAILED"_s : state};
+                               state == "UNREACHABLE"_L1 ? NeighbourState::Failed : evidence::Worded<NeighbourState>::of(state)};
 }
 
 /// Profiles, connections and rules as one document; a section that could not be read makes the whole unread.
@@ -125,12 +130,13 @@ evidence::RulesetDump firewallOf(const Report &report)
           std::pair(u"firewall-rules"_s, u"rules"_s)}) {
         const auto part = readingFrom<QJsonArray>(report, section, arrayOf);
         if (!part.isRead()) {
-            return {u"windows-json"_s, {}, Reading<QString>::missing(part.access, source, part.problem)};
+            return {evidence::RulesetFormat::WindowsJson, evidence::XtablesFlavour::None,
+                    Reading<QString>::missing(part.access, source, part.problem)};
         }
         whole.insert(key, part.value);
     }
     const auto text = QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact));
-    return {u"windows-json"_s, {}, Reading<QString>::read(text, source)};
+    return {evidence::RulesetFormat::WindowsJson, evidence::XtablesFlavour::None, Reading<QString>::read(text, source)};
 }
 
 /// System.Net.NetworkInformation.IPStatus by name; RFC 792 numbers.
@@ -139,7 +145,7 @@ evidence::EchoSample asSample(const QJsonObject &object)
     using evidence::EchoOutcome;
     evidence::EchoSample sample;
     sample.sequence = object.value("sequence"_L1).toInt();
-    sample.stamps = u"ping-program"_s;
+    sample.stamps = evidence::Stamps::PingProgram;
     sample.sender = scopedAddress(string(object, "sender"_L1));
     const auto status = string(object, "status"_L1);
     if (status == "Success"_L1) {
@@ -183,9 +189,9 @@ Reading<evidence::EchoSeries> echoOf(const Report &report, const PingTargets &ta
                                         : array.error());
         }
         evidence::EchoSeries series;
-        series.purpose = targets.isGateway ? u"gateway"_s : target.isV6() ? u"v6"_s : u"main"_s;
+        series.purpose = targets.isGateway ? EchoPurpose::Gateway : target.isV6() ? EchoPurpose::V6 : EchoPurpose::Main;
         series.target = target;
-        series.method = u"guest-ping"_s;
+        series.method = evidence::ProbeMethod::GuestPing;
         series.payloadBytes = 32; // System.Net.NetworkInformation.Ping's own default
         for (const auto &value : *array) {
             series.samples.push_back(asSample(value.toObject()));
@@ -205,7 +211,7 @@ Reading<evidence::RouteAnswer> routeAnswer(const Report &report, const net::IpAd
         }
         evidence::RouteAnswer answer;
         answer.destination = address;
-        answer.type = u"unicast"_s;
+        answer.type = evidence::RouteType::Unicast;
         for (const auto &value : *array) {
             const auto object = value.toObject();
             answer.interface = string(object, "interface"_L1);
@@ -226,7 +232,7 @@ Reading<evidence::RouteAnswer> routeAnswer(const Report &report, const net::IpAd
 template <typename T>
 void notOnWindows(Reading<T> &reading, const Report &report)
 {
-    reading = Reading<T>::missing(Access::Absent, report.channel, translate("guest", "Windows has no such thing."));
+    reading = Reading<T>::missing(Access::Absent, name(report.channel), translate("guest", "Windows has no such thing."));
 }
 
 } // namespace
@@ -236,7 +242,7 @@ evidence::Guest windowsGuest(const Report &report)
     evidence::Guest guest;
     guest.channel = report.channel;
     auto &facts = guest.facts;
-    facts.os = u"windows"_s;
+    facts.os = evidence::Os::Windows;
     if (const auto *section = report.find(u"system"); section != nullptr && section->status == "ok"_L1) {
         if (const auto array = arrayOf(*section)) {
             const auto system = array->first().toObject();

@@ -10,7 +10,7 @@ namespace {
 
 /// What `parse` makes of the script's output.
 template <typename T, typename Parse>
-Reading<T> parsed(const Reading<QByteArray> &output, const QString &channel, const Parse &parse)
+Reading<T> parsed(const Reading<QByteArray> &output, evidence::GuestChannel channel, const Parse &parse)
 {
     if (!output.isRead()) {
         return Reading<T>::missing(output.access, output.source, output.problem);

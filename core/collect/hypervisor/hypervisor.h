@@ -27,9 +27,9 @@ struct GuestCall {
 class Hypervisor {
 public:
     virtual ~Hypervisor() = default;
-    virtual QString id() const = 0; ///< "libvirt"
-    /// Name of the channel into its guests, e.g. "qemu-guest-agent".
-    virtual QString channel() const = 0;
+    virtual evidence::Worded<evidence::HypervisorId> id() const = 0;
+    /// Into its guests.
+    virtual evidence::GuestChannel channel() const = 0;
     /// Domains, their interfaces and addresses, and virtual networks. Absent: this hypervisor is not installed here.
     virtual evidence::Reading<evidence::Inventory> inventory(std::stop_token stop) = 0;
     /// What runs in the VM, which decides how its script is written; Linux where the hypervisor does not know.

@@ -15,39 +15,41 @@ namespace bothways::collect::libvirt {
 namespace {
 
 using evidence::Access;
+using evidence::AddressSource;
 using evidence::Reading;
+using evidence::VmState;
 using Clock = std::chrono::steady_clock;
 
 // A living agent answers within milliseconds; a guest under load within a second or two.
 constexpr int agentSeconds = 3;
 constexpr auto silenceLasts = std::chrono::seconds(20);
 
-QString stateName(int state)
+VmState stateOf(int state)
 {
     switch (state) {
     case VIR_DOMAIN_RUNNING:
     case VIR_DOMAIN_BLOCKED:
-        return u"running"_s;
+        return VmState::Running;
     case VIR_DOMAIN_PAUSED:
-        return u"paused"_s;
+        return VmState::Paused;
     case VIR_DOMAIN_SHUTDOWN:
-        return u"in shutdown"_s;
+        return VmState::InShutdown;
     case VIR_DOMAIN_SHUTOFF:
-        return u"shut off"_s;
+        return VmState::ShutOff;
     case VIR_DOMAIN_CRASHED:
-        return u"crashed"_s;
+        return VmState::Crashed;
     case VIR_DOMAIN_PMSUSPENDED:
-        return u"pmsuspended"_s;
+        return VmState::Suspended;
     default:
-        return u"no state"_s;
+        return VmState::NoState;
     }
 }
 
-QString stateOf(const Api &api, virDomainPtr domain)
+VmState stateOf(const Api &api, virDomainPtr domain)
 {
     int state = VIR_DOMAIN_NOSTATE;
     int reason = 0;
-    return api.virDomainGetState(domain, &state, &reason, 0) < 0 ? u"no state"_s : stateName(state);
+    return api.virDomainGetState(domain, &state, &reason, 0) < 0 ? VmState::NoState : stateOf(state);
 }
 
 tl::expected<QByteArray, Error> agentCommand(const Api &api, virDomainPtr domain, const QByteArray &request, int seconds)
@@ -59,7 +61,7 @@ tl::expected<QByteArray, Error> agentCommand(const Api &api, virDomainPtr domain
     return QByteArray(answer.get());
 }
 
-void addAddress(evidence::Vm &vm, const std::optional<net::MacAddress> &mac, const net::Prefix &prefix, const QString &source)
+void addAddress(evidence::Vm &vm, const std::optional<net::MacAddress> &mac, const net::Prefix &prefix, AddressSource source)
 {
     for (auto &interface : vm.interfaces) {
         if (mac && interface.mac == mac) {
@@ -88,14 +90,14 @@ bool addAgentAddresses(const Api &api, virDomainPtr domain, evidence::Vm &vm)
     }
     for (const auto &interface : *interfaces) {
         for (const auto &prefix : interface.addresses) {
-            addAddress(vm, interface.mac, prefix, u"agent"_s);
+            addAddress(vm, interface.mac, prefix, AddressSource::Agent);
         }
     }
     return true;
 }
 
 /// libvirt's DHCP leases, or the host's ARP table.
-void addAddresses(const Api &api, virDomainPtr domain, evidence::Vm &vm, unsigned source, const QString &name)
+void addAddresses(const Api &api, virDomainPtr domain, evidence::Vm &vm, unsigned source, AddressSource name)
 {
     virDomainInterfacePtr *found = nullptr;
     const int count = api.virDomainInterfaceAddresses(domain, &found, source, 0);
@@ -222,7 +224,7 @@ tl::expected<evidence::Vm, Libvirt::Problem> Libvirt::describe(const Api &api, v
     vm.hypervisor = id();
     vm.connection = m_uri;
     vm.state = stateOf(api, domain);
-    if (vm.state == "running"_L1) {
+    if (vm.state == VmState::Running) {
         if (withAgent && vm.agentConfigured && !description->agentDisconnected && api.virDomainQemuAgentCommand != nullptr) {
             if (addAgentAddresses(api, domain, vm)) {
                 m_silentAgents.remove(vm.uuid);
@@ -230,8 +232,8 @@ tl::expected<evidence::Vm, Libvirt::Problem> Libvirt::describe(const Api &api, v
                 m_silentAgents.insert(vm.uuid, Clock::now());
             }
         }
-        addAddresses(api, domain, vm, VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE, u"lease"_s);
-        addAddresses(api, domain, vm, VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP, u"arp"_s);
+        addAddresses(api, domain, vm, VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE, AddressSource::Lease);
+        addAddresses(api, domain, vm, VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP, AddressSource::Arp);
     }
     return vm;
 }
@@ -352,7 +354,7 @@ Reading<QByteArray> Libvirt::runInGuest(const evidence::Vm &vm, guest::System /*
                                         const GuestCall &call)
 {
     using Result = Reading<QByteArray>;
-    const auto source = channel() + " guest-exec"_L1;
+    const auto source = name(channel()) + " guest-exec"_L1;
     const auto fail = [&](Access access, const QString &text) { return Result::missing(access, source, text); };
     const auto end = Clock::now() + call.deadline;
     const auto loaded = api();
@@ -379,8 +381,8 @@ Reading<QByteArray> Libvirt::runInGuest(const evidence::Vm &vm, guest::System /*
     if (!description) {
         return fail(Access::Failed, description.error());
     }
-    if (const auto state = stateOf(functions, domain.get()); state != "running"_L1) {
-        return fail(Access::Absent, translate("hypervisor", "The VM %1 is not running but \"%2\".").arg(vm.name, state));
+    if (const auto state = stateOf(functions, domain.get()); state != VmState::Running) {
+        return fail(Access::Absent, translate("hypervisor", "The VM %1 is not running but \"%2\".").arg(vm.name, name(state)));
     }
     if (!description->vm.agentConfigured) {
         return fail(Access::Absent,

@@ -17,8 +17,8 @@ class Libvirt : public Hypervisor {
 public:
     explicit Libvirt(QString uri);
 
-    QString id() const override { return QStringLiteral("libvirt"); }
-    QString channel() const override { return QStringLiteral("qemu-guest-agent"); }
+    evidence::Worded<evidence::HypervisorId> id() const override { return evidence::HypervisorId::Libvirt; }
+    evidence::GuestChannel channel() const override { return evidence::GuestChannel::QemuGuestAgent; }
     evidence::Reading<evidence::Inventory> inventory(std::stop_token stop) override;
     evidence::Reading<QByteArray> runInGuest(const evidence::Vm &vm, guest::System system, const QByteArray &script,
                                              const GuestCall &call) override;

@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace bothways::collect::libvirt {
 namespace {
 
+using evidence::ForwardMode;
+
 constexpr std::size_t maximumItems = 1000;
 
 std::optional<net::IpAddress> asAddress(QStringView text)
@@ -56,7 +58,7 @@ void readInterfaceItem(const QXmlStreamReader &xml, evidence::VmInterface &inter
 evidence::VmInterface readInterface(QXmlStreamReader &xml)
 {
     evidence::VmInterface interface;
-    interface.type = attribute(xml, "type"_L1);
+    interface.type = evidence::Worded<evidence::Attachment>::of(attribute(xml, "type"_L1));
     while (xml.readNextStartElement()) {
         readInterfaceItem(xml, interface);
         xml.skipCurrentElement();
@@ -107,6 +109,15 @@ std::optional<net::Prefix> readNetworkAddress(const QXmlStreamReader &xml)
     return std::nullopt;
 }
 
+/// libvirt's own words are those of a session but for these two: no mode is NAT (formatnetwork), "none" leads nowhere.
+evidence::Worded<ForwardMode> forwardMode(const QString &mode)
+{
+    if (mode.isEmpty()) {
+        return ForwardMode::Nat;
+    }
+    return mode == "none"_L1 ? ForwardMode::Isolated : evidence::Worded<ForwardMode>::of(mode);
+}
+
 } // namespace
 
 tl::expected<DomainDescription, QString> parseDomain(const QByteArray &bytes)
@@ -140,7 +151,7 @@ tl::expected<evidence::VirtualNetwork, QString> parseNetwork(const QByteArray &b
     }
     QXmlStreamReader xml(bytes);
     evidence::VirtualNetwork network;
-    network.forwardMode = u"isolated"_s;
+    network.forwardMode = ForwardMode::Isolated;
     if (!xml.readNextStartElement() || xml.name() != "network"_L1) {
         return xml.hasError() ? syntaxError(xml) : tl::unexpected(translate("hypervisor", "libvirt's XML describes no network."));
     }
@@ -150,8 +161,7 @@ tl::expected<evidence::VirtualNetwork, QString> parseNetwork(const QByteArray &b
             continue;
         }
         if (xml.name() == "forward"_L1) {
-            const auto mode = attribute(xml, "mode"_L1);
-            network.forwardMode = mode.isEmpty() ? u"nat"_s : mode == "none"_L1 ? u"isolated"_s : mode;
+            network.forwardMode = forwardMode(attribute(xml, "mode"_L1));
         } else if (xml.name() == "bridge"_L1) {
             network.bridge = attribute(xml, "name"_L1);
         } else if (xml.name() == "ip"_L1 && network.prefixes.size() < maximumItems) {

@@ -53,7 +53,7 @@ std::optional<InterfaceAddress> parseAddress(const nlmsghdr &message, InterfaceN
     InterfaceAddress address;
     address.interface = names(header->ifa_index);
     address.prefix = net::Prefix(*own, header->ifa_prefixlen);
-    address.scope = scopeName(header->ifa_scope);
+    address.scope = addressScope(header->ifa_scope);
     // For IPv6 the same bit means "temporary" (RFC 8981).
     address.secondary = own->isV4() && (flags & IFA_F_SECONDARY) != 0;
     address.tentative = (flags & IFA_F_TENTATIVE) != 0;
@@ -73,7 +73,7 @@ std::optional<Neighbour> parseNeighbour(const nlmsghdr &message, InterfaceNames 
         return std::nullopt;
     }
     return Neighbour{*address, names(static_cast<std::uint32_t>(header->ndm_ifindex)), attributes.mac(NDA_LLADDR),
-                     neighbourStateName(header->ndm_state)};
+                     neighbourState(header->ndm_state)};
 }
 
 std::optional<FdbEntry> parseFdbEntry(const nlmsghdr &message, InterfaceNames &names)

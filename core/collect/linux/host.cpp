@@ -17,7 +17,7 @@ namespace {
 
 void identify(evidence::NodeFacts &facts)
 {
-    facts.os = QStringLiteral("linux");
+    facts.os = evidence::Os::Linux;
     auto release = readFile(QStringLiteral("/etc/os-release"));
     if (!release.isRead()) {
         release = readFile(QStringLiteral("/usr/lib/os-release")); // os-release(5) names both places

@@ -94,7 +94,7 @@ std::optional<BridgePort> bridgePortOf(const Attributes &linkInfo)
     }
     const Attributes data = linkInfo.nest(IFLA_INFO_SLAVE_DATA);
     BridgePort port;
-    port.state = bridgeStateName(data.u8(IFLA_BRPORT_STATE).value_or(0));
+    port.state = portState(data.u8(IFLA_BRPORT_STATE).value_or(0));
     port.isolated = data.u8(IFLA_BRPORT_ISOLATED).value_or(0) != 0;
     port.learning = data.u8(IFLA_BRPORT_LEARNING).value_or(1) != 0;
     port.flood = data.u8(IFLA_BRPORT_UNICAST_FLOOD).value_or(1) != 0;
@@ -122,12 +122,12 @@ std::optional<ReadLink> parseLink(const nlmsghdr &message)
     Link &link = read.link;
     link.index = header->ifi_index;
     link.name = attributes.text(IFLA_IFNAME);
-    link.kind = info.text(IFLA_INFO_KIND);
-    if (link.kind == QLatin1String("macvlan") || link.kind == QLatin1String("macvtap")) {
+    link.kind = evidence::Worded<evidence::LinkKind>::of(info.text(IFLA_INFO_KIND));
+    if (link.kind == evidence::LinkKind::Macvlan || link.kind == evidence::LinkKind::Macvtap) {
         const auto mode = info.nest(IFLA_INFO_DATA).u32(IFLA_MACVLAN_MODE);
         link.mode = mode ? macvlanModeName(*mode) : QString();
     }
-    link.operState = operStateName(attributes.u8(IFLA_OPERSTATE).value_or(0));
+    link.operState = operState(attributes.u8(IFLA_OPERSTATE).value_or(0));
     link.mac = attributes.mac(IFLA_ADDRESS);
     link.mtu = attributes.u32(IFLA_MTU).value_or(0);
     link.up = (header->ifi_flags & IFF_UP) != 0;
@@ -137,7 +137,7 @@ std::optional<ReadLink> parseLink(const nlmsghdr &message)
     link.port = bridgePortOf(info);
     read.master = attributes.u32(IFLA_MASTER).value_or(0);
     // IFLA_LINK is the peer for pairs, which sit on nothing; with a namespace id it is an index of that other namespace.
-    const bool isPair = link.kind == QLatin1String("veth") || link.kind == QLatin1String("netkit");
+    const bool isPair = link.kind == evidence::LinkKind::Veth || link.kind == evidence::LinkKind::Netkit;
     if (!isPair && !attributes.has(IFLA_LINK_NETNSID)) {
         read.lower = attributes.u32(IFLA_LINK).value_or(0);
     }

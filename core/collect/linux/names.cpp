@@ -4,6 +4,7 @@
 #include <QLatin1String>
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include <linux/fib_rules.h>
@@ -13,7 +14,29 @@
 
 namespace bothways::collect {
 
+using evidence::AddressScope;
+using evidence::NeighbourState;
+using evidence::OperState;
+using evidence::PortState;
+using evidence::RouteType;
+using evidence::RuleAction;
+using evidence::Worded;
+
 namespace {
+
+template <typename E>
+struct Meaning {
+    std::uint32_t number;
+    E value;
+};
+
+template <typename E, std::size_t Size>
+Worded<E> find(const Meaning<E> (&meanings)[Size], std::uint32_t number)
+{
+    const auto *const found = std::find_if(std::begin(meanings), std::end(meanings),
+                                           [number](const Meaning<E> &each) { return each.number == number; });
+    return found != std::end(meanings) ? Worded<E>(found->value) : Worded<E>::of(QString::number(number));
+}
 
 struct Word {
     std::uint32_t value;
@@ -28,17 +51,71 @@ QString find(std::span<const Word> words, std::uint32_t value)
 
 } // namespace
 
-QString operStateName(std::uint8_t value)
+Worded<OperState> operState(std::uint8_t value)
 {
-    static constexpr Word words[] = {{0, "UNKNOWN"}, {1, "NOTPRESENT"}, {2, "DOWN"}, {3, "LOWERLAYERDOWN"},
-                                     {4, "TESTING"}, {5, "DORMANT"},    {6, "UP"}};
-    return find(words, value);
+    static constexpr Meaning<OperState> states[] = {
+        {0, OperState::Unknown}, {1, OperState::NotPresent}, {2, OperState::Down}, {3, OperState::LowerLayerDown},
+        {4, OperState::Testing}, {5, OperState::Dormant},    {6, OperState::Up}};
+    return find(states, value);
 }
 
-QString bridgeStateName(std::uint8_t value)
+Worded<PortState> portState(std::uint8_t value)
 {
-    static constexpr Word words[] = {{0, "disabled"}, {1, "listening"}, {2, "learning"}, {3, "forwarding"}, {4, "blocking"}};
-    return find(words, value);
+    static constexpr Meaning<PortState> states[] = {{0, PortState::Disabled},
+                                                    {1, PortState::Listening},
+                                                    {2, PortState::Learning},
+                                                    {3, PortState::Forwarding},
+                                                    {4, PortState::Blocking}};
+    return find(states, value);
+}
+
+Worded<AddressScope> addressScope(std::uint8_t value)
+{
+    static constexpr Meaning<AddressScope> scopes[] = {{RT_SCOPE_UNIVERSE, AddressScope::Global},
+                                                       {RT_SCOPE_SITE, AddressScope::Site},
+                                                       {RT_SCOPE_LINK, AddressScope::Link},
+                                                       {RT_SCOPE_HOST, AddressScope::Host},
+                                                       {RT_SCOPE_NOWHERE, AddressScope::Nowhere}};
+    return find(scopes, value);
+}
+
+Worded<RouteType> routeType(std::uint8_t value)
+{
+    static constexpr Meaning<RouteType> types[] = {{RTN_UNSPEC, RouteType::Unspecified},
+                                                   {RTN_UNICAST, RouteType::Unicast},
+                                                   {RTN_LOCAL, RouteType::Local},
+                                                   {RTN_BROADCAST, RouteType::Broadcast},
+                                                   {RTN_ANYCAST, RouteType::Anycast},
+                                                   {RTN_MULTICAST, RouteType::Multicast},
+                                                   {RTN_BLACKHOLE, RouteType::Blackhole},
+                                                   {RTN_UNREACHABLE, RouteType::Unreachable},
+                                                   {RTN_PROHIBIT, RouteType::Prohibit},
+                                                   {RTN_THROW, RouteType::Throw},
+                                                   {RTN_NAT, RouteType::Nat},
+                                                   {RTN_XRESOLVE, RouteType::ExternalResolve}};
+    return find(types, value);
+}
+
+Worded<RuleAction> ruleAction(std::uint8_t value)
+{
+    static constexpr Meaning<RuleAction> actions[] = {{FR_ACT_TO_TBL, RuleAction::Table},
+                                                      {FR_ACT_GOTO, RuleAction::Goto},
+                                                      {FR_ACT_NOP, RuleAction::Nop},
+                                                      {FR_ACT_BLACKHOLE, RuleAction::Blackhole},
+                                                      {FR_ACT_UNREACHABLE, RuleAction::Unreachable},
+                                                      {FR_ACT_PROHIBIT, RuleAction::Prohibit}};
+    return find(actions, value);
+}
+
+Worded<NeighbourState> neighbourState(std::uint16_t value)
+{
+    static constexpr Meaning<NeighbourState> states[] = {
+        {NUD_NONE, NeighbourState::None},           {NUD_INCOMPLETE, NeighbourState::Incomplete},
+        {NUD_REACHABLE, NeighbourState::Reachable}, {NUD_STALE, NeighbourState::Stale},
+        {NUD_DELAY, NeighbourState::Delay},         {NUD_PROBE, NeighbourState::Probe},
+        {NUD_FAILED, NeighbourState::Failed},       {NUD_NOARP, NeighbourState::Noarp},
+        {NUD_PERMANENT, NeighbourState::Permanent}};
+    return find(states, value);
 }
 
 QString macvlanModeName(std::uint32_t value)
@@ -48,33 +125,6 @@ QString macvlanModeName(std::uint32_t value)
                                      {MACVLAN_MODE_BRIDGE, "bridge"},
                                      {MACVLAN_MODE_PASSTHRU, "passthru"},
                                      {MACVLAN_MODE_SOURCE, "source"}};
-    return find(words, value);
-}
-
-QString scopeName(std::uint8_t value)
-{
-    static constexpr Word words[] = {{RT_SCOPE_UNIVERSE, "global"},
-                                     {RT_SCOPE_SITE, "site"},
-                                     {RT_SCOPE_LINK, "link"},
-                                     {RT_SCOPE_HOST, "host"},
-                                     {RT_SCOPE_NOWHERE, "nowhere"}};
-    return find(words, value);
-}
-
-QString routeTypeName(std::uint8_t value)
-{
-    static constexpr Word words[] = {{RTN_UNSPEC, "unspec"},
-                                     {RTN_UNICAST, "unicast"},
-                                     {RTN_LOCAL, "local"},
-                                     {RTN_BROADCAST, "broadcast"},
-                                     {RTN_ANYCAST, "anycast"},
-                                     {RTN_MULTICAST, "multicast"},
-                                     {RTN_BLACKHOLE, "blackhole"},
-                                     {RTN_UNREACHABLE, "unreachable"},
-                                     {RTN_PROHIBIT, "prohibit"},
-                                     {RTN_THROW, "throw"},
-                                     {RTN_NAT, "nat"},
-                                     {RTN_XRESOLVE, "xresolve"}};
     return find(words, value);
 }
 
@@ -92,25 +142,6 @@ QString routeProtocolName(std::uint8_t value)
                                      {RTPROT_BGP, "bgp"},       {RTPROT_ISIS, "isis"},
                                      {RTPROT_OSPF, "ospf"},     {RTPROT_RIP, "rip"},
                                      {RTPROT_EIGRP, "eigrp"}};
-    return find(words, value);
-}
-
-QString ruleActionName(std::uint8_t value)
-{
-    static constexpr Word words[] = {{FR_ACT_TO_TBL, "table"},
-                                     {FR_ACT_GOTO, "goto"},
-                                     {FR_ACT_NOP, "nop"},
-                                     {FR_ACT_BLACKHOLE, "blackhole"},
-                                     {FR_ACT_UNREACHABLE, "unreachable"},
-                                     {FR_ACT_PROHIBIT, "prohibit"}};
-    return find(words, value);
-}
-
-QString neighbourStateName(std::uint16_t value)
-{
-    static constexpr Word words[] = {{NUD_NONE, "NONE"},     {NUD_INCOMPLETE, "INCOMPLETE"}, {NUD_REACHABLE, "REACHABLE"},
-                                     {NUD_STALE, "STALE"},   {NUD_DELAY, "DELAY"},           {NUD_PROBE, "PROBE"},
-                                     {NUD_FAILED, "FAILED"}, {NUD_NOARP, "NOARP"},           {NUD_PERMANENT, "PERMANENT"}};
     return find(words, value);
 }
 

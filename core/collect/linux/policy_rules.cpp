@@ -93,7 +93,7 @@ std::optional<PolicyRule> parseRule(const nlmsghdr &message, int family)
     rule.users = rangeOf<std::uint32_t>(attributes, FRA_UID_RANGE);
     rule.others = otherSelectors(attributes);
     rule.inverted = (header->flags & FIB_RULE_INVERT) != 0;
-    rule.action = ruleActionName(header->action);
+    rule.action = ruleAction(header->action);
     rule.table = attributes.u32(FRA_TABLE).value_or(header->table);
     // Sent for every rule; -1 is "none".
     const auto suppressed = static_cast<int>(attributes.u32(FRA_SUPPRESS_PREFIXLEN).value_or(~std::uint32_t{0}));

@@ -81,12 +81,12 @@ std::optional<Route> parseRoute(const nlmsghdr &message, int family, InterfaceNa
     }
     Route route;
     route.destination = *destination;
-    route.type = routeTypeName(header->rtm_type);
+    route.type = routeType(header->rtm_type);
     route.preferredSource = attributes.address(RTA_PREFSRC);
     route.metric = attributes.u32(RTA_PRIORITY).value_or(0);
     route.table = attributes.u32(RTA_TABLE).value_or(header->rtm_table);
     route.protocol = routeProtocolName(header->rtm_protocol);
-    route.scope = scopeName(header->rtm_scope);
+    route.scope = addressScope(header->rtm_scope);
     if (leadsNowhere(header->rtm_type)) {
         return route; // IPv6 gives these the loopback interface
     }
@@ -130,7 +130,7 @@ void fillAnswer(const nlmsghdr &message, RouteAnswer &answer)
     }
     InterfaceNames names;
     const Attributes attributes(message, sizeof(*header));
-    answer.type = routeTypeName(header->rtm_type);
+    answer.type = routeType(header->rtm_type);
     answer.interface = names(attributes.u32(RTA_OIF).value_or(0));
     answer.gateway = gatewayOf(attributes);
     answer.source = attributes.address(RTA_PREFSRC);

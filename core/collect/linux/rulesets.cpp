@@ -22,6 +22,8 @@ namespace bothways::collect {
 namespace {
 
 using evidence::Access;
+using evidence::RulesetFormat;
+using evidence::XtablesFlavour;
 using Text = evidence::Reading<QString>;
 
 constexpr std::size_t maximumText = std::size_t{32} * 1024 * 1024;
@@ -180,18 +182,13 @@ Text readLegacyBridge()
 Rulesets readRulesets(const ElevatedReader &elevated)
 {
     Rulesets rulesets;
-    const auto add = [&rulesets](const QString &format, const QString &flavour, Text dump) {
-        if (dump.isRead() && !flavour.isEmpty()) {
+    const auto add = [&rulesets](RulesetFormat format, XtablesFlavour flavour, Text dump) {
+        if (dump.isRead() && flavour != XtablesFlavour::None) {
             addIptablesSave(dump.value.toUtf8(), rulesets.outline);
         }
         rulesets.complete = rulesets.complete && (dump.isRead() || dump.access == Access::Absent);
         rulesets.dumps.push_back({format, flavour, std::move(dump)});
     };
-    const QString legacy = QStringLiteral("legacy");
-    const QString nft = QStringLiteral("nft");
-    const QString save = QStringLiteral("iptables-save");
-    const QString save6 = QStringLiteral("ip6tables-save");
-
     Text nftables = readNftables();
     const bool denied = nftables.access == Access::Denied;
     const auto more = denied && elevated ? elevated() : tl::unexpected(QString());
@@ -208,23 +205,22 @@ Rulesets readRulesets(const ElevatedReader &elevated)
     const bool ip6tables = rulesets.outline.ip6tables;
     const bool ebtables = rulesets.outline.ebtables;
     rulesets.complete = true;
-    add(QStringLiteral("nft-json"), {}, std::move(nftables));
+    add(RulesetFormat::NftJson, XtablesFlavour::None, std::move(nftables));
     if (iptables) {
-        add(save, nft, saved(QStringLiteral("iptables-nft")));
+        add(RulesetFormat::IptablesSave, XtablesFlavour::Nft, saved(QStringLiteral("iptables-nft")));
     }
     if (ip6tables) {
-        add(save6, nft, saved(QStringLiteral("ip6tables-nft")));
+        add(RulesetFormat::Ip6tablesSave, XtablesFlavour::Nft, saved(QStringLiteral("ip6tables-nft")));
     }
-    add(save, legacy,
+    add(RulesetFormat::IptablesSave, XtablesFlavour::Legacy,
         readLegacy(QStringLiteral("iptables-legacy"), QStringLiteral("ip_tables_names"), more ? &more->ipTablesNames : nullptr));
-    add(save6, legacy,
+    add(RulesetFormat::Ip6tablesSave, XtablesFlavour::Legacy,
         readLegacy(QStringLiteral("ip6tables-legacy"), QStringLiteral("ip6_tables_names"),
                    more ? &more->ip6TablesNames : nullptr));
-    const QString bridges = QStringLiteral("ebtables-save");
     if (ebtables) {
-        add(bridges, nft, saved(QStringLiteral("ebtables-nft")));
+        add(RulesetFormat::EbtablesSave, XtablesFlavour::Nft, saved(QStringLiteral("ebtables-nft")));
     }
-    add(bridges, legacy, readLegacyBridge());
+    add(RulesetFormat::EbtablesSave, XtablesFlavour::Legacy, readLegacyBridge());
     return rulesets;
 }
 

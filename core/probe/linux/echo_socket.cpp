@@ -23,9 +23,9 @@ using std::chrono::milliseconds;
 // A read of one wake-up is bounded, so that a flood of answers cannot keep requests and the stop from their turn.
 constexpr int readsAtOnce = 256;
 
-QString nameOf(IcmpRung rung)
+evidence::ProbeMethod methodOf(IcmpRung rung)
 {
-    return rung == IcmpRung::PingSocket ? QStringLiteral("ping-socket") : QStringLiteral("raw-socket");
+    return rung == IcmpRung::PingSocket ? evidence::ProbeMethod::PingSocket : evidence::ProbeMethod::RawSocket;
 }
 
 class EchoRun {
@@ -217,7 +217,7 @@ tl::expected<evidence::EchoSeries, SocketProblem> echoOverSocket(IcmpRung rung, 
         return tl::unexpected(problemOf(rung, socket.error(), plan));
     }
     auto series = EchoRun(std::move(*socket), plan, sink).run(stop);
-    series.method = nameOf(rung);
+    series.method = methodOf(rung);
     return series;
 }
 
@@ -225,7 +225,7 @@ tl::expected<OpenedSocket, SocketProblem> openEitherRung(const EchoPlan &plan)
 {
     auto ping = IcmpSocket::open(IcmpRung::PingSocket, icmpPlan(plan));
     if (ping) {
-        return OpenedSocket{std::move(*ping), nameOf(IcmpRung::PingSocket)};
+        return OpenedSocket{std::move(*ping), methodOf(IcmpRung::PingSocket)};
     }
     const auto first = problemOf(IcmpRung::PingSocket, ping.error(), plan);
     if (!first.denied) {
@@ -233,7 +233,7 @@ tl::expected<OpenedSocket, SocketProblem> openEitherRung(const EchoPlan &plan)
     }
     auto raw = IcmpSocket::open(IcmpRung::RawSocket, icmpPlan(plan));
     if (raw) {
-        return OpenedSocket{std::move(*raw), nameOf(IcmpRung::RawSocket)};
+        return OpenedSocket{std::move(*raw), methodOf(IcmpRung::RawSocket)};
     }
     const auto second = problemOf(IcmpRung::RawSocket, raw.error(), plan);
     return tl::unexpected(SocketProblem{first.message + QLatin1Char(' ') + second.message, second.denied});

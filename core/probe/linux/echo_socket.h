@@ -21,7 +21,7 @@ EchoLedger::Error errorOf(const IcmpSocket::Refused &refused, net::Family family
 
 struct OpenedSocket {
     IcmpSocket socket;
-    QString method; ///< as EchoSeries has it
+    evidence::ProbeMethod method; ///< as EchoSeries has it
 };
 /// A ping socket, else a raw socket; the problem says why neither.
 tl::expected<OpenedSocket, SocketProblem> openEitherRung(const EchoPlan &plan);

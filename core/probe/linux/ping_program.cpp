@@ -138,7 +138,7 @@ public:
             sample.sequence = i + 1;
             // By its schedule: the program does not say when it sent what.
             sample.sentAt = m_startedAt.addMSecs(i * plan.interval.count());
-            sample.stamps = QStringLiteral("ping-program");
+            sample.stamps = evidence::Stamps::PingProgram;
         }
     }
 
@@ -319,7 +319,7 @@ tl::expected<evidence::EchoSeries, SocketProblem> echoOverProgram(const EchoPlan
             SocketProblem{translate("probe", "%1 failed with exit code %2: %3").arg(text(program)).arg(code).arg(said), true});
     }
     auto series = run.finish();
-    series.method = QStringLiteral("ping-program");
+    series.method = evidence::ProbeMethod::PingProgram;
     series.source = sourceTowards(plan.target, plan.source, 0);
     return series;
 }

@@ -73,10 +73,10 @@ int pendingError(int socket)
 /// What both protocols share: the socket, its source, its clock and its result.
 class PortRun {
 public:
-    PortRun(const char *protocol, const net::IpAddress &target, int port, std::chrono::milliseconds timeout)
+    PortRun(evidence::ProbeProtocol protocol, const net::IpAddress &target, int port, std::chrono::milliseconds timeout)
         : m_timeoutNs(nanoseconds(std::clamp(timeout, std::chrono::milliseconds(1), std::chrono::milliseconds(60'000))))
     {
-        m_probe.protocol = QLatin1String(protocol);
+        m_probe.protocol = protocol;
         m_probe.target = target;
         m_probe.port = port;
     }
@@ -146,7 +146,7 @@ Reading<PortProbe> tcp(const net::IpAddress &target, int port, std::optional<net
                        std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
     const auto origin = QStringLiteral("TCP connect");
-    PortRun run("tcp", target, port, timeout);
+    PortRun run(evidence::ProbeProtocol::Tcp, target, port, timeout);
     if (const auto problem = run.open(SOCK_STREAM, source); !problem.isEmpty()) {
         return Reading<PortProbe>::missing(Access::Failed, origin, problem);
     }
@@ -166,7 +166,7 @@ Reading<PortProbe> udp(const net::IpAddress &target, int port, std::optional<net
                        std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
     const auto origin = QStringLiteral("UDP datagram");
-    PortRun run("udp", target, port, timeout);
+    PortRun run(evidence::ProbeProtocol::Udp, target, port, timeout);
     if (const auto problem = run.open(SOCK_DGRAM, source); !problem.isEmpty()) {
         return Reading<PortProbe>::missing(Access::Failed, origin, problem);
     }

@@ -24,19 +24,6 @@ constexpr int requestsEach = 2; // before a hop counts as silent
 constexpr int sightingsOfLoop = 3;
 constexpr int mostHopsEver = 64;
 
-QString nameOf(TraceProtocol protocol)
-{
-    switch (protocol) {
-    case TraceProtocol::Icmp:
-        return QStringLiteral("icmp");
-    case TraceProtocol::Udp:
-        return QStringLiteral("udp");
-    case TraceProtocol::Tcp:
-        return QStringLiteral("tcp");
-    }
-    return {};
-}
-
 class TraceRun {
 public:
     TraceRun(TraceWay &way, const TracePlan &plan)
@@ -182,7 +169,7 @@ Reading<PathTrace> trace(const TracePlan &plan, const std::stop_token &stop)
 {
     const auto source = QStringLiteral("traceroute");
     std::unique_ptr<TraceWay> way;
-    if (plan.protocol == TraceProtocol::Icmp) {
+    if (plan.protocol == evidence::ProbeProtocol::Icmp) {
         auto opened = icmpWay(plan);
         if (!opened) {
             return Reading<PathTrace>::missing(opened.error().denied ? Access::Denied : Access::Failed, source,
@@ -193,7 +180,7 @@ Reading<PathTrace> trace(const TracePlan &plan, const std::stop_token &stop)
         way = portWay(plan);
     }
     PathTrace trace;
-    trace.protocol = nameOf(plan.protocol);
+    trace.protocol = plan.protocol;
     trace.target = plan.target;
     trace.method = way->method();
     trace.port = way->port();

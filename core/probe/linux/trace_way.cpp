@@ -34,10 +34,10 @@ bool isOurs(const std::vector<net::IpAddress> &own, const net::IpAddress &addres
 
 class IcmpWay : public TraceWay {
 public:
-    IcmpWay(IcmpSocket socket, const TracePlan &plan, QString method)
+    IcmpWay(IcmpSocket socket, const TracePlan &plan, evidence::ProbeMethod method)
         : m_socket(std::move(socket))
         , m_target(plan.target)
-        , m_method(std::move(method))
+        , m_method(method)
         , m_own(localAddresses())
         , m_cookie(newToken(), payloadBytes)
     {}
@@ -78,13 +78,13 @@ public:
         m_socket.clearError(); // else poll() returns at once until somebody fetches it
         return {{m_socket.descriptor(), POLLIN, 0}};
     }
-    QString method() const override { return m_method; }
+    evidence::ProbeMethod method() const override { return m_method; }
     unsigned scope() const override { return m_socket.scope(); }
 
 private:
     IcmpSocket m_socket;
     net::IpAddress m_target;
-    QString m_method;
+    evidence::ProbeMethod m_method;
     std::vector<net::IpAddress> m_own;
     EchoCookie m_cookie;
 };
@@ -161,12 +161,15 @@ public:
         }
         return items;
     }
-    QString method() const override { return isTcp() ? QStringLiteral("tcp-socket") : QStringLiteral("udp-socket"); }
+    evidence::ProbeMethod method() const override
+    {
+        return isTcp() ? evidence::ProbeMethod::TcpSocket : evidence::ProbeMethod::UdpSocket;
+    }
     unsigned scope() const override { return m_scope; }
     int port() const override { return m_plan.port; }
 
 private:
-    bool isTcp() const { return m_plan.protocol == TraceProtocol::Tcp; }
+    bool isTcp() const { return m_plan.protocol == evidence::ProbeProtocol::Tcp; }
 
     std::optional<TraceAnswer> answerOf(int ttl, int socket)
     {

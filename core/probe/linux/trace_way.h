@@ -38,7 +38,7 @@ public:
     virtual std::optional<TraceAnswer> hear() = 0;
     /// What to wait for; what poll() found is heard before the next call.
     virtual std::vector<pollfd> waiting() const = 0;
-    virtual QString method() const = 0;
+    virtual evidence::ProbeMethod method() const = 0;
     virtual unsigned scope() const = 0;
     virtual int port() const { return 0; }
 };

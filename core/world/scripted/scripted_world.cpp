@@ -81,8 +81,8 @@ public:
         : m_state(std::move(state)), m_recorded(std::move(recorded))
     {}
 
-    QString id() const override { return m_recorded->id(); }
-    QString channel() const override { return m_recorded->channel(); }
+    evidence::Worded<evidence::HypervisorId> id() const override { return m_recorded->id(); }
+    evidence::GuestChannel channel() const override { return m_recorded->channel(); }
     Reading<evidence::Inventory> inventory(std::stop_token stop) override
     {
         return m_state->after(Step::Inventory, stop, [&] { return m_recorded->inventory(stop); });
@@ -126,13 +126,16 @@ class ListingHypervisor final : public collect::Hypervisor {
 public:
     explicit ListingHypervisor(Script::Hypervisor made) : m_made(std::move(made)) {}
 
-    QString id() const override { return m_made.id; }
-    QString channel() const override { return m_made.id + u" channel"_s; }
+    evidence::Worded<evidence::HypervisorId> id() const override
+    {
+        return evidence::Worded<evidence::HypervisorId>::of(m_made.id);
+    }
+    evidence::GuestChannel channel() const override { return evidence::GuestChannel::None; }
     Reading<evidence::Inventory> inventory(std::stop_token /*stop*/) override { return m_made.inventory; }
     Reading<QByteArray> runInGuest(const evidence::Vm &vm, collect::guest::System /*system*/, const QByteArray & /*script*/,
                                    const collect::GuestCall & /*call*/) override
     {
-        return Reading<QByteArray>::missing(Access::Absent, channel(), u"%1 has no channel."_s.arg(vm.name));
+        return Reading<QByteArray>::missing(Access::Absent, m_made.id + u" channel"_s, u"%1 has no channel."_s.arg(vm.name));
     }
 
 private:

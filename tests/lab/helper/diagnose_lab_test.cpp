@@ -71,7 +71,7 @@ TEST_CASE("an ordinary user with a capable helper gets the proof that root gets"
     CHECK(text(cause, "grade") == "proven");
     const auto seen = evidenceOf(installed);
     REQUIRE_FALSE(seen.probes.echoes.empty());
-    CHECK(seen.probes.echoes.front().value.method == QStringLiteral("raw-socket (helper)"));
+    CHECK(seen.probes.echoes.front().value.method == evidence::ProbeMethod::HelperRawSocket);
     CHECK(seen.rights.value.helped);
 
     const auto byRoot = diagnose(pair.host, installed, {});

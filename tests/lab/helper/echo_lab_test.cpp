@@ -103,14 +103,14 @@ TEST_CASE("echo requests that this user may not send are the helper's: the same 
         REQUIRE(helper.has_value());
         for (const auto *target : {Pair::guestAddress, Pair::guestAddress6}) {
             const auto series = byLadder(**helper, planFor(target));
-            CHECK(series.method == QStringLiteral("raw-socket (helper)"));
+            CHECK(series.method == evidence::ProbeMethod::HelperRawSocket);
             CHECK(series.target == ip(target));
             CHECK(series.source == ip(ip(target).isV4() ? Pair::hostAddress : Pair::hostAddress6));
             REQUIRE(series.received() == 3);
             CHECK(series.duplicates == 0);
             CHECK(series.foreign == 0);
             for (const auto &sample : series.samples) {
-                CHECK(sample.stamps == QStringLiteral("kernel"));
+                CHECK(sample.stamps == evidence::Stamps::Kernel);
                 CHECK(sample.ttl == 64);
                 CHECK(sample.rttNs > 0);
                 CHECK(sample.rttNs <= *sample.userRttNs + 1'000'000);
@@ -137,7 +137,7 @@ TEST_CASE("what is in the way is told by the helper as by the socket of one's ow
         for (const auto *target : targets) {
             const auto reading = probe::echo(planFor(target), {});
             REQUIRE(reading.isRead());
-            CHECK(reading.value.method == QStringLiteral("raw-socket"));
+            CHECK(reading.value.method == evidence::ProbeMethod::RawSocket);
             own[target] = outcomes(reading.value);
         }
     });

@@ -57,7 +57,7 @@ TEST_CASE("pkexec starts the helper where polkit says yes: an ordinary user read
     CHECK(rights.rawSockets);
     CHECK(seen.host.value.rulesets.size() >= 1);
     REQUIRE_FALSE(seen.probes.echoes.empty());
-    CHECK(seen.probes.echoes.front().value.method == QStringLiteral("raw-socket (helper)"));
+    CHECK(seen.probes.echoes.front().value.method == evidence::ProbeMethod::HelperRawSocket);
 }
 
 TEST_CASE("where polkit says no the diagnosis goes on without rights, and says so", "[pkexec]")

@@ -3,6 +3,8 @@
 
 #include "catch.h"
 
+#include "diagnosis/catalogue.h"
+
 #include <chrono>
 #include <regex>
 #include <thread>
@@ -52,11 +54,11 @@ evidence::Evidence evidenceOf()
     return evidence;
 }
 
-diagnosis::Diagnosis diagnosisOf(const char *id, const char *variant, facts::Object object)
+diagnosis::Diagnosis diagnosisOf(diagnosis::Variant variant, facts::Object object)
 {
     diagnosis::Cause cause;
-    cause.id = QLatin1String(id);
-    cause.variant = QLatin1String(variant);
+    cause.id = diagnosis::classOf(variant);
+    cause.variant = variant;
     cause.object = std::move(object);
     cause.grade = diagnosis::Grade::Proven;
     diagnosis::Diagnosis diagnosis;
@@ -134,7 +136,7 @@ void proveAll(const Pair &pair, const diagnosis::Diagnosis &diagnosis, const evi
     REQUIRE_FALSE(remedies.empty());
     REQUIRE_FALSE(ping());
     for (const auto &remedy : remedies) {
-        INFO(remedy.id.toStdString() << " " << remedy.title.toStdString());
+        INFO(name(remedy.id).toStdString() << " " << remedy.title.toStdString());
         const auto &machine = remedy.where == facts::Where::Guest ? pair.guest : pair.host;
         const std::string hostBefore = everything(pair.host);
         const std::string guestBefore = everything(pair.guest);

@@ -19,7 +19,7 @@ net::IpAddress ip(const char *text);
 evidence::Evidence evidenceOf();
 
 /// One proven cause with this object.
-diagnosis::Diagnosis diagnosisOf(const char *id, const char *variant, facts::Object object);
+diagnosis::Diagnosis diagnosisOf(diagnosis::Variant variant, facts::Object object);
 
 /// An echo packet as the hook sees it; `type` as ICMP numbers them (8 request, 0 reply).
 filter::Packet echo(const char *from, const char *to, int type);

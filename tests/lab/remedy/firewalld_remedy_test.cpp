@@ -64,7 +64,7 @@ void prove(const Pair &pair, const std::string &chain, const std::string &marker
     manager.settings.insert(QStringLiteral("zone.eth0"), QString::fromStdString(zone));
     manager.settings.insert(QStringLiteral("icmp-blocks.") + QString::fromStdString(zone), blocks);
     managers.value.push_back(manager);
-    const auto diagnosis = diagnosisOf("guest-firewall", "input-drops-request",
+    const auto diagnosis = diagnosisOf(diagnosis::Variant::GuestInputDropsRequest,
                                        ruleObject(facts::Where::Guest, filter::Hook::Input, std::move(packet), std::move(rule)));
     const auto lasting = pair.guest.must("firewall-cmd --permanent --zone=" + zone + " --list-all");
     const auto remedies = remedy::propose(diagnosis, facts::Case(evidence));

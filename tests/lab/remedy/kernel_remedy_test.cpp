@@ -12,7 +12,7 @@ TEST_CASE("the kernel's echo switch")
     require();
     const Pair pair;
     pair.guest.setSysctl("net.ipv4.icmp_echo_ignore_all", "1");
-    proveAll(pair, diagnosisOf("path-limits", "echo-ignored",
+    proveAll(pair, diagnosisOf(diagnosis::Variant::EchoIgnored,
                                facts::SysctlObject{facts::Where::Guest, QStringLiteral("net.ipv4.icmp_echo_ignore_all"),
                                                    QStringLiteral("1"), QStringLiteral("0")}));
 }
@@ -33,7 +33,7 @@ TEST_CASE("a strict reverse path filter in a guest with two adapters")
     evidence.target.hostAddress = ip("10.99.0.1");
     evidence.target.hostAddressGiven = true;
     proveAll(pair,
-             diagnosisOf("routing", "asymmetric-rp-filter",
+             diagnosisOf(diagnosis::Variant::AsymmetricRpFilter,
                          facts::SysctlObject{facts::Where::Guest, QStringLiteral("net.ipv4.conf.eth0.rp_filter"),
                                              QStringLiteral("0"), QStringLiteral("2")}),
              evidence, [&] { return pingsFrom(pair.host, "10.99.0.1"); });
@@ -53,13 +53,13 @@ TEST_CASE("a more specific route that leads elsewhere")
     route.preferredSource = ip("10.99.0.1");
     route.metric = 50;
     route.protocol = QStringLiteral("static");
-    route.scope = QStringLiteral("global");
+    route.scope = evidence::AddressScope::Global;
     facts::RouteObject object;
     object.route = route;
     object.destination = ip(guestAddress);
     object.wantedInterface = QStringLiteral("br0");
     object.wantedSource = ip(hostAddress);
-    proveAll(pair, diagnosisOf("routing", "overlapping-prefix", object));
+    proveAll(pair, diagnosisOf(diagnosis::Variant::OverlappingPrefix, object));
 }
 
 TEST_CASE("a permanent neighbour entry with a wrong address")
@@ -69,9 +69,9 @@ TEST_CASE("a permanent neighbour entry with a wrong address")
     pair.host.must("ip neigh replace 10.9.0.10 lladdr 52:54:00:de:ad:01 dev br0 nud permanent");
     facts::NeighbourObject object;
     object.entry = {ip(guestAddress), QStringLiteral("br0"), net::MacAddress::parse("52:54:00:de:ad:01"),
-                    QStringLiteral("PERMANENT")};
+                    evidence::NeighbourState::Permanent};
     object.expected = net::MacAddress::parse(Pair::guestMac);
-    proveAll(pair, diagnosisOf("neighbour-state", "stale-permanent", object));
+    proveAll(pair, diagnosisOf(diagnosis::Variant::StalePermanent, object));
 }
 
 TEST_CASE("a guest without a way back to the source that was asked for")
@@ -87,7 +87,8 @@ TEST_CASE("a guest without a way back to the source that was asked for")
     object.destination = ip("192.0.2.1");
     object.wantedInterface = QStringLiteral("eth0");
     object.wantedGateway = ip(hostAddress);
-    proveAll(pair, diagnosisOf("routing", "missing-route", object), evidence, [&] { return pingsFrom(pair.host, "192.0.2.1"); });
+    proveAll(pair, diagnosisOf(diagnosis::Variant::MissingRoute, object), evidence,
+             [&] { return pingsFrom(pair.host, "192.0.2.1"); });
 }
 
 TEST_CASE("a guest whose default route leads to a gateway that is not there")
@@ -104,14 +105,15 @@ TEST_CASE("a guest whose default route leads to a gateway that is not there")
     route.nextHops = {{QStringLiteral("eth0"), ip("10.9.0.99")}};
     route.metric = 20;
     route.protocol = QStringLiteral("static");
-    route.scope = QStringLiteral("global");
+    route.scope = evidence::AddressScope::Global;
     facts::RouteObject object;
     object.where = facts::Where::Guest;
     object.route = route;
     object.destination = ip("192.0.2.1");
     object.wantedInterface = QStringLiteral("eth0");
     object.wantedGateway = ip(hostAddress);
-    proveAll(pair, diagnosisOf("routing", "wrong-default", object), evidence, [&] { return pingsFrom(pair.host, "192.0.2.1"); });
+    proveAll(pair, diagnosisOf(diagnosis::Variant::WrongDefault, object), evidence,
+             [&] { return pingsFrom(pair.host, "192.0.2.1"); });
 }
 
 TEST_CASE("two machines with the VM's address, the wrong one answers")
@@ -128,7 +130,7 @@ TEST_CASE("two machines with the VM's address, the wrong one answers")
     object.address = net::Prefix::parse("10.9.0.10/24").value();
     object.rightful = net::MacAddress::parse(Pair::guestMac);
     object.claimants = {*object.rightful, net::MacAddress::parse(Pair::secondMac).value()};
-    proveAll(pair, diagnosisOf("address-plan", "duplicate-ip", object));
+    proveAll(pair, diagnosisOf(diagnosis::Variant::DuplicateIp, object));
 }
 
 TEST_CASE("a bridge port that does not forward")
@@ -141,7 +143,7 @@ TEST_CASE("a bridge port that does not forward")
     link.master = QStringLiteral("br0");
     link.up = true;
     link.port.emplace();
-    link.port->state = QStringLiteral("disabled");
+    link.port->state = evidence::PortState::Disabled;
     link.port->learning = false;
     auto evidence = evidenceOf();
     evidence.host.access = evidence::Access::Read;
@@ -149,7 +151,7 @@ TEST_CASE("a bridge port that does not forward")
     evidence.host.value.links.value = {link};
     facts::LinkObject object;
     object.name = link.name;
-    proveAll(pair, diagnosisOf("vswitch-filter", "port-isolated", object), evidence,
+    proveAll(pair, diagnosisOf(diagnosis::Variant::PortIsolated, object), evidence,
              [&] { return pings(pair.host, guestAddress); });
 }
 
@@ -163,7 +165,7 @@ TEST_CASE("a guest that takes smaller packets than the host sends: either end gi
     object.interface = QStringLiteral("eth0");
     object.mtu = 1400;
     object.wanted = 1500;
-    const auto diagnosis = diagnosisOf("path-limits", "mtu-mismatch", object);
+    const auto diagnosis = diagnosisOf(diagnosis::Variant::MtuMismatch, object);
     CHECK(remedy::propose(diagnosis, facts::Case(evidenceOf())).size() == 2);
     proveAll(pair, diagnosis, evidenceOf(), [&] {
         return pair.host.run({"ping", "-n", "-q", "-c", "2", "-i", "0.2", "-W", "1", "-s", "1472", guestAddress}).ok();

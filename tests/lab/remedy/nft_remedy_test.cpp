@@ -14,7 +14,7 @@ TEST_CASE("a guest's nft rule that drops echo requests, between its neighbours")
     pair.guest.nft(
         "table inet fw { chain input { type filter hook input priority 0; policy accept;\n tcp dport 22 counter accept\n"
         "icmp type echo-request counter drop comment \"no \\$(id) ping\"\n udp dport 53 accept\n }\n}");
-    proveAll(pair, diagnosisOf("guest-firewall", "input-drops-request",
+    proveAll(pair, diagnosisOf(diagnosis::Variant::GuestInputDropsRequest,
                                ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                           nftRule(pair.guest, "inet", "fw", "input", "icmp type"))));
 }
@@ -26,7 +26,7 @@ TEST_CASE("a guest's nft policy that drops what nothing accepted")
     pair.guest.nft(
         "table inet fw { chain input { type filter hook input priority 0; policy drop;\n ct state established,related accept\n"
         "iif lo accept\n }\n}");
-    proveAll(pair, diagnosisOf("guest-firewall", "input-drops-request",
+    proveAll(pair, diagnosisOf(diagnosis::Variant::GuestInputDropsRequest,
                                ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                           policyOf("nft", "inet", "fw", "input"))));
 }
@@ -39,7 +39,7 @@ TEST_CASE("a rule in a chain that is jumped to, in a table with an odd name")
                    "icmp ip saddr != "
                    "@trusted reject with icmp type admin-prohibited\n counter\n }\n"
                    "chain input { type filter hook input priority 0; ip protocol icmp jump drop-all\n }\n}");
-    proveAll(pair, diagnosisOf("guest-firewall", "allows-other-source-only",
+    proveAll(pair, diagnosisOf(diagnosis::Variant::GuestAllowsOtherSourceOnly,
                                ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                           nftRule(pair.guest, "ip", "fw/x.y-z", "drop-all", "[^\n]*reject"))));
 }
@@ -50,7 +50,7 @@ TEST_CASE("a guest that drops its own echo replies")
     const Pair pair;
     pair.guest.nft(
         "table inet fw { chain output { type filter hook output priority 0; policy accept;\n icmp type echo-reply drop\n }\n}");
-    proveAll(pair, diagnosisOf("guest-firewall", "output-drops-reply",
+    proveAll(pair, diagnosisOf(diagnosis::Variant::GuestOutputDropsReply,
                                ruleObject(facts::Where::Guest, filter::Hook::Output, echo(guestAddress, hostAddress, 0),
                                           nftRule(pair.guest, "inet", "fw", "output", "icmp type"))));
 }
@@ -63,7 +63,7 @@ TEST_CASE("a host that drops its own echo requests, or the replies")
     {
         pair.host.nft("table inet fw { chain output { type filter hook output priority 0; policy accept;\n icmp type "
                       "echo-request drop\n }\n}");
-        proveAll(pair, diagnosisOf("host-firewall", "output-drops-request",
+        proveAll(pair, diagnosisOf(diagnosis::Variant::HostOutputDropsRequest,
                                    ruleObject(facts::Where::Host, filter::Hook::Output, echo(hostAddress, guestAddress, 8),
                                               nftRule(pair.host, "inet", "fw", "output", "icmp type"))));
     }
@@ -71,7 +71,7 @@ TEST_CASE("a host that drops its own echo requests, or the replies")
     {
         pair.host.nft(
             "table inet fw { chain input { type filter hook input priority 0; policy accept;\n icmp type echo-reply drop\n }\n}");
-        proveAll(pair, diagnosisOf("host-firewall", "input-drops-reply",
+        proveAll(pair, diagnosisOf(diagnosis::Variant::HostInputDropsReply,
                                    ruleObject(facts::Where::Host, filter::Hook::Input, echo(guestAddress, hostAddress, 0),
                                               nftRule(pair.host, "inet", "fw", "input", "icmp type"))));
     }
@@ -83,7 +83,7 @@ TEST_CASE("a bridge rule on the host")
     const Pair pair;
     pair.host.nft("table bridge f { chain out { type filter hook output priority 0; policy accept;\n ip protocol icmp icmp type "
                   "echo-request drop\n }\n}");
-    proveAll(pair, diagnosisOf("vswitch-filter", "bridge-rule",
+    proveAll(pair, diagnosisOf(diagnosis::Variant::BridgeRule,
                                ruleObject(facts::Where::Host, filter::Hook::Output, echo(hostAddress, guestAddress, 8),
                                           nftRule(pair.host, "bridge", "f", "out", "i[^\n]*echo-request"))));
 }
@@ -110,8 +110,7 @@ TEST_CASE("IPv6: an echo that is dropped, and with it neighbour discovery")
     auto packet = echo(Pair::hostAddress6, Pair::guestAddress6, 128);
     packet.protocol = 58;
     proveAll(pair,
-             diagnosisOf("guest-firewall", "icmpv6-dropped",
-                         ruleObject(facts::Where::Guest, filter::Hook::Input, packet,
-                                    nftRule(pair.guest, "inet", "fw", "input", marker))),
+             diagnosisOf(diagnosis::Variant::GuestIcmpv6Dropped, ruleObject(facts::Where::Guest, filter::Hook::Input, packet,
+                                                                            nftRule(pair.guest, "inet", "fw", "input", marker))),
              evidence, [&] { return pings(pair.host, Pair::guestAddress6); });
 }

@@ -18,13 +18,13 @@ TEST_CASE("iptables, legacy and nft: a rule in a jumped chain, and a policy")
             pair.guest.must(program + " -N 'odd;chain' && " + program + " -A INPUT -p icmp -j 'odd;chain' && " + program +
                             " -A 'odd;chain' -s 192.0.2.1 -j ACCEPT && " + program +
                             " -A 'odd;chain' -m comment --comment 'a b' -j DROP && " + program + " -A 'odd;chain' -j RETURN");
-            proveAll(pair, diagnosisOf("guest-firewall", "input-drops-request",
+            proveAll(pair, diagnosisOf(diagnosis::Variant::GuestInputDropsRequest,
                                        ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                                   iptablesRule(flavour, "odd;chain", 2))));
         }
         const Pair pair;
         pair.guest.must(program + " -A INPUT -p tcp --dport 22 -j ACCEPT && " + program + " -P INPUT DROP");
-        proveAll(pair, diagnosisOf("guest-firewall", "input-drops-request",
+        proveAll(pair, diagnosisOf(diagnosis::Variant::GuestInputDropsRequest,
                                    ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8),
                                               policyOf("iptables", "ip", "filter", "INPUT", flavour))));
     }
@@ -74,7 +74,7 @@ TEST_CASE("ufw: a line of its own before.rules drops the echo, and outlives a re
     rule.owner = "ufw";
     const std::string rules = pair.guest.must("cat /etc/ufw/before.rules");
     const auto diagnosis =
-        diagnosisOf("guest-firewall", "input-drops-request",
+        diagnosisOf(diagnosis::Variant::GuestInputDropsRequest,
                     ruleObject(facts::Where::Guest, filter::Hook::Input, echo(hostAddress, guestAddress, 8), std::move(rule)));
     CHECK(remedy::propose(diagnosis, facts::Case(evidenceOf())).size() == 2);
     proveAll(pair, diagnosis);

@@ -24,8 +24,8 @@ evidence::Evidence look(const lab::LibvirtLab &vm)
 const evidence::RulesetDump &nftOf(const evidence::Evidence &evidence)
 {
     const auto &dumps = evidence.guest.value.facts.rulesets;
-    const auto found =
-        std::find_if(dumps.begin(), dumps.end(), [](const auto &dump) { return dump.format == QLatin1String("nft-json"); });
+    const auto found = std::find_if(dumps.begin(), dumps.end(),
+                                    [](const auto &dump) { return dump.format == evidence::RulesetFormat::NftJson; });
     REQUIRE(found != dumps.end());
     return *found;
 }
@@ -43,11 +43,11 @@ TEST_CASE("a real VM is found, read through its agent, and pings its host while 
     REQUIRE(before.inventory.value.vms.size() == 1);
     const auto &found = before.inventory.value.vms.front();
     CHECK(found.name == QLatin1String("bw-guest"));
-    CHECK(found.state == QLatin1String("running"));
+    CHECK(found.state == evidence::VmState::Running);
     CHECK(found.agentConfigured);
     REQUIRE(found.interfaces.size() == 1);
     const auto &interface = found.interfaces.front();
-    CHECK(interface.type == QLatin1String("network"));
+    CHECK(interface.type == evidence::Attachment::Network);
     CHECK(interface.network == QLatin1String("default"));
     CHECK(interface.bridge == QLatin1String("virbr0"));
     CHECK(interface.hostDevice.startsWith(QLatin1String("vnet")));
@@ -56,14 +56,14 @@ TEST_CASE("a real VM is found, read through its agent, and pings its host while 
     CHECK(interface.linkUp);
     const auto from = [&](const char *source) {
         return std::any_of(interface.addresses.begin(), interface.addresses.end(), [&](const auto &address) {
-            return address.source == QLatin1String(source) && address.prefix.address().toString() == vm.address();
+            return address.source.word() == QLatin1String(source) && address.prefix.address().toString() == vm.address();
         });
     };
     CHECK(from("agent"));
     CHECK(from("lease"));
     REQUIRE(before.inventory.value.networks.size() == 1);
     const auto &network = before.inventory.value.networks.front();
-    CHECK(network.forwardMode == QLatin1String("nat"));
+    CHECK(network.forwardMode == evidence::ForwardMode::Nat);
     CHECK(network.bridge == QLatin1String("virbr0"));
     CHECK(network.active);
     REQUIRE(network.prefixes.size() == 1);

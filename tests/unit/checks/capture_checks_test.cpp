@@ -27,15 +27,14 @@ Finding run(const evidence::Evidence &evidence, const char *check)
     return findings.front();
 }
 
-const Observation *found(const Finding &finding, const char *outcome)
+const Observation *found(const Finding &finding, Outcome outcome)
 {
-    const auto place =
-        std::find_if(finding.observations.begin(), finding.observations.end(),
-                     [&](const Observation &observation) { return observation.outcome == QLatin1String(outcome); });
+    const auto place = std::find_if(finding.observations.begin(), finding.observations.end(),
+                                    [&](const Observation &observation) { return observation.outcome == outcome; });
     return place == finding.observations.end() ? nullptr : &*place;
 }
 
-QString objectOf(const Finding &finding, const char *outcome)
+QString objectOf(const Finding &finding, Outcome outcome)
 {
     const auto *observation = found(finding, outcome);
     return observation != nullptr && observation->object ? describe(*observation->object) : QString();
@@ -50,12 +49,12 @@ bool shows(const Finding &finding, const QString &text)
 evidence::Vm vmWith(const QString &name, const char *macAddress, const QString &port)
 {
     evidence::Vm vm;
-    vm.hypervisor = u"libvirt"_s;
+    vm.hypervisor = evidence::HypervisorId::Libvirt;
     vm.name = name;
-    vm.state = u"running"_s;
+    vm.state = evidence::VmState::Running;
     evidence::VmInterface interface;
     interface.mac = mac(macAddress);
-    interface.type = u"network"_s;
+    interface.type = evidence::Attachment::Network;
     interface.bridge = u"br0"_s;
     interface.hostDevice = port;
     vm.interfaces = {interface};
@@ -90,20 +89,20 @@ TEST_CASE("LNK-3: a MAC that comes in at two ports has two owners", "[capture-ch
         capture.use("10.0.0.11", vmMac, capture.port, 2, 8000); // flooded to the VM
         const auto finding = run(evidence, "LNK-3");
         CHECK(finding.status == Status::Fail);
-        CHECK(found(finding, outcome::macAtTwoPorts)->basis == Basis::Capture);
-        CHECK(objectOf(finding, outcome::macAtTwoPorts) == u"host: 02:00:00:00:00:10 at port0, port9 (10.0.0.11)"_s);
+        CHECK(found(finding, Outcome::MacAtTwoPorts)->basis == Basis::Capture);
+        CHECK(objectOf(finding, Outcome::MacAtTwoPorts) == u"host: 02:00:00:00:00:10 at port0, port9 (10.0.0.11)"_s);
         SECTION("our echo left there")
         {
             capture.echoes({{capture.bridge, Leg::Request}, {other, Leg::Request}});
-            CHECK(found(run(evidence, "LNK-3"), outcome::echoAtOtherPort) != nullptr);
+            CHECK(found(run(evidence, "LNK-3"), Outcome::EchoAtOtherPort) != nullptr);
             const auto bridge = run(evidence, "LNK-7");
-            CHECK(found(bridge, outcome::requestLostInBridge) == nullptr); // the bridge did as it had learned
+            CHECK(found(bridge, Outcome::RequestLostInBridge) == nullptr); // the bridge did as it had learned
             CHECK(bridge.reason.contains(u"port9"_s));
         }
         SECTION("and the bridge has learned it there")
         {
             evidence.host.value.fdb.value.front().port = u"port9"_s;
-            CHECK(found(run(evidence, "LNK-3"), outcome::macLearnedElsewhere)->basis == Basis::KernelState);
+            CHECK(found(run(evidence, "LNK-3"), Outcome::MacLearnedElsewhere)->basis == Basis::KernelState);
         }
     }
     SECTION("a port that lost frames cannot tell who was first")
@@ -115,8 +114,8 @@ TEST_CASE("LNK-3: a MAC that comes in at two ports has two owners", "[capture-ch
     SECTION("a frame that went to another port without a second owner was flooded: then it is the bridge that lost it")
     {
         capture.echoes({{capture.bridge, Leg::Request}, {other, Leg::Request}});
-        CHECK(found(run(evidence, "LNK-3"), outcome::echoAtOtherPort) == nullptr);
-        CHECK(found(run(evidence, "LNK-7"), outcome::requestLostInBridge) != nullptr);
+        CHECK(found(run(evidence, "LNK-3"), Outcome::EchoAtOtherPort) == nullptr);
+        CHECK(found(run(evidence, "LNK-7"), Outcome::RequestLostInBridge) != nullptr);
     }
 }
 
@@ -129,18 +128,18 @@ TEST_CASE("LNK-3: the inventory's duplicates, and what plain QEMU gives", "[capt
     evidence.inventory = seen(inventory);
     auto finding = run(evidence, "LNK-3");
     CHECK(finding.status == Status::Fail);
-    CHECK(found(finding, outcome::macTwiceInInventory)->basis == Basis::Report);
-    CHECK(objectOf(finding, outcome::macTwiceInInventory) == u"hypervisor: 02:00:00:00:00:10 at one (port0), two (port9)"_s);
+    CHECK(found(finding, Outcome::MacTwiceInInventory)->basis == Basis::Report);
+    CHECK(objectOf(finding, Outcome::MacTwiceInInventory) == u"hypervisor: 02:00:00:00:00:10 at one (port0), two (port9)"_s);
 
-    evidence.inventory.value.vms.back().state = u"shut off"_s;
+    evidence.inventory.value.vms.back().state = evidence::VmState::ShutOff;
     finding = run(evidence, "LNK-3");
     CHECK(finding.status == Status::Warn);
-    CHECK(found(finding, outcome::macTwiceInInventory) == nullptr);
+    CHECK(found(finding, Outcome::MacTwiceInInventory) == nullptr);
 
     evidence.inventory.value.vms.pop_back();
     CHECK(run(evidence, "LNK-3").status == Status::Pass);
     evidence.guest.value.facts.links.value.front().mac = mac(strangerMac);
-    CHECK(found(run(evidence, "LNK-3"), outcome::macChangedInside) != nullptr);
+    CHECK(found(run(evidence, "LNK-3"), Outcome::MacChangedInside) != nullptr);
 
     auto plain = oneWay();
     plain.target.vmMac = mac("52:54:00:12:34:56");
@@ -165,24 +164,24 @@ TEST_CASE("LNK-5: who claims an address that is another's", "[capture-checks]")
         capture.use(vmAddress, strangerMac, capture.bridge, 1, 3000, true);
         const auto finding = run(evidence, "LNK-5");
         CHECK(finding.status == Status::Fail);
-        CHECK(found(finding, outcome::addressClaimedTwice)->basis == Basis::Capture);
-        CHECK(objectOf(finding, outcome::addressClaimedTwice).contains(QLatin1String(strangerMac)));
+        CHECK(found(finding, Outcome::AddressClaimedTwice)->basis == Basis::Capture);
+        CHECK(objectOf(finding, Outcome::AddressClaimedTwice).contains(QLatin1String(strangerMac)));
         // What our own ARP request was answered is no second observation when the capture saw it come in.
         evidence.probes.neighbours.front().value.answers.push_back({mac(strangerMac), 210000, {}});
-        CHECK(found(run(evidence, "LNK-5"), outcome::addressClaimedTwice)->basis == Basis::LiveProbe);
+        CHECK(found(run(evidence, "LNK-5"), Outcome::AddressClaimedTwice)->basis == Basis::LiveProbe);
     }
     SECTION("the VM's, in its place")
     {
         capture.all().uses.clear();
         capture.use(vmAddress, strangerMac, capture.bridge, 1, 3000, true);
-        CHECK(found(run(evidence, "LNK-5"), outcome::addressClaimedByOther) != nullptr);
+        CHECK(found(run(evidence, "LNK-5"), Outcome::AddressClaimedByOther) != nullptr);
     }
     SECTION("the host's")
     {
         capture.use(hostAddress, strangerMac, capture.port, 1, 3000, true);
         const auto finding = run(evidence, "LNK-5");
         CHECK(finding.status == Status::Fail);
-        CHECK(objectOf(finding, outcome::hostAddressClaimed).startsWith(u"host: 10.0.0.1"_s));
+        CHECK(objectOf(finding, Outcome::HostAddressClaimed).startsWith(u"host: 10.0.0.1"_s));
     }
     SECTION("frames with another's source that are no claim")
     {
@@ -196,7 +195,7 @@ TEST_CASE("LNK-5: a setting that keeps an end from answering is named", "[captur
     auto evidence = bothWays(evidence::EchoOutcome::NeighbourUnresolved);
     evidence.probes.neighbours.front().value.answers.clear();
     auto &settings = evidence.guest.value.facts.sysctls.value;
-    const auto kept = [&] { return objectOf(run(evidence, "LNK-5"), outcome::arpKept); };
+    const auto kept = [&] { return objectOf(run(evidence, "LNK-5"), Outcome::ArpKept); };
     CHECK(kept().isEmpty());
     SECTION("arp_ignore 8, by the higher of the two")
     {
@@ -240,19 +239,19 @@ TEST_CASE("LNK-8: tags at the VM's port", "[capture-checks]")
     SECTION("both untagged, by what the VM would send")
     {
         CHECK(run(evidence, "LNK-8").status == Status::Pass);
-        CHECK(found(run(evidence, "LNK-8"), outcome::tagsAgree) != nullptr);
+        CHECK(found(run(evidence, "LNK-8"), Outcome::TagsAgree) != nullptr);
     }
     SECTION("the VM sends tagged")
     {
         capture.use(vmAddress, vmMac, capture.port, 3, 1000, true, 100);
         auto finding = run(evidence, "LNK-8");
         CHECK(finding.status == Status::Fail);
-        CHECK(found(finding, outcome::tagsDiffer)->basis == Basis::Capture);
-        CHECK(objectOf(finding, outcome::tagsDiffer) == u"host: port0: from the host untagged, from the VM VLAN 100"_s);
-        CHECK(found(finding, outcome::guestTagsSo) == nullptr);
-        evidence.guest.value.facts.links.value.front().kind = u"vlan"_s;
+        CHECK(found(finding, Outcome::TagsDiffer)->basis == Basis::Capture);
+        CHECK(objectOf(finding, Outcome::TagsDiffer) == u"host: port0: from the host untagged, from the VM VLAN 100"_s);
+        CHECK(found(finding, Outcome::GuestTagsSo) == nullptr);
+        evidence.guest.value.facts.links.value.front().kind = evidence::LinkKind::Vlan;
         finding = run(evidence, "LNK-8");
-        CHECK(found(finding, outcome::guestTagsSo)->basis == Basis::Report);
+        CHECK(found(finding, Outcome::GuestTagsSo)->basis == Basis::Report);
         SECTION("to another tag of the same port nothing is wrong")
         {
             capture.use(vmAddress, vmMac, capture.port, 3, 1000);
@@ -266,15 +265,15 @@ TEST_CASE("LNK-8: tags at the VM's port", "[capture-checks]")
     }
     SECTION("a silent VM whose report names a tagged interface")
     {
-        evidence.guest.value.facts.links.value.front().kind = u"vlan"_s;
+        evidence.guest.value.facts.links.value.front().kind = evidence::LinkKind::Vlan;
         evidence.guest.value.facts.links.value.front().name = u"eth0.100"_s;
         evidence.guest.value.facts.addresses.value.front().interface = u"eth0.100"_s;
-        CHECK(objectOf(run(evidence, "LNK-8"), outcome::tagsDiffer).endsWith(u"from the VM VLAN 100"_s));
+        CHECK(objectOf(run(evidence, "LNK-8"), Outcome::TagsDiffer).endsWith(u"from the VM VLAN 100"_s));
     }
     SECTION("tagged frames for a VM that has no VLAN")
     {
         capture.all().journeys.front().sightings.back().vlan = 200;
-        CHECK(objectOf(run(evidence, "LNK-8"), outcome::tagsDiffer).contains(u"from the host VLAN 200, from the VM untagged"_s));
+        CHECK(objectOf(run(evidence, "LNK-8"), Outcome::TagsDiffer).contains(u"from the host VLAN 200, from the VM untagged"_s));
     }
     SECTION("one direction alone tells nothing")
     {
@@ -302,22 +301,22 @@ TEST_CASE("PHY-3: only what grew while probing counts", "[capture-checks]")
         port.counters.rxErrors += 3;
         const auto finding = run(evidence, "PHY-3");
         CHECK(finding.status == Status::Warn);
-        CHECK(found(finding, outcome::linkErrorsCounted)->basis == Basis::Counter);
-        CHECK(objectOf(finding, outcome::linkErrorsCounted) == u"host: port0 rx_errors +3"_s);
+        CHECK(found(finding, Outcome::LinkErrorsCounted)->basis == Basis::Counter);
+        CHECK(objectOf(finding, Outcome::LinkErrorsCounted) == u"host: port0 rx_errors +3"_s);
     }
     SECTION("as many drops at the VM's port as requests")
     {
         Captured capture(evidence);
         port.counters.txDropped += 9;
-        CHECK(found(run(evidence, "PHY-3"), outcome::portDropsCounted) == nullptr);
+        CHECK(found(run(evidence, "PHY-3"), Outcome::PortDropsCounted) == nullptr);
         port.counters.txDropped += 1;
-        CHECK(found(run(evidence, "PHY-3"), outcome::portDropsCounted) != nullptr);
+        CHECK(found(run(evidence, "PHY-3"), Outcome::PortDropsCounted) != nullptr);
     }
     SECTION("of an interface that has another number now, nothing")
     {
         port.counters.rxErrors += 3;
         port.index = 77;
-        CHECK(found(run(evidence, "PHY-3"), outcome::linkErrorsCounted) == nullptr);
+        CHECK(found(run(evidence, "PHY-3"), Outcome::LinkErrorsCounted) == nullptr);
     }
     SECTION("of an interface off the way, nothing")
     {
@@ -337,15 +336,15 @@ TEST_CASE("PHY-4: wrong checksums, seen and counted", "[capture-checks]")
     CHECK(run(evidence, "PHY-4").status == Status::Pass);
     capture.at(capture.port).badChecksums = 2;
     CHECK(run(evidence, "PHY-4").status == Status::Warn);
-    CHECK(found(run(evidence, "PHY-4"), outcome::checksumsSpoilt)->basis == Basis::Capture);
+    CHECK(found(run(evidence, "PHY-4"), Outcome::ChecksumsSpoilt)->basis == Basis::Capture);
     capture.at(capture.port).badChecksums = 0;
     evidence.guest.value.facts.counters = seen(QMap<QString, qint64>{{u"Tcp.InCsumErrors"_s, 5}});
     evidence::NodeSnapshot after;
     after.counters = seen(QMap<QString, qint64>{{u"Tcp.InCsumErrors"_s, 9}});
     evidence.guest.value.after = seen(after);
     const auto finding = run(evidence, "PHY-4");
-    CHECK(found(finding, outcome::checksumsCounted)->basis == Basis::Counter);
-    CHECK(objectOf(finding, outcome::checksumsCounted) == u"guest: eth0 Tcp.InCsumErrors +4"_s);
+    CHECK(found(finding, Outcome::ChecksumsCounted)->basis == Basis::Counter);
+    CHECK(objectOf(finding, Outcome::ChecksumsCounted) == u"guest: eth0 Tcp.InCsumErrors +4"_s);
 }
 
 TEST_CASE("PRE-5: what changed while the run lasted, and what nothing tells", "[capture-checks]")
@@ -362,13 +361,14 @@ TEST_CASE("PRE-5: what changed while the run lasted, and what nothing tells", "[
     CHECK(finding.reason.contains(u"When the fault began is not known"_s));
     SECTION("a rule came")
     {
-        evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+        evidence.host.value.rulesets = {
+            dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
         CHECK(run(evidence, "PRE-5").summary.contains(u"the host's packet filter was changed"_s));
     }
     SECTION("a link went down, another came")
     {
         evidence.host.value.links.value.at(1).carrier = false;
-        evidence.host.value.links.value.push_back(link(u"tun0"_s, u"tun"_s, "02:00:00:00:03:01"));
+        evidence.host.value.links.value.push_back(link(u"tun0"_s, evidence::LinkKind::Tun, "02:00:00:00:03:01"));
         finding = run(evidence, "PRE-5");
         CHECK(finding.status == Status::Warn);
         CHECK(finding.summary.contains(u"port0 went from UP br0 to NO-CARRIER br0"_s));
@@ -419,8 +419,8 @@ TEST_CASE("TRN-2: the VM's own TCP, as captured", "[capture-checks]")
                          {capture.port, Leg::Refusal}},
                         22);
         CHECK(run(evidence, "TRN-2").status == Status::Pass);
-        CHECK(found(run(evidence, "TRN-2"), outcome::tcpFromVmAnswered) != nullptr);
-        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == u"refused"_s);
+        CHECK(found(run(evidence, "TRN-2"), Outcome::TcpFromVmAnswered) != nullptr);
+        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == facts::CellState::Refused);
     }
     SECTION("the host's stack swallowed it")
     {
@@ -428,8 +428,8 @@ TEST_CASE("TRN-2: the VM's own TCP, as captured", "[capture-checks]")
                         22);
         const auto finding = run(evidence, "TRN-2");
         CHECK(finding.status == Status::Warn);
-        CHECK(found(finding, outcome::tcpFromVmSwallowed) != nullptr);
-        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == u"silent"_s);
+        CHECK(found(finding, Outcome::TcpFromVmSwallowed) != nullptr);
+        CHECK(facts::Case(evidence).symptom.tcp.vmToHost->state == facts::CellState::Silent);
     }
     SECTION("it was lost before the host, so that says nothing of the host's filter")
     {
@@ -446,7 +446,7 @@ TEST_CASE("TRN-3: UDP, probed and captured", "[capture-checks]")
     auto evidence = oneWay();
     CHECK(run(evidence, "TRN-3").status == Status::Skipped);
     evidence::PortProbe probe;
-    probe.protocol = u"udp"_s;
+    probe.protocol = evidence::ProbeProtocol::Udp;
     probe.target = ip(vmAddress);
     probe.port = 33434;
     probe.outcome = evidence::PortOutcome::Silent;
@@ -454,7 +454,7 @@ TEST_CASE("TRN-3: UDP, probed and captured", "[capture-checks]")
     CHECK(run(evidence, "TRN-3").status == Status::Unknown);
     evidence.probes.ports.back().value.outcome = evidence::PortOutcome::Refused;
     CHECK(run(evidence, "TRN-3").status == Status::Pass);
-    CHECK(found(run(evidence, "TRN-3"), outcome::udpAlive)->basis == Basis::LiveProbe);
+    CHECK(found(run(evidence, "TRN-3"), Outcome::UdpAlive)->basis == Basis::LiveProbe);
     evidence.probes.ports.pop_back();
     Captured capture(evidence);
     auto &journey =
@@ -462,7 +462,7 @@ TEST_CASE("TRN-3: UDP, probed and captured", "[capture-checks]")
                         {{capture.bridge, Leg::Request}, {capture.port, Leg::Request}, {capture.port, Leg::Error}}, 53);
     journey.sightings.back().icmpType = 3;
     journey.sightings.back().icmpCode = 3;
-    CHECK(found(run(evidence, "TRN-3"), outcome::udpAlive)->basis == Basis::Capture);
+    CHECK(found(run(evidence, "TRN-3"), Outcome::UdpAlive)->basis == Basis::Capture);
 }
 
 TEST_CASE("the VM's columns are filled from its frames where it was not read", "[capture-checks]")
@@ -475,11 +475,11 @@ TEST_CASE("the VM's columns are filled from its frames where it was not read", "
         JourneyKind::Arp, vmAddress, hostAddress,
         {{capture.port, Leg::Request}, {capture.bridge, Leg::Request}, {capture.bridge, Leg::Reply}, {capture.port, Leg::Reply}});
     auto &ping = capture.journey(JourneyKind::Echo, vmAddress, hostAddress, {{capture.port, Leg::Request}});
-    CHECK(facts::Case(evidence).symptom.arp.vmToHost->state == u"answered"_s);
-    CHECK(facts::Case(evidence).symptom.arpCache.vmToHost->state == u"agrees"_s);
+    CHECK(facts::Case(evidence).symptom.arp.vmToHost->state == facts::CellState::Answered);
+    CHECK(facts::Case(evidence).symptom.arpCache.vmToHost->state == facts::CellState::Agrees);
     ping.sightings.front().destinationMac = mac(strangerMac);
     const auto symptom = facts::Case(evidence).symptom;
-    CHECK(symptom.arpCache.vmToHost->state == u"differs"_s);
+    CHECK(symptom.arpCache.vmToHost->state == facts::CellState::Differs);
     CHECK(symptom.arpCache.vmToHost->works == false);
     CHECK(symptom.arpCache.vmToHost->detail.contains(QLatin1String(strangerMac)));
 }

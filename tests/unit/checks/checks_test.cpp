@@ -82,7 +82,7 @@ TEST_CASE("PRE-1 says how the helper gets its capabilities, as a shell takes it,
     rights = {1000, true, true, true, true, u"1 0"_s, u"/usr/bin/bothways-helper"_s, true, {}};
     CHECK(pre1().status == Status::Pass);
     evidence.host.value.rulesets.push_back(
-        {u"iptables-save"_s, u"nft"_s,
+        {evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Nft,
          evidence::Reading<QString>::missing(evidence::Access::Denied, u"iptables-nft-save -c"_s, u"no"_s)});
     CHECK(pre1().status == Status::Warn);
     CHECK(pre1().summary.contains(u"iptables"_s));
@@ -93,7 +93,7 @@ TEST_CASE("a link that the hypervisor holds down is not good, whatever the port 
     auto evidence = bothWays();
     evidence::VmInterface nic;
     nic.mac = mac(vmMac);
-    nic.type = u"bridge"_s;
+    nic.type = evidence::Attachment::Bridge;
     nic.bridge = evidence.target.interface;
     nic.hostDevice = evidence.target.port;
     nic.linkUp = false;
@@ -107,5 +107,5 @@ TEST_CASE("a link that the hypervisor holds down is not good, whatever the port 
     CHECK(findings.front().status == Status::Fail);
     const auto &seenThere = findings.front().observations;
     REQUIRE(seenThere.size() == 1);
-    CHECK(seenThere.front().outcome == QLatin1String(checks::outcome::linkDownByVm));
+    CHECK(seenThere.front().outcome == checks::Outcome::LinkDownByVm);
 }

@@ -37,10 +37,10 @@ Evidence counted(const QMap<QString, qint64> &growth)
 
 Finding run(const Evidence &evidence, const QString &id) { return runAll(facts::Case(evidence), {id}).front(); }
 
-bool says(const Finding &finding, const char *outcome)
+bool says(const Finding &finding, Outcome outcome)
 {
     return std::any_of(finding.observations.begin(), finding.observations.end(), [&](const Observation &observation) {
-        return observation.outcome == QLatin1String(outcome) && observation.basis == Basis::Counter;
+        return observation.outcome == outcome && observation.basis == Basis::Counter;
     });
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("requests that the guest's IP layer saw and its ICMP did not were filt
 {
     const auto evidence = counted({{u"Ip.InReceives"_s, 13}, {u"Icmp.InEchos"_s, 0}, {u"Icmp.OutEchoReps"_s, 0}});
     const auto finding = run(evidence, u"POL-3"_s);
-    CHECK(says(finding, outcome::requestNotDelivered));
+    CHECK(says(finding, Outcome::RequestNotDelivered));
     CHECK(shows(finding, u"Ip.InReceives +13, Icmp.InEchos +0, Icmp.OutEchoReps +0"_s));
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("requests that the guest's ICMP saw and did not answer were ignored")
 {
     auto evidence = counted({{u"Ip.InReceives"_s, 13}, {u"Icmp.InEchos"_s, 10}, {u"Icmp.OutEchoReps"_s, 0}});
     evidence.guest.value.facts.sysctls.value[u"net.ipv4.icmp_echo_ignore_all"_s] = u"1"_s;
-    CHECK(says(run(evidence, u"POL-3"_s), outcome::requestUnanswered));
+    CHECK(says(run(evidence, u"POL-3"_s), Outcome::RequestUnanswered));
     const auto finding = run(evidence, u"POL-5"_s);
     CHECK(finding.status == Status::Fail);
     CHECK(shows(finding, u"Icmp.InEchos +10, Icmp.OutEchoReps +0"_s));
@@ -80,7 +80,7 @@ TEST_CASE("requests that the guest's ICMP saw and did not answer were ignored")
 TEST_CASE("replies that the guest made were lost after it")
 {
     const auto evidence = counted({{u"Ip.InReceives"_s, 13}, {u"Icmp.InEchos"_s, 10}, {u"Icmp.OutEchoReps"_s, 10}});
-    CHECK(says(run(evidence, u"POL-3"_s), outcome::replyMade));
+    CHECK(says(run(evidence, u"POL-3"_s), Outcome::ReplyMade));
 }
 
 TEST_CASE("counters that did not move, or cannot be compared, say nothing")
@@ -100,26 +100,28 @@ TEST_CASE("counters that did not move, or cannot be compared, say nothing")
 TEST_CASE("the guest's reverse-path filter counts what it drops")
 {
     const auto finding = run(counted({{u"TcpExt.IPReversePathFilter"_s, 10}}), u"NET-5"_s);
-    CHECK(says(finding, outcome::reversePathCounted));
+    CHECK(says(finding, Outcome::ReversePathCounted));
     CHECK(shows(finding, u"TcpExt.IPReversePathFilter +10"_s));
-    CHECK_FALSE(says(run(counted({{u"TcpExt.IPReversePathFilter"_s, 3}}), u"NET-5"_s), outcome::reversePathCounted));
+    CHECK_FALSE(says(run(counted({{u"TcpExt.IPReversePathFilter"_s, 3}}), u"NET-5"_s), Outcome::ReversePathCounted));
 }
 
 TEST_CASE("a rule's own counter is a second witness, in the guest and on the host")
 {
     auto guest = counted({});
-    guest.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {countedDrop(7)}))};
-    guest.guest.value.after.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {countedDrop(17)}))};
+    guest.guest.value.facts.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {countedDrop(7)}))};
+    guest.guest.value.after.value.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {countedDrop(17)}))};
     const auto finding = run(guest, u"POL-3"_s);
-    CHECK(says(finding, outcome::guestInputCounted));
+    CHECK(says(finding, Outcome::GuestInputCounted));
     CHECK(shows(finding, u"inet fw input handle 5: +10"_s));
 
     auto host = oneWay(EchoOutcome::SendDenied);
     evidence::NodeSnapshot before;
-    before.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {countedDrop(0)}))};
+    before.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {countedDrop(0)}))};
     host.hostBefore = seen(before);
-    host.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {countedDrop(10)}))};
-    CHECK(says(run(host, u"POL-1"_s), outcome::hostOutputCounted));
-    host.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {countedDrop(9)}))};
-    CHECK_FALSE(says(run(host, u"POL-1"_s), outcome::hostOutputCounted));
+    host.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {countedDrop(10)}))};
+    CHECK(says(run(host, u"POL-1"_s), Outcome::HostOutputCounted));
+    host.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {countedDrop(9)}))};
+    CHECK_FALSE(says(run(host, u"POL-1"_s), Outcome::HostOutputCounted));
 }

@@ -15,7 +15,7 @@ using evidence::PortOutcome;
 
 namespace {
 
-evidence::RulesetDump missing(const QString &format, const QString &flavour, Access why)
+evidence::RulesetDump missing(evidence::RulesetFormat format, evidence::XtablesFlavour flavour, Access why)
 {
     evidence::RulesetDump result{format, flavour, {}};
     result.text.access = why;
@@ -25,8 +25,9 @@ evidence::RulesetDump missing(const QString &format, const QString &flavour, Acc
 
 std::vector<evidence::RulesetDump> allAbsent()
 {
-    return {missing(u"nft-json"_s, {}, Access::Absent), missing(u"iptables-save"_s, u"legacy"_s, Access::Absent),
-            missing(u"ip6tables-save"_s, u"legacy"_s, Access::Absent)};
+    return {missing(evidence::RulesetFormat::NftJson, {}, Access::Absent),
+            missing(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, Access::Absent),
+            missing(evidence::RulesetFormat::Ip6tablesSave, evidence::XtablesFlavour::Legacy, Access::Absent)};
 }
 
 Finding only(const Evidence &evidence, const QString &id)
@@ -40,7 +41,7 @@ Finding only(const Evidence &evidence, const QString &id)
 Evidence silentPorts(const QString &policy, const QStringList &rules)
 {
     auto evidence = healthy();
-    evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, policy, rules))};
+    evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, policy, rules))};
     auto port = evidence.probes.ports.front();
     port.value.outcome = PortOutcome::Silent;
     evidence.probes.ports.clear();
@@ -70,8 +71,9 @@ TEST_CASE("where the kernel has no tables at all, there is no filter")
 {
     auto evidence = oneWay();
     evidence.guest.value.facts.rulesets = allAbsent();
-    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, emptyNft()),
-                                    missing(u"iptables-save"_s, u"legacy"_s, Access::Absent)};
+    evidence.host.value.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, emptyNft()),
+        missing(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, Access::Absent)};
     const auto guest = only(evidence, u"POL-3"_s);
     CHECK(guest.status == Status::Pass);
     CHECK(guest.summary == u"The guest has no packet filter."_s);
@@ -91,7 +93,8 @@ TEST_CASE("a table that could not be looked at is unknown, whatever else is abse
         }
     }
     auto legacyOnly = oneWay();
-    legacyOnly.guest.value.facts.rulesets = {missing(u"iptables-save"_s, u"legacy"_s, Access::Absent)};
+    legacyOnly.guest.value.facts.rulesets = {
+        missing(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, Access::Absent)};
     CHECK(only(legacyOnly, u"POL-3"_s).status == Status::Unknown);
     legacyOnly.guest.value.facts.rulesets.clear();
     CHECK(only(legacyOnly, u"POL-3"_s).status == Status::Unknown);
@@ -153,16 +156,16 @@ TEST_CASE("a policy rule for other traffic than the echo diverts nothing")
     evidence.guest.value.echoToHost = denied<evidence::EchoSeries>();
     evidence::PolicyRule hole;
     hole.priority = 10;
-    hole.action = u"table"_s;
+    hole.action = evidence::RuleAction::Table;
     hole.table = 7;
     evidence::PolicyRule main;
     main.priority = 32766;
-    main.action = u"table"_s;
+    main.action = evidence::RuleAction::Table;
     main.table = 254;
     auto &facts = evidence.guest.value.facts;
     auto blackhole = route("10.0.0.0/24", u"eth0"_s);
     blackhole.table = 7;
-    blackhole.type = u"blackhole"_s;
+    blackhole.type = evidence::RouteType::Blackhole;
     facts.routes.value.push_back(blackhole);
     const auto status = [&](const evidence::PolicyRule &rule) {
         facts.policyRules.value = {rule, main};
@@ -191,7 +194,7 @@ TEST_CASE("a policy rule for other traffic than the echo diverts nothing")
 TEST_CASE("a ping of the guest's gateway counts only where that is this host")
 {
     auto evidence = oneWay();
-    evidence.guest.value.echoToHost.value.purpose = u"gateway"_s;
+    evidence.guest.value.echoToHost.value.purpose = evidence::EchoPurpose::Gateway;
     CHECK(facts::Case(evidence).symptom.signature == Signature::OneWay);
     evidence.guest.value.echoToHost.value.target = ip("10.0.0.254");
     const auto symptom = facts::Case(evidence).symptom;
@@ -208,7 +211,7 @@ TEST_CASE("a filter that stops the echo in any case says where the rule that doe
     const auto drop = u"{\"drop\": null}"_s;
     for (const bool certain : {true, false}) {
         const auto rules = certain ? QStringList{drop} : QStringList{port, drop};
-        evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, rules))};
+        evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, rules))};
         const auto finding = only(evidence, u"POL-3"_s);
         INFO(finding.summary.toStdString());
         CHECK(finding.status == Status::Fail);

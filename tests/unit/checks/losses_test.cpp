@@ -25,16 +25,16 @@ Finding run(const evidence::Evidence &evidence, const char *check)
     return findings.front();
 }
 
-const Observation *found(const Finding &finding, const char *outcome)
+const Observation *found(const Finding &finding, Outcome outcome)
 {
     const auto place =
         std::find_if(finding.observations.begin(), finding.observations.end(), [&](const Observation &observation) {
-            return observation.outcome == QLatin1String(outcome) && observation.basis == Basis::Capture;
+            return observation.outcome == outcome && observation.basis == Basis::Capture;
         });
     return place == finding.observations.end() ? nullptr : &*place;
 }
 
-bool says(const evidence::Evidence &evidence, const char *check, const char *outcome)
+bool says(const evidence::Evidence &evidence, const char *check, Outcome outcome)
 {
     return found(run(evidence, check), outcome) != nullptr;
 }
@@ -45,8 +45,8 @@ QStringList captured(const evidence::Evidence &evidence)
     QStringList outcomes;
     for (const auto &finding : runAll(facts::Case(evidence))) {
         for (const auto &observation : finding.observations) {
-            if (observation.basis == Basis::Capture && observation.outcome != QLatin1String(outcome::tagsAgree)) {
-                outcomes << finding.id + u' ' + observation.outcome;
+            if (observation.basis == Basis::Capture && observation.outcome != Outcome::TagsAgree) {
+                outcomes << finding.id + u' ' + name(observation.outcome);
             }
         }
     }
@@ -190,7 +190,7 @@ TEST_CASE("frames to a MAC that is not the VM's say nothing of filters", "[losse
         for (auto &journey : capture.all().journeys) {
             journey.sightings.front().destinationMac = mac(strangerMac);
         }
-        CHECK_FALSE(says(evidence, "LNK-2", outcome::requestMisaddressed));
+        CHECK_FALSE(says(evidence, "LNK-2", Outcome::RequestMisaddressed));
     }
 }
 
@@ -199,12 +199,12 @@ TEST_CASE("an echo reply from a stranger's MAC is a second owner of the address"
     auto evidence = healthy();
     Captured capture(evidence);
     capture.echoes({{capture.bridge, Leg::Request}, {capture.bridge, Leg::Reply}});
-    CHECK_FALSE(says(evidence, "LNK-4", outcome::echoByStranger));
+    CHECK_FALSE(says(evidence, "LNK-4", Outcome::EchoByStranger));
     for (auto &journey : capture.all().journeys) {
         journey.sightings.back().sourceMac = mac(strangerMac);
     }
     const auto finding = run(evidence, "LNK-4");
-    const auto *observation = found(finding, outcome::echoByStranger);
+    const auto *observation = found(finding, Outcome::EchoByStranger);
     REQUIRE(observation != nullptr);
     REQUIRE(observation->object);
     CHECK(describe(*observation->object).contains(QLatin1String(strangerMac)));
@@ -212,7 +212,7 @@ TEST_CASE("an echo reply from a stranger's MAC is a second owner of the address"
     {
         evidence.target.vmMac.reset();
         evidence.guest = denied<evidence::Guest>();
-        CHECK_FALSE(says(evidence, "LNK-4", outcome::echoByStranger));
+        CHECK_FALSE(says(evidence, "LNK-4", Outcome::EchoByStranger));
     }
 }
 
@@ -251,7 +251,7 @@ TEST_CASE("a port without a carrier gets nothing: that is no filter of the bridg
     SECTION("blocked")
     {
         port.port = evidence::BridgePort();
-        port.port->state = u"blocking"_s;
+        port.port->state = evidence::PortState::Blocking;
     }
     CHECK(captured(evidence).isEmpty());
 }
@@ -265,5 +265,5 @@ TEST_CASE("POL-3 without the guest says what the captures say, and stays unknown
     const auto finding = run(evidence, "POL-3");
     CHECK(finding.status == Status::Unknown);
     CHECK(finding.reason.startsWith(u"By the capture 10 of 10 echo requests were given to the VM at port0"_s));
-    CHECK(found(finding, outcome::requestSwallowed) != nullptr);
+    CHECK(found(finding, Outcome::RequestSwallowed) != nullptr);
 }

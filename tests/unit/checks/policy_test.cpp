@@ -11,7 +11,6 @@
 using namespace bothways;
 using namespace bothways::test;
 using checks::Status;
-namespace outcome = checks::outcome;
 
 namespace {
 
@@ -20,10 +19,10 @@ checks::Finding only(const evidence::Evidence &evidence, const QString &id)
     return checks::runAll(facts::Case(evidence), {id}).front();
 }
 
-bool observed(const checks::Finding &finding, const char *name)
+bool observed(const checks::Finding &finding, checks::Outcome outcome)
 {
     return std::any_of(finding.observations.begin(), finding.observations.end(),
-                       [name](const auto &each) { return each.outcome == QLatin1String(name); });
+                       [outcome](const auto &each) { return each.outcome == outcome; });
 }
 
 bool shows(const checks::Finding &finding, const QString &part)
@@ -32,14 +31,17 @@ bool shows(const checks::Finding &finding, const QString &part)
                        [&part](const auto &item) { return item.text.contains(part); });
 }
 
-void setRules(evidence::NodeFacts &facts, const QString &text) { facts.rulesets = {dump(u"nft-json"_s, {}, text)}; }
+void setRules(evidence::NodeFacts &facts, const QString &text)
+{
+    facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, text)};
+}
 
 QString onBridge(QString text) { return text.replace(u"\"inet\""_s, u"\"bridge\""_s); }
 
 evidence::BridgePort forwardingPort()
 {
     evidence::BridgePort port;
-    port.state = u"forwarding"_s;
+    port.state = evidence::PortState::Forwarding;
     return port;
 }
 
@@ -77,7 +79,7 @@ TEST_CASE("POL-1: a request that the host does not track has no reply that is le
     setRules(evidence.host.value, text);
     const auto finding = only(evidence, u"POL-1"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::hostInputDrops));
+    CHECK(observed(finding, checks::Outcome::HostInputDrops));
     CHECK(shows(finding, u"inet fw input: policy drop"_s));
 }
 
@@ -88,20 +90,20 @@ TEST_CASE("POL-2: the VM's own request and the host's reply to it")
     setRules(evidence.host.value, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}));
     auto finding = only(evidence, u"POL-2"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::hostInputDropsRequest));
+    CHECK(observed(finding, checks::Outcome::HostInputDropsRequest));
     CHECK(shows(finding, u"inet fw input handle 5"_s));
     CHECK(only(evidence, u"POL-1"_s).status == Status::Pass);
     setRules(evidence.host.value, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-reply"_s)}));
     finding = only(evidence, u"POL-2"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::hostOutputDropsReply));
-    CHECK(observed(finding, outcome::hostInputPassesRequest));
+    CHECK(observed(finding, checks::Outcome::HostOutputDropsReply));
+    CHECK(observed(finding, checks::Outcome::HostInputPassesRequest));
     // Replies came: then by all evidence it passes.
     auto proven = oneWay();
     setRules(proven.host.value, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}));
     finding = only(proven, u"POL-2"_s);
     CHECK(finding.status == Status::Warn);
-    CHECK_FALSE(observed(finding, outcome::hostInputDropsRequest));
+    CHECK_FALSE(observed(finding, checks::Outcome::HostInputDropsRequest));
     evidence.host.value.rulesets.front().text = denied<QString>();
     CHECK(only(evidence, u"POL-2"_s).status == Status::Unknown);
     evidence.host = denied<evidence::NodeFacts>();
@@ -112,7 +114,7 @@ TEST_CASE("POL-4: a filter of what is forwarded is told, and that it is harmless
 {
     auto evidence = oneWay();
     auto &facts = evidence.host.value;
-    facts.links.value.push_back(link(u"port1"_s, u"veth"_s, "02:00:00:00:01:02", u"br0"_s));
+    facts.links.value.push_back(link(u"port1"_s, evidence::LinkKind::Veth, "02:00:00:00:01:02", u"br0"_s));
     setRules(facts, nft(u"forward"_s, u"drop"_s, {}));
     auto finding = only(evidence, u"POL-4"_s);
     CHECK(finding.status == Status::Pass); // bridged frames do not come by FORWARD, and the host does not route
@@ -135,11 +137,11 @@ TEST_CASE("LNK-7: a rule on the bridge is named, for the echo and for ARP")
 {
     auto evidence = withPort(oneWay());
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Pass);
-    CHECK(observed(only(evidence, u"LNK-7"_s), outcome::bridgePasses));
+    CHECK(observed(only(evidence, u"LNK-7"_s), checks::Outcome::BridgePasses));
     setRules(evidence.host.value, onBridge(nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)})));
     auto finding = only(evidence, u"LNK-7"_s);
     CHECK(finding.status == Status::Fail);
-    CHECK(observed(finding, outcome::bridgeDrops));
+    CHECK(observed(finding, checks::Outcome::BridgeDrops));
     CHECK(finding.summary.contains(u"bridge fw output handle 5"_s));
     CHECK(only(evidence, u"POL-1"_s).status == Status::Pass); // that is about the hooks of IP
     setRules(evidence.host.value, onBridge(nft(u"input"_s, u"accept"_s, {arpDrop()})));
@@ -151,7 +153,7 @@ TEST_CASE("LNK-7: a rule on the bridge is named, for the echo and for ARP")
     filtered.replace(u"\"chain\": \"input\""_s, u"\"chain\": \"libvirt-I-vnet0\""_s)
         .replace(u"\"name\": \"input\""_s, u"\"name\": \"libvirt-I-vnet0\""_s);
     setRules(evidence.host.value, filtered);
-    CHECK(observed(only(evidence, u"LNK-7"_s), outcome::networkFilterDrops));
+    CHECK(observed(only(evidence, u"LNK-7"_s), checks::Outcome::NetworkFilterDrops));
 }
 
 TEST_CASE("LNK-7: what the port's flags keep from the VM, and what they do not")
@@ -162,9 +164,9 @@ TEST_CASE("LNK-7: what the port's flags keep from the VM, and what they do not")
     CHECK(finding.status == Status::Pass);
     CHECK(finding.reason.contains(u"isolated"_s));
     CHECK(shows(finding, u"port0: state forwarding, isolated on"_s));
-    portOf(evidence).state = u"blocking"_s;
+    portOf(evidence).state = evidence::PortState::Blocking;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Fail);
-    portOf(evidence).state = u"forwarding"_s;
+    portOf(evidence).state = evidence::PortState::Forwarding;
     portOf(evidence).locked = true;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Pass); // its MAC is in the table
     evidence.host.value.fdb.value.front().mac = mac(strangerMac);
@@ -182,14 +184,15 @@ TEST_CASE("LNK-7: what the port's flags keep from the VM, and what they do not")
 TEST_CASE("LNK-7: what could not be looked at is not fine")
 {
     auto evidence = withPort(oneWay());
-    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, emptyNft()), {u"ebtables-save"_s, u"nft"_s, denied<QString>()}};
+    evidence.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, emptyNft()),
+                                    {evidence::RulesetFormat::EbtablesSave, evidence::XtablesFlavour::Nft, denied<QString>()}};
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);
     CHECK(only(evidence, u"POL-1"_s).status == Status::Pass);
     evidence.host.value.fdb = denied<std::vector<evidence::FdbEntry>>();
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);
-    evidence.host.value.links.value.front().kind = u"openvswitch"_s;
+    evidence.host.value.links.value.front().kind = evidence::LinkKind::OpenVswitch;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);
-    evidence.host.value.links.value.front().kind = u"veth"_s;
+    evidence.host.value.links.value.front().kind = evidence::LinkKind::Veth;
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Skipped);
     evidence.host = denied<evidence::NodeFacts>();
     CHECK(only(evidence, u"LNK-7"_s).status == Status::Unknown);

@@ -25,7 +25,7 @@ QByteArray recorded(const char *name)
 
 evidence::Guest parsed(const QByteArray &bytes)
 {
-    const auto guest = parseReport(bytes, QStringLiteral("guest-report"));
+    const auto guest = parseReport(bytes, evidence::GuestChannel::GuestReport);
     INFO((guest ? QString() : guest.error().message).toStdString());
     REQUIRE(guest);
     return *guest;
@@ -34,7 +34,7 @@ evidence::Guest parsed(const QByteArray &bytes)
 const evidence::RulesetDump *dump(const std::vector<evidence::RulesetDump> &dumps, const char *format, const char *flavour)
 {
     const auto found = std::find_if(dumps.begin(), dumps.end(), [&](const auto &one) {
-        return one.format == QLatin1String(format) && one.flavour == QLatin1String(flavour);
+        return one.format.word() == QLatin1String(format) && name(one.flavour) == QLatin1String(flavour);
     });
     return found == dumps.end() ? nullptr : &*found;
 }
@@ -48,7 +48,7 @@ TEST_CASE("the report of a real busybox VM is read whole")
     const auto guest = parsed(recorded("vm-busybox.txt"));
     const auto &facts = guest.facts;
     CHECK(facts.hostName == QLatin1String("bw-guest"));
-    CHECK(facts.os == QLatin1String("linux"));
+    CHECK(facts.os == evidence::Os::Linux);
     CHECK(facts.system == QLatin1String("Bothways test guest"));
     CHECK(facts.kernel.startsWith(QLatin1String("6.1.0-")));
 
@@ -60,7 +60,7 @@ TEST_CASE("the report of a real busybox VM is read whole")
     CHECK(eth0.mtu == 1500);
     CHECK(eth0.up);
     CHECK(eth0.carrier);
-    CHECK(eth0.operState == QLatin1String("UP"));
+    CHECK(eth0.operState == evidence::OperState::Up);
     CHECK(eth0.driver == QLatin1String("virtio_net"));
     CHECK(eth0.counters.rxPackets > 0);
     CHECK(facts.links.value[1].loopback);
@@ -106,12 +106,12 @@ TEST_CASE("the report of a real busybox VM is read whole")
 TEST_CASE("a snapshot of the real VM is read, and is no report")
 {
     const auto bytes = recorded("vm-busybox-snapshot.txt");
-    const auto snapshot = parseSnapshot(bytes, QStringLiteral("qemu-guest-agent"));
+    const auto snapshot = parseSnapshot(bytes, evidence::GuestChannel::QemuGuestAgent);
     REQUIRE(snapshot);
     CHECK(snapshot->counters.isRead());
     CHECK(snapshot->neighbours.isRead());
     CHECK(dump(snapshot->rulesets, "nft-json", "")->text.isRead());
-    CHECK_FALSE(parseReport(bytes, QStringLiteral("x")));
+    CHECK_FALSE(parseReport(bytes, evidence::GuestChannel::GuestReport));
 }
 
 TEST_CASE("iproute2's words: multipath, negated rules, both iptables flavours, quoted hostile comments")
@@ -126,7 +126,7 @@ TEST_CASE("iproute2's words: multipath, negated rules, both iptables flavours, q
     CHECK(multipath->destination.toString() == "10.6.0.0/16");
     CHECK(multipath->nextHops[1].gateway == address("10.5.0.8"));
     CHECK(std::any_of(routes.begin(), routes.end(), [](const auto &route) {
-        return route.type == QLatin1String("unreachable") && route.metric == 7 && route.nextHops.empty();
+        return route.type == evidence::RouteType::Unreachable && route.metric == 7 && route.nextHops.empty();
     }));
     CHECK(std::any_of(routes.begin(), routes.end(),
                       [](const auto &route) { return route.table == 100 && route.preferredSource == address("10.5.0.3"); }));
@@ -200,7 +200,7 @@ TEST_CASE("a report cut after any line reads what is there and says what is not"
     const auto complete = parsed(whole);
     qsizetype end = 0;
     while ((end = whole.indexOf('\n', end) + 1) > 0 && end < whole.size()) {
-        const auto guest = parseReport(whole.first(end), QStringLiteral("guest-report"));
+        const auto guest = parseReport(whole.first(end), evidence::GuestChannel::GuestReport);
         if (!guest) {
             CHECK(end < 300); // before the first marker only
             continue;
@@ -230,7 +230,7 @@ TEST_CASE("a report without its packet filter is not a guest without one")
     REQUIRE(begin >= 0);
     bytes.remove(begin, bytes.indexOf("@@bothways ", begin + 1) - begin);
     for (const auto &dump : parsed(bytes).facts.rulesets) {
-        if (dump.format == QLatin1String("nft-json")) {
+        if (dump.format == evidence::RulesetFormat::NftJson) {
             CHECK(dump.text.access == evidence::Access::Failed);
         }
     }
@@ -260,13 +260,13 @@ TEST_CASE("any bytes give facts or an error")
                 bytes.insert(at, bytes.mid(static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size())), 100));
             }
         }
-        const auto guest = parseReport(bytes, QStringLiteral("guest-report"));
+        const auto guest = parseReport(bytes, evidence::GuestChannel::GuestReport);
         CHECK((guest || !guest.error().message.isEmpty()));
     }
-    CHECK_FALSE(parseReport({}, QStringLiteral("x")));
-    CHECK_FALSE(parseReport("@@bothways report 2 linux\n", QStringLiteral("x")));
-    CHECK_FALSE(parseReport("@@bothways report 1 plan9\n", QStringLiteral("x")));
-    CHECK_FALSE(parseReport(QByteArray(17 * 1024 * 1024, 'x'), QStringLiteral("x")));
+    CHECK_FALSE(parseReport({}, evidence::GuestChannel::GuestReport));
+    CHECK_FALSE(parseReport("@@bothways report 2 linux\n", evidence::GuestChannel::GuestReport));
+    CHECK_FALSE(parseReport("@@bothways report 1 plan9\n", evidence::GuestChannel::GuestReport));
+    CHECK_FALSE(parseReport(QByteArray(17 * 1024 * 1024, 'x'), evidence::GuestChannel::GuestReport));
 }
 
 TEST_CASE("hostile values are data")
@@ -321,7 +321,7 @@ TEST_CASE("a Windows report's plain cases are read")
         "@@bothways end begin\r\n@@bothways end ok\r\n";
     const auto guest = parsed(report);
     const auto &facts = guest.facts;
-    CHECK(facts.os == QLatin1String("windows"));
+    CHECK(facts.os == evidence::Os::Windows);
     CHECK(facts.hostName == QLatin1String("WIN10"));
     REQUIRE(facts.links.isRead());
     CHECK(facts.links.value.at(0).carrier);
@@ -329,8 +329,8 @@ TEST_CASE("a Windows report's plain cases are read")
     CHECK(facts.addresses.value.at(0).prefix.address() == address("fe80::5:6"));
     CHECK(facts.addresses.value.at(1).dadFailed);
     CHECK(facts.routes.value.at(0).nextHops.at(0).gateway == address("192.168.122.1"));
-    CHECK(facts.neighbours.value.at(0).state == QLatin1String("REACHABLE"));
-    CHECK(facts.neighbours.value.at(1).state == QLatin1String("FAILED"));
+    CHECK(facts.neighbours.value.at(0).state == evidence::NeighbourState::Reachable);
+    CHECK(facts.neighbours.value.at(1).state == evidence::NeighbourState::Failed);
     CHECK_FALSE(facts.neighbours.value.at(1).mac);
     CHECK(facts.rulesets.at(0).text.access == Access::Denied);
     REQUIRE(guest.echoToHost.isRead());

@@ -92,7 +92,7 @@ TEST_CASE("addresses of ip and of /proc")
     const auto v6 = parseIfInet6(u"fe8000000000000000fc00fffe000001 04 40 20 80     eth0\n");
     REQUIRE(v6);
     CHECK(v6->at(0).prefix.toString() == "fe80::fc:ff:fe00:1/64");
-    CHECK(v6->at(0).scope == QLatin1String("link"));
+    CHECK(v6->at(0).scope == evidence::AddressScope::Link);
     const auto trie = parseFibTrie(u"Local:\n  +-- 0.0.0.0/0 2 0 2\n           |-- 10.5.0.2\n              /32 host LOCAL\n"
                                    u"        |-- 10.5.0.255\n           /32 link BROADCAST\n");
     REQUIRE(trie);
@@ -126,7 +126,7 @@ TEST_CASE("routes: names of tables, odd lines")
     REQUIRE(routes);
     CHECK(routes->at(0).table == 100);
     CHECK(routes->at(0).nextHops.at(0).gateway == address("fe80::1"));
-    CHECK(routes->at(1).type == QLatin1String("unreachable"));
+    CHECK(routes->at(1).type == evidence::RouteType::Unreachable);
     CHECK(routes->at(1).metric == 4294967295U);
     CHECK_FALSE(parseIpRoutes(u"10.0.0.0/99 dev eth0\n", net::Family::v4, names));
     CHECK_FALSE(parseIpRoutes(u"\tnexthop via 10.0.0.1 dev eth0\n", net::Family::v4, names));
@@ -170,14 +170,14 @@ TEST_CASE("links: bridge ports, masters, and interfaces with dots")
     const auto links = linksFrom(files);
     REQUIRE(links);
     REQUIRE(links->size() == 3);
-    CHECK(links->at(0).kind == QLatin1String("bridge"));
+    CHECK(links->at(0).kind == evidence::LinkKind::Bridge);
     CHECK(links->at(1).name == QLatin1String("eth0.5"));
     CHECK(links->at(1).lower == QLatin1String("eth0"));
     CHECK(links->at(2).master == QLatin1String("br0"));
     CHECK_FALSE(links->at(2).up);
     REQUIRE(links->at(2).port);
     CHECK(links->at(2).port->isolated);
-    CHECK(links->at(2).port->state == QLatin1String("forwarding"));
+    CHECK(links->at(2).port->state == evidence::PortState::Forwarding);
     CHECK(sysctlsFrom(files).value(QStringLiteral("net.ipv4.conf.eth0.5.rp_filter")) == QLatin1String("1"));
     const auto conntrack = conntrackFrom(files, QStringLiteral("test"));
     REQUIRE(conntrack.isRead());

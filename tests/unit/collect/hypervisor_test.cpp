@@ -38,13 +38,13 @@ TEST_CASE("networks: forward modes and both ways to write a prefix")
         "<network><name>n</name><forward><nat/></forward><bridge name='virbr7'/>"
         "<ip address='10.1.2.1' netmask='255.255.254.0'/><ip family='ipv6' address='2001:db8::1' prefix='64'/></network>");
     REQUIRE(network);
-    CHECK(network->forwardMode == QLatin1String("nat"));
+    CHECK(network->forwardMode == evidence::ForwardMode::Nat);
     CHECK(network->bridge == QLatin1String("virbr7"));
     REQUIRE(network->prefixes.size() == 2);
     CHECK(network->prefixes[0].toString() == "10.1.2.1/23");
     CHECK(network->prefixes[1].toString() == "2001:db8::1/64");
-    CHECK(libvirt::parseNetwork("<network><name>n</name></network>")->forwardMode == QLatin1String("isolated"));
-    CHECK(libvirt::parseNetwork("<network><forward mode='route'/></network>")->forwardMode == QLatin1String("route"));
+    CHECK(libvirt::parseNetwork("<network><name>n</name></network>")->forwardMode == evidence::ForwardMode::Isolated);
+    CHECK(libvirt::parseNetwork("<network><forward mode='route'/></network>")->forwardMode == evidence::ForwardMode::Route);
 }
 
 TEST_CASE("XML that is none is an error with its place")

@@ -75,8 +75,8 @@ evidence::Evidence with(const evidence::EchoSeries &main)
 evidence::Evidence withIptables(const QString &rules)
 {
     auto evidence = healthy();
-    evidence.guest.value.facts.rulesets.push_back(
-        dump(u"iptables-save"_s, u"legacy"_s, u"*filter\n:INPUT ACCEPT [5:300]\n"_s + rules + u"COMMIT\n"_s));
+    evidence.guest.value.facts.rulesets.push_back(dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy,
+                                                       u"*filter\n:INPUT ACCEPT [5:300]\n"_s + rules + u"COMMIT\n"_s));
     return evidence;
 }
 
@@ -109,7 +109,8 @@ TEST_CASE("a rule that went: its text, the verdict, the checks and the score")
 {
     auto before = guestDrops();
     auto after = before;
-    after.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {establishedAccept()}))};
+    after.guest.value.facts.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {establishedAccept()}))};
     after.probes.echoes = {seen(echoes(vmAddress, hostAddress, evidence::EchoOutcome::Reply))};
     after.started = before.started.addSecs(60);
     const auto comparison = compared(before, after);
@@ -137,7 +138,7 @@ TEST_CASE("rules are compared chain by chain, without their counters, and a move
 {
     const auto ruleset = [](const QStringList &rules, const QString &policy = u"accept"_s) {
         auto evidence = healthy();
-        evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, policy, rules))};
+        evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, policy, rules))};
         return evidence;
     };
     const auto differences = [](const evidence::Evidence &before, const evidence::Evidence &after) {
@@ -220,12 +221,12 @@ TEST_CASE("routes, addresses, links, neighbours and settings")
     host.addresses.value.pop_back();
     host.links.value.front().mtu = 1400;
     host.links.value.front().counters.rxPackets = 77;
-    host.neighbours.value.front().state = u"STALE"_s;
+    host.neighbours.value.front().state = evidence::NeighbourState::Stale;
     host.sysctls.value[u"net.ipv4.icmp_echo_ignore_all"_s] = u"1"_s;
     host.sysctls.value[u"net.ipv4.conf.new0.rp_filter"_s] = u"1"_s;
     host.policyRules.value.push_back({});
     host.policyRules.value.back().priority = 100;
-    host.policyRules.value.back().action = u"table"_s;
+    host.policyRules.value.back().action = evidence::RuleAction::Table;
     host.policyRules.value.back().table = 7;
     const auto comparison = compared(before, after);
     CHECK(lines(part(comparison, u"host_routes"_s)) ==
@@ -240,7 +241,7 @@ TEST_CASE("routes, addresses, links, neighbours and settings")
     CHECK(lines(part(comparison, u"host_policy_rules"_s)) == QStringList{u"added 100 IPv4:  > table 7"_s});
     host.neighbours.value.front().mac = mac(strangerMac);
     CHECK(part(compared(before, after), u"host_neighbours"_s).differences.size() == 1);
-    host.neighbours.value.front() = neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s);
+    host.neighbours.value.front() = neighbour(vmAddress, u"br0"_s, nullptr, evidence::NeighbourState::Failed);
     CHECK(part(compared(before, after), u"host_neighbours"_s).differences.size() == 1);
 }
 
@@ -378,8 +379,8 @@ TEST_CASE("a flood of differences is counted, not printed")
     const auto before = healthy();
     auto after = before;
     for (int i = 0; i < 1000; ++i) {
-        after.host.value.neighbours.value.push_back(
-            neighbour(u"10.1.%1.%2"_s.arg(i / 250).arg(i % 250).toLatin1().constData(), u"br0"_s, vmMac, u"REACHABLE"_s));
+        after.host.value.neighbours.value.push_back(neighbour(u"10.1.%1.%2"_s.arg(i / 250).arg(i % 250).toLatin1().constData(),
+                                                              u"br0"_s, vmMac, evidence::NeighbourState::Reachable));
     }
     const auto comparison = compared(before, after);
     const auto &neighbours = part(comparison, u"host_neighbours"_s);

@@ -65,7 +65,7 @@ void ports(evidence::Evidence &evidence, const std::vector<PortOutcome> &outcome
     evidence.probes.ports.clear();
     for (const auto outcome : outcomes) {
         evidence::PortProbe probe;
-        probe.protocol = u"tcp"_s;
+        probe.protocol = evidence::ProbeProtocol::Tcp;
         probe.target = ip(vmAddress);
         probe.port = static_cast<int>(evidence.probes.ports.size()) + 1;
         probe.outcome = outcome;
@@ -100,8 +100,8 @@ evidence::Evidence filtered(const QString &policy, const QStringList &rules)
 {
     auto evidence = healthy();
     const auto text = nft(u"input"_s, policy, rules);
-    evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, text)};
-    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, text)};
+    evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, text)};
+    evidence.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, text)};
     return evidence;
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("reachability: the worse direction counts, what was not measured is na
     CHECK_FALSE(rating(evidence, Dimension::Reachability).points);
     // IPv6 counts as much as IPv4.
     evidence = healthy();
-    evidence.probes.echoes.push_back(seen(echoes("fd00::10", "fd00::1", EchoOutcome::Silence, u"v6"_s)));
+    evidence.probes.echoes.push_back(seen(echoes("fd00::10", "fd00::1", EchoOutcome::Silence, evidence::EchoPurpose::V6)));
     CHECK(points(evidence, Dimension::Reachability) == 50);
 }
 
@@ -181,7 +181,8 @@ TEST_CASE("handshakes: failures count, refusals do not, and ports that a rule cl
     CHECK(rate({}) == -1);
     CHECK_FALSE(rating(evidence, Dimension::Handshakes).leftOut.isEmpty());
     // The guest's filter closes all but what is answered: port 1 is open by a rule of its own.
-    evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"drop"_s, {establishedAccept()}))};
+    evidence.guest.value.facts.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"drop"_s, {establishedAccept()}))};
     CHECK(rate({PortOutcome::Silent}) == 0);
     CHECK(rate({PortOutcome::Open, PortOutcome::Silent}) == 100);
 }
@@ -320,7 +321,7 @@ TEST_CASE("headroom: tables near their limits and packets with errors")
     evidence = healthy();
     evidence.host.value.sysctls.value.insert(u"net.ipv4.neigh.default.gc_thresh3"_s, u"1"_s);
     CHECK(points(evidence, Dimension::Headroom) == 0);
-    evidence.host.value.neighbours.value.front().state = u"PERMANENT"_s; // not counted by the kernel
+    evidence.host.value.neighbours.value.front().state = evidence::NeighbourState::Permanent; // not counted by the kernel
     CHECK(points(evidence, Dimension::Headroom) == 100);
 
     for (const auto &[count, expected] : {std::pair{0, 100.0}, {5, 75.0}, {10, 50.0}, {55, 25.0}, {100, 0.0}, {1000, 0.0}}) {

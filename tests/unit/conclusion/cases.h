@@ -15,10 +15,10 @@ inline evidence::Evidence guestDrops()
     evidence.started = QDateTime::fromString(QStringLiteral("2026-11-23T03:12:00.250Z"), Qt::ISODateWithMs);
     evidence.finished = evidence.started.addMSecs(4500);
     evidence.target.vm = QStringLiteral("db7");
-    evidence.target.hypervisor = QStringLiteral("libvirt");
-    evidence.target.mode = QStringLiteral("nat");
-    evidence.guest.value.facts.rulesets = {
-        dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {establishedAccept(), icmpDrop(u"echo-request"_s)}))};
+    evidence.target.hypervisor = evidence::HypervisorId::Libvirt;
+    evidence.target.mode = evidence::Mode::Nat;
+    evidence.guest.value.facts.rulesets = {dump(
+        evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {establishedAccept(), icmpDrop(u"echo-request"_s)}))};
     return evidence;
 }
 
@@ -136,7 +136,7 @@ inline conclusion::Conclusion conclusionOf(const QString &words, const evidence:
     cells(symptom.icmp, facts::IcmpCell{10, 9, 0.1, facts::RttSummary{0.1, 0.2, 0.3, 0.01, 0.3}, {}});
     facts::StateCell state;
     state.works = false;
-    state.state = words;
+    state.state = evidence::Worded<facts::CellState>::of(words);
     cells(symptom.tcp, state);
     cells(symptom.arp, state);
     cells(symptom.arpCache, state);
@@ -162,15 +162,13 @@ inline conclusion::Conclusion conclusionOf(const QString &words, const evidence:
                                              facts::SysctlObject{facts::Where::Guest, words, words, words},
                                              route,
                                              facts::LinkObject{facts::Where::Host, words, words, words, {}, words},
-                                             facts::ModeObject{words, words, words, words, words, {}},
+                                             facts::ModeObject{facts::ModeFault::User, words, words, words, words, {}},
                                              facts::MtuObject{facts::Where::Host, words, 1400, 1500},
                                              facts::RouterObject{{ip(vmAddress), ip(hostAddress)}}};
     conclusion.diagnosis.status = diagnosis::Status::Fault;
     conclusion.diagnosis.headline = words;
     for (const auto &object : objects) {
         diagnosis::Cause cause;
-        cause.id = words;
-        cause.variant = words;
         cause.object = object;
         cause.grade = diagnosis::Grade::Probable;
         cause.supporting = {{words, words, words, 1.0, checks::Basis::Configuration}};
@@ -182,7 +180,7 @@ inline conclusion::Conclusion conclusionOf(const QString &words, const evidence:
 
     for (const auto shell : {remedy::Shell::Bash, remedy::Shell::PowerShell}) {
         remedy::Remedy remedy;
-        remedy.id = remedy.cause = remedy.variant = remedy.title = remedy.changes = words;
+        remedy.title = remedy.changes = words;
         remedy.shell = shell;
         remedy.commands = remedy.undo = remedy.verify = {words, words};
         conclusion.remedies.push_back(remedy);

@@ -42,7 +42,8 @@ TEST_CASE("hardening is concrete where the evidence tells, and general where it 
     CHECK(adviceOf(evidence, u"port-width"_s)->measure.contains(u": 22."_s));
 
     auto &guest = evidence.guest.value.facts;
-    guest.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"drop"_s, {sourceAccept(u"10.0.0.1"_s), establishedAccept()}))};
+    guest.rulesets = {dump(evidence::RulesetFormat::NftJson, {},
+                           nft(u"input"_s, u"drop"_s, {sourceAccept(u"10.0.0.1"_s), establishedAccept()}))};
     CHECK(stateOf(evidence, u"echo-width"_s) == Advice::State::Done);
     CHECK_FALSE(adviceOf(evidence, u"port-width"_s));
     guest.rulesets.front().text = denied<QString>();
@@ -50,7 +51,7 @@ TEST_CASE("hardening is concrete where the evidence tells, and general where it 
 
     guest.sysctls.value[u"net.ipv4.conf.all.rp_filter"_s] = u"1"_s; // the higher one counts
     CHECK(stateOf(evidence, u"reverse-path-vm"_s) == Advice::State::Done);
-    guest.addresses.value.push_back({u"eth1"_s, prefix("10.0.0.11/24"), u"global"_s});
+    guest.addresses.value.push_back({u"eth1"_s, prefix("10.0.0.11/24"), evidence::AddressScope::Global});
     CHECK(stateOf(evidence, u"reverse-path-vm"_s) == Advice::State::Advised); // strict, and two in one subnet
     CHECK(stateOf(evidence, u"arp-policy-vm"_s) == Advice::State::Advised);
     guest.sysctls.value[u"net.ipv4.conf.all.arp_ignore"_s] = u"1"_s;

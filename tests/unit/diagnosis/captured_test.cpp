@@ -26,13 +26,14 @@ diagnosis::Diagnosis diagnose(const evidence::Evidence &evidence)
 QString top(const diagnosis::Diagnosis &result)
 {
     const auto &first = result.causes.front();
-    return first.grade == Grade::RuledOut ? QString() : u"%1/%2 %3"_s.arg(first.id, first.variant, diagnosis::name(first.grade));
+    return first.grade == Grade::RuledOut ? QString()
+                                          : u"%1/%2 %3"_s.arg(name(first.id), name(first.variant), diagnosis::name(first.grade));
 }
 
 bool isOpen(const diagnosis::Diagnosis &result, const char16_t *id)
 {
     return std::any_of(result.causes.begin(), result.causes.end(), [&](const diagnosis::Cause &cause) {
-        return cause.id == QStringView(id) && cause.grade != Grade::RuledOut;
+        return name(cause.id) == QStringView(id) && cause.grade != Grade::RuledOut;
     });
 }
 
@@ -40,7 +41,7 @@ void onBridge(evidence::Evidence &evidence, const QString &chain, const QString 
 {
     auto text = nft(chain, u"accept"_s, {rule});
     text.replace(u"inet"_s, u"bridge"_s);
-    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, text)};
+    evidence.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, text)};
 }
 
 void forgetRulesOf(evidence::Evidence &evidence) { evidence.host.value.rulesets.front().text = denied<QString>(); }
@@ -99,23 +100,25 @@ TEST_CASE("a request that vanished in the VM leaves the VM's causes, and none of
     CHECK(top(result).startsWith(u"guest-firewall/"));
     CHECK_FALSE(isOpen(result, u"vswitch-filter"));
     CHECK(std::none_of(result.causes.begin(), result.causes.end(), [](const diagnosis::Cause &cause) {
-        return cause.grade != Grade::RuledOut &&
-               (cause.variant == u"output-drops-request"_s || cause.variant == u"input-drops-reply"_s);
+        return cause.grade != Grade::RuledOut && (cause.variant == diagnosis::Variant::HostOutputDropsRequest ||
+                                                  cause.variant == diagnosis::Variant::HostInputDropsReply);
     }));
 }
 
 TEST_CASE("a request that never left rules the guest out, and a latent fault of the guest is found behind it", "[captured]")
 {
     auto evidence = oneWay(EchoOutcome::SendDenied);
-    evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+    evidence.host.value.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
     Captured capture(evidence);
     capture.echoes({});
     auto result = diagnose(evidence);
     CHECK(top(result) == u"host-firewall/output-drops-request proven"_s);
-    evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+    evidence.guest.value.facts.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
     result = diagnose(evidence);
     CHECK(top(result) == u"host-firewall/output-drops-request proven"_s);
-    CHECK(result.causes.at(1).id == u"guest-firewall"_s);
+    CHECK(result.causes.at(1).id == diagnosis::CauseClass::GuestFirewall);
     CHECK(result.causes.at(1).second);
 }
 
@@ -154,8 +157,8 @@ TEST_CASE("tags that differ are proven by the frames and the guest's own report"
 {
     auto evidence = bothWays(EchoOutcome::NeighbourUnresolved);
     evidence.probes.neighbours.front().value.answers.clear();
-    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s)};
-    evidence.guest.value.facts.links.value.front().kind = u"vlan"_s;
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, evidence::NeighbourState::Failed)};
+    evidence.guest.value.facts.links.value.front().kind = evidence::LinkKind::Vlan;
     Captured capture(evidence);
     capture.use(vmAddress, vmMac, capture.port, 3, 1000, true, 100);
     capture.journey(evidence::JourneyKind::Arp, hostAddress, vmAddress,
@@ -167,7 +170,7 @@ TEST_CASE("an ARP setting that keeps the guest from answering is proven with the
 {
     auto evidence = bothWays(EchoOutcome::NeighbourUnresolved);
     evidence.probes.neighbours.front().value.answers.clear();
-    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, u"FAILED"_s)};
+    evidence.host.value.neighbours.value = {neighbour(vmAddress, u"br0"_s, nullptr, evidence::NeighbourState::Failed)};
     evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Unreachable;
     evidence.guest.value.facts.sysctls.value[u"net.ipv4.conf.all.arp_ignore"_s] = u"8"_s;
     Captured capture(evidence);

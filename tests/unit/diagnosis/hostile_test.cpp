@@ -53,8 +53,9 @@ double secondsOf(const Evidence &evidence)
 Evidence full()
 {
     auto evidence = oneWay();
-    const auto rules = dump(u"nft-json"_s, {}, nft(u"input"_s, u"drop"_s, {establishedAccept(), sourceAccept(u"10.0.0.77"_s)}));
-    const auto legacy = dump(u"iptables-save"_s, u"legacy"_s,
+    const auto rules = dump(evidence::RulesetFormat::NftJson, {},
+                            nft(u"input"_s, u"drop"_s, {establishedAccept(), sourceAccept(u"10.0.0.77"_s)}));
+    const auto legacy = dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy,
                              u"*filter\n:INPUT ACCEPT [0:0]\n[0:0] -A INPUT -p icmp -m icmp --icmp-type 8 -j DROP\nCOMMIT\n"_s);
     evidence.guest.value.facts.rulesets = {rules, legacy};
     evidence.host.value.rulesets.push_back(legacy);
@@ -64,17 +65,19 @@ Evidence full()
     evidence.guest.value.facts.counters = snapshot.counters;
     evidence.guest.value.after = seen(snapshot);
     evidence.hostBefore = seen(snapshot);
-    evidence.probes.echoes.push_back(seen(echoes("fd00::10", "fd00::1", evidence::EchoOutcome::Silence, u"v6"_s)));
-    evidence.probes.echoes.push_back(seen(echoes(vmAddress, "10.7.0.1", evidence::EchoOutcome::Reply, u"other-source"_s)));
+    evidence.probes.echoes.push_back(
+        seen(echoes("fd00::10", "fd00::1", evidence::EchoOutcome::Silence, evidence::EchoPurpose::V6)));
+    evidence.probes.echoes.push_back(
+        seen(echoes(vmAddress, "10.7.0.1", evidence::EchoOutcome::Reply, evidence::EchoPurpose::OtherSource)));
     evidence::VmInterface interface;
     interface.mac = mac(vmMac);
-    interface.type = u"network"_s;
+    interface.type = evidence::Attachment::Network;
     interface.bridge = u"br0"_s;
     interface.hostDevice = u"port0"_s;
     evidence::Vm vm;
-    vm.hypervisor = u"libvirt"_s;
+    vm.hypervisor = evidence::HypervisorId::Libvirt;
     vm.name = u"debian"_s;
-    vm.state = u"running"_s;
+    vm.state = evidence::VmState::Running;
     vm.interfaces = {interface};
     evidence.inventory = seen(evidence::Inventory{{vm}, {}});
     return evidence;
@@ -202,16 +205,16 @@ TEST_CASE("a huge session is judged within a second")
     for (int i = 0; i < many; ++i) {
         const net::IpAddress address = *net::IpAddress::parse("10." + std::to_string(i / 65536) + '.' +
                                                               std::to_string(i / 256 % 256) + '.' + std::to_string(i % 256));
-        host.neighbours.value.push_back({address, u"br0"_s, mac(strangerMac), u"PERMANENT"_s});
+        host.neighbours.value.push_back({address, u"br0"_s, mac(strangerMac), evidence::NeighbourState::Permanent});
         host.routes.value.push_back(route("10.0.0.0/24", u"other0"_s));
-        host.addresses.value.push_back({u"br0"_s, prefix("10.0.0.0/8"), u"global"_s});
+        host.addresses.value.push_back({u"br0"_s, prefix("10.0.0.0/8"), evidence::AddressScope::Global});
         host.fdb.value.push_back({mac(strangerMac), u"port0"_s, u"br0"_s, 0, false});
-        guest.neighbours.value.push_back({address, u"eth0"_s, mac(strangerMac), u"PERMANENT"_s});
+        guest.neighbours.value.push_back({address, u"eth0"_s, mac(strangerMac), evidence::NeighbourState::Permanent});
         guest.routes.value.push_back(route("10.0.0.0/24", u"eth0"_s));
     }
     for (int i = 0; i < 10'000; ++i) {
-        host.links.value.push_back(link(u"port%1"_s.arg(i), u"veth"_s, strangerMac, u"br0"_s));
-        guest.links.value.push_back(link(u"eth%1"_s.arg(i), u"veth"_s, strangerMac));
+        host.links.value.push_back(link(u"port%1"_s.arg(i), evidence::LinkKind::Veth, strangerMac, u"br0"_s));
+        guest.links.value.push_back(link(u"eth%1"_s.arg(i), evidence::LinkKind::Veth, strangerMac));
     }
     CHECK(secondsOf(evidence) < limit);
 }
@@ -241,7 +244,9 @@ TEST_CASE("rules of garbage are unknown, and judged within a second")
     for (int i = 0; i < 100'000; ++i) {
         garbage += u"10.%1.%2.%3 saddr {{{[["_s.arg(i / 65536).arg(i / 256 % 256).arg(i % 256);
     }
-    evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, garbage), dump(u"iptables-save"_s, u"legacy"_s, garbage)};
+    evidence.guest.value.facts.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, {}, garbage),
+        dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, garbage)};
     CHECK(secondsOf(evidence) < limit);
     for (const auto &finding : checks::runAll(facts::Case(evidence), {u"POL-3"_s})) {
         CHECK(finding.status == checks::Status::Unknown);

@@ -36,7 +36,7 @@ std::string top(const Evidence &evidence)
     const auto result = diagnose(evidence);
     for (const auto &cause : result.causes) {
         if (cause.grade != Grade::RuledOut) {
-            return (cause.id + u'/' + cause.variant + u' ' + diagnosis::name(cause.grade) + u' ' +
+            return (name(cause.id) + u'/' + name(cause.variant) + u' ' + diagnosis::name(cause.grade) + u' ' +
                     (cause.object ? facts::describe(*cause.object) : QString()))
                 .toStdString();
         }
@@ -51,7 +51,7 @@ evidence::PathMtu searched(int largest, int smallestUnanswered)
     mtu.source = ip(hostAddress);
     mtu.interface = u"br0"_s;
     mtu.interfaceMtu = 1500;
-    mtu.method = u"raw-socket"_s;
+    mtu.method = evidence::ProbeMethod::RawSocket;
     mtu.largestAnswered = largest;
     mtu.smallestUnanswered = smallestUnanswered;
     mtu.refusedHere = 1501;
@@ -75,9 +75,9 @@ evidence::TraceHop expired(int ttl, const char *router)
 evidence::PathTrace traced(const std::vector<evidence::TraceHop> &hops)
 {
     evidence::PathTrace trace;
-    trace.protocol = u"icmp"_s;
+    trace.protocol = evidence::ProbeProtocol::Icmp;
     trace.target = ip(vmAddress);
-    trace.method = u"raw-socket"_s;
+    trace.method = evidence::ProbeMethod::RawSocket;
     trace.hops = hops;
     trace.reached = !hops.empty() && hops.back().outcome == EchoOutcome::Reply;
     return trace;

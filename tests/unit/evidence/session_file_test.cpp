@@ -69,13 +69,13 @@ Evidence sample()
     Vm vm;
     vm.name = QStringLiteral("db7");
     VmInterface nic;
-    nic.type = QStringLiteral("network");
-    nic.addresses.push_back({*net::Prefix::parse("192.168.122.77/24"), QStringLiteral("agent")});
+    nic.type = evidence::Attachment::Network;
+    nic.addresses.push_back({*net::Prefix::parse("192.168.122.77/24"), evidence::AddressSource::Agent});
     vm.interfaces.push_back(nic);
     Inventory inventory;
     inventory.vms.push_back(vm);
     inventory.networks.push_back({QStringLiteral("default"),
-                                  QStringLiteral("nat"),
+                                  evidence::ForwardMode::Nat,
                                   QStringLiteral("virbr0"),
                                   true,
                                   {*net::Prefix::parse("192.168.122.1/24")}});
@@ -87,7 +87,7 @@ Evidence sample()
     link.name = QStringLiteral("vnet0");
     link.mac = net::MacAddress::parse("fe:54:00:77:aa:07");
     link.counters.rxPackets = 9'007'199'254'740'993; // does not fit a double
-    link.port = BridgePort{QStringLiteral("forwarding"), true, false, true, false, true};
+    link.port = BridgePort{evidence::PortState::Forwarding, true, false, true, false, true};
     host.links = Reading<std::vector<Link>>::read({link}, QStringLiteral("rtnetlink"));
     host.links.at = e.started;
     Route route;
@@ -98,7 +98,7 @@ Evidence sample()
     host.routes.at = e.started;
     host.sysctls.value.insert(QStringLiteral("net.ipv4.conf.eth0.100.rp_filter"), QStringLiteral("2"));
     host.rulesets.push_back(
-        {QStringLiteral("nft-json"),
+        {evidence::RulesetFormat::NftJson,
          {},
          Reading<QString>::missing(Access::Denied, QStringLiteral("libnftables"), QStringLiteral("needs CAP_NET_ADMIN"))});
     host.rulesets.back().text.at = e.started;
@@ -119,11 +119,11 @@ Evidence sample()
     e.captures = Reading<Captures>::read(sampleCaptures(), QStringLiteral("libpcap"));
     e.captures.at = e.started;
     PathTrace trace;
-    trace.protocol = QStringLiteral("udp");
+    trace.protocol = evidence::ProbeProtocol::Udp;
     trace.target = ip("192.168.122.77");
     trace.source = ip("192.168.122.1");
     trace.port = 33434;
-    trace.method = QStringLiteral("udp-socket");
+    trace.method = evidence::ProbeMethod::UdpSocket;
     trace.hops.push_back({3, EchoOutcome::TimeExceeded, ip("10.0.0.1"), 123'456, 11, 0, 113, 2});
     trace.reached = true;
     trace.cutShort = true;
@@ -134,7 +134,7 @@ Evidence sample()
     mtu.source = ip("192.168.122.1");
     mtu.interface = QStringLiteral("virbr0");
     mtu.interfaceMtu = 9000;
-    mtu.method = QStringLiteral("ping-socket");
+    mtu.method = evidence::ProbeMethod::PingSocket;
     mtu.largestAnswered = 1400;
     mtu.smallestUnanswered = 1401;
     mtu.refusedHere = 9001;

@@ -41,13 +41,13 @@ evidence::Reading<T> denied()
 }
 
 inline evidence::EchoSeries echoes(const char *target, const char *source, evidence::EchoOutcome outcome,
-                                   const QString &purpose = u"main"_s)
+                                   evidence::EchoPurpose purpose = evidence::EchoPurpose::Main)
 {
     evidence::EchoSeries series;
     series.purpose = purpose;
     series.target = ip(target);
     series.source = ip(source);
-    series.method = u"raw-socket"_s;
+    series.method = evidence::ProbeMethod::RawSocket;
     for (int i = 0; i < 10; ++i) {
         evidence::EchoSample sample;
         sample.sequence = i;
@@ -61,19 +61,19 @@ inline evidence::EchoSeries echoes(const char *target, const char *source, evide
     return series;
 }
 
-inline evidence::RulesetDump dump(const QString &format, const QString &flavour, const QString &text)
+inline evidence::RulesetDump dump(evidence::RulesetFormat format, evidence::XtablesFlavour flavour, const QString &text)
 {
     return {format, flavour, seen(text)};
 }
 
-inline evidence::Link link(const QString &name, const QString &kind, const char *address, const QString &master = {})
+inline evidence::Link link(const QString &name, evidence::LinkKind kind, const char *address, const QString &master = {})
 {
     evidence::Link result;
     result.name = name;
     result.kind = kind;
     result.master = master;
     result.mac = mac(address);
-    result.operState = u"UP"_s;
+    result.operState = evidence::OperState::Up;
     result.mtu = 1500;
     result.up = true;
     result.carrier = true;
@@ -88,7 +88,8 @@ inline evidence::Route route(const char *destination, const QString &interface)
     return result;
 }
 
-inline evidence::Neighbour neighbour(const char *address, const QString &interface, const char *lladdr, const QString &state)
+inline evidence::Neighbour neighbour(const char *address, const QString &interface, const char *lladdr,
+                                     evidence::NeighbourState state)
 {
     evidence::Neighbour result;
     result.address = ip(address);
@@ -142,25 +143,27 @@ inline QString sourceAccept(const QString &source)
 inline evidence::NodeFacts healthyHost()
 {
     evidence::NodeFacts facts;
-    facts.os = u"linux"_s;
-    facts.links = seen(std::vector<evidence::Link>{link(u"br0"_s, u"bridge"_s, hostMac),
-                                                   link(u"port0"_s, u"veth"_s, "02:00:00:00:01:01", u"br0"_s),
-                                                   link(u"other0"_s, u"veth"_s, "02:00:00:00:02:01")});
-    facts.addresses = seen(std::vector<evidence::InterfaceAddress>{{u"br0"_s, prefix("10.0.0.1/24"), u"global"_s},
-                                                                   {u"other0"_s, prefix("10.9.0.1/24"), u"global"_s}});
+    facts.os = evidence::Os::Linux;
+    facts.links = seen(std::vector<evidence::Link>{link(u"br0"_s, evidence::LinkKind::Bridge, hostMac),
+                                                   link(u"port0"_s, evidence::LinkKind::Veth, "02:00:00:00:01:01", u"br0"_s),
+                                                   link(u"other0"_s, evidence::LinkKind::Veth, "02:00:00:00:02:01")});
+    facts.addresses =
+        seen(std::vector<evidence::InterfaceAddress>{{u"br0"_s, prefix("10.0.0.1/24"), evidence::AddressScope::Global},
+                                                     {u"other0"_s, prefix("10.9.0.1/24"), evidence::AddressScope::Global}});
     facts.routes = seen(std::vector<evidence::Route>{route("10.0.0.0/24", u"br0"_s), route("10.9.0.0/24", u"other0"_s)});
     facts.policyRules = seen(std::vector<evidence::PolicyRule>{});
-    facts.neighbours = seen(std::vector<evidence::Neighbour>{neighbour(vmAddress, u"br0"_s, vmMac, u"REACHABLE"_s)});
+    facts.neighbours =
+        seen(std::vector<evidence::Neighbour>{neighbour(vmAddress, u"br0"_s, vmMac, evidence::NeighbourState::Reachable)});
     facts.fdb = seen(std::vector<evidence::FdbEntry>{{mac(vmMac), u"port0"_s, u"br0"_s, 0, false}});
     evidence::RouteAnswer answer;
     answer.destination = ip(vmAddress);
-    answer.type = u"unicast"_s;
+    answer.type = evidence::RouteType::Unicast;
     answer.interface = u"br0"_s;
     answer.source = ip(hostAddress);
     answer.table = 254;
     answer.matched = prefix("10.0.0.0/24");
     facts.routeAnswers = {seen(answer)};
-    facts.rulesets = {dump(u"nft-json"_s, {}, emptyNft())};
+    facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, emptyNft())};
     facts.sysctls = seen(QMap<QString, QString>{{u"net.ipv4.icmp_echo_ignore_all"_s, u"0"_s}});
     facts.counters = seen(QMap<QString, qint64>{{u"Icmp.InEchos"_s, 0}});
     return facts;
@@ -169,20 +172,22 @@ inline evidence::NodeFacts healthyHost()
 inline evidence::Guest healthyGuest()
 {
     evidence::Guest guest;
-    guest.channel = u"guest-report"_s;
+    guest.channel = evidence::GuestChannel::GuestReport;
     auto &facts = guest.facts;
-    facts.os = u"linux"_s;
-    facts.links = seen(std::vector<evidence::Link>{link(u"eth0"_s, u"veth"_s, vmMac)});
-    facts.addresses = seen(std::vector<evidence::InterfaceAddress>{{u"eth0"_s, prefix("10.0.0.10/24"), u"global"_s}});
+    facts.os = evidence::Os::Linux;
+    facts.links = seen(std::vector<evidence::Link>{link(u"eth0"_s, evidence::LinkKind::Veth, vmMac)});
+    facts.addresses =
+        seen(std::vector<evidence::InterfaceAddress>{{u"eth0"_s, prefix("10.0.0.10/24"), evidence::AddressScope::Global}});
     facts.routes = seen(std::vector<evidence::Route>{route("10.0.0.0/24", u"eth0"_s)});
     facts.policyRules = seen(std::vector<evidence::PolicyRule>{});
-    facts.neighbours = seen(std::vector<evidence::Neighbour>{neighbour(hostAddress, u"eth0"_s, hostMac, u"REACHABLE"_s)});
-    facts.rulesets = {dump(u"nft-json"_s, {}, emptyNft())};
+    facts.neighbours =
+        seen(std::vector<evidence::Neighbour>{neighbour(hostAddress, u"eth0"_s, hostMac, evidence::NeighbourState::Reachable)});
+    facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, emptyNft())};
     facts.sysctls = seen(QMap<QString, QString>{{u"net.ipv4.icmp_echo_ignore_all"_s, u"0"_s},
                                                 {u"net.ipv4.conf.all.rp_filter"_s, u"0"_s},
                                                 {u"net.ipv4.conf.eth0.rp_filter"_s, u"0"_s}});
     facts.counters = seen(QMap<QString, qint64>{});
-    guest.echoToHost = seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Reply, u"guest"_s));
+    guest.echoToHost = seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Reply, evidence::EchoPurpose::Guest));
     guest.echoSource = ip(vmAddress);
     return guest;
 }
@@ -208,7 +213,7 @@ inline evidence::Evidence healthy()
     probe.answers = {{mac(vmMac), 200000, {}}};
     evidence.probes.neighbours = {seen(probe)};
     evidence::PortProbe port;
-    port.protocol = u"tcp"_s;
+    port.protocol = evidence::ProbeProtocol::Tcp;
     port.target = ip(vmAddress);
     port.port = 22;
     port.outcome = evidence::PortOutcome::Refused;
@@ -227,7 +232,8 @@ inline evidence::Evidence oneWay(evidence::EchoOutcome outcome = evidence::EchoO
 inline evidence::Evidence bothWays(evidence::EchoOutcome outcome = evidence::EchoOutcome::Silence)
 {
     auto evidence = oneWay(outcome);
-    evidence.guest.value.echoToHost = seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Silence, u"guest"_s));
+    evidence.guest.value.echoToHost =
+        seen(echoes(hostAddress, vmAddress, evidence::EchoOutcome::Silence, evidence::EchoPurpose::Guest));
     evidence.probes.ports.front().value.outcome = evidence::PortOutcome::Silent;
     return evidence;
 }

@@ -38,7 +38,8 @@ TEST_CASE("a case has the rules of each machine and time, and none of a machine 
         for (int i = 0; i < count; ++i) {
             drops << icmpDrop(u"echo-request"_s);
         }
-        return std::vector<evidence::RulesetDump>{dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, drops))};
+        return std::vector<evidence::RulesetDump>{
+            dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, drops))};
     };
     auto evidence = healthy();
     evidence.host.value.rulesets = rules(1);

@@ -79,7 +79,7 @@ public:
         sample.sentAt = evidence::utc(begin / 1'000'000);
         sample.outcome = outcome;
         evidence::EchoSeries series;
-        series.purpose = u"main"_s;
+        series.purpose = evidence::EchoPurpose::Main;
         series.target = ip("10.9.0.10");
         series.source = ip("10.9.0.1");
         series.samples = {sample};

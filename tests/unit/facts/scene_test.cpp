@@ -100,7 +100,8 @@ TEST_CASE("the IPv6 addresses are those that were pinged, else those of the targ
     evidence.target.hostAddress6 = ip("fd00::1");
     CHECK(sceneOf(evidence).vmAddress6 == ip("fd00::10"));
     CHECK(sceneOf(evidence).hostAddress6 == ip("fd00::1"));
-    evidence.probes.echoes.push_back(seen(echoes("fd00::20", "fd00::2", evidence::EchoOutcome::Reply, u"v6"_s)));
+    evidence.probes.echoes.push_back(
+        seen(echoes("fd00::20", "fd00::2", evidence::EchoOutcome::Reply, evidence::EchoPurpose::V6)));
     CHECK(sceneOf(evidence).vmAddress6 == ip("fd00::20"));
     CHECK(sceneOf(evidence).hostAddress6 == ip("fd00::2"));
     evidence.probes.echoes.back().value.source.reset();

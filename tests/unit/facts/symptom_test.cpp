@@ -47,7 +47,7 @@ TEST_CASE("signatures follow from what was observed")
     CHECK(Case(elsewhere).symptom.signature == Signature::WrongAddress);
 
     auto user = oneWay();
-    user.target.mode = u"user"_s;
+    user.target.mode = evidence::Mode::User;
     CHECK(Case(user).symptom.signature == Signature::WrongAddress);
 
     auto lossy = healthy();

@@ -204,7 +204,7 @@ TEST_CASE("what happened to echo requests becomes the series that this process w
     const auto series = echo({heard(EchoEvent::Sent, 0, 1000), heard(EchoEvent::Reply, 0, 501'000),
                               heard(EchoEvent::Sent, 1, 2000), EchoEnd{0, 0, 2, 3}});
     REQUIRE(series.has_value());
-    CHECK(series->method == QStringLiteral("raw-socket (helper)"));
+    CHECK(series->method == evidence::ProbeMethod::HelperRawSocket);
     REQUIRE(series->sent() == 2);
     CHECK(series->received() == 1);
     CHECK(series->samples.at(0).rttNs == 500'000);

@@ -63,7 +63,7 @@ TEST_CASE("one request, one reply: no loss; one request, none: all lost")
     CHECK(good.front().sequence == 1);
     CHECK(good.front().outcome == EchoOutcome::Reply);
     CHECK(good.front().userRttNs == 3 * ms);
-    CHECK(good.front().stamps == QStringLiteral("user"));
+    CHECK(good.front().stamps == evidence::Stamps::User);
     CHECK_FALSE(good.front().late);
 
     Bench silent;
@@ -98,12 +98,12 @@ TEST_CASE("the best stamps that are there and plausible give the time")
     reply.realtimeNs = wall + 3'600'000 * ms;
     bench.ledger.reply(reply);
     const auto samples = bench.ledger.finish();
-    CHECK(samples[0].stamps == QStringLiteral("kernel"));
+    CHECK(samples[0].stamps == evidence::Stamps::Kernel);
     CHECK(samples[0].rttNs == 3 * ms);
-    CHECK(samples[1].stamps == QStringLiteral("kernel-rx"));
+    CHECK(samples[1].stamps == evidence::Stamps::KernelReceive);
     CHECK(samples[1].rttNs == 4 * ms);
-    CHECK(samples[2].stamps == QStringLiteral("kernel-rx"));
-    CHECK(samples[3].stamps == QStringLiteral("user"));
+    CHECK(samples[2].stamps == evidence::Stamps::KernelReceive);
+    CHECK(samples[3].stamps == evidence::Stamps::User);
     CHECK(samples[3].rttNs == 5 * ms);
     for (const auto &sample : samples) {
         CHECK(sample.userRttNs == 5 * ms);

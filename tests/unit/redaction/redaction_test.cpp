@@ -59,7 +59,7 @@ void concludesTheSame(const evidence::Evidence &evidence)
     for (std::size_t i = 0; i < before.diagnosis.causes.size(); ++i) {
         const auto &was = before.diagnosis.causes[i];
         const auto &is = after.diagnosis.causes[i];
-        INFO(was.id.toStdString() << " " << was.variant.toStdString());
+        INFO(name(was.id).toStdString() << " " << name(was.variant).toStdString());
         CHECK(is.id == was.id);
         CHECK(is.variant == was.variant);
         CHECK(is.grade == was.grade);
@@ -278,7 +278,7 @@ TEST_CASE("five hundred planted secrets leave in no format", "[redaction]")
         evidence.host.value.neighbours.value.push_back(
             {address, u"br0"_s,
              net::MacAddress({0x02, 0x11, 0x22, 0x33, static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)}),
-             u"STALE"_s});
+             evidence::NeighbourState::Stale});
     }
     plantForms(plant, random);
     for (int i = 0; i < 200; ++i) {
@@ -338,12 +338,12 @@ TEST_CASE("a redacted session concludes the same", "[redaction]")
     concludesTheSame(guestDrops());
     concludesTheSame(bothWays());
     auto evidence = guestDrops();
-    evidence.guest.value.facts.rulesets = {
-        dump(u"nft-json"_s, {}, nft(u"input"_s, u"drop"_s, {sourceAccept(u"10.0.0.77"_s), establishedAccept()}))};
+    evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {},
+                                                nft(u"input"_s, u"drop"_s, {sourceAccept(u"10.0.0.77"_s), establishedAccept()}))};
     concludesTheSame(evidence);
     evidence = bothWays();
     evidence.host.value.neighbours =
-        seen(std::vector<evidence::Neighbour>{neighbour(vmAddress, u"br0"_s, strangerMac, u"PERMANENT"_s)});
+        seen(std::vector<evidence::Neighbour>{neighbour(vmAddress, u"br0"_s, strangerMac, evidence::NeighbourState::Permanent)});
     concludesTheSame(evidence);
 
     const QDir demos(QStringLiteral(BOTHWAYS_DEMOS));

@@ -3,6 +3,7 @@
 #include "catch.h"
 
 #include "../facts/builder.h"
+#include "diagnosis/catalogue.h"
 #include "hostile.h"
 #include "remedy/quote.h"
 #include "remedy/remedy.h"
@@ -12,12 +13,11 @@ using namespace bothways::test;
 
 namespace {
 
-diagnosis::Cause causeOf(const char *id, const char *variant, facts::Object object,
-                         diagnosis::Grade grade = diagnosis::Grade::Proven)
+diagnosis::Cause causeOf(diagnosis::Variant variant, facts::Object object, diagnosis::Grade grade = diagnosis::Grade::Proven)
 {
     diagnosis::Cause cause;
-    cause.id = QLatin1String(id);
-    cause.variant = QLatin1String(variant);
+    cause.id = diagnosis::classOf(variant);
+    cause.variant = variant;
     cause.object = std::move(object);
     cause.grade = grade;
     return cause;
@@ -51,7 +51,7 @@ facts::RuleObject guestRule(const std::string &backend, const std::string &table
 facts::NeighbourObject wrongNeighbour(const QString &interface = u"br0"_s)
 {
     facts::NeighbourObject object;
-    object.entry = neighbour(vmAddress, interface, strangerMac, u"PERMANENT"_s);
+    object.entry = neighbour(vmAddress, interface, strangerMac, evidence::NeighbourState::Permanent);
     object.expected = mac(vmMac);
     return object;
 }
@@ -70,10 +70,11 @@ const QString verifyPing = QStringLiteral("ping -n -c 3 -W 1 10.0.0.10");
 
 TEST_CASE("a guest's nft rule: an exception right before it, found again by its mark")
 {
-    const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", guestRule("nft", "fw", "input"))}, oneWay());
+    const auto remedies =
+        proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, guestRule("nft", "fw", "input"))}, oneWay());
     REQUIRE(remedies.size() == 1);
     const auto &remedy = remedies.front();
-    CHECK(remedy.id == u"R05"_s);
+    CHECK(remedy.id == diagnosis::RemedyId::R05);
     CHECK(remedy.where == facts::Where::Guest);
     CHECK(remedy.shell == remedy::Shell::Bash);
     CHECK(remedy.risk == remedy::Risk::Low);
@@ -89,7 +90,7 @@ TEST_CASE("a policy: an exception at the chain's end")
 {
     auto object = guestRule("nft", "fw", "input");
     object.rule.policy = true;
-    const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    const auto remedies = proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, object)}, oneWay());
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().commands.front().startsWith(u"nft add rule inet fw input ip saddr 10.0.0.1 ip daddr 10.0.0.10 "_s));
 }
@@ -98,7 +99,7 @@ TEST_CASE("iptables: in front of the rule, in the same backend")
 {
     auto object = guestRule("iptables", "filter", "INPUT");
     object.rule.flavour = "legacy";
-    const auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    const auto remedies = proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, object)}, oneWay());
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().commands ==
           QStringList{u"iptables-legacy -w -t filter -I INPUT 3 -s 10.0.0.1 -d 10.0.0.10 -p icmp --icmp-type "
@@ -112,7 +113,7 @@ TEST_CASE("a rule that a manager owns is changed through the manager as well")
 {
     auto object = guestRule("iptables", "filter", "ufw-before-input");
     object.rule.owner = "ufw";
-    auto remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    auto remedies = proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, object)}, oneWay());
     REQUIRE(remedies.size() == 2);
     CHECK_FALSE(remedies.front().persistent);
     CHECK(remedies.back().persistent);
@@ -120,7 +121,7 @@ TEST_CASE("a rule that a manager owns is changed through the manager as well")
 
     object = guestRule("nft", "firewalld", "filter_IN_public_deny");
     object.rule.owner = "firewalld";
-    remedies = proposed({causeOf("guest-firewall", "input-drops-request", object)}, oneWay());
+    remedies = proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, object)}, oneWay());
     REQUIRE(remedies.size() == 3);
     CHECK(remedies.front().commands.front() ==
           u"firewall-cmd --zone=public '--add-rich-rule=rule priority=\"-1\" family=\"ipv4\" source address=\"10.0.0.1\" "
@@ -131,9 +132,9 @@ TEST_CASE("a rule that a manager owns is changed through the manager as well")
 TEST_CASE("a Windows guest is mended in PowerShell")
 {
     auto evidence = oneWay();
-    evidence.guest.value.facts.os = u"windows"_s;
+    evidence.guest.value.facts.os = evidence::Os::Windows;
     const auto remedies =
-        proposed({causeOf("guest-firewall", "input-drops-request", facts::PlainObject{facts::Where::Guest, {}})}, evidence);
+        proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, facts::PlainObject{facts::Where::Guest, {}})}, evidence);
     REQUIRE(remedies.size() == 2);
     for (const auto &remedy : remedies) {
         CHECK(remedy.shell == remedy::Shell::PowerShell);
@@ -146,21 +147,21 @@ TEST_CASE("a Windows guest is mended in PowerShell")
 TEST_CASE("kernel settings: what is stronger elsewhere is set too, and goes back")
 {
     auto remedies =
-        proposed({causeOf("path-limits", "echo-ignored",
+        proposed({causeOf(diagnosis::Variant::EchoIgnored,
                           facts::SysctlObject{facts::Where::Guest, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s, u"0"_s})},
                  oneWay());
     REQUIRE(remedies.size() == 1);
-    CHECK(remedies.front().id == u"R26"_s);
+    CHECK(remedies.front().id == diagnosis::RemedyId::R26);
     CHECK(remedies.front().commands == QStringList{u"sysctl -w net.ipv4.icmp_echo_ignore_all=0"_s});
     CHECK(remedies.front().undo == QStringList{u"sysctl -w net.ipv4.icmp_echo_ignore_all=1"_s});
 
     auto evidence = oneWay();
     evidence.guest.value.facts.sysctls.value[u"net.ipv4.conf.all.rp_filter"_s] = u"1"_s;
-    remedies = proposed({causeOf("routing", "asymmetric-rp-filter",
+    remedies = proposed({causeOf(diagnosis::Variant::AsymmetricRpFilter,
                                  facts::SysctlObject{facts::Where::Guest, u"net.ipv4.conf.eth0.5.rp_filter"_s, u"1"_s, u"0"_s})},
                         evidence);
     REQUIRE(remedies.size() == 1);
-    CHECK(remedies.front().id == u"R20"_s);
+    CHECK(remedies.front().id == diagnosis::RemedyId::R20);
     CHECK(remedies.front().commands ==
           QStringList{u"sysctl -w net/ipv4/conf/eth0.5/rp_filter=0"_s, u"sysctl -w net.ipv4.conf.all.rp_filter=0"_s});
     CHECK(remedies.front().undo ==
@@ -169,7 +170,7 @@ TEST_CASE("kernel settings: what is stronger elsewhere is set too, and goes back
 
 TEST_CASE("neighbours, addresses, routes, links")
 {
-    auto remedies = proposed({causeOf("neighbour-state", "stale-permanent", wrongNeighbour())}, bothWays());
+    auto remedies = proposed({causeOf(diagnosis::Variant::StalePermanent, wrongNeighbour())}, bothWays());
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().commands == QStringList{u"ip neigh del 10.0.0.10 dev br0"_s});
     CHECK(remedies.front().undo == QStringList{u"ip neigh replace 10.0.0.10 lladdr 02:00:00:00:00:99 dev br0 nud permanent"_s});
@@ -179,44 +180,44 @@ TEST_CASE("neighbours, addresses, routes, links")
     address.address = prefix("10.0.0.10/24");
     address.claimants = {mac(vmMac), mac(strangerMac)};
     address.rightful = mac(vmMac);
-    remedies = proposed({causeOf("address-plan", "duplicate-ip", address)}, bothWays());
+    remedies = proposed({causeOf(diagnosis::Variant::DuplicateIp, address)}, bothWays());
     REQUIRE(remedies.size() == 1);
-    CHECK(remedies.front().id == u"R22"_s);
+    CHECK(remedies.front().id == diagnosis::RemedyId::R22);
     CHECK(remedies.front().changes.contains(QLatin1String(strangerMac)));
     CHECK(remedies.front().undo == QStringList{u"ip neigh del 10.0.0.10 dev br0"_s});
 
     address.claimants.clear();
-    remedies = proposed({causeOf("address-plan", "duplicate-ip", address)}, bothWays());
+    remedies = proposed({causeOf(diagnosis::Variant::DuplicateIp, address)}, bothWays());
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().changes.contains(u"another machine"_s));
     address.address = prefix("10.0.0.1/32"); // the host's own: a neighbour entry changes nothing
-    CHECK(proposed({causeOf("address-plan", "duplicate-ip", address)}, bothWays()).empty());
+    CHECK(proposed({causeOf(diagnosis::Variant::DuplicateIp, address)}, bothWays()).empty());
 
-    remedies = proposed({causeOf("routing", "missing-route", missingRoute())}, bothWays());
+    remedies = proposed({causeOf(diagnosis::Variant::MissingRoute, missingRoute())}, bothWays());
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().commands == QStringList{u"ip route add 10.0.0.10/32 dev br0"_s});
 
     auto blackhole = missingRoute();
     blackhole.route.emplace();
     blackhole.route->destination = prefix("10.0.0.0/28");
-    blackhole.route->type = u"blackhole"_s;
-    remedies = proposed({causeOf("routing", "blackhole", blackhole)}, bothWays());
+    blackhole.route->type = evidence::RouteType::Blackhole;
+    remedies = proposed({causeOf(diagnosis::Variant::Blackhole, blackhole)}, bothWays());
     REQUIRE(remedies.size() == 2);
-    CHECK(remedies.front().id == u"R18"_s); // beside it first, taking it away second
+    CHECK(remedies.front().id == diagnosis::RemedyId::R18); // beside it first, taking it away second
     CHECK(remedies.back().commands == QStringList{u"ip route del blackhole 10.0.0.0/28"_s});
 
     auto evidence = bothWays();
     evidence.host.value.links.value.at(1).port.emplace();
-    evidence.host.value.links.value.at(1).port->state = u"blocking"_s;
+    evidence.host.value.links.value.at(1).port->state = evidence::PortState::Blocking;
     facts::LinkObject port;
     port.name = u"port0"_s;
-    remedies = proposed({causeOf("vswitch-filter", "port-isolated", port)}, evidence);
+    remedies = proposed({causeOf(diagnosis::Variant::PortIsolated, port)}, evidence);
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().commands == QStringList{u"bridge link set dev port0 state 3"_s});
     CHECK(remedies.front().undo == QStringList{u"bridge link set dev port0 state 4"_s});
 
     evidence.host.value.links.value.at(1).up = false;
-    remedies = proposed({causeOf("path-limits", "link-down", port)}, evidence);
+    remedies = proposed({causeOf(diagnosis::Variant::LinkDown, port)}, evidence);
     REQUIRE(remedies.size() == 1);
     CHECK(remedies.front().commands == QStringList{u"ip link set dev port0 up"_s});
     CHECK(remedies.front().undo == QStringList{u"ip link set dev port0 down"_s});
@@ -226,8 +227,8 @@ TEST_CASE("R25 widens the narrow end, or narrows the wide one")
 {
     const auto words = [&](const facts::MtuObject &object) {
         QStringList lines;
-        for (const auto &remedy : proposed({causeOf("path-limits", "mtu-mismatch", object)}, bothWays())) {
-            lines << remedy.id + u' ' + facts::name(remedy.where) + u": "_s + remedy.commands.join(u';') + u" / "_s +
+        for (const auto &remedy : proposed({causeOf(diagnosis::Variant::MtuMismatch, object)}, bothWays())) {
+            lines << name(remedy.id) + u' ' + facts::name(remedy.where) + u": "_s + remedy.commands.join(u';') + u" / "_s +
                          remedy.undo.join(u';') + u" / "_s + remedy.verify.join(u';');
         }
         return lines;
@@ -249,33 +250,34 @@ TEST_CASE("R25 widens the narrow end, or narrows the wide one")
 TEST_CASE("nothing for what is ruled out, healthy, or contradicted by the signature")
 {
     const auto rule = guestRule("nft", "fw", "input");
-    CHECK(proposed({causeOf("guest-firewall", "input-drops-request", rule, diagnosis::Grade::RuledOut)}, oneWay()).empty());
-    CHECK(proposed({causeOf("guest-firewall", "input-drops-request", rule)}, healthy()).empty());
+    CHECK(proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, rule, diagnosis::Grade::RuledOut)}, oneWay()).empty());
+    CHECK(proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, rule)}, healthy()).empty());
     diagnosis::Diagnosis fine;
     fine.status = diagnosis::Status::NoFault;
-    fine.causes = {causeOf("guest-firewall", "input-drops-request", rule)};
+    fine.causes = {causeOf(diagnosis::Variant::GuestInputDropsRequest, rule)};
     CHECK(remedy::propose(fine, facts::Case(oneWay())).empty());
 
     // The VM's own ping used the host's route, neighbour entry and link: a one-way fault is in none of them.
     const std::vector<diagnosis::Cause> excluded{
-        causeOf("neighbour-state", "stale-permanent", wrongNeighbour()), causeOf("routing", "missing-route", missingRoute()),
-        causeOf("network-mode", "host-adapter-missing", facts::ModeObject{u"nat"_s, u"db7"_s, u"default"_s, {}, u"br0"_s, {}})};
+        causeOf(diagnosis::Variant::StalePermanent, wrongNeighbour()), causeOf(diagnosis::Variant::MissingRoute, missingRoute()),
+        causeOf(diagnosis::Variant::HostAdapterMissing,
+                facts::ModeObject{facts::ModeFault::HostAdapterMissing, u"db7"_s, u"default"_s, {}, u"br0"_s, {}})};
     for (const auto &cause : excluded) {
-        INFO(cause.variant.toStdString());
+        INFO(name(cause.variant).toStdString());
         CHECK(proposed({cause}, oneWay()).empty());
         CHECK_FALSE(proposed({cause}, bothWays()).empty());
     }
     // No object known: nothing to build from.
     diagnosis::Cause vague;
-    vague.id = u"guest-firewall"_s;
+    vague.id = diagnosis::CauseClass::GuestFirewall;
     CHECK(proposed({vague}, oneWay()).empty());
 }
 
 TEST_CASE("the surest cause comes first, the same remedy once")
 {
     const auto probable =
-        causeOf("guest-firewall", "input-drops-request", guestRule("nft", "fw", "first"), diagnosis::Grade::Possible);
-    const auto proven = causeOf("guest-firewall", "input-drops-request", guestRule("nft", "fw", "second"));
+        causeOf(diagnosis::Variant::GuestInputDropsRequest, guestRule("nft", "fw", "first"), diagnosis::Grade::Possible);
+    const auto proven = causeOf(diagnosis::Variant::GuestInputDropsRequest, guestRule("nft", "fw", "second"));
     const auto remedies = proposed({probable, proven, proven}, oneWay());
     REQUIRE(remedies.size() == 2);
     CHECK(remedies.front().commands.front().contains(u" second "_s));
@@ -288,12 +290,12 @@ TEST_CASE("hostile names are one quoted word or no remedy at all")
         const auto std = name.toStdString();
         const auto quoted = remedy::quoteBash(name);
         for (const auto &remedy :
-             proposed({causeOf("guest-firewall", "input-drops-request", guestRule("nft", std, std)),
-                       causeOf("guest-firewall", "output-drops-reply", guestRule("iptables", "filter", std)),
-                       causeOf("neighbour-state", "stale-permanent", wrongNeighbour(name)),
-                       causeOf("path-limits", "link-down-by-vm",
+             proposed({causeOf(diagnosis::Variant::GuestInputDropsRequest, guestRule("nft", std, std)),
+                       causeOf(diagnosis::Variant::GuestOutputDropsReply, guestRule("iptables", "filter", std)),
+                       causeOf(diagnosis::Variant::StalePermanent, wrongNeighbour(name)),
+                       causeOf(diagnosis::Variant::LinkDown,
                                facts::LinkObject{facts::Where::Hypervisor, name, name, u"qemu:///system"_s, mac(vmMac), {}}),
-                       causeOf("path-limits", "mtu-mismatch", facts::MtuObject{facts::Where::Host, name, 1400, 1500})},
+                       causeOf(diagnosis::Variant::MtuMismatch, facts::MtuObject{facts::Where::Host, name, 1400, 1500})},
                       bothWays())) {
             CHECK_FALSE(remedy.commands.isEmpty());
             CHECK_FALSE(remedy.undo.isEmpty());
@@ -301,7 +303,7 @@ TEST_CASE("hostile names are one quoted word or no remedy at all")
                 INFO(command.toStdString());
                 CHECK(remedy::isPasteSafe(command));
             }
-            CHECK((remedy.id == u"R28"_s || remedy.commands.front().contains(quoted)));
+            CHECK((remedy.id == diagnosis::RemedyId::R28 || remedy.commands.front().contains(quoted)));
             if (remedy.commands.front().startsWith(u"nft"_s)) {
                 CHECK(remedy::isNftIdentifier(name));
             }
@@ -314,7 +316,7 @@ TEST_CASE("the catalogue has 28 remedies in order")
     REQUIRE(remedy::table().size() == 28);
     int number = 0;
     for (const auto &entry : remedy::table()) {
-        CHECK(QLatin1String(entry.id) == u"R%1"_s.arg(++number, 2, 10, QLatin1Char('0')));
+        CHECK(name(entry.id) == u"R%1"_s.arg(++number, 2, 10, QLatin1Char('0')));
         CHECK(*entry.title != '\0');
     }
 }

@@ -243,7 +243,7 @@ TEST_CASE("1000 hostile strings in every text of the evidence")
         evidence::Evidence::fields(evidence, poison);
         CHECK(next - run * 97 > 100);
         if (run % 2 == 0) { // half of them with rules that are read and found
-            evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, hostileRuleset(strings.at(run)))};
+            evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, hostileRuleset(strings.at(run)))};
         }
         const auto conclusion = conclusion::conclude(evidence);
         known += conclusion.diagnosis.status == diagnosis::Status::Fault ? 1 : 0;
@@ -281,7 +281,7 @@ TEST_CASE("what is shown for copying is what was meant, character for character"
 {
     auto conclusion = conclusion::conclude(evidence::Evidence());
     remedy::Remedy remedy;
-    remedy.id = u"R05"_s;
+    remedy.id = diagnosis::RemedyId::R05;
     remedy.commands = {u"nft add rule inet fw input comment '\"a & b <c>\"'"_s};
     remedy.undo = {u"sed 's|^.* comment \"x\"$|&|p'"_s};
     conclusion.remedies = {remedy};

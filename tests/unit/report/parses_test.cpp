@@ -20,15 +20,16 @@ const QString iptables = u"*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n"_s;
 evidence::Evidence withRules()
 {
     auto evidence = guestDrops();
-    const std::vector<evidence::RulesetDump> all{dump(u"nft-json"_s, {}, emptyNft()),
-                                                 dump(u"iptables-save"_s, u"legacy"_s, iptables),
-                                                 dump(u"ebtables-save"_s, u"legacy"_s, iptables)};
+    const std::vector<evidence::RulesetDump> all{
+        dump(evidence::RulesetFormat::NftJson, {}, emptyNft()),
+        dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, iptables),
+        dump(evidence::RulesetFormat::EbtablesSave, evidence::XtablesFlavour::Legacy, iptables)};
     evidence.host.value.rulesets = all;
     evidence::NodeSnapshot earlier;
     earlier.rulesets = all;
     evidence.hostBefore = seen(earlier);
     auto &guest = evidence.guest.value;
-    guest.facts.rulesets.push_back(dump(u"iptables-save"_s, u"legacy"_s, iptables));
+    guest.facts.rulesets.push_back(dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy, iptables));
     evidence::NodeSnapshot later;
     later.rulesets = guest.facts.rulesets;
     guest.after = seen(later);

@@ -25,7 +25,8 @@ QString chartOf(const evidence::Evidence &evidence)
 TEST_CASE("the drawing of the way is well-formed and names cannot leave their place in it", "[drawing]")
 {
     auto evidence = guestDrops();
-    evidence.host.value.links.value.front().operState = u"</svg><script>alert(1)</script>"_s;
+    evidence.host.value.links.value.front().operState =
+        evidence::Worded<evidence::OperState>::of(u"</svg><script>alert(1)</script>"_s);
     evidence.target.vm = u"<b>&\"'\u202e\x1b"_s;
     const auto topology = shown::topologyOf(conclusion::conclude(evidence));
     for (const auto &svg :

@@ -11,12 +11,12 @@ using evidence::PointRole;
 
 namespace {
 
-evidence::Link device(const char *name, const char *master = "", const char *kind = "tun")
+evidence::Link device(const char *name, const char *master = "", evidence::LinkKind kind = evidence::LinkKind::Tun)
 {
     evidence::Link link;
     link.name = QString::fromLatin1(name);
     link.master = QString::fromLatin1(master);
-    link.kind = QString::fromLatin1(kind);
+    link.kind = kind;
     link.up = true;
     return link;
 }
@@ -24,15 +24,15 @@ evidence::Link device(const char *name, const char *master = "", const char *kin
 session::HostView host()
 {
     session::HostView host;
-    host.links = {device("lo", "", ""),
-                  device("virbr0", "", "bridge"),
+    host.links = {device("lo", "", evidence::LinkKind::Hardware),
+                  device("virbr0", "", evidence::LinkKind::Bridge),
                   device("vnet0", "virbr0"),
                   device("vnet1", "virbr0"),
-                  device("eth1", "virbr0", ""),
-                  device("eth0", "", ""),
+                  device("eth1", "virbr0", evidence::LinkKind::Hardware),
+                  device("eth0", "", evidence::LinkKind::Hardware),
                   device("tun0"),
-                  device("docker0", "", "bridge"),
-                  device("veth9", "docker0", "veth")};
+                  device("docker0", "", evidence::LinkKind::Bridge),
+                  device("veth9", "docker0", evidence::LinkKind::Veth)};
     host.links.front().loopback = true;
     for (const char *name : {"lo", "virbr0", "eth0", "docker0"}) {
         evidence::InterfaceAddress address;
@@ -138,7 +138,7 @@ TEST_CASE("the VM's port is where its frames come in first, or where the bridge 
         facts.value.routeAnswers.push_back(evidence::Reading<evidence::RouteAnswer>::read(answer, u"test"_s));
         const auto mac = net::MacAddress::parse("02:00:00:00:00:54");
         facts.value.neighbours = evidence::Reading<std::vector<evidence::Neighbour>>::read(
-            {{*answer.gateway, u"virbr0"_s, mac, u"STALE"_s}}, u"test"_s);
+            {{*answer.gateway, u"virbr0"_s, mac, evidence::NeighbourState::Stale}}, u"test"_s);
         facts.value.fdb =
             evidence::Reading<std::vector<evidence::FdbEntry>>::read({{*mac, u"vnet0"_s, u"virbr0"_s, 0, false}}, u"test"_s);
         CHECK(flooded.port() == u"vnet0"_s);

@@ -33,20 +33,20 @@ Inventory inventory()
 {
     Inventory inventory;
     inventory.networks.push_back(
-        {QStringLiteral("default"), QStringLiteral("nat"), QStringLiteral("virbr0"), true, {prefix("192.168.122.1/24")}});
+        {QStringLiteral("default"), evidence::ForwardMode::Nat, QStringLiteral("virbr0"), true, {prefix("192.168.122.1/24")}});
     Vm vm;
-    vm.hypervisor = QStringLiteral("libvirt");
+    vm.hypervisor = evidence::HypervisorId::Libvirt;
     vm.name = QStringLiteral("db7");
     VmInterface nic;
-    nic.type = QStringLiteral("network");
+    nic.type = evidence::Attachment::Network;
     nic.network = QStringLiteral("default");
     nic.bridge = QStringLiteral("virbr0");
     nic.hostDevice = QStringLiteral("vnet0");
     nic.mac = net::MacAddress::parse("52:54:00:77:aa:07");
-    nic.addresses = {{prefix("127.0.0.1/8"), QStringLiteral("agent")},
-                     {prefix("fe80::1/64"), QStringLiteral("agent")},
-                     {prefix("192.168.122.77/24"), QStringLiteral("agent")},
-                     {prefix("fd00::77/64"), QStringLiteral("agent")}};
+    nic.addresses = {{prefix("127.0.0.1/8"), evidence::AddressSource::Agent},
+                     {prefix("fe80::1/64"), evidence::AddressSource::Agent},
+                     {prefix("192.168.122.77/24"), evidence::AddressSource::Agent},
+                     {prefix("fd00::77/64"), evidence::AddressSource::Agent}};
     vm.interfaces = {nic};
     inventory.vms = {vm};
     return inventory;
@@ -66,7 +66,7 @@ TEST_CASE("a VM is found by its name and by its address, and resolves to the sam
     const auto *typed = GENERATE("db7", "192.168.122.77");
     const auto target = resolve(plan(typed), inventory(), host(), nullptr);
     CHECK(target.vm == QStringLiteral("db7"));
-    CHECK(target.mode == QStringLiteral("nat"));
+    CHECK(target.mode == evidence::Mode::Nat);
     CHECK(target.interface == QStringLiteral("virbr0"));
     CHECK(target.port == QStringLiteral("vnet0"));
     CHECK(target.vmAddress == ip("192.168.122.77"));
@@ -90,7 +90,7 @@ TEST_CASE("without an inventory the interface is the one whose subnet holds the 
 TEST_CASE("the VM's bridge wins over a longer prefix on another interface")
 {
     auto moved = inventory();
-    moved.vms[0].interfaces[0].addresses = {{prefix("192.168.122.201/24"), QStringLiteral("lease")}};
+    moved.vms[0].interfaces[0].addresses = {{prefix("192.168.122.201/24"), evidence::AddressSource::Lease}};
     const auto target = resolve(plan("db7"), moved, host(), nullptr);
     CHECK(target.interface == QStringLiteral("virbr0"));
     CHECK(target.hostAddress == ip("192.168.122.1"));

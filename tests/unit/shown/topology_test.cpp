@@ -133,10 +133,11 @@ TEST_CASE("the guest's rule stops the request at the guest's hook, and nothing i
 TEST_CASE("the host's rules stop the request or the reply at the host's hooks", "[topology]")
 {
     auto evidence = guestDrops();
-    evidence.guest.value.facts.rulesets = {dump(u"nft-json"_s, {}, emptyNft())};
+    evidence.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, emptyNft())};
     SECTION("output")
     {
-        evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+        evidence.host.value.rulesets = {
+            dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
         const auto topology = drawn(evidence);
         isOrderly(topology);
         REQUIRE(topology.mark);
@@ -146,7 +147,8 @@ TEST_CASE("the host's rules stop the request or the reply at the host's hooks", 
     }
     SECTION("input")
     {
-        evidence.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-reply"_s)}))};
+        evidence.host.value.rulesets = {
+            dump(evidence::RulesetFormat::NftJson, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-reply"_s)}))};
         const auto topology = drawn(evidence);
         isOrderly(topology);
         REQUIRE(topology.mark);
@@ -184,8 +186,8 @@ TEST_CASE("ports, other VMs, the way out and its translation stand beside the wa
 {
     auto evidence = guestDrops();
     auto &host = evidence.host.value;
-    host.links.value.push_back(link(u"vnet9"_s, u"tun"_s, "02:00:00:00:03:01", u"br0"_s));
-    host.links.value.push_back(link(u"wan0"_s, {}, "02:00:00:00:04:01"));
+    host.links.value.push_back(link(u"vnet9"_s, evidence::LinkKind::Tun, "02:00:00:00:03:01", u"br0"_s));
+    host.links.value.push_back(link(u"wan0"_s, evidence::LinkKind::Hardware, "02:00:00:00:04:01"));
     auto out = route("0.0.0.0/0", u"wan0"_s);
     out.nextHops.front().gateway = ip("203.0.113.1");
     host.routes.value.push_back(out);
@@ -193,9 +195,9 @@ TEST_CASE("ports, other VMs, the way out and its translation stand beside the wa
     other.name = u"web2"_s;
     evidence::VmInterface nic;
     nic.hostDevice = u"vnet9"_s;
-    nic.addresses = {{prefix("10.0.0.20/24"), u"lease"_s}};
+    nic.addresses = {{prefix("10.0.0.20/24"), evidence::AddressSource::Lease}};
     other.interfaces = {nic};
-    evidence.inventory = seen(evidence::Inventory{{other}, {{u"default"_s, u"nat"_s, u"br0"_s, true, {}}}});
+    evidence.inventory = seen(evidence::Inventory{{other}, {{u"default"_s, evidence::ForwardMode::Nat, u"br0"_s, true, {}}}});
     const auto topology = drawn(evidence);
     isOrderly(topology);
     const auto has = [&](Kind kind, const QString &name) {
@@ -218,13 +220,14 @@ TEST_CASE("no random machine makes a drawing that crosses or overlaps", "[topolo
         const int bridges = pick(5);
         for (int bridge = 0; bridge < bridges; ++bridge) {
             const QString name = u"bridge%1"_s.arg(bridge);
-            host.links.value.push_back(link(name, u"bridge"_s, hostMac));
-            host.addresses.value.push_back({name, prefix("172.16.0.1/24"), u"global"_s});
+            host.links.value.push_back(link(name, evidence::LinkKind::Bridge, hostMac));
+            host.addresses.value.push_back({name, prefix("172.16.0.1/24"), evidence::AddressScope::Global});
         }
         const int ports = pick(round % 50 == 0 ? 200 : 9);
         for (int port = 0; port < ports; ++port) {
             const QString master = bridges > 0 && pick(2) == 0 ? u"bridge%1"_s.arg(pick(bridges)) : u"br0"_s;
-            host.links.value.push_back(link(u"p%1"_s.arg(port), pick(2) == 0 ? QString() : u"tun"_s, strangerMac, master));
+            host.links.value.push_back(link(
+                u"p%1"_s.arg(port), pick(2) == 0 ? evidence::LinkKind::Hardware : evidence::LinkKind::Tun, strangerMac, master));
         }
         for (const auto *device : {"br0", "bridge0", "wan0"}) {
             if (pick(3) == 0) {
@@ -234,8 +237,8 @@ TEST_CASE("no random machine makes a drawing that crosses or overlaps", "[topolo
             }
         }
         if (pick(4) == 0) {
-            host.links.value.push_back(link(u"wan0"_s, {}, "02:00:00:00:04:01"));
-            evidence.inventory = seen(evidence::Inventory{{}, {{u"default"_s, u"nat"_s, u"br0"_s, true, {}}}});
+            host.links.value.push_back(link(u"wan0"_s, evidence::LinkKind::Hardware, "02:00:00:00:04:01"));
+            evidence.inventory = seen(evidence::Inventory{{}, {{u"default"_s, evidence::ForwardMode::Nat, u"br0"_s, true, {}}}});
         }
         if (pick(4) == 0) {
             evidence.guest = {};
