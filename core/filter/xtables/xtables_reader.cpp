@@ -484,6 +484,22 @@ tl::expected<std::vector<Table>, ParseError> Reader::read(std::string_view text)
 
 } // namespace
 
+tl::expected<std::vector<Table>, ParseError> readXtablesRules(std::string_view text, net::Family family, const IpSets *sets)
+{
+    const auto has = [text](std::string_view chain) {
+        return text.find("-P " + std::string(chain) + ' ') != std::string_view::npos;
+    };
+    const bool routed = has("PREROUTING") || has("POSTROUTING");
+    const auto *table = !routed ? "filter" : has("FORWARD") ? "mangle" : has("POSTROUTING") ? "nat" : "raw";
+    const auto head = "*" + std::string(table) + '\n';
+    const auto separator = text.ends_with('\n') ? "" : "\n";
+    auto tables = readXtables(head + std::string(text) + separator + "COMMIT\n", family, "legacy", sets);
+    if (!tables && tables.error().position >= static_cast<std::int64_t>(head.size())) {
+        tables.error().position -= static_cast<std::int64_t>(head.size());
+    }
+    return tables;
+}
+
 tl::expected<std::vector<Table>, ParseError> readXtables(std::string_view text, net::Family family, std::string_view flavour,
                                                          const IpSets *sets)
 {
