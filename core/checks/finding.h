@@ -13,7 +13,7 @@
 namespace bothways::checks {
 
 enum class Status { Pass, Warn, Fail, Skipped, Unknown };
-QString name(Status status); ///< "pass", ... as in contract.md
+QString name(Status status); ///< "pass", ... in JSON
 
 /// How a thing was seen. Two observations of one cause count as independent only if their basis differs.
 enum class Basis {
@@ -34,7 +34,7 @@ struct EvidenceItem {
     QDateTime at;
 };
 
-/// What a check saw, as a key of the diagnosis matrix (diagnosis/matrix.h), e.g. "guest-input-drops-request".
+/// What a check saw, as a key of the diagnosis matrix (diagnosis/matrix.cpp), e.g. "guest-input-drops-request".
 struct Observation {
     QString outcome;
     Basis basis = Basis::Configuration;
