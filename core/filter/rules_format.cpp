@@ -201,6 +201,7 @@ struct Block {
     std::string table{};
     unsigned fits = any;
     bool committed = false;
+    bool hasChains = false;
     std::optional<Header> header{}; ///< that stands over it
 };
 
@@ -283,6 +284,7 @@ void Cutter::take(std::string_view line, std::size_t start, std::size_t end)
             block.committed = true;
             m_inTable = false;
         } else {
+            block.hasChains = block.hasChains || line.front() == ':';
             block.fits &= line.front() == ':' ? ofChain(line) : ofRule(line);
         }
     } else if (block.kind == Block::Kind::Rules) {
@@ -303,8 +305,8 @@ std::vector<Block> Cutter::cut()
     }
     for (auto &block : m_blocks) {
         if (block.kind == Block::Kind::Table) {
-            // Only iptables commits; what somebody cut before that is no whole dump of it.
-            block.fits &= block.header ? block.header->fits : block.committed ? ip : bridge | arp;
+            // Only iptables commits; what somebody cut before that is no whole dump of it. The others name their chains.
+            block.fits &= block.header ? block.header->fits : block.committed ? ip : block.hasChains ? bridge | arp : 0;
         }
     }
     return std::move(m_blocks);

@@ -4,6 +4,11 @@
 #include "support.h"
 
 #include "filter/rules_format.h"
+#include "rulesets/recorded.h"
+
+#include <algorithm>
+#include <random>
+#include <sstream>
 
 using namespace bothways::filter;
 
@@ -121,6 +126,61 @@ TEST_CASE("a text may hold several dumps, or none")
     const auto sets = findDumps(withSet);
     REQUIRE(sets.size() == 2);
     CHECK(sets[0].fits == only(Format::Ipset));
+}
+
+TEST_CASE("a recorded dump that lost its header, lines or order is never taken for another's")
+{
+    std::vector<std::pair<std::string, Format>> dumps;
+    for (const auto &ruleset : test::recordedNames()) {
+        for (const auto &[file, format] :
+             std::initializer_list<std::pair<const char *, Format>>{{"iptables-nft.save", Format::IptablesSave},
+                                                                    {"iptables-legacy.save", Format::IptablesSave},
+                                                                    {"ip6tables-nft.save", Format::Ip6tablesSave},
+                                                                    {"ip6tables-legacy.save", Format::Ip6tablesSave},
+                                                                    {"ebtables-nft.save", Format::EbtablesSave},
+                                                                    {"ipset.save", Format::Ipset}}) {
+            const auto text = test::recordedText(ruleset, file);
+            if (!text.empty() && text.size() < 12'000) {
+                dumps.emplace_back(text, format);
+            }
+        }
+    }
+    REQUIRE(dumps.size() > 10);
+    std::mt19937 random(20261129); // NOLINT(cert-msc51-cpp): the same ones each time
+    std::size_t told = 0;
+    for (int round = 0; round < 10'000; ++round) {
+        const auto &[text, truth] = dumps[random() % dumps.size()];
+        std::vector<std::string> lines;
+        std::istringstream in(text);
+        for (std::string line; std::getline(in, line);) {
+            if (!line.starts_with('#')) {
+                lines.push_back(line);
+            }
+        }
+        const auto start = random() % lines.size();
+        lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(round % 3 == 0 ? start : 0));
+        lines.resize(round % 3 == 1 ? random() % lines.size() + 1 : lines.size());
+        std::erase_if(lines, [&](const std::string &) { return random() % 100 < 30; });
+        if (round % 5 == 0) {
+            std::shuffle(lines.begin(), lines.end(), random);
+        }
+        std::string rest;
+        for (const auto &line : lines) {
+            rest += line + '\n';
+        }
+        const auto found = findDumps(rest);
+        const bool all = std::all_of(found.begin(), found.end(), [](const Dump &each) { return each.fits.size() == 1; });
+        const auto asRules = truth == Format::IptablesSave    ? Format::IptablesRules
+                             : truth == Format::Ip6tablesSave ? Format::Ip6tablesRules
+                                                              : truth;
+        const bool right = std::all_of(found.begin(), found.end(), [&, known = truth](const Dump &each) {
+            return each.fits.size() != 1 || each.fits[0] == known || each.fits[0] == asRules;
+        });
+        INFO(rest);
+        REQUIRE((!all || right));
+        told += all ? 1U : 0U;
+    }
+    CHECK(told > 1500); // nor is everything left open
 }
 
 TEST_CASE("recorded dumps are known")
