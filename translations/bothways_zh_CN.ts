@@ -5207,10 +5207,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>--rules：“%1”大于 64 MiB。</translation>
     </message>
     <message>
-        <source>--rules: “%1” is in no format that is known here; --rules-format names it.</source>
-        <translation>--rules：认不出“%1”的格式；请用 --rules-format 指明。</translation>
-    </message>
-    <message>
         <source>--rules: “%1” is %2, which this version cannot evaluate.</source>
         <translation>--rules：“%1”是 %2，此版本无法对其求值。</translation>
     </message>
@@ -5597,6 +5593,34 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
 Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong use, 3 a file could not be written.</source>
         <translation>其中一个会话未能读取的内容不作比较，并会指明。
 退出状态：0 能比较的内容没有差异，1 有差异，2 用法错误，3 有文件无法写入。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>--rules: there are no rules in “%1”.</source>
+        <translation>--rules：“%1”里没有规则。</translation>
+    </message>
+    <message>
+        <source>--rules: “%1” is in no format that is known here, from line %2 on; --rules-format names it.</source>
+        <translation>--rules：从第 %2 行起认不出“%1”的格式；请用 --rules-format 指明。</translation>
+    </message>
+    <message>
+        <source>--rules: “%1”, from line %2 on, may be of %3, and nothing in it tells which; --rules-format names it.</source>
+        <translation>--rules：“%1”从第 %2 行起可能是 %3，内容分不出是哪一种；请用 --rules-format 指明。</translation>
+    </message>
+    <message>
+        <source>--rules: “%1” could not be understood in line %2, column %3: %4: %5</source>
+        <translation>--rules：无法理解“%1”第 %2 行第 %3 列：%4：%5</translation>
+    </message>
+    <message>
+        <source>Undecided: what was given is not all that judges such a packet.</source>
+        <translation>无法判定：所给的规则不是判决此类报文的全部。</translation>
+    </message>
+    <message>
+        <source>What is missing:</source>
+        <translation>缺少的部分：</translation>
     </message>
 </context>
 <context>

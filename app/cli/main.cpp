@@ -71,7 +71,7 @@ void addWalk(CLI::App &app, cli::WalkOptions &options)
     command->add_option("--rules", options.rules, "Dump of the rules, - for standard input; may be given several times")
         ->required();
     command->add_option("--rules-format", options.formats, "Its format; default: what it looks like")
-        ->check(CLI::IsMember({"nft-json", "iptables-save", "ip6tables-save", "ebtables-save", "ipset-save", "windows-json"}));
+        ->check(CLI::IsMember(cli::formatNames()));
     command->add_option("--hook", options.hook, "Where the packet is")->required()->check(CLI::IsMember(cli::hookNames()));
     command->add_option("--packet", options.packet, "The packet: key=value ...")->required();
     command->add_option("--json", options.json, "- for JSON on standard output")->check(CLI::IsMember({"-"}));

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 
 #include <QFile>
@@ -26,10 +27,16 @@ using filter::Hook;
 
 constexpr qint64 maximumRulesBytes = 64LL * 1024 * 1024;
 
-struct Source {
+struct Given {
     QString name;
     QByteArray bytes;
+};
+
+/// One dump of what was given.
+struct Source {
+    std::shared_ptr<const Given> given;
     filter::Dump dump;
+    Format format() const { return dump.fits.front(); }
 };
 
 /// What ends the command: an exit status other than "no problem", after its message was written.
@@ -77,6 +84,9 @@ QString expectation(const std::string &key)
         {QStringLiteral("iiftype"), QStringLiteral("ether, loopback, none, 0…65535")},
         {QStringLiteral("oiftype"), QStringLiteral("ether, loopback, none, 0…65535")},
         {QStringLiteral("op"), QStringLiteral("request, reply, 0…65535")},
+        {QStringLiteral("pkttype"), QStringLiteral("host, broadcast, multicast, other")},
+        {QStringLiteral("srctype"), QStringLiteral("local, unicast, broadcast, multicast, anycast, …")},
+        {QStringLiteral("dsttype"), QStringLiteral("local, unicast, broadcast, multicast, anycast, …")},
         {QStringLiteral("vlan"), QStringLiteral("0…4095")},
         {QStringLiteral("ttl"), QStringLiteral("0…255")},
         {QStringLiteral("len"), QStringLiteral("0…65575")},
@@ -121,7 +131,7 @@ QString describe(const filter::PacketError &error)
     return {};
 }
 
-Failure readBytes(Source &source)
+Failure readBytes(Given &source)
 {
     QFile file(source.name);
     const bool standardInput = source.name == QLatin1String("-");
@@ -138,56 +148,100 @@ Failure readBytes(Source &source)
 
 std::string_view view(const QByteArray &bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
-Failure nameFormat(Source &source, const std::string &given)
+QString latin(std::string_view text) { return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())); }
+
+qsizetype lineOf(const QByteArray &bytes, qsizetype offset) { return bytes.left(offset).count('\n') + 1; }
+
+QString names(const std::vector<Format> &formats)
 {
-    const auto guessed = filter::guessFormat(view(source.bytes));
-    if (given.empty()) {
-        if (!guessed) {
-            return fail(
-                CouldNotMeasure,
-                translate("cli", "--rules: “%1” is in no format that is known here; --rules-format names it.").arg(source.name));
-        }
-        source.dump = *guessed;
+    QStringList all;
+    for (const auto format : formats) {
+        all << latin(filter::name(format));
+    }
+    return all.join(translate("cli", " or "));
+}
+
+/// What the dumps in a source are by what they say themselves: a name of a file proves nothing.
+Failure nameFormats(const std::shared_ptr<const Given> &given, const std::string &format, std::vector<Source> &sources)
+{
+    const auto text = view(given->bytes);
+    auto dumps = filter::findDumps(text);
+    if (!format.empty()) {
+        const bool nft = std::any_of(dumps.begin(), dumps.end(), [](const filter::Dump &each) { return each.nft; });
+        sources.push_back({given, {text, {*filter::formatOf(format)}, nft}});
         return std::nullopt;
     }
-    source.dump = {filter::formatOf(given).value_or(Format::NftJson), guessed && guessed->nft};
+    if (dumps.empty()) {
+        return fail(CouldNotMeasure, translate("cli", "--rules: there are no rules in “%1”.").arg(given->name));
+    }
+    for (auto &dump : dumps) {
+        const auto line = QString::number(lineOf(given->bytes, static_cast<qsizetype>(dump.text.data() - text.data())));
+        if (dump.fits.empty()) {
+            return fail(CouldNotMeasure,
+                        translate("cli", "--rules: “%1” is in no format that is known here, from line %2 on; --rules-format "
+                                         "names it.")
+                            .arg(given->name, line));
+        }
+        if (dump.fits.size() > 1) {
+            return fail(CouldNotMeasure, translate("cli", "--rules: “%1”, from line %2 on, may be of %3, and nothing in it tells "
+                                                          "which; --rules-format names it.")
+                                             .arg(given->name, line, names(dump.fits)));
+        }
+        sources.push_back({given, std::move(dump)});
+    }
     return std::nullopt;
 }
 
 tl::expected<void, filter::ParseError> addTo(filter::Ruleset &ruleset, const Source &source)
 {
-    const auto bytes = view(source.bytes);
-    if (source.dump.format == Format::NftJson) {
-        return ruleset.addNftJson(bytes);
-    }
-    if (source.dump.format == Format::IpsetSave) {
-        return ruleset.addIpsetSave(bytes);
-    }
     const auto *flavour = source.dump.nft ? "nft" : "legacy";
-    if (source.dump.format == Format::EbtablesSave) {
-        return ruleset.addEbtablesSave(bytes, flavour);
+    const auto text = source.dump.text;
+    switch (source.format()) {
+    case Format::NftJson:
+        return ruleset.addNftJson(text);
+    case Format::Ipset:
+        return ruleset.addIpsetSave(text);
+    case Format::EbtablesSave:
+        return ruleset.addEbtablesSave(text, flavour);
+    case Format::IptablesRules:
+        return ruleset.addIptablesRules(text, net::Family::v4);
+    case Format::Ip6tablesRules:
+        return ruleset.addIptablesRules(text, net::Family::v6);
+    case Format::Ip6tablesSave:
+        return ruleset.addIptablesSave(text, net::Family::v6, flavour);
+    default:
+        return ruleset.addIptablesSave(text, net::Family::v4, flavour);
     }
-    const auto family = source.dump.format == Format::Ip6tablesSave ? net::Family::v6 : net::Family::v4;
-    return ruleset.addIptablesSave(bytes, family, flavour);
+}
+
+/// Where the reader stopped, with the line itself.
+QString describe(const Source &source, const filter::ParseError &error)
+{
+    constexpr qsizetype longestLine = 120;
+    const auto &given = *source.given;
+    if (error.position < 0) {
+        return translate("cli", "--rules: “%1” could not be understood at %2: %3.")
+            .arg(given.name, text(error.path), text(error.message));
+    }
+    const auto start = static_cast<qsizetype>(source.dump.text.data() - given.bytes.constData());
+    const auto at = std::min(start + static_cast<qsizetype>(error.position), given.bytes.size());
+    const auto lineStart = at == 0 ? 0 : given.bytes.lastIndexOf('\n', at - 1) + 1;
+    const auto lineEnd = given.bytes.indexOf('\n', lineStart);
+    const auto line = given.bytes.mid(lineStart, lineEnd < 0 ? -1 : lineEnd - lineStart).trimmed().left(longestLine);
+    return translate("cli", "--rules: “%1” could not be understood in line %2, column %3: %4: %5")
+        .arg(given.name, QString::number(lineOf(given.bytes, at)), QString::number(at - lineStart + 1), text(error.message),
+             QString::fromUtf8(line));
 }
 
 Failure read(filter::Ruleset &ruleset, const Source &source)
 {
-    if (source.dump.format == Format::WindowsJson) {
-        const auto format = filter::name(source.dump.format);
-        return fail(CouldNotMeasure,
-                    translate("cli", "--rules: “%1” is %2, which this version cannot evaluate.")
-                        .arg(source.name, QString::fromLatin1(format.data(), static_cast<qsizetype>(format.size()))));
+    static constexpr std::array unread{Format::WindowsJson, Format::NftText, Format::ArptablesSave};
+    if (std::find(unread.begin(), unread.end(), source.format()) != unread.end()) {
+        return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is %2, which this version cannot evaluate.")
+                                         .arg(source.given->name, latin(filter::name(source.format()))));
     }
     const auto added = addTo(ruleset, source);
-    if (!added) {
-        const auto &error = added.error();
-        const auto place = error.position >= 0 ? QString::number(error.position) : text(error.path);
-        return fail(
-            CouldNotMeasure,
-            translate("cli", "--rules: “%1” could not be understood at %2: %3.").arg(source.name, place, text(error.message)));
-    }
-    return std::nullopt;
+    return added ? Failure{} : fail(CouldNotMeasure, describe(source, added.error()));
 }
 
 Failure load(const WalkOptions &options, filter::Ruleset &ruleset)
@@ -197,20 +251,20 @@ Failure load(const WalkOptions &options, filter::Ruleset &ruleset)
     }
     std::vector<Source> sources;
     for (std::size_t i = 0; i < options.rules.size(); ++i) {
-        Source source{text(options.rules[i]), {}, {}};
-        if (auto failure = readBytes(source)) {
+        auto given = std::make_shared<Given>(Given{text(options.rules[i]), {}});
+        if (auto failure = readBytes(*given)) {
             return failure;
         }
         const auto &formats = options.formats;
-        if (auto failure = nameFormat(source, formats.empty() ? std::string{} : formats[std::min(i, formats.size() - 1)])) {
+        const auto format = formats.empty() ? std::string{} : formats[std::min(i, formats.size() - 1)];
+        if (auto failure = nameFormats(given, format, sources)) {
             return failure;
         }
-        sources.push_back(std::move(source));
     }
     // nft first: it names the tables that only iptables-save can tell in full. Sets come before the rules that ask them.
     const auto rank = [](const Source &each) {
-        static constexpr std::array order{Format::NftJson, Format::IpsetSave};
-        return std::find(order.begin(), order.end(), each.dump.format) - order.begin();
+        static constexpr std::array order{Format::NftJson, Format::Ipset};
+        return std::find(order.begin(), order.end(), each.format()) - order.begin();
     };
     std::stable_sort(sources.begin(), sources.end(), [&](const Source &a, const Source &b) { return rank(a) < rank(b); });
     for (const auto &source : sources) {
@@ -219,6 +273,20 @@ Failure load(const WalkOptions &options, filter::Ruleset &ruleset)
         }
     }
     return std::nullopt;
+}
+
+/// What is not the whole of what judges a packet lets none pass, and stops none where the rest may undo that.
+void doubt(Walked &walked)
+{
+    const bool anything =
+        std::any_of(walked.missing.begin(), walked.missing.end(), [](const auto &each) { return each.anything; });
+    if (walked.missing.empty() || (walked.answer.verdict != filter::Verdict::Accept && !anything)) {
+        return;
+    }
+    walked.answer.verdict = filter::Verdict::Undecided;
+    walked.answer.canPass = true;
+    walked.answer.rule.reset();
+    walked.answer.matchedField.clear();
 }
 
 bool isSame(const filter::RuleRef &a, const filter::RuleRef &b)
@@ -251,6 +319,12 @@ std::vector<std::string> hookNames()
     return names;
 }
 
+std::vector<std::string> formatNames()
+{
+    const auto names = filter::formatNames();
+    return {names.begin(), names.end()};
+}
+
 QString walkFooter()
 {
     return translate("cli",
@@ -275,8 +349,10 @@ int walk(const WalkOptions &options)
     }
     const auto all = hooks();
     const auto hook = std::find_if(all.begin(), all.end(), [&options](const auto &each) { return each.first == options.hook; });
-    Walked walked{hook->second, *packet, filter::walk(ruleset, hook->second, *packet), {}, {}};
-    if (walked.answer.verdict != filter::Verdict::Accept) {
+    Walked walked{hook->second, *packet, filter::walk(ruleset, hook->second, *packet),
+                  {},           {},      filter::missing(ruleset, hook->second, *packet)};
+    doubt(walked);
+    if (walked.missing.empty() && walked.answer.verdict != filter::Verdict::Accept) {
         walked.blockers = filter::blockers(ruleset, walked.hook, *packet);
         std::erase_if(walked.blockers,
                       [&walked](const auto &each) { return walked.answer.rule && isSame(each, *walked.answer.rule); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/ruleset.h"
 #include "filter/walk/change.h"
 
 #include <string>
@@ -22,6 +23,7 @@ struct WalkOptions {
 /// Exit statuses: 0 accepted, 1 dropped or rejected, 2 wrong use, 3 undecided or not readable.
 int walk(const WalkOptions &options);
 std::vector<std::string> hookNames();
+std::vector<std::string> formatNames();
 /// What `--help` says behind the options.
 QString walkFooter();
 
@@ -32,6 +34,7 @@ struct Walked {
     filter::Answer answer;
     std::vector<filter::RuleRef> blockers; ///< behind the deciding one
     std::vector<filter::Change> changes;
+    std::vector<filter::Missing> missing; ///< of what judges such a packet; then nothing is said of the rest
 };
 
 } // namespace bothways::cli

@@ -52,6 +52,22 @@ QJsonArray list(const Items &items, const Convert &convert)
     return array;
 }
 
+/// What is missing belongs to no rule.
+QJsonArray undecidedJson(const Walked &walked)
+{
+    auto all = list(walked.answer.undecided, [](const filter::Undecided &each) {
+        return QJsonObject{{QStringLiteral("rule"), ruleJson(each.rule)},
+                           {QStringLiteral("expression"), text(each.expression)},
+                           {QStringLiteral("why"), text(each.why)}};
+    });
+    for (const auto &each : walked.missing) {
+        all.append(QJsonObject{{QStringLiteral("rule"), QJsonValue()},
+                               {QStringLiteral("expression"), text(each.what)},
+                               {QStringLiteral("why"), text(each.why)}});
+    }
+    return all;
+}
+
 QString commandOf(const filter::Change &change)
 {
     QStringList words;
@@ -122,8 +138,12 @@ const char *paintOf(Verdict verdict)
     }
 }
 
-QString sentence(const filter::Answer &answer)
+QString sentence(const Walked &walked)
 {
+    const auto &answer = walked.answer;
+    if (!walked.missing.empty() && answer.verdict == Verdict::Undecided) {
+        return translate("cli", "Undecided: what was given is not all that judges such a packet.");
+    }
     switch (answer.verdict) {
     case Verdict::Accept:
         return translate("cli", "The packet passes this hook.");
@@ -178,8 +198,15 @@ void addPath(Lines &lines, const filter::Answer &answer)
     }
 }
 
-void addDoubts(Lines &lines, const filter::Answer &answer)
+void addDoubts(Lines &lines, const Walked &walked)
 {
+    const auto &answer = walked.answer;
+    if (!walked.missing.empty()) {
+        lines.heading(translate("cli", "What is missing:"));
+    }
+    for (const auto &each : walked.missing) {
+        lines.add(QStringLiteral("  %1: %2").arg(text(each.what), text(each.why)));
+    }
     if (!answer.undecided.empty()) {
         lines.heading(translate("cli", "What could not be evaluated:"));
     }
@@ -228,11 +255,7 @@ QByteArray walkJson(const Walked &walked)
     root.insert(QStringLiteral("matched"), orNull(answer.matchedField));
     root.insert(QStringLiteral("can_pass"), answer.canPass);
     root.insert(QStringLiteral("path"), list(answer.path, ruleJson));
-    root.insert(QStringLiteral("undecided"), list(answer.undecided, [](const filter::Undecided &each) {
-                    return QJsonObject{{QStringLiteral("rule"), ruleJson(each.rule)},
-                                       {QStringLiteral("expression"), text(each.expression)},
-                                       {QStringLiteral("why"), text(each.why)}};
-                }));
+    root.insert(QStringLiteral("undecided"), undecidedJson(walked));
     root.insert(QStringLiteral("assumptions"), list(answer.assumptions, [](const filter::Assumption &each) {
                     return QJsonObject{{QStringLiteral("rule"), ruleJson(each.rule)},
                                        {QStringLiteral("expression"), text(each.expression)}};
@@ -245,11 +268,11 @@ QByteArray walkJson(const Walked &walked)
 QString walkText(const Walked &walked, bool colour)
 {
     Lines lines(colour);
-    lines.add(paintOf(walked.answer.verdict), sentence(walked.answer));
+    lines.add(paintOf(walked.answer.verdict), sentence(walked));
     lines.add(QStringLiteral("%1: %2").arg(latin(filter::name(walked.hook)), text(filter::writePacket(walked.packet))));
     addDeciding(lines, walked.answer);
     addPath(lines, walked.answer);
-    addDoubts(lines, walked.answer);
+    addDoubts(lines, walked);
     addMending(lines, walked);
     return lines.text();
 }

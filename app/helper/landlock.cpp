@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox.h"
+#include "landlock.h"
 
 #include <cerrno>
 #include <cstdint>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox.h"
 
+#include "landlock.h"
+#include "seccomp.h"
+
 #include <array>
 #include <cerrno>
 #include <csignal>

@@ -27,11 +27,4 @@ void raiseGiven();
 /// privileges, death with the parent, Landlock, seccomp. Then looks whether all that is so. In English, what went wrong.
 tl::expected<Held, std::string> enclose(const Peer &peer);
 
-// ---- parts of enclose(), each in its own file
-
-/// No file can be opened but those named in the source; false where the kernel has no Landlock.
-tl::expected<bool, std::string> shutFilesystem();
-/// Only the system calls that the requests need; `files`: opening is among them.
-tl::expected<void, std::string> shutSystemCalls(bool files);
-
 } // namespace bothways::helper

@@ -7,7 +7,7 @@
 #include <array>
 
 /// LNK-7: what lies between host and VM on the same machine. Sources: ebtables(8), nft(8) bridge family, bridge(8) port flags,
-/// libvirt's formatnwfilter, facts.md 2.1 (isolated ports, measured).
+/// libvirt's formatnwfilter. Frames between two isolated ports of a bridge are not forwarded (br_should_deliver()).
 namespace bothways::checks {
 
 using namespace facts;

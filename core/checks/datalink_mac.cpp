@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-/// LNK-3: is the VM's MAC its own? A bridge sends to the port that spoke last (facts.md LAB-16, B1).
+/// LNK-3: is the VM's MAC its own? A bridge sends to the port that spoke last (IEEE 802.1D, 7.8).
 namespace bothways::checks {
 
 using namespace facts;

@@ -14,7 +14,7 @@
 namespace bothways::checks {
 
 enum class Status { Pass, Warn, Fail, Skipped, Unknown };
-QString name(Status status); ///< "pass", ... as in contract.md
+QString name(Status status); ///< "pass", ... in JSON
 
 /// How a thing was seen. Two observations of one cause count as independent only if their basis differs.
 enum class Basis {

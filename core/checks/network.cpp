@@ -17,7 +17,7 @@ using evidence::RouteAnswer;
 
 namespace {
 
-// Linux errno values by which RTM_GETROUTE tells what kind of route it met (facts.md 4.2).
+// Linux errno values by which RTM_GETROUTE tells what kind of route it met (fib_props in net/ipv4/fib_semantics.c).
 constexpr int errnoAccess = 13;       // prohibit
 constexpr int errnoInvalid = 22;      // blackhole
 constexpr int errnoHostUnreach = 113; // unreachable

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-/// PHY: the virtual adapter, the VM's port on it, and the VM's own end. States: RFC 2863, linux/if.h (facts.md LAB-34).
+/// PHY: the virtual adapter, the VM's port on it, and the VM's own end. States: RFC 2863, linux/if.h.
 namespace bothways::checks {
 
 using namespace facts;

@@ -9,7 +9,7 @@
 #include <array>
 
 /// PHY-3 and PHY-4: what the interfaces and the stacks of both ends counted as broken while the probes ran. Sources: rtnetlink
-/// IFLA_STATS64, /proc/net/snmp (RFC 4293, RFC 4022, RFC 4113), facts.md B28.
+/// IFLA_STATS64, /proc/net/snmp (RFC 4293, RFC 4022, RFC 4113).
 namespace bothways::checks {
 
 using namespace facts;

@@ -4,8 +4,8 @@
 #include "checks/outcomes.h"
 #include "facts/counters.h"
 
-/// POL-1 to POL-3: would the filters of both ends let the echo pass? Sources: nft(8), iptables(8), facts.md 0.4 (state
-/// asymmetry).
+/// POL-1 to POL-3: would the filters of both ends let the echo pass? Sources: nft(8), iptables(8). A rule for
+/// established connections lets the answers to the VM pass, and no request to it.
 namespace bothways::checks {
 
 using namespace facts;
@@ -98,7 +98,7 @@ Direction guestOut()
 
 int requestsSent(const Case &given) { return given.scene.main ? decided(*given.scene.main) : 0; }
 
-/// Where in the guest's stack the requests ended, by its own counters across the probes (facts.md LAB-3).
+/// Where in the guest's stack the requests ended, by its own counters across the probes.
 void readTrail(Finding &finding, const Case &given)
 {
     const auto trail = echoTrail(given.scene);

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-/// POL-4: what passes between ports of the VM's bridge, and between its network and others. Sources: br_netfilter, facts.md 2.2
-/// (Docker's FORWARD policy, measured).
+/// POL-4: what passes between ports of the VM's bridge, and between its network and others. Sources: br_netfilter; Docker sets
+/// the policy of FORWARD to DROP.
 namespace bothways::checks {
 
 using namespace facts;

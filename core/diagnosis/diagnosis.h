@@ -13,7 +13,7 @@
 namespace bothways::diagnosis {
 
 enum class Grade { Proven, Probable, Possible, RuledOut };
-QString name(Grade grade); ///< "proven", ... as in contract.md
+QString name(Grade grade); ///< "proven", ... in JSON
 
 /// One reason for or against a cause, with the check that gave it and its weight in nats.
 struct Reason {

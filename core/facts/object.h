@@ -16,7 +16,7 @@
 namespace bothways::facts {
 
 enum class Where { Host, Guest, Hypervisor, Switch, Cloud };
-QString name(Where where); ///< "host", "guest", ... as in contract.md
+QString name(Where where); ///< "host", "guest", ... in JSON
 
 struct RuleObject {
     Where where = Where::Host;

@@ -4,23 +4,41 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
-/// Which tool wrote a dump of rules, told by what it looks like.
+/// Which tool wrote a dump of rules, told by what stands in it: a name of a file or an address of a packet proves nothing.
 namespace bothways::filter {
 
-enum class Format : std::uint8_t { NftJson, IptablesSave, Ip6tablesSave, EbtablesSave, IpsetSave, WindowsJson };
+enum class Format : std::uint8_t {
+    NftJson,
+    NftText,
+    IptablesSave,
+    Ip6tablesSave,
+    IptablesRules,  ///< iptables -S
+    Ip6tablesRules, ///< ip6tables -S
+    ArptablesSave,
+    EbtablesSave,
+    Ipset,
+    WindowsJson,
+};
 
+/// One dump in a text that may hold several, one behind the other.
 struct Dump {
-    Format format = Format::NftJson;
+    std::string_view text; ///< the part of the text that was given
+    std::vector<Format>
+        fits{};       ///< whatever it may be, by all that it says; more than one: it does not tell; none: nothing known here
     bool nft = false; ///< of the save formats: written by the nft flavour of the program
 };
 
-/// Total; looks at the first 64 KiB. The save programs name themselves in their first line. Where somebody cut that off, an
-/// IPv6 address or ICMPv6 in a rule tells ip6tables, and chains without counters tell ebtables. Nothing: none of them.
-std::optional<Dump> guessFormat(std::string_view text);
+/// Total. The save programs name themselves in their first line. Where somebody cut that off, tables, chains and options tell one
+/// family of programs from the other, and addresses and ICMP IPv4 from IPv6. A header that its rules contradict fits nothing.
+/// Empty: nothing but blanks and comments.
+std::vector<Dump> findDumps(std::string_view text);
 
 /// "nft-json", "iptables-save", ...
 std::string_view name(Format format);
 std::optional<Format> formatOf(std::string_view name);
+/// Every name, in the order of Format.
+std::vector<std::string_view> formatNames();
 
 } // namespace bothways::filter

@@ -8,6 +8,7 @@
 #include "filter/xtables/xtables_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace bothways::filter {
@@ -65,12 +66,21 @@ Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
 
 tl::expected<void, ParseError> Ruleset::addNftJson(std::string_view json)
 {
-    auto tables = readNftJson(json);
-    if (!tables) {
-        return tl::unexpected(tables.error());
+    auto read = readNftJson(json);
+    if (!read) {
+        return tl::unexpected(read.error());
     }
-    for (auto &table : *tables) {
+    for (auto &table : read->tables) {
         merge(m_tables, std::move(table));
+    }
+    constexpr std::array all{Realm::Ip4, Realm::Ip6, Realm::Arp, Realm::Bridge, Realm::Device};
+    if (read->missing.empty()) {
+        m_covered.insert(all.begin(), all.end());
+    }
+    for (const auto realm : all) {
+        if (!read->missing.empty()) {
+            m_gaps.emplace_back(realm, Missing{"nft -j list ruleset", read->missing, true});
+        }
     }
     return {};
 }
@@ -84,6 +94,23 @@ tl::expected<void, ParseError> Ruleset::addIptablesSave(std::string_view text, n
     for (auto &table : *tables) {
         merge(m_tables, std::move(table));
     }
+    cover({family == net::Family::v4 ? Realm::Ip4 : Realm::Ip6});
+    return {};
+}
+
+tl::expected<void, ParseError> Ruleset::addIptablesRules(std::string_view text, net::Family family)
+{
+    auto tables = readXtablesRules(text, family, m_ipSets.get());
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    for (auto &table : *tables) {
+        merge(m_tables, std::move(table));
+    }
+    const bool v4 = family == net::Family::v4;
+    m_gaps.emplace_back(v4 ? Realm::Ip4 : Realm::Ip6,
+                        Missing{v4 ? "iptables-save" : "ip6tables-save", "the other tables, of which -S lists one only", false});
+    cover({v4 ? Realm::Ip4 : Realm::Ip6});
     return {};
 }
 
@@ -96,6 +123,7 @@ tl::expected<void, ParseError> Ruleset::addEbtablesSave(std::string_view text, s
     for (auto &table : *tables) {
         merge(m_tables, std::move(table));
     }
+    cover({Realm::Bridge});
     return {};
 }
 
@@ -107,6 +135,27 @@ tl::expected<void, ParseError> Ruleset::addIpsetSave(std::string_view text)
     }
     m_ipSets = std::move(sets);
     return {};
+}
+
+std::vector<Missing> Ruleset::missing(Realm realm) const
+{
+    std::vector<Missing> all;
+    for (const auto &[where, gap] : m_gaps) {
+        if (where == realm) {
+            all.push_back(gap);
+        }
+    }
+    if (m_covered.count(realm) == 0 && all.empty()) {
+        static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> wanted{
+            {{"iptables-save or nft -j list ruleset", "the rules for IPv4"},
+             {"ip6tables-save or nft -j list ruleset", "the rules for IPv6"},
+             {"nft -j list ruleset", "the rules for ARP"},
+             {"ebtables-save or nft -j list ruleset", "the rules of bridges"},
+             {"nft -j list ruleset", "the rules of devices"}}};
+        const auto &[what, why] = wanted.at(static_cast<std::size_t>(realm));
+        all.push_back({std::string(what), std::string(why) + " are not among what was given", true});
+    }
+    return all;
 }
 
 bool Ruleset::isEmpty() const

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,16 @@ namespace bothways::filter {
 struct IpSet;
 struct Table;
 using IpSets = std::map<std::string, IpSet, std::less<>>;
+
+/// Who judges a packet hangs where it comes by: at the hooks of IP, by its version, of ARP, of bridges, of devices.
+enum class Realm : std::uint8_t { Ip4, Ip6, Arp, Bridge, Device };
+
+/// What is known to be missing of what judges the packets of a realm.
+struct Missing {
+    std::string what; ///< what would have to be given
+    std::string why;
+    bool anything = false; ///< what was read may be undone by what is missing, a drop too
+};
 
 /// A whole machine's rules: several dumps (nft, iptables-legacy, ...) read into one.
 class Ruleset {
@@ -37,15 +48,24 @@ public:
     tl::expected<void, ParseError> addIptablesSave(std::string_view text, net::Family family, std::string_view flavour);
     /// `ebtables-save`, with or without counters. flavour: "nft" or "legacy". What nft lists of the same tables counts, too.
     tl::expected<void, ParseError> addEbtablesSave(std::string_view text, std::string_view flavour);
+    /// `iptables -S` / `ip6tables -S`, of whichever table it lists, told by its chains.
+    tl::expected<void, ParseError> addIptablesRules(std::string_view text, net::Family family);
     /// `ipset save`: what the sets hold that rules of iptables ask. To be called before addIptablesSave().
     tl::expected<void, ParseError> addIpsetSave(std::string_view text);
+
+    /// Empty: what was read is, as far as it says itself, all that judges such packets.
+    std::vector<Missing> missing(Realm realm) const;
 
     bool isEmpty() const; ///< no base chain at all
     int ruleCount() const;
     const std::vector<Table> &tables() const;
 
 private:
+    void cover(std::initializer_list<Realm> realms) { m_covered.insert(realms); }
+
     std::vector<Table> m_tables;
+    std::set<Realm> m_covered{}; ///< by a dump that is the whole of its program
+    std::vector<std::pair<Realm, Missing>> m_gaps{};
     std::unique_ptr<IpSets> m_ipSets; ///< null: not given
 };
 

@@ -140,10 +140,4 @@ private:
     bool m_good = true;
 };
 
-void write(Writer &out, const Request &body);
-void write(Writer &out, const Reply &body);
-/// Nothing where no request, or no reply, has this type; `in` knows whether the bytes were right.
-std::optional<Request> readRequest(Type type, Reader &in);
-std::optional<Reply> readReply(Type type, Reader &in);
-
 } // namespace bothways::privilege

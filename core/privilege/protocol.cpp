@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "privilege/message_wire.h"
+#include "privilege/protocol.h"
+
+#include "privilege/protocol_replies.h"
+#include "privilege/protocol_requests.h"
 
 #include <utility>
 

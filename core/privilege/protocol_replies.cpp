@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "privilege/message_wire.h"
+#include "privilege/protocol_replies.h"
 
 namespace bothways::privilege {
 

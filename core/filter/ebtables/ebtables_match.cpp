@@ -238,8 +238,10 @@ bool readMark(const Option &option, std::vector<Statement> &statements)
     return masked.has_value();
 }
 
-/// MACs, each with or without the IPv4 address that IP and ARP frames must carry beside it.
-bool readAmong(const Option &option, bool source, std::vector<Statement> &statements)
+/// MACs, each with or without the IPv4 address that IP and ARP frames must carry beside it (ebt_among_mt()). ebtables-nft asks
+/// for IPv4 first, inverted or not, where it has addresses at all, and takes no list that mixes both kinds (add_nft_among() and
+/// bramong_parse() of iptables).
+bool readAmong(const Option &option, bool source, bool native, std::vector<Statement> &statements)
 {
     std::vector<Parts> alone;
     std::vector<Parts> pairs;
@@ -263,6 +265,14 @@ bool readAmong(const Option &option, bool source, std::vector<Statement> &statem
     auto plain = option;
     plain.negated = false;
     const auto key = source ? Key::EtherSource : Key::EtherDestination;
+    if (native && !pairs.empty() && !alone.empty()) {
+        return false;
+    }
+    if (native && !pairs.empty()) {
+        addMatch(statements, plain, {{Key::EtherProtocol, allBits}}, {point(etherIpv4)});
+        addMatch(statements, option, {{key, allBits}, {source ? Key::Ip4Source : Key::Ip4Destination, allBits}}, pairs);
+        return true;
+    }
     AnyOf any{{}, option.negated, false, option.text, {}};
     any.matches.push_back(makeMatch(plain, {{key, allBits}}, alone));
     any.matches.push_back(makeMatch(plain, {{key, allBits}, {source ? Key::Ip4Source : Key::Ip4Destination, allBits}}, pairs));
@@ -292,7 +302,7 @@ std::optional<MaskedMac> readMaskedMac(std::string_view text)
     return value && mask ? std::optional(MaskedMac{*value & *mask, *mask}) : std::nullopt;
 }
 
-bool readFrameOption(const Option &option, std::vector<Statement> &statements)
+bool readFrameOption(const Option &option, bool native, std::vector<Statement> &statements)
 {
     const std::string_view name = option.name;
     static constexpr std::array<std::string_view, 15> basic{"p",      "proto",        "protocol",     "s", "src", "source",
@@ -311,7 +321,7 @@ bool readFrameOption(const Option &option, std::vector<Statement> &statements)
         return readVlan(option, name.substr(5), statements);
     }
     if (name == "among-src" || name == "among-dst") {
-        return readAmong(option, name == "among-src", statements);
+        return readAmong(option, name == "among-src", native, statements);
     }
     if (name == "mark") {
         return readMark(option, statements);

@@ -10,8 +10,9 @@
 /// The conditions of ebtables' rules.
 namespace bothways::filter {
 
-/// Appends what the option says; false where it does not understand it.
-bool readFrameOption(const Option &option, std::vector<Statement> &statements);
+/// Appends what the option says; false where it does not understand it. `native`: ebtables-nft wrote it, which makes nft's own
+/// words of some that do not say the same.
+bool readFrameOption(const Option &option, bool native, std::vector<Statement> &statements);
 
 /// "52:54:00:aa:bb:cc", groups of one digit included, "…/ff:ff:ff:00:00:00", or one of the names Unicast, Multicast, Broadcast,
 /// BGA.

@@ -198,7 +198,7 @@ void RuleReader::readCondition(const Option &option)
         m_target.push_back(option);
     } else if (m_reverseArp && option.name.starts_with("arp-")) {
         m_reverseArpText += (m_reverseArpText.empty() ? "" : " ") + option.text;
-    } else if (!isWatcher(option.name) && !readFrameOption(option, m_rule.statements)) {
+    } else if (!isWatcher(option.name) && !readFrameOption(option, m_table.flavour == "nft", m_rule.statements)) {
         m_rule.statements.emplace_back(UnknownMatch{option.text, option.name});
     }
 }

@@ -14,10 +14,17 @@ using namespace parts;
 
 Truth truthOf(bool yes) { return yes ? Truth::Yes : Truth::No; }
 
-/// Later fragments carry no transport header, and nft's rules look at none of theirs (nft_payload_eval()).
-bool hasTransport(const View &view, int protocol)
+bool isOf(const View &view, int protocol) { return (isV4(view) || isV6(view)) && view.packet.protocol == protocol; }
+
+/// Later fragments carry no transport header. The modules of xtables look at none of theirs; nft looks at what stands in its
+/// place, or does not, as the size of the field has it (nft_payload_fast_eval() and nft_payload_eval()).
+Truth hasTransport(const View &view, int protocol)
 {
-    return (isV4(view) || isV6(view)) && view.packet.protocol == protocol && view.packet.fragmentOffset.value_or(0) == 0;
+    const bool later = view.packet.fragmentOffset.value_or(0) != 0;
+    if (isOf(view, protocol) && later && view.native) {
+        return Truth::Unknown;
+    }
+    return truthOf(isOf(view, protocol) && !later);
 }
 
 /// A plain ping sends an echo request.
@@ -30,8 +37,9 @@ bool isEcho(const View &view)
 
 Truth isIcmp(const View &view, bool v4, Presence kind, Presence echo, Presence other)
 {
-    const bool right = v4 ? isV4(view) && hasTransport(view, icmp) : isV6(view) && hasTransport(view, icmpv6);
-    return truthOf(right && (kind != echo || isEcho(view)) && (kind != other || !isEcho(view)));
+    const auto right = (v4 ? isV4(view) : isV6(view)) ? hasTransport(view, v4 ? icmp : icmpv6) : Truth::No;
+    const bool wrongKind = (kind == echo && !isEcho(view)) || (kind == other && isEcho(view));
+    return right == Truth::Yes && wrongKind ? Truth::No : right;
 }
 
 Truth hasTransport(const View &view, Presence presence)
@@ -46,25 +54,25 @@ Truth hasTransport(const View &view, Presence presence)
     case Presence::Icmpv6Other:
         return isIcmp(view, false, presence, Presence::Icmpv6Echo, Presence::Icmpv6Other);
     case Presence::Igmp:
-        return truthOf(hasTransport(view, igmp));
+        return hasTransport(view, igmp);
     case Presence::Tcp:
-        return truthOf(hasTransport(view, tcp));
+        return hasTransport(view, tcp);
     case Presence::Udp:
-        return truthOf(hasTransport(view, udp));
+        return hasTransport(view, udp);
     case Presence::Udplite:
-        return truthOf(hasTransport(view, udplite));
+        return hasTransport(view, udplite);
     case Presence::Sctp:
-        return truthOf(hasTransport(view, sctp));
+        return hasTransport(view, sctp);
     case Presence::Dccp:
-        return truthOf(hasTransport(view, dccp));
+        return hasTransport(view, dccp);
     case Presence::Ah:
-        return truthOf(hasTransport(view, ah));
+        return hasTransport(view, ah);
     case Presence::Esp:
-        return truthOf(hasTransport(view, esp));
+        return hasTransport(view, esp);
     case Presence::Comp:
-        return truthOf(hasTransport(view, comp));
+        return hasTransport(view, comp);
     default:
-        return truthOf(hasTransport(view, view.packet.protocol));
+        return hasTransport(view, view.packet.protocol);
     }
 }
 
@@ -97,7 +105,7 @@ Truth hasLookup(const View &view)
     if (isLeaving(view.hook)) {
         return Truth::Unknown;
     }
-    return truthOf(hasTransport(view, tcp) || hasTransport(view, udp));
+    return isOf(view, tcp) ? hasTransport(view, tcp) : hasTransport(view, udp);
 }
 
 Truth hasConnection(const View &view)

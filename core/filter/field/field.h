@@ -21,6 +21,7 @@ struct View {
     std::bitset<static_cast<std::size_t>(Key::Count)> blurred{}; ///< keys whose value a rule changed to something unknown
     ProtocolFamily family = ProtocolFamily::Ip;
     std::optional<std::uint32_t> ctMark = packet.ctMark; ///< the packet's, or what a rule set
+    bool native = false;              ///< nft compares what stands at the place of a transport header, also in a later fragment
     const Packet *original = nullptr; ///< the first of its connection as it was before address translation; null: not translated
 };
 

@@ -4,19 +4,51 @@
 #include "filter/field/field_parts.h"
 #include "filter/field/link_field.h"
 
+#include <algorithm>
+
 namespace bothways::filter::parts {
 namespace {
 
 constexpr std::uint8_t tcpReset = 0x04;
+constexpr int broadcastAddress = 3; // RTN_BROADCAST
+// PACKET_HOST and those behind it, linux/if_packet.h
+constexpr std::uint64_t hostFrame = 0;
+constexpr std::uint64_t broadcastFrame = 1;
+constexpr std::uint64_t multicastFrame = 2;
 
-/// A unicast packet at INPUT was routed to a local address, one at OUTPUT comes from one; the walk's packet is never
-/// a directed broadcast. Elsewhere the routing table would have to be asked.
+bool isLeavingBridge(Hook hook) { return hook == Hook::BridgePostrouting || hook == Hook::Egress; }
+
+std::uint64_t frameOf(const net::MacAddress &destination)
+{
+    constexpr std::uint8_t group = 1;
+    const auto &bytes = destination.bytes();
+    if (std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t each) { return each == 0xff; })) {
+        return broadcastFrame;
+    }
+    return (bytes[0] & group) != 0 ? multicastFrame : hostFrame;
+}
+
+/// The broadcast address of a network is the highest of it, and before Linux 5.14 the lowest too. Which networks there are, only
+/// the machine's routes tell: of an address alone, whether it may be one.
+bool mayBeBroadcast(const net::IpAddress &address)
+{
+    constexpr std::uint32_t lastBits = 3; // a network of two addresses has none
+    constexpr std::uint32_t lastByte = 0xff;
+    return address.isV4() && ((address.toV4() & lastBits) == lastBits || (address.toV4() & lastByte) == 0);
+}
+
+/// A unicast packet at INPUT was routed to a local address, one at OUTPUT comes from one. Elsewhere the routing table would have
+/// to be asked.
 Evaluated addressType(const View &view, bool source)
 {
     constexpr std::uint64_t local = 2;
     constexpr std::uint64_t broadcast = 3;
     constexpr std::uint64_t multicast = 5;
     const auto &address = source ? view.packet.source : view.packet.destination;
+    const auto &given = source ? view.packet.sourceType : view.packet.destinationType;
+    if (given) {
+        return number(*given);
+    }
     if (address.isMulticast()) {
         return known(multicast);
     }
@@ -28,28 +60,41 @@ Evaluated addressType(const View &view, bool source)
     }
     // A reject of what is routed sends its reset in the name of the destination (nf_send_reset()).
     const bool reset = view.packet.protocol == tcp && (view.packet.tcpFlags.value_or(0) & tcpReset) != 0;
-    const bool isLocal = source ? view.hook == Hook::Output && !reset : view.hook == Hook::Input;
+    const bool isLocal = source ? view.hook == Hook::Output && !reset : view.hook == Hook::Input && !mayBeBroadcast(address);
     return isLocal ? known(local) : unknown;
 }
 
+/// What the address makes of it where nobody gave the frame: each goes in a frame of its own kind.
+Evaluated usualFrame(const Packet &packet)
+{
+    if (packet.destination.isMulticast() || packet.destination.isBroadcast()) {
+        return known(packet.destination.isMulticast() ? multicastFrame : broadcastFrame);
+    }
+    const bool open = !packet.destinationType && mayBeBroadcast(packet.destination);
+    return open || packet.destinationType == broadcastAddress ? unknown : known(hostFrame);
+}
+
 /// What the device made of the frame's destination (eth_type_trans()); the bridge takes frames for itself before its own hooks,
-/// and bridge-nf shows IP's hooks any unicast as the host's own (net/bridge/br_netfilter_hooks.c).
+/// and bridge-nf shows IP's hooks any unicast as the host's own (net/bridge/br_netfilter_hooks.c). IP takes no other frames.
 Evaluated packetType(const View &view)
 {
-    constexpr std::uint64_t host = 0;
-    constexpr std::uint64_t broadcast = 1;
-    constexpr std::uint64_t multicast = 2;
     const auto &packet = view.packet;
-    const bool local = view.hook == Hook::Output || view.hook == Hook::BridgeOutput;
-    if (packet.destination.isMulticast() || packet.destination.isBroadcast()) {
-        return local || view.hook == Hook::Postrouting ? unknown
-                                                       : known(packet.destination.isMulticast() ? multicast : broadcast);
+    if (packet.frameType) {
+        return number(*packet.frameType);
     }
-    if (packet.payloadType() == etherArp) {
-        return unknown;
+    const bool group = packet.destination.isMulticast() || packet.destination.isBroadcast();
+    if (view.hook == Hook::Output || view.hook == Hook::BridgeOutput) {
+        return group || packet.payloadType() == etherArp ? unknown : known(hostFrame);
     }
     const bool received = view.hook == Hook::Prerouting || view.hook == Hook::Input || view.hook == Hook::Forward;
-    return received || local || view.hook == Hook::BridgeInput ? known(host) : unknown;
+    if (packet.destinationMac && view.hook != Hook::Postrouting && !isLeavingBridge(view.hook)) {
+        const auto kind = frameOf(*packet.destinationMac);
+        return kind != hostFrame || received || view.hook == Hook::BridgeInput ? known(kind) : unknown;
+    }
+    if (packet.payloadType() == etherArp || view.hook == Hook::Postrouting) {
+        return unknown;
+    }
+    return group || received || view.hook == Hook::BridgeInput ? usualFrame(packet) : unknown;
 }
 
 /// Of the IP packet; the link header counts on its way out of a device only. Short frames are padded, and IP alone cuts that off.

@@ -208,8 +208,11 @@ Evaluated rawLink(int offset, int bits, const View &view)
 
 Evaluated rawTransport(int offset, int bits, const View &view)
 {
-    if ((!isV4(view) && !isV6(view)) || view.packet.fragmentOffset.value_or(0) != 0) {
+    if (!isV4(view) && !isV6(view)) {
         return absent;
+    }
+    if (view.packet.fragmentOffset.value_or(0) != 0) {
+        return view.native ? unknown : absent;
     }
     const int network = isV4(view) ? 160 : 320;
     if (!view.packet.fragmentOffset && isBehindEnd(network + offset + bits, view)) {

@@ -13,6 +13,9 @@ Guard guardOf(const Rule &rule)
     int highest = -1;
     for (const auto &statement : rule.statements) {
         const auto *match = std::get_if<Match>(&statement);
+        if (std::holds_alternative<FirstFragment>(statement)) {
+            continue; // the walk of a fragment asks no guard
+        }
         if (match == nullptr) {
             break;
         }

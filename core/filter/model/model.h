@@ -106,6 +106,12 @@ struct Assign {
 
 struct NoTrack {};
 
+/// Holds for whole packets and first fragments, the only ones that xtables' transport modules look at. A fragment that begins 8
+/// bytes in would lie over the flags of a TCP header: xt_tcp drops it at once, wherever the rule leads.
+struct FirstFragment {
+    bool dropsNext = false;
+};
+
 /// A condition on a rate, an amount or a number of connections, which other packets use up. The walk takes it for not used up
 /// and says so.
 struct Assumed {
@@ -125,8 +131,8 @@ struct Nat {
     std::string text;
 };
 
-using Statement =
-    std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack, Assumed, Nat, AnyOf, Assign>;
+using Statement = std::variant<Match, UnknownMatch, UnknownStatement, VerdictMap, Action, SetMark, Blur, NoTrack, Assumed, Nat,
+                               AnyOf, Assign, FirstFragment>;
 
 struct Rule {
     std::int64_t handle = 0;
@@ -141,6 +147,7 @@ struct BaseHook {
     int priority = 0;
     bool nat = false; ///< consulted for the first packet of a connection only
     bool dropByPolicy = false;
+    bool policyKnown = true;            ///< false: what was read does not say what happens at the end of the chain
     std::vector<std::string> devices{}; ///< of an ingress or egress chain, in which no other device's packets come by
     bool devicesKnown = true;           ///< false: it has devices that the dump does not name
 };

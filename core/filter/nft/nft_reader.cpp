@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/nft/nft_reader.h"
 
+#include "filter/nft/nft_commands.h"
 #include "filter/nft/nft_field.h"
 #include "filter/nft/nft_map.h"
 #include "filter/nft/nft_statement.h"
@@ -51,7 +52,9 @@ std::optional<Hook> hookOf(std::string_view family, std::string_view name)
 
 class Reader {
 public:
-    tl::expected<std::vector<Table>, ParseError> read(std::string_view json);
+    tl::expected<NftTables, ParseError> read(std::string_view json);
+    Result readAll(const QJsonArray &objects);
+    bool namesOnly() const;
 
 private:
     Result readObject(const QJsonObject &object);
@@ -267,23 +270,9 @@ Result Reader::readObject(const QJsonObject &object)
     return {};
 }
 
-tl::expected<std::vector<Table>, ParseError> Reader::read(std::string_view json)
+/// Sets may name chains and rules may name sets: tables and chains first, then sets, then rules.
+Result Reader::readAll(const QJsonArray &objects)
 {
-    if (json.size() > longestInput) {
-        return error("longer than 64 MiB");
-    }
-    QJsonParseError problem;
-    const auto document =
-        QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), static_cast<qsizetype>(json.size())), &problem);
-    if (problem.error != QJsonParseError::NoError) {
-        return tl::unexpected(ParseError{problem.errorString().toStdString(), {}, problem.offset});
-    }
-    const auto root = document.object().value(QLatin1String("nftables"));
-    if (!root.isArray()) {
-        return error("no list \"nftables\"");
-    }
-    const auto objects = root.toArray();
-    // Sets may name chains and rules may name sets: tables and chains first, then sets, then rules.
     for (int pass = 0; pass < 3; ++pass) {
         for (qsizetype i = 0; i < objects.size(); ++i) {
             const auto object = objects[i].toObject();
@@ -304,15 +293,77 @@ tl::expected<std::vector<Table>, ParseError> Reader::read(std::string_view json)
                 result = readRule(value);
             }
             if (!result) {
-                return tl::unexpected(result.error());
+                return result;
             }
         }
     }
-    return std::move(m_tables);
+    return {};
+}
+
+/// What nft lists beside tables, chains, rules and sets; rules name it, or it says nothing of packets.
+bool isKnownObject(const QString &kind)
+{
+    static constexpr std::array<std::string_view, 15> kinds{"metainfo", "table",     "chain",          "rule",     "set",
+                                                            "map",      "limit",     "quota",          "counter",  "flowtable",
+                                                            "secmark",  "ct helper", "ct expectation", "synproxy", "ct timeout"};
+    return std::find(kinds.begin(), kinds.end(), kind.toStdString()) != kinds.end();
+}
+
+std::string unknownObject(const QJsonArray &objects)
+{
+    for (const auto &each : objects) {
+        const auto kind = each.toObject().begin().key();
+        if (!isKnownObject(kind)) {
+            return "what \"" + kind.toStdString() + "\" says, which is not known here";
+        }
+    }
+    return {};
+}
+
+/// `nft list tables` names tables and nothing of what is in them.
+bool Reader::namesOnly() const
+{
+    return !m_tables.empty() && std::all_of(m_tables.begin(), m_tables.end(),
+                                            [](const Table &each) { return each.chains.empty() && each.sets.empty(); });
+}
+
+tl::expected<NftTables, ParseError> Reader::read(std::string_view json)
+{
+    if (json.size() > longestInput) {
+        return error("longer than 64 MiB");
+    }
+    QJsonParseError problem;
+    const auto document =
+        QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), static_cast<qsizetype>(json.size())), &problem);
+    if (problem.error != QJsonParseError::NoError) {
+        return tl::unexpected(ParseError{problem.errorString().toStdString(), {}, problem.offset});
+    }
+    const auto root = document.object().value(QLatin1String("nftables"));
+    if (!root.isArray()) {
+        return error("no list \"nftables\"");
+    }
+    const auto applied = applyCommands(root.toArray());
+    if (!applied) {
+        m_path = "nftables[" + std::to_string(applied.error().second) + ']';
+        return error(applied.error().first);
+    }
+    if (const auto result = readAll(applied->objects); !result) {
+        return tl::unexpected(result.error());
+    }
+    const bool onlyNames = namesOnly();
+    NftTables read{std::move(m_tables), {}};
+    if (!applied->whole) {
+        read.missing = "the ruleset that these commands change";
+    } else if (onlyNames) {
+        read.missing = "what the tables hold, of which only the names are there";
+    } else {
+        read.missing = unknownObject(applied->objects);
+    }
+    return read;
 }
 
 } // namespace
 
-tl::expected<std::vector<Table>, ParseError> readNftJson(std::string_view json) { return Reader{}.read(json); }
+tl::expected<NftTables, ParseError> readNftJson(std::string_view json) { return Reader{}.read(json); }
 
 } // namespace bothways::filter

@@ -8,6 +8,10 @@
 namespace bothways::filter {
 
 /// The tables of one `nft -j list ruleset`, in its order.
-tl::expected<std::vector<Table>, ParseError> readNftJson(std::string_view json);
+struct NftTables {
+    std::vector<Table> tables;
+    std::string missing{}; ///< what the ruleset has beside them, as far as that shows; empty: nothing
+};
+tl::expected<NftTables, ParseError> readNftJson(std::string_view json);
 
 } // namespace bothways::filter

@@ -80,6 +80,9 @@ struct Packet {
     std::optional<int> arpOperation;             ///< 1 request, 2 reply
     std::optional<net::MacAddress> arpSenderMac; ///< unset: as the frame's
     std::optional<net::MacAddress> arpTargetMac; ///< unset: zero in a request, as the frame's in a reply
+    std::optional<int> frameType;  ///< PACKET_* (linux/if_packet.h), what the device made of the frame; unset: as its destination
+    std::optional<int> sourceType; ///< RTN_* (linux/rtnetlink.h), what the machine's routes say of the address; unset: not known
+    std::optional<int> destinationType; ///< but where the address or the hook tells
     std::optional<bool> reversePath; ///< whether a route to the source leaves through the input interface (rp_filter's question)
 
     bool operator==(const Packet &) const = default;

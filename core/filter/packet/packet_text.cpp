@@ -44,13 +44,16 @@ enum Key : std::size_t {
     StateKey,
     DirectionKey,
     CtMarkKey,
+    FrameTypeKey,
+    SourceTypeKey,
+    DestinationTypeKey,
     KeyCount
 };
 
-constexpr std::array<std::string_view, KeyCount> names{"ethertype", "src",   "dst",   "proto",  "type",    "code",    "id",
-                                                       "seq",       "sport", "dport", "flags",  "op",      "frag",    "ttl",
-                                                       "len",       "iif",   "oif",   "physin", "physout", "iiftype", "oiftype",
-                                                       "smac",      "dmac",  "vlan",  "mark",   "ct",      "ctdir",   "ctmark"};
+constexpr std::array<std::string_view, KeyCount> names{
+    "ethertype", "src",  "dst",  "proto", "type",  "code",   "id",      "seq",     "sport",   "dport",   "flags",
+    "op",        "frag", "ttl",  "len",   "iif",   "oif",    "physin",  "physout", "iiftype", "oiftype", "smac",
+    "dmac",      "vlan", "mark", "ct",    "ctdir", "ctmark", "pkttype", "srctype", "dsttype"};
 
 bool isIcmp(const Packet &packet) { return packet.protocol == icmp || packet.protocol == icmpv6; }
 
@@ -225,6 +228,12 @@ bool readField(Key key, std::string_view text, Packet &packet)
         return readDirection(packet, text);
     case CtMarkKey:
         return take(packet.ctMark, numberUpTo(text, 0xffffffff));
+    case FrameTypeKey:
+        return take(packet.frameType, numberOf(Type::PacketType, text));
+    case SourceTypeKey:
+        return take(packet.sourceType, numberOf(Type::AddressType, text));
+    case DestinationTypeKey:
+        return take(packet.destinationType, numberOf(Type::AddressType, text));
     default:
         return readIpField(key, text, packet);
     }
@@ -328,9 +337,9 @@ Refusal Reader::checkPayload() const
     if (has(OperationKey) && m_packet.payloadType() != etherArp) {
         return refuse(OperationKey, other.empty() ? "ethertype=" + std::string(m_packet.source.isV4() ? "ip" : "ip6") : other);
     }
-    static constexpr std::array ipOnly{ProtocolKey,        TypeKey,  CodeKey,     IdKey,  SequenceKey, SourcePortKey,
-                                       DestinationPortKey, FlagsKey, FragmentKey, TtlKey, LengthKey,   StateKey,
-                                       DirectionKey,       CtMarkKey};
+    static constexpr std::array ipOnly{
+        ProtocolKey, TypeKey, CodeKey,   IdKey,    SequenceKey,  SourcePortKey, DestinationPortKey, FlagsKey,
+        FragmentKey, TtlKey,  LengthKey, StateKey, DirectionKey, CtMarkKey,     SourceTypeKey,      DestinationTypeKey};
     const auto found = std::find_if(ipOnly.begin(), ipOnly.end(), [this](Key key) { return has(key); });
     return !isIpPayload(m_packet) && found != ipOnly.end() ? refuse(*found, other) : std::nullopt;
 }
@@ -508,6 +517,7 @@ void Writer::addFrame()
     add(SourceMacKey, m_packet.sourceMac ? m_packet.sourceMac->toString() : std::string{});
     add(DestinationMacKey, m_packet.destinationMac ? m_packet.destinationMac->toString() : std::string{});
     add(VlanKey, m_packet.vlan);
+    addNamed(FrameTypeKey, Type::PacketType, m_packet.frameType);
     if (m_packet.mark != 0) {
         add(MarkKey, std::to_string(m_packet.mark));
     }
@@ -534,6 +544,8 @@ std::string Writer::write()
         add(StateKey, m_packet.ct == usualState(m_packet) ? std::string{} : std::string(name(m_packet.ct)));
         addNamed(DirectionKey, Type::CtDirection, m_packet.ctDirection);
         add(CtMarkKey, m_packet.ctMark);
+        addNamed(SourceTypeKey, Type::AddressType, m_packet.sourceType);
+        addNamed(DestinationTypeKey, Type::AddressType, m_packet.destinationType);
     }
     return m_text;
 }

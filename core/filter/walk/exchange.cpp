@@ -73,6 +73,15 @@ void setSide(Packet &packet, const Machine::Side &from, const Machine::Side &to,
     packet.interfacesKnown = input && output;
 }
 
+/// At both ends the addresses are the machine's own, and single ones: who talks there is known.
+void tellTypes(Packet &packet, Way way)
+{
+    constexpr int local = 2; // RTN_LOCAL
+    const bool group = packet.destination.isMulticast() || packet.destination.isBroadcast();
+    packet.destinationType = way == Way::In && !group ? std::optional(local) : std::nullopt;
+    packet.sourceType.reset();
+}
+
 Passing Conversation::passingFor(const Memory &memory, Turn turn, const Packet &packet) const
 {
     Passing passing(packet);
@@ -123,6 +132,7 @@ void Conversation::cross(std::size_t machine, Turn turn, Packet &packet)
     const auto &from = towardsReceiver ? here.towardsSender : here.towardsReceiver;
     const auto &to = towardsReceiver ? here.towardsReceiver : here.towardsSender;
     setSide(passing.packet, from, to, way);
+    tellTypes(passing.packet, way);
     m_crossings.push_back({machine, turn, way, walkPath(*here.rules, way, passing, here.bridging)});
     keep(memory, turn, passing);
     packet = passing.packet;

@@ -6,6 +6,20 @@
 #include <algorithm>
 
 namespace bothways::filter {
+std::vector<Missing> missing(const Ruleset &rules, Hook hook, const Packet &packet)
+{
+    if (isBridge(hook)) {
+        return rules.missing(Realm::Bridge);
+    }
+    if (isDevice(hook)) {
+        return rules.missing(Realm::Device);
+    }
+    if (isArp(hook)) {
+        return rules.missing(Realm::Arp);
+    }
+    return rules.missing(packet.payloadType() == etherIpv6 ? Realm::Ip6 : Realm::Ip4);
+}
+
 Answer walk(const Ruleset &rules, Hook hook, const Packet &packet)
 {
     Passing passing(packet);

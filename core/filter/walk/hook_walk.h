@@ -14,6 +14,9 @@ namespace bothways::filter {
 /// something unknown is Undecided and names it. An accept ends only its own base chain; any drop wins.
 Answer walk(const Ruleset &rules, Hook hook, const Packet &packet);
 
+/// What is missing of what judges the packet at this hook; empty: nothing that is known of. Where something is, no accept holds.
+std::vector<Missing> missing(const Ruleset &rules, Hook hook, const Packet &packet);
+
 /// All rules that would stop the packet at this hook if those before them were mended, first one first.
 std::vector<RuleRef> blockers(const Ruleset &rules, Hook hook, const Packet &packet);
 

@@ -73,6 +73,7 @@ void Walker::enter(const BaseChain &base)
     m_priority = base.priority;
     m_view.ct = ctAt(m_priority);
     m_view.family = base.table->protocolFamily();
+    m_view.native = base.table->backend == "nft" || base.table->flavour == "nft";
     m_values.clear();
     const bool sure = comesBy(base) == Truth::Yes;
     if (!sure) {
@@ -84,7 +85,7 @@ void Walker::enter(const BaseChain &base)
     m_ends[index(Verdict::Accept)].reset();
     if (runChain(base.chain, 0)) {
         m_place = {base.table, &chain, &chain, -1};
-        end(chain.base->dropByPolicy && !isAccepted() ? Verdict::Drop : Verdict::Accept, Truth::Yes);
+        reachEnd(chain);
     }
     if (!sure) {
         --m_doubt;
@@ -96,6 +97,16 @@ void Walker::enter(const BaseChain &base)
     if (!mayStop) {
         m_forked = m_mending ? m_forked : 0; // whoever accepted, all paths go on to the next base chain
     }
+}
+
+/// The end of a base chain. Where nobody said what its policy is, both are possible.
+void Walker::reachEnd(const Chain &chain)
+{
+    if (!chain.base->policyKnown && !isAccepted()) {
+        m_unknown = {"policy of " + chain.name, "the policy of the chain is not among what was given"};
+        end(Verdict::Drop, Truth::Unknown);
+    }
+    end(chain.base->policyKnown && chain.base->dropByPolicy && !isAccepted() ? Verdict::Drop : Verdict::Accept, Truth::Yes);
 }
 
 void Walker::run()
@@ -455,6 +466,13 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
         if (const auto *opaque = std::get_if<UnknownStatement>(&statement)) {
             return settle(giveUp(opaque->text, opaque->why), condition);
         }
+        if (const auto *first = std::get_if<FirstFragment>(&statement)) {
+            const auto next = meetFragment(*first, condition);
+            if (next != Next::Rule || condition == Truth::No) {
+                return next;
+            }
+            continue;
+        }
         if (const auto *action = std::get_if<Action>(&statement)) {
             if (condition == Truth::Yes && !recorded) {
                 recordPath();
@@ -474,6 +492,28 @@ Walker::Next Walker::runRule(const Rule &rule, int depth)
     if (condition == Truth::Yes && !recorded) {
         recordPath();
     }
+    return Next::Rule;
+}
+
+/// iptables-nft writes some of these modules in nft's own words, which know nothing of fragments.
+Walker::Next Walker::meetFragment(const FirstFragment &first, Truth &condition)
+{
+    constexpr int overFlags = 8;
+    constexpr int tcp = 6;
+    const int offset = m_packet.fragmentOffset.value_or(0);
+    if (offset == 0) {
+        return Next::Rule;
+    }
+    if (m_view.native) {
+        doubt(condition, "fragment", "whether the rule looks at later fragments");
+    }
+    if (first.dropsNext && offset == overFlags && m_packet.protocol == tcp) {
+        const auto next = settle(end(Verdict::Drop, condition), condition);
+        if (next != Next::Rule) {
+            return next;
+        }
+    }
+    condition = m_view.native ? condition : Truth::No;
     return Next::Rule;
 }
 
@@ -505,7 +545,7 @@ bool Walker::runChain(std::size_t chain, int depth)
     auto next = Next::Rule;
     for (std::size_t i = 0; i < rules.size() && next == Next::Rule; ++i) {
         m_place.rule = static_cast<std::int64_t>(i);
-        if (m_accepting.empty() && i < guards.size() && m_values.rulesOut(guards[i], m_view)) {
+        if (m_accepting.empty() && !m_packet.fragmentOffset && i < guards.size() && m_values.rulesOut(guards[i], m_view)) {
             continue;
         }
         if (!m_accepting.empty() && isAccepted()) {
@@ -644,6 +684,10 @@ Walker::Next Walker::translate(const Nat &nat, Truth condition)
 {
     const bool source = nat.kind == Nat::Kind::Source || nat.kind == Nat::Kind::Masquerade;
     m_values.clear();
+    if (nat.kind == Nat::Kind::Redirect && m_hook != Hook::Output && !onLoopback(m_packet)) {
+        m_unknown = {nat.text, "whether the interface has an address, without which the packet is dropped"};
+        end(Verdict::Drop, Truth::Unknown);
+    }
     if (condition == Truth::Yes && certain()) {
         rewrite(nat, source);
     } else {

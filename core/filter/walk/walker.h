@@ -50,6 +50,7 @@ private:
     void keepTranslations();
     void finish();
     void enter(const BaseChain &base);
+    void reachEnd(const Chain &chain);
     bool runChain(std::size_t chain, int depth);
     Next runRule(const Rule &rule, int depth);
     bool goesOn(const Statement &statement, Truth &condition);
@@ -57,6 +58,7 @@ private:
     Next applyMap(const VerdictMap &map, Truth &condition, int depth);
     Next settle(Next next, Truth condition);
     bool meet(Truth &condition, Truth truth, const std::string &expression, std::string_view why);
+    Next meetFragment(const FirstFragment &first, Truth &condition);
     void doubt(Truth &condition, const std::string &expression, const std::string &why);
     Next end(Verdict verdict, Truth condition);
     Next descend(const Action &action, Truth condition, int depth);

@@ -51,18 +51,47 @@ bool readAddressType6(const Option &option, bool source, std::vector<Statement> 
     return true;
 }
 
+/// Multicast is a range of addresses, and broadcast may be some: a plain address is neither, whatever the routes say.
+/// inet_addr_type() asks them for the others.
+std::vector<Match> addressKinds(std::uint64_t type, bool source, const Option &plain)
+{
+    constexpr std::uint64_t broadcast = 3;
+    constexpr std::uint64_t multicast = 5;
+    const Field kind{source ? Key::SourceType : Key::DestinationType, allBits};
+    const auto address = source ? Key::Ip4Source : Key::Ip4Destination;
+    const auto range = [](std::string_view first, int length) { return Parts{*readPrefix(Type::Ipv4Address, first, length)}; };
+    if (type == multicast) {
+        return {makeMatch(plain, {{address, allBits}}, {range("224.0.0.0", 4)})};
+    }
+    if (type == broadcast) {
+        constexpr Word lastBits{0, 3};
+        const auto is = point(broadcast).front();
+        return {makeMatch(plain, {{address, allBits}}, {range("0.0.0.0", 8), range("255.255.255.255", 32)}),
+                makeMatch(plain, {kind, {address, lastBits}}, {{is, point(0).front()}, {is, point(3).front()}})};
+    }
+    return {makeMatch(plain, {kind}, {point(type)})};
+}
+
 bool readAddressType4(const Option &option, bool source, std::vector<Statement> &statements)
 {
-    std::vector<Parts> rows;
+    auto plain = option;
+    plain.negated = false;
+    AnyOf any{{}, option.negated, false, option.text, std::string(textOf(source ? Key::SourceType : Key::DestinationType))};
     const auto names = lower(option.values[0]);
     for (const auto &name : split(names, ',')) {
         const auto type = readScalar(Type::AddressType, name);
         if (!type) {
             return false;
         }
-        rows.push_back({*type});
+        for (auto &match : addressKinds(type->first.low, source, plain)) {
+            any.matches.push_back(std::move(match));
+        }
     }
-    addMatch(statements, option, {{source ? Key::SourceType : Key::DestinationType, allBits}}, rows);
+    if (any.matches.size() == 1 && !any.negated) {
+        statements.emplace_back(std::move(any.matches.front()));
+    } else {
+        statements.emplace_back(std::move(any));
+    }
     return true;
 }
 

@@ -97,19 +97,6 @@ const ModuleInfo *findModule(std::string_view name)
     return found == modules.end() ? nullptr : found;
 }
 
-int valueCount(const ModuleInfo &module, std::string_view option)
-{
-    auto rest = module.options;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        const auto word = rest.substr(0, end);
-        const auto colon = word.find(':');
-        if (word.substr(0, colon) == option) {
-            return colon == std::string_view::npos ? 1 : word[colon + 1] - '0';
-        }
-        rest.remove_prefix(std::min(rest.size(), end + 1));
-    }
-    return -1;
-}
+int valueCount(const ModuleInfo &module, std::string_view option) { return valueCount(module.options, option); }
 
 } // namespace bothways::filter

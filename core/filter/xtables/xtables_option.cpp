@@ -25,6 +25,17 @@ std::vector<std::string_view> split(std::string_view text, char separator)
     return parts;
 }
 
+int valueCount(std::string_view options, std::string_view option)
+{
+    for (const auto word : split(options, ' ')) {
+        const auto colon = word.find(':');
+        if (!option.empty() && word.substr(0, colon) == option) {
+            return colon == std::string_view::npos ? 1 : word[colon + 1] - '0';
+        }
+    }
+    return -1;
+}
+
 std::string lower(std::string_view text)
 {
     std::string all(text);

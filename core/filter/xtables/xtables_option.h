@@ -38,6 +38,8 @@ const Option *findOption(const Module &module, std::string_view name);
 
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string lower(std::string_view text);
+/// How many values the option takes of those listed: "name" one, "name:0" none, "name:2" two; -1: it is not among them.
+int valueCount(std::string_view options, std::string_view option);
 
 using Parts = std::vector<Interval>;
 

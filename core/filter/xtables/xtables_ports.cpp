@@ -132,6 +132,7 @@ std::optional<std::string> readBasic(const Module &module, const Surroundings &a
 
 std::optional<std::string> readTcp(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
+    statements.emplace_back(FirstFragment{true});
     for (const auto &option : module.options) {
         if (option.name == "tcp-option") {
             return "the TCP options";
@@ -146,6 +147,7 @@ std::optional<std::string> readTcp(const Module &module, const Surroundings & /*
 
 std::optional<std::string> readPorts(const Module &module, const Surroundings & /*around*/, std::vector<Statement> &statements)
 {
+    statements.emplace_back(FirstFragment{});
     for (const auto &option : module.options) {
         if (!option.name.ends_with("port") || !readPort(module.name, option, statements)) {
             return noReading(option);

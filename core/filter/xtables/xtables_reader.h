@@ -10,4 +10,7 @@ namespace bothways::filter {
 tl::expected<std::vector<Table>, ParseError> readXtables(std::string_view text, net::Family family, std::string_view flavour,
                                                          const IpSets *sets);
 
+/// One table as `iptables -S` or `ip6tables -S` lists it. Which it is, the chains that have policies tell.
+tl::expected<std::vector<Table>, ParseError> readXtablesRules(std::string_view text, net::Family family, const IpSets *sets);
+
 } // namespace bothways::filter

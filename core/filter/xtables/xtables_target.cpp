@@ -7,6 +7,67 @@
 namespace bothways::filter {
 namespace {
 
+struct TargetInfo {
+    std::string_view name;
+    std::string_view options;
+};
+
+// libxtables' libxt_*.c, libipt_*.c and libip6t_*.c.
+constexpr std::array targets{
+    TargetInfo{"ACCEPT", {}},
+    TargetInfo{"DROP", {}},
+    TargetInfo{"QUEUE", {}},
+    TargetInfo{"RETURN", {}},
+    TargetInfo{"AUDIT", "type"},
+    TargetInfo{"CHECKSUM", "checksum-fill:0"},
+    TargetInfo{"CLASSIFY", "set-class"},
+    TargetInfo{"CLUSTERIP", "new:0 hashmode clustermac total-nodes local-node hash-init"},
+    TargetInfo{"CONNMARK",
+               "set-xmark save-mark:0 restore-mark:0 and-mark or-mark xor-mark set-mark left-shift-mark right-shift-mark nfmask "
+               "ctmask mask"},
+    TargetInfo{"CONNSECMARK", "save:0 restore:0"},
+    TargetInfo{"CT", "notrack:0 helper ctevents expevents zone zone-orig zone-reply timeout"},
+    TargetInfo{"DNAT", "to-destination random:0 persistent:0"},
+    TargetInfo{"DNPT", "src-pfx dst-pfx"},
+    TargetInfo{"DSCP", "set-dscp set-dscp-class"},
+    TargetInfo{"ECN", "ecn-tcp-remove:0"},
+    TargetInfo{"HL", "hl-set hl-dec hl-inc"},
+    TargetInfo{"HMARK", "hmark-tuple hmark-mod hmark-offset hmark-src-prefix hmark-dst-prefix hmark-sport-mask hmark-dport-mask "
+                        "hmark-spi-mask hmark-proto-mask hmark-rnd hmark-sport hmark-dport hmark-spi"},
+    TargetInfo{"IDLETIMER", "timeout label alarm:0 send_nl_msg"},
+    TargetInfo{"LED", "led-trigger-id led-delay led-always-blink:0"},
+    TargetInfo{"LOG", "log-level log-prefix log-tcp-sequence:0 log-tcp-options:0 log-ip-options:0 log-uid:0 log-macdecode:0"},
+    TargetInfo{"MARK", "set-xmark set-mark and-mark or-mark xor-mark"},
+    TargetInfo{"MASQUERADE", "to-ports random:0 random-fully:0"},
+    TargetInfo{"NETMAP", "to"},
+    TargetInfo{"NFLOG", "nflog-group nflog-prefix nflog-range nflog-size nflog-threshold"},
+    TargetInfo{"NFQUEUE", "queue-num queue-balance queue-bypass:0 queue-cpu-fanout:0"},
+    TargetInfo{"NOTRACK", {}},
+    TargetInfo{"RATEEST", "rateest-name rateest-interval rateest-ewmalog"},
+    TargetInfo{"REDIRECT", "to-ports random:0"},
+    TargetInfo{"REJECT", "reject-with"},
+    TargetInfo{"SECMARK", "selctx"},
+    TargetInfo{"SET", "add-set:2 del-set:2 map-set:2 timeout exist:0 map-mark:0 map-prio:0 map-queue:0"},
+    TargetInfo{"SNAT", "to-source random:0 random-fully:0 persistent:0"},
+    TargetInfo{"SNPT", "src-pfx dst-pfx"},
+    TargetInfo{"SYNPROXY", "mss wscale sack-perm:0 timestamp:0 ecn:0"},
+    TargetInfo{"TCPMSS", "set-mss clamp-mss-to-pmtu:0"},
+    TargetInfo{"TCPOPTSTRIP", "strip-options"},
+    TargetInfo{"TEE", "gateway oif"},
+    TargetInfo{"TOS", "set-tos and-tos or-tos xor-tos"},
+    TargetInfo{"TPROXY", "on-port on-ip tproxy-mark"},
+    TargetInfo{"TRACE", {}},
+    TargetInfo{"TTL", "ttl-set ttl-dec ttl-inc"},
+    TargetInfo{"ULOG", "ulog-nlgroup ulog-prefix ulog-cprange ulog-qthreshold"},
+};
+
+const TargetInfo *find(std::string_view name)
+{
+    const auto *const found =
+        std::find_if(targets.begin(), targets.end(), [name](const TargetInfo &each) { return each.name == name; });
+    return found == targets.end() ? nullptr : found;
+}
+
 /// The value of an option; empty where it has none, nothing where it is not there.
 std::optional<std::string> valueOf(const Target &target, std::string_view option)
 {
@@ -164,6 +225,20 @@ std::vector<Statement> readChange(const Target &target, net::Family family)
 }
 
 } // namespace
+
+bool isTarget(std::string_view name) { return find(name) != nullptr; }
+
+std::string_view targetOptions(std::string_view name)
+{
+    const auto *info = find(name);
+    return info == nullptr ? std::string_view{} : info->options;
+}
+
+std::optional<int> targetValueCount(std::string_view name, std::string_view option)
+{
+    const int count = valueCount(targetOptions(name), option);
+    return count < 0 ? std::nullopt : std::optional(count);
+}
 
 std::vector<Statement> readTarget(const Target &target, net::Family family)
 {

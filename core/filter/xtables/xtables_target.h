@@ -21,6 +21,12 @@ struct Target {
     std::string text;       ///< "-j NAME options", as written
 };
 
+bool isTarget(std::string_view name);
+/// Its options without dashes, separated by spaces: "name:0" takes no value, "name:2" two, "name" one. Empty: none, or not known.
+std::string_view targetOptions(std::string_view name);
+/// Nothing: it has no such option.
+std::optional<int> targetValueCount(std::string_view name, std::string_view option);
+
 /// What it does, in order; the last one may be an Action, and what is not known is an UnknownStatement.
 std::vector<Statement> readTarget(const Target &target, net::Family family);
 

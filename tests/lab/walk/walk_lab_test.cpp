@@ -117,7 +117,7 @@ TEST_CASE("the exit status tells accept, stop, wrong use and what could not be d
     CHECK(document.value(QLatin1String("policy")).toBool());
     CHECK(document.value(QLatin1String("rule")).isNull());
     CHECK(answer(unknown, requestIn).value(QLatin1String("undecided")).toArray().size() == 1);
-    CHECK(walk("*filter\n:INPUT DROP [0:0]\nCOMMIT\n", requestIn).exitCode == 1);
+    CHECK(walk("*filter\n:INPUT DROP [0:0]\nCOMMIT\n", requestIn, {"--rules-format", "iptables-save"}).exitCode == 1);
 
     struct Case {
         std::string rules;
@@ -142,6 +142,44 @@ TEST_CASE("the exit status tells accept, stop, wrong use and what could not be d
     CHECK(result.exitCode == each.status);
     CHECK(has(result.err, each.word));
     CHECK(result.out.empty());
+}
+
+TEST_CASE("what is not the whole of what judges a packet lets none pass", "[use]")
+{
+    const std::string plain = "*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n";
+    const std::string v4 =
+        "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -s 10.0.0.1/32 -j DROP\nCOMMIT\n";
+    const auto v6Packet = "src=fd00::1 dst=fd00::2 proto=icmpv6 iif=eth0";
+    struct Case {
+        std::string rules;
+        std::string packet;
+        std::vector<std::string> more;
+        int status;
+        std::string word; ///< in what is said of it
+    };
+    const auto each = GENERATE_COPY(values<Case>({
+        {plain, requestIn, {}, 3, "iptables-save or ip6tables-save"},
+        {plain, v6Packet, {}, 3, "iptables-save or ip6tables-save"},
+        {plain, v6Packet, {"--rules-format", "ip6tables-save"}, 1, "policy"},
+        {"*filter\n:INPUT DROP\nCOMMIT\n", requestIn, {}, 3, "iptables-save or ip6tables-save"},
+        {"*filter\n:INPUT ACCEPT\n:OUTPUT ACCEPT\n-A INPUT -j DROP -s 10.9.0.1\n", requestIn, {}, 3, "arptables-save"},
+        {v4, requestIn, {}, 0, "passes"},
+        {v4, v6Packet, {}, 3, "ip6tables-save"},
+        {v4, requestIn, {"--hook", "bridge-forward"}, 3, "ebtables-save"},
+        {"create ok hash:ip family inet\n", requestIn, {}, 3, "iptables-save"},
+        {"-P INPUT ACCEPT\n-A INPUT -s 10.0.0.1/32 -j DROP\n", requestIn, {}, 3, "iptables-save"},
+        {"-P INPUT DROP\n-A INPUT -s 10.0.0.1/32 -j DROP\n", requestIn, {}, 1, "policy"},
+        {"table inet filter {\n}\n", requestIn, {}, 3, "nft"},
+        {R"({"nftables": [{"table": {"family": "ip", "name": "t", "handle": 1}}]})", requestIn, {}, 3, "only the names"},
+        {R"({"nftables": [{"add": {"table": {"family": "ip", "name": "t"}}}]})", requestIn, {}, 3, "commands"},
+        {v4 + "-A INPUT\n", requestIn, {}, 3, "line"},
+    }));
+    auto words = each.more;
+    const auto result = walk(each.rules, each.packet, words);
+    INFO(each.rules << result.describe());
+    CHECK(result.exitCode == each.status);
+    CHECK(has(result.out + result.err, each.word));
+    CHECK(has(result.out, "passes") == (each.status == 0));
 }
 
 TEST_CASE("a verdict that is certain while the rule is not says so", "[kernel]")

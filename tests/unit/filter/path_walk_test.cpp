@@ -170,7 +170,8 @@ TEST_CASE("a request that is not tracked has no reply that is established")
 {
     const auto host = fromXtables("*raw\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -p icmp -j CT --notrack\nCOMMIT\n"
                                   "*filter\n:INPUT DROP [0:0]\n"
-                                  "-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\nCOMMIT\n");
+                                  "-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\nCOMMIT\n",
+                                  net::Family::v4, "nft");
     const Ruleset none;
     const std::vector<Machine> machines{{&host, Machine::Role::Sender, {}, {"br0", ""}, {}},
                                         {&none, Machine::Role::Receiver, {"eth0", ""}, {}, {}}};
@@ -188,8 +189,10 @@ TEST_CASE("a translated exchange finds its way back")
                                     "-A POSTROUTING -s 10.0.0.0/24 -o wan -j SNAT --to-source 192.0.2.1\nCOMMIT\n"
                                     "*filter\n:FORWARD DROP [0:0]\n-A FORWARD -s 10.0.0.1/32 -j ACCEPT\n"
                                     "-A FORWARD -d 10.0.0.1/32 -m conntrack --ctstate ESTABLISHED -j ACCEPT\nCOMMIT\n");
-    const auto guest = fromXtables("*filter\n:INPUT DROP [0:0]\n-A INPUT -s 192.0.2.1/32 -j ACCEPT\nCOMMIT\n");
-    const auto sender = fromXtables("*filter\n:INPUT DROP [0:0]\n-A INPUT -s 198.51.100.7/32 -d 10.0.0.1/32 -j ACCEPT\nCOMMIT\n");
+    const auto guest =
+        fromXtables("*filter\n:OUTPUT ACCEPT [0:0]\n:INPUT DROP [0:0]\n-A INPUT -s 192.0.2.1/32 -j ACCEPT\nCOMMIT\n");
+    const auto sender = fromXtables(
+        "*filter\n:OUTPUT ACCEPT [0:0]\n:INPUT DROP [0:0]\n-A INPUT -s 198.51.100.7/32 -d 10.0.0.1/32 -j ACCEPT\nCOMMIT\n");
     const std::vector<Machine> machines{{&sender, Machine::Role::Sender, {}, {"eth0", ""}, {}},
                                         {&router, Machine::Role::Router, {"lan", ""}, {"wan", ""}, {}},
                                         {&guest, Machine::Role::Receiver, {"eth0", ""}, {}, {}}};

@@ -164,9 +164,9 @@ TEST_CASE("a verdict map about the other family's address says nothing, wherever
         R"({"rule": {"family": "inet", "table": "g", "chain": "n", "handle": 5, "expr": [{"match": {"op": "==", "left": {"payload": {"protocol": "udp", "field": "dport"}}, "right": 53}}, {"redirect": null}]}}]})");
     const std::string way = " proto=udp sport=30003 dport=53 ct=new iif=eth1";
     const auto v4 = walk(rules, Hook::Prerouting, packet("src=10.8.0.1 dst=10.8.0.10" + way));
-    CHECK(v4.verdict == Verdict::Accept);
-    REQUIRE(v4.path.size() == 1);
-    CHECK(v4.path.front().handle == 5);
+    CHECK(v4.canPass);
+    REQUIRE(v4.undecided.size() == 1); // whether the interface has an address to redirect to
+    CHECK(v4.undecided.front().rule.handle == 5);
     CHECK(walk(rules, Hook::Prerouting, packet("src=fd08::1 dst=fd08::2" + way)).verdict == Verdict::Undecided);
 }
 
