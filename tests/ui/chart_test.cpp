@@ -109,6 +109,28 @@ TEST_CASE("a scale has room for everything shown", "[chart]")
     CHECK(rttRange(0.4, 740, true).share(10) == Approx(0.5));
 }
 
+TEST_CASE("lines across the plot are as many as their labels have room for", "[chart]")
+{
+    const auto high = rttGrid(rttRange(0.2, 0.8, false), 100, 12);
+    CHECK(high.values == std::vector<double>{0, 0.45, 0.9});
+    CHECK(QString::asprintf(high.format, high.values[1]) == u"0.45 ms");
+    const auto low = rttGrid(rttRange(0, 740, false), 40, 12);
+    CHECK(low.values == std::vector<double>{0, 900});
+    CHECK(QString::asprintf(low.format, low.values[1]) == u"900 ms");
+    const auto range = rttRange(0.01, 9000, true); // six decades
+    const auto all = rttGrid(range, 100, 12);
+    REQUIRE(all.values.size() == 7);
+    CHECK(all.values.back() == Approx(range.high));
+    CHECK(QString::asprintf(all.format, all.values[1]) == u"0.1 ms");
+    const auto some = rttGrid(range, 40, 12);
+    REQUIRE(some.values.size() == 4);
+    CHECK(some.decades == 2);
+    CHECK(some.values[1] == Approx(1));
+    CHECK(rttGrid(range, 0, 12).values.size() == 1);
+    CHECK(mostTimes(0) == 1);
+    CHECK(mostTimes(1200) == 10);
+}
+
 TEST_CASE("times stand at round places of the clock, and dates where a day is not enough", "[chart]")
 {
     for (const std::int64_t length : {100LL, 4000LL, 300'000LL, 7'200'000LL, 86'400'000LL, 40LL * 86'400'000}) {

@@ -5,8 +5,6 @@
 
 #include <QAccessible>
 #include <QAction>
-#include <QChart>
-#include <QChartView>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
@@ -14,7 +12,6 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QValueAxis>
 #include <QWheelEvent>
 #include <QWindow>
 
@@ -26,17 +23,6 @@ namespace {
 
 constexpr std::int64_t begin = 1'764'150'000'000;
 constexpr int count = 36'000; ///< an hour at ten a second
-
-int pixelsOf(const QImage &image, const QColor &colour)
-{
-    int found = 0;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
-            found += image.pixelColor(x, y) == colour ? 1 : 0;
-        }
-    }
-    return found;
-}
 
 /// The wizard with an hour of samples in its chart; each of a hundred lost from VM to host, one spike the other way.
 struct Charted : Wizard {
@@ -182,38 +168,6 @@ TEST_CASE("keys move, zoom, read and go back", "[chart]")
     press(Qt::Key_Right, Qt::AltModifier);
     CHECK(wizard.window->current() != chapter);
     CHECK(wizard.chart->isFollowing());
-}
-
-TEST_CASE("a jump from seconds to half an hour never lays out more ticks than fit", "[chart]")
-{
-    application();
-    const std::unique_ptr<LiveChart> chart(makeLiveChart());
-    const int series = chart->addSeries({.id = u"x"_s, .name = u"x"_s, .tone = style::Tone::Accent});
-    constexpr std::int64_t length = 1'800'000; // for a day, a chart that fails would take minutes
-    for (const auto after : {std::int64_t{0}, std::int64_t{1000}, std::int64_t{2000}, length}) {
-        chart->append(series, {.atMs = begin + after, .rttMs = 1.0});
-    }
-    chart->resize(800, 200);
-    chart->show();
-    chart->flush();
-    double most = 0;
-    int changes = 0;
-    const auto axes = chart->findChild<QChartView *>()->chart()->axes(Qt::Horizontal);
-    REQUIRE(axes.size() == 1);
-    const auto *time = qobject_cast<QValueAxis *>(axes.constFirst());
-    REQUIRE(time != nullptr);
-    const auto look = [&most, &changes, time] {
-        most = std::max(most, (time->max() - time->min()) / time->tickInterval());
-        ++changes;
-    };
-    QObject::connect(time, &QValueAxis::rangeChanged, chart.get(), look);
-    QObject::connect(time, &QValueAxis::tickIntervalChanged, chart.get(), look);
-    for (const auto view : {std::int64_t{2000}, length, std::int64_t{3000}, length, std::int64_t{60'000}}) {
-        chart->show(begin, begin + view);
-        chart->flush();
-    }
-    CHECK(changes >= 8);
-    CHECK(most < 30);
 }
 
 TEST_CASE("pointing at the chart tells time, times and loss, also to who cannot see it", "[chart]")

@@ -258,6 +258,17 @@ Engine engineInTurn(Engine first, const decltype(Engine::run) &later)
     return first;
 }
 
+int pixelsOf(const QImage &image, const QColor &colour)
+{
+    int found = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            found += image.pixelColor(x, y) == colour ? 1 : 0;
+        }
+    }
+    return found;
+}
+
 Wizard::Wizard(Engine engine)
 {
     application();

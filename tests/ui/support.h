@@ -7,6 +7,7 @@
 #include "wizard/wizard_program.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QWidget>
 
 #include <functional>
@@ -32,6 +33,9 @@ public:
     void open(QWidget *, const QString &, const QString &, const Chosen &chosen) override { chosen(path); }
     void save(QWidget *, const QString &, const QString &, const QString &, const Chosen &chosen) override { chosen(path); }
 };
+
+/// How many pixels of the picture have exactly this colour.
+int pixelsOf(const QImage &image, const QColor &colour);
 
 /// The wizard as the program opens it, on the engine given.
 struct Wizard {

@@ -22,7 +22,7 @@ struct SeriesInfo {
 };
 
 /// Round-trip times over time, with lost requests marked. This half holds the samples and what is shown of them, and serves
-/// mouse and keys; what draws it (qt_chart.cpp) is nobody else's business.
+/// mouse and keys; what draws it is nobody else's business.
 ///
 /// Wheel: zoom around the pointer. Drag: pan. Double click or 0: the usual view, following. Left, Right, Page Up, Page Down,
 /// Home, End: pan. Plus, minus: zoom. Ctrl+Left, Ctrl+Right: the read-out without a mouse.
@@ -105,6 +105,7 @@ private:
     double m_dragRest = 0;           ///< ms that were too few to move by
 };
 
+/// Drawn with Qt Charts, or without where this build has none.
 LiveChart *makeLiveChart(QWidget *parent = nullptr);
 
 } // namespace bothways::ui

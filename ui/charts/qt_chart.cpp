@@ -25,9 +25,6 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr int heightForThreeLabels = 62; ///< px of the plot
-constexpr int widthPerTime = 110;        ///< px, of a label and the room around it
-
 /// All series, in the plot.
 class TracesItem : public QGraphicsItem {
 public:
@@ -152,19 +149,16 @@ RttRange QtChart::presentRtt()
 {
     const auto all = shown(*this);
     const auto range = rttRange(all.minimum, all.maximum, isLogarithmic());
-    const double room = m_chart->plotArea().height();
+    const auto grid = rttGrid(range, m_chart->plotArea().height(), QFontMetricsF(m_log->labelsFont()).height());
     m_linear->setVisible(!range.logarithmic);
     m_log->setVisible(range.logarithmic);
     if (range.logarithmic) {
-        // Qt Charts writes dots where labels have no room: several decades a label, then.
-        const double decades = std::round(std::log10(range.high / range.low));
-        const double least = QFontMetricsF(m_log->labelsFont()).height();
-        m_log->setBase(std::pow(10.0, std::max(1.0, std::ceil(least * decades / std::max(1.0, room)))));
-        m_log->setLabelFormat(u"%g ms"_s);
+        m_log->setBase(std::pow(10.0, grid.decades)); // Qt Charts writes dots where labels have no room
+        m_log->setLabelFormat(QString::fromLatin1(grid.format));
         m_log->setRange(range.low, range.high);
     } else {
-        m_linear->setTickCount(room < heightForThreeLabels ? 2 : 3);
-        m_linear->setLabelFormat(range.high < 1 ? u"%.2f ms"_s : range.high < 10 ? u"%.1f ms"_s : u"%.0f ms"_s);
+        m_linear->setTickCount(static_cast<int>(grid.values.size()));
+        m_linear->setLabelFormat(QString::fromLatin1(grid.format));
         m_linear->setRange(range.low, range.high);
     }
     return range;
@@ -172,7 +166,7 @@ RttRange QtChart::presentRtt()
 
 std::vector<Tick> QtChart::presentTime()
 {
-    const auto times = timeTicks(fromMs(), toMs(), std::max(1, static_cast<int>(m_chart->plotArea().width()) / widthPerTime));
+    const auto times = timeTicks(fromMs(), toMs(), mostTimes(m_chart->plotArea().width()));
     const auto length = static_cast<double>(toMs() - fromMs());
     const auto setTicks = [&] {
         m_time->setTickInterval(times.ticks.empty() ? length : static_cast<double>(times.stepMs));

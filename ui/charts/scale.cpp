@@ -24,12 +24,14 @@ constexpr std::int64_t steps[] = {
     15 * second, 30 * second, minute,    2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour,       2 * hour,
     3 * hour,    6 * hour,    12 * hour, day,        2 * day,    7 * day,     14 * day,    28 * day,    56 * day,   112 * day};
 
-constexpr double lowestMs = 0.01;    ///< what a clock in user space can still tell apart
-constexpr double lowestTopMs = 0.05; ///< a linear scale shows no finer noise than that
-constexpr int bandStep = 8;          ///< px
-constexpr int bandSamples = 3;       ///< a step is never shorter than so many
-constexpr int fewestForBand = 6;     ///< answers: the deviation of fewer says little
-constexpr int bandReach = 1;         ///< steps to either side that a point sums up as well
+constexpr double lowestMs = 0.01;        ///< what a clock in user space can still tell apart
+constexpr double lowestTopMs = 0.05;     ///< a linear scale shows no finer noise than that
+constexpr int heightForThreeLabels = 62; ///< px of the plot
+constexpr int widthPerTime = 110;        ///< px, of a label and the room around it
+constexpr int bandStep = 8;              ///< px
+constexpr int bandSamples = 3;           ///< a step is never shorter than so many
+constexpr int fewestForBand = 6;         ///< answers: the deviation of fewer says little
+constexpr int bandReach = 1;             ///< steps to either side that a point sums up as well
 
 QDateTime local(std::int64_t atMs) { return QDateTime::fromMSecsSinceEpoch(atMs); }
 
@@ -67,6 +69,26 @@ RttRange rttRange(double lowest, double highest, bool logarithmic)
     return {.low = 0, .high = std::ceil(most * 1.1 / magnitude) * magnitude};
 }
 
+RttGrid rttGrid(const RttRange &range, double plotHeight, double labelHeight)
+{
+    RttGrid grid;
+    if (range.logarithmic) {
+        const double decades = std::round(std::log10(range.high / range.low));
+        grid.decades = static_cast<int>(std::max(1.0, std::ceil(labelHeight * decades / std::max(1.0, plotHeight))));
+        grid.format = "%g ms";
+        for (int decade = 0; decade <= static_cast<int>(decades); decade += grid.decades) {
+            grid.values.push_back(range.low * std::pow(10.0, decade));
+        }
+        return grid;
+    }
+    grid.format = range.high < 1 ? "%.2f ms" : range.high < 10 ? "%.1f ms" : "%.0f ms";
+    const int steps = plotHeight < heightForThreeLabels ? 1 : 2;
+    for (int step = 0; step <= steps; ++step) {
+        grid.values.push_back(range.low + (range.high - range.low) * step / steps);
+    }
+    return grid;
+}
+
 TimeTicks timeTicks(std::int64_t fromMs, std::int64_t toMs, int most)
 {
     TimeTicks result;
@@ -87,6 +109,8 @@ TimeTicks timeTicks(std::int64_t fromMs, std::int64_t toMs, int most)
     }
     return result;
 }
+
+int mostTimes(double plotWidth) { return std::max(1, static_cast<int>(plotWidth) / widthPerTime); }
 
 std::vector<BandPoint> jitterBand(const SampleSeries &series, std::int64_t fromMs, std::int64_t toMs, int pixels)
 {

@@ -19,6 +19,15 @@ struct RttRange {
 /// Round, with some air, so that it does not jump with each sample. Logarithmic: whole decades from 0.01 ms up.
 RttRange rttRange(double lowest, double highest, bool logarithmic);
 
+/// Lines across the plot and what is written beside them.
+struct RttGrid {
+    std::vector<double> values;   ///< in milliseconds, from the bottom to the top of the plot
+    int decades = 0;              ///< from a line to the next; logarithmic only
+    const char *format = nullptr; ///< for printf, with the unit
+};
+/// As many lines as labels of this height have room for in a plot of this height, in pixels.
+RttGrid rttGrid(const RttRange &range, double plotHeight, double labelHeight);
+
 struct Tick {
     std::int64_t atMs = 0;
     QString text;
@@ -29,6 +38,8 @@ struct TimeTicks {
 };
 /// At most `most` of them. With their dates where more than a day is shown.
 TimeTicks timeTicks(std::int64_t fromMs, std::int64_t toMs, int most);
+/// How many times have room below a plot of this width, in pixels.
+int mostTimes(double plotWidth);
 
 /// Mean and standard deviation around a place, as ping's avg and mdev, never outside of what was measured.
 struct BandPoint {
