@@ -13,7 +13,7 @@
 namespace bothways::cli {
 
 /// One that knows fonts where the command line asks for a PDF.
-std::unique_ptr<QCoreApplication> application(int &argc, char **argv);
+std::unique_ptr<QCoreApplication> application(int argc, char **argv);
 /// Empty: this build cannot print.
 std::optional<QByteArray> pdf(const conclusion::Conclusion &conclusion);
 
