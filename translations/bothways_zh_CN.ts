@@ -5087,6 +5087,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>What is sent to the VM at %1 is %2, what the VM uses is %3.</source>
         <translation>在 %1 处，发往虚拟机的帧为 %2，而虚拟机使用的是 %3。</translation>
     </message>
+    <message>
+        <source>Packets of %1 bytes were not answered, and of smaller ones nothing is known.</source>
+        <translation>%1 字节的数据包没有得到应答，更小的数据包则情况不明。</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>

@@ -16,7 +16,7 @@ namespace bothways::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr int wakeUp = SIGUSR1;                     ///< our own way to end the waiting thread
+constexpr int wakeUp = SIGUSR1;                    ///< our own way to end the waiting thread
 constexpr auto sameStop = std::chrono::seconds(1); ///< a terminal and a job's leader may both send one for one Ctrl-C
 
 std::atomic<bool> ending = false;

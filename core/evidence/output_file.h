@@ -10,8 +10,8 @@ class QFileDevice;
 
 namespace bothways::evidence {
 
-/// A document on its way to where a person wants it. A plain file, also behind a link, is written to a temporary beside it that is
-/// renamed at the end, so that it holds the old text or the new, never a part. What is no plain file (a terminal, /dev/null, a
+/// A document on its way to where a person wants it. A plain file, also behind a link, is written to a temporary beside it that
+/// is renamed at the end, so that it holds the old text or the new, never a part. What is no plain file (a terminal, /dev/null, a
 /// pipe) is written to as it stands: renaming would put a plain file in its place. A disk's device is refused. Blocks; opening a
 /// pipe waits for its reader.
 class OutputFile {

@@ -23,7 +23,7 @@ QByteArray toJson(const Evidence &evidence);
 /// Total: any bytes give evidence or an error that names the offending key. Unknown keys are ignored. gzip is recognised.
 tl::expected<Evidence, SessionError> fromBytes(const QByteArray &bytes);
 
-/// As OutputFile writes: an existing file is never half overwritten. gzip above 256 KiB.
+/// Writes to a temporary beside it, then renames: an existing file is never half overwritten. gzip above 256 KiB.
 tl::expected<void, SessionError> save(const Evidence &evidence, const QString &path);
 tl::expected<Evidence, SessionError> load(const QString &path);
 

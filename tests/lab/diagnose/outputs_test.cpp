@@ -129,7 +129,8 @@ TEST_CASE("a watch leaves alone what is no series of its own", "[outputs]")
         REQUIRE(file.open(QIODevice::WriteOnly));
         file.write(text);
         file.close();
-        const auto result = machine.run({BOTHWAYS_CLI, "watch", "--vm", "10.9.0.10", "--for", "1", "--series", path.toStdString()});
+        const auto result =
+            machine.run({BOTHWAYS_CLI, "watch", "--vm", "10.9.0.10", "--for", "1", "--series", path.toStdString()});
         INFO(result.describe());
         CHECK(result.exitCode >= 2);
         CHECK(contentOf(path) == text);
