@@ -5087,6 +5087,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>What is sent to the VM at %1 is %2, what the VM uses is %3.</source>
         <translation>在 %1 处，发往虚拟机的帧为 %2，而虚拟机使用的是 %3。</translation>
     </message>
+    <message>
+        <source>Packets of %1 bytes were not answered, and of smaller ones nothing is known.</source>
+        <translation>%1 字节的数据包没有得到应答，更小的数据包则情况不明。</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -5113,10 +5117,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>--host-address: “%1” is no IPv4 or IPv6 address.</source>
         <translation>--host-address：“%1”不是 IPv4 或 IPv6 地址。</translation>
-    </message>
-    <message>
-        <source>--vm: “%1” is no valid address.</source>
-        <translation>--vm：“%1”不是有效的地址。</translation>
     </message>
     <message>
         <source>--demo: there is no recorded case “%1”; `bothways-cli list demos` names them.</source>
@@ -5621,6 +5621,16 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>What is missing:</source>
         <translation>缺少的部分：</translation>
+        <source>--vm: “%1” %2.</source>
+        <translation>--vm：“%1”%2。</translation>
+    </message>
+    <message>
+        <source>Standard output could not be written: %1.</source>
+        <translation>无法写入标准输出：%1。</translation>
+    </message>
+    <message>
+        <source>the series “%1” cannot be read again</source>
+        <translation>无法再次读取序列“%1”</translation>
     </message>
 </context>
 <context>
@@ -7533,6 +7543,14 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <source>The later .bothways session</source>
         <translation>较晚的 .bothways 会话</translation>
     </message>
+    <message>
+        <source>%1: the name of the file is empty.</source>
+        <translation>%1：文件名为空。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is where %3 writes already.</source>
+        <translation>%1：“%2”已经是 %3 要写入的地方。</translation>
+    </message>
 </context>
 <context>
     <name>privilege</name>
@@ -8820,10 +8838,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>既不是地址，也不是 192.168.1.0/24 这样的前缀。</translation>
     </message>
     <message>
-        <source>is the address of a group, not of one machine.</source>
-        <translation>是一组机器的地址，而不是单台机器的地址。</translation>
-    </message>
-    <message>
         <source>is link-local: it means something on one interface only, and none can be named here.</source>
         <translation>是链路本地地址：它只在某个接口上才有意义，而这里无法指定接口。</translation>
     </message>
@@ -8858,6 +8872,32 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>The session does not hold this.</source>
         <translation>会话中没有这一项。</translation>
+        <source>is the address of a group, not of one machine</source>
+        <translation>是一组机器的地址，而不是单台机器的地址</translation>
+    </message>
+    <message>
+        <source>stands for no address, not for one machine</source>
+        <translation>不代表任何地址，也不代表某一台机器</translation>
+    </message>
+    <message>
+        <source>is this host itself, whatever machine it is typed on</source>
+        <translation>无论在哪台机器上输入，指的都是本机自身</translation>
+    </message>
+    <message>
+        <source>is no valid address</source>
+        <translation>不是有效的地址</translation>
+    </message>
+    <message>
+        <source>names no interface behind the percent sign of an IPv6 address</source>
+        <translation>在 IPv6 地址的百分号之后没有给出接口</translation>
+    </message>
+    <message>
+        <source>the file has no name</source>
+        <translation>文件没有名称</translation>
+    </message>
+    <message>
+        <source>it is a disk, and writing there would damage what it holds</source>
+        <translation>它是一个磁盘，在那里写入会损坏其中的内容</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,10 @@ namespace bothways::cli {
 bool outputIsTerminal();
 bool errorIsTerminal();
 
-/// SIGINT and SIGTERM (Ctrl-C on Windows) become a stop request. Create it before any other thread.
+/// A file that grows beyond its limit becomes an error of the write, not the end of the program.
+void takeErrorsForSignals();
+
+/// SIGINT, SIGTERM, SIGHUP and SIGQUIT (Ctrl-C on Windows) become a stop request. Create it before any other thread.
 class Interrupt {
 public:
     Interrupt();

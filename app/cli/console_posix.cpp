@@ -2,7 +2,10 @@
 #include "console.h"
 
 #include "exit.h"
+#include "output.h"
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <thread>
 
@@ -12,19 +15,26 @@ namespace bothways::cli {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+constexpr int wakeUp = SIGUSR1;                    ///< our own way to end the waiting thread
+constexpr auto sameStop = std::chrono::seconds(1); ///< a terminal and a job's leader may both send one for one Ctrl-C
+
+std::atomic<bool> ending = false;
+
 std::stop_source &source()
 {
     static std::stop_source instance;
     return instance;
 }
 
+/// A lost terminal and Ctrl-\ stop it as Ctrl-C does: what was measured is written.
 sigset_t stopSignals()
 {
     sigset_t set;
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGUSR1); // our own way to end the waiting thread
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, wakeUp}) {
+        sigaddset(&set, signal);
+    }
     return set;
 }
 
@@ -34,7 +44,29 @@ std::jthread &waiter()
     return thread;
 }
 
+void waitForStops(const sigset_t &set)
+{
+    Clock::time_point first;
+    int received = 0;
+    while (sigwait(&set, &received) == 0) {
+        if (received == wakeUp) {
+            if (ending) {
+                return;
+            }
+            continue; // somebody else's
+        }
+        if (!source().stop_requested()) {
+            first = Clock::now();
+            source().request_stop();
+        } else if (Clock::now() - first > sameStop && !Writing::isGoingOn()) {
+            _exit(Interrupted); // a second Ctrl-C: the user does not want to wait, but no file is left behind half written
+        }
+    }
+}
+
 } // namespace
+
+void takeErrorsForSignals() { std::signal(SIGXFSZ, SIG_IGN); } // beyond `ulimit -f` a write fails, and says so
 
 bool outputIsTerminal() { return isatty(STDOUT_FILENO) != 0; }
 
@@ -45,20 +77,14 @@ Interrupt::Interrupt()
     // Every thread inherits the mask, so the signal reaches only the one that waits for it: no code runs in a handler.
     const auto set = stopSignals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    waiter() = std::jthread([set] {
-        int received = 0;
-        while (sigwait(&set, &received) == 0 && received != SIGUSR1) {
-            if (source().stop_requested()) {
-                _exit(Interrupted); // a second Ctrl-C: the user does not want to wait for the files either
-            }
-            source().request_stop();
-        }
-    });
+    ending = false;
+    waiter() = std::jthread([set] { waitForStops(set); });
 }
 
 Interrupt::~Interrupt()
 {
-    pthread_kill(waiter().native_handle(), SIGUSR1);
+    ending = true;
+    pthread_kill(waiter().native_handle(), wakeUp);
     waiter().join();
 }
 

@@ -31,6 +31,8 @@ bool outputIsTerminal() { return _isatty(_fileno(stdout)) != 0; }
 
 bool errorIsTerminal() { return _isatty(_fileno(stderr)) != 0; }
 
+void takeErrorsForSignals() {} // Windows has no such signals
+
 Interrupt::Interrupt() { SetConsoleCtrlHandler(onControl, TRUE); }
 
 Interrupt::~Interrupt() { SetConsoleCtrlHandler(onControl, FALSE); }

@@ -14,11 +14,11 @@
 #include "redaction/redaction.h"
 #include "report/report.h"
 #include "session/capture_files.h"
+#include "session/typed_target.h"
 #include "words/text.h"
 #include "world/here/here.h"
 
 #include <QFile>
-#include <QRegularExpression>
 
 #include <cstdlib>
 #include <variant>
@@ -78,8 +78,13 @@ QStringList captureFiles(const DiagnoseOptions &options)
 Result<session::Plan> makePlan(const DiagnoseOptions &options)
 {
     session::Plan plan;
-    plan.vm = QString::fromStdString(options.vm);
-    plan.interface = QString::fromStdString(options.interface);
+    // What looks like an address but is none would otherwise be looked up as a name and answered with a puzzling "no such VM".
+    const auto typed = session::typedTarget(QString::fromStdString(options.vm));
+    if (!typed) {
+        return wrong(translate("cli", "--vm: “%1” %2.").arg(text(options.vm), typed.error()));
+    }
+    plan.vm = typed->vm;
+    plan.interface = options.interface.empty() ? typed->interface : QString::fromStdString(options.interface);
     plan.connection = QString::fromStdString(options.connect);
     plan.deadline = std::chrono::seconds(options.deadline);
     plan.askForRights = options.askRights;
@@ -90,11 +95,6 @@ Result<session::Plan> makePlan(const DiagnoseOptions &options)
         if (!plan.hostAddress) {
             return wrong(translate("cli", "--host-address: “%1” is no IPv4 or IPv6 address.").arg(text(options.hostAddress)));
         }
-    }
-    // What looks like an address but is none would otherwise be looked up as a name and answered with a puzzling "no such VM".
-    if (!net::IpAddress::parse(options.vm) &&
-        plan.vm.contains(QRegularExpression(QStringLiteral("^[0-9.]+$|^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$")))) {
-        return wrong(translate("cli", "--vm: “%1” is no valid address.").arg(plan.vm));
     }
     auto ports = portsOf(QString::fromStdString(options.ports));
     if (!ports) {
@@ -198,6 +198,7 @@ int diagnose(const DiagnoseOptions &options)
         complain(refusal->message);
         return refusal->status;
     }
+    const Writing writing;
     if (options.redact) {
         gathered = redaction::redacted(std::get<evidence::Evidence>(gathered));
     }

@@ -113,6 +113,9 @@ constexpr Pattern patterns[] = {
     {"^(.*): (.*) not in \\{(.*)\\}$", QT_TRANSLATE_NOOP("options", "%1: “%2” is not one of %3.")},
     {"^(.*): Value (.*) not in range (.*)$", QT_TRANSLATE_NOOP("options", "%1: “%2” is not in the range %3.")},
     {"^Could not convert: (.*) = (.*)$", QT_TRANSLATE_NOOP("options", "%1: “%2” is no number.")},
+    {"^(.*): (.*) is not finite$", QT_TRANSLATE_NOOP("options", "%1: “%2” is no number.")},
+    {"^(.*): its file has no name$", QT_TRANSLATE_NOOP("options", "%1: the name of the file is empty.")},
+    {"^(.*): (.*) is written by (.*)$", QT_TRANSLATE_NOOP("options", "%1: “%2” is where %3 writes already.")},
     {"^(.*): 1 required .* missing$", QT_TRANSLATE_NOOP("options", "%1: its value is missing.")},
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare_command.h"
+#include "console.h"
 #include "diagnose_command.h"
 #include "exit.h"
 #include "flows_command.h"
@@ -17,13 +18,43 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
 #include <exception>
 #include <iostream>
+#include <map>
 #include <optional>
 
 namespace {
 
 using namespace bothways;
+
+/// Infinity passes any upper bound of a range but the largest, and what is no number passes every range.
+const CLI::Validator finite(
+    [](std::string &word) {
+        double value = 0;
+        const bool sound = CLI::detail::lexical_cast(word, value) && std::isfinite(value);
+        return sound ? std::string() : word + " is not finite";
+    },
+    "NUMBER");
+
+/// Files to write: each has a name, and no two the same.
+void writesTo(CLI::App &command, const std::vector<std::pair<const char *, const std::string *>> &files)
+{
+    command.parse_complete_callback([&command, files] {
+        std::map<std::string, const char *> taken;
+        for (const auto &[option, file] : files) {
+            if (command.count(option) == 0) {
+                continue;
+            }
+            if (file->empty()) {
+                throw CLI::ValidationError(option, "its file has no name");
+            }
+            if (const auto [other, isNew] = taken.emplace(*file, option); !isNew) {
+                throw CLI::ValidationError(option, *file + " is written by " + other->second);
+            }
+        }
+    });
+}
 
 void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
 {
@@ -58,6 +89,11 @@ void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
     command->add_option("--markdown", options.markdown, "Write the report as Markdown");
     command->add_flag("--redact", options.redact, "Put other addresses and names into all that is written and shown");
     command->add_option("--save", options.save, "Save the evidence as a .bothways session");
+    writesTo(*command, {{"--json", &options.json},
+                        {"--html", &options.html},
+                        {"--pdf", &options.pdf},
+                        {"--markdown", &options.markdown},
+                        {"--save", &options.save}});
     command->callback([vm, session, demo] {
         if (vm->empty() && session->empty() && demo->empty()) {
             throw CLI::RequiredError("--vm, --session or --demo");
@@ -105,13 +141,18 @@ void addWatch(CLI::App &app, cli::WatchOptions &options)
     command->add_option("--connect", options.connect, "libvirt URI")->needs(vm);
     command->add_option("--ports", options.ports, "TCP ports to try")->capture_default_str();
     command->add_option("--interval", options.interval, "Seconds between two pings")
+        ->check(finite)
         ->check(CLI::Range(0.01, 3600.0))
         ->capture_default_str();
-    command->add_option("--for", options.length, "Seconds to watch; default: until interrupted")->check(CLI::Range(0.1, 1e8));
+    command->add_option("--for", options.length, "Seconds to watch; default: until interrupted")
+        ->check(finite)
+        ->check(CLI::Range(0.1, 1e8));
     command->add_option("--icmp-success", options.icmpSuccess, "Alert when fewer pings succeed, in percent")
+        ->check(finite)
         ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();
     command->add_option("--tcp-failures", options.tcpFailures, "Alert when more TCP handshakes fail, in percent")
+        ->check(finite)
         ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();
     command->add_option("--window", options.window, "The last so many samples decide")
@@ -126,6 +167,7 @@ void addWatch(CLI::App &app, cli::WatchOptions &options)
     command->add_option("--csv", options.csv, "Write the samples as CSV to FILE, or - for standard output");
     command->add_option("--json", options.json, "Write the result as JSON to FILE, or - for standard output");
     command->footer(cli::watchFooter().toStdString());
+    writesTo(*command, {{"--csv", &options.csv}, {"--json", &options.json}});
     command->callback([vm, replay] {
         if (vm->empty() && replay->empty()) {
             throw CLI::RequiredError("--vm or --replay");
@@ -142,6 +184,7 @@ void addCompare(CLI::App &app, cli::CompareOptions &options)
     command->add_option("--html", options.html, "Write the report as one HTML file");
     command->add_option("--markdown", options.markdown, "Write the report as Markdown");
     command->footer(cli::compareFooter().toStdString());
+    writesTo(*command, {{"--json", &options.json}, {"--html", &options.html}, {"--markdown", &options.markdown}});
 }
 
 /// The exit status where nothing is left to do.
@@ -254,10 +297,12 @@ int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    cli::takeErrorsForSignals();
+    int status = cli::CouldNotMeasure;
     try {
-        return run(argc, argv);
+        status = run(argc, argv);
     } catch (const std::exception &error) {
         std::cerr << "bothways-cli: " << error.what() << '\n';
-        return cli::CouldNotMeasure;
     }
+    return cli::endOutput(status);
 }

@@ -1,18 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output.h"
 
+#include "exit.h"
+
+#include "evidence/output_file.h"
 #include "words/text.h"
 
-#include <QSaveFile>
-
+#include <cerrno>
 #include <cstdio>
+#include <iostream>
 
 namespace bothways::cli {
 
+namespace {
+
+/// The errno of the first thing that standard output did not take; 0 while it takes all.
+int &outputError()
+{
+    static int error = 0;
+    return error;
+}
+
+void noteOutputError()
+{
+    if (outputError() == 0) {
+        outputError() = errno == 0 ? EIO : errno;
+    }
+}
+
+} // namespace
+
 void printBytes(const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
-    std::fflush(stdout);
+    const auto size = static_cast<std::size_t>(bytes.size());
+    errno = 0;
+    if (std::fwrite(bytes.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0) {
+        noteOutputError();
+    }
+}
+
+std::atomic<int> &Writing::count()
+{
+    static std::atomic<int> count = 0;
+    return count;
+}
+
+int endOutput(int status)
+{
+    errno = 0;
+    std::cout.flush(); // CLI11 prints its help there
+    if (!std::cout || std::fclose(stdout) != 0) {
+        noteOutputError();
+    }
+    if (outputError() == 0) {
+        return status;
+    }
+    complain(translate("cli", "Standard output could not be written: %1.").arg(qt_error_string(outputError())));
+    return status == Interrupted ? status : int{CouldNotMeasure};
 }
 
 void print(const QString &text) { printBytes(text.toUtf8()); }
@@ -39,12 +83,15 @@ bool writeFile(const QString &path, const QByteArray &bytes)
         printBytes(bytes);
         return true;
     }
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) {
-        return true;
+    return wrote(path, evidence::writeWhole(path, bytes));
+}
+
+bool wrote(const QString &path, const QString &problem)
+{
+    if (!problem.isEmpty()) {
+        complain(translate("cli", "Cannot write “%1”: %2.").arg(path, problem));
     }
-    complain(translate("cli", "Cannot write “%1”: %2.").arg(path, file.errorString()));
-    return false;
+    return problem.isEmpty();
 }
 
 } // namespace bothways::cli

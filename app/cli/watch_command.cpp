@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch_command.h"
 
-#include "watch_output.h"
-
 #include "conclusion/conclusion.h"
 #include "console.h"
+#include "evidence/output_file.h"
 #include "exit.h"
 #include "output.h"
 #include "port_list.h"
 #include "progress.h"
 #include "session/series_read.h"
+#include "session/typed_target.h"
+#include "watch_output.h"
 #include "words/text.h"
 #include "world/here/here.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 #include <cmath>
 #include <cstdio>
@@ -49,23 +49,19 @@ bool copySamples(const QString &series, qint64 fromMs, const Write &write)
     return fine;
 }
 
-/// To a temporary beside it, then renamed, sample by sample: there may be millions. False, and a message that names the file, if
-/// it cannot be written.
+/// Sample by sample: there may be millions. False, and a message that names the file, if it cannot be written.
 bool writeCsv(const QString &path, const QString &series, qint64 fromMs)
 {
     if (path == QLatin1String("-")) {
         printBytes(csvHead());
         return copySamples(series, fromMs, [](const QByteArray &line) { printBytes(line); });
     }
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write(csvHead());
-        if (copySamples(series, fromMs, [&file](const QByteArray &line) { file.write(line); }) && file.commit()) {
-            return true;
-        }
+    evidence::OutputFile file(path);
+    file.write(csvHead());
+    if (!copySamples(series, fromMs, [&file](const QByteArray &line) { file.write(line); })) {
+        return wrote(path, translate("cli", "the series “%1” cannot be read again").arg(series));
     }
-    complain(translate("cli", "Cannot write “%1”: %2.").arg(path, file.errorString()));
-    return false;
+    return wrote(path, file.finish());
 }
 
 int perMille(double percent) { return static_cast<int>(std::lround(percent * 10)); }
@@ -73,7 +69,12 @@ int perMille(double percent) { return static_cast<int>(std::lround(percent * 10)
 std::variant<session::WatchPlan, Refusal> makePlan(const WatchOptions &options)
 {
     session::WatchPlan plan;
-    plan.target.vm = QString::fromStdString(options.vm);
+    const auto typed = session::typedTarget(QString::fromStdString(options.vm));
+    if (!typed) {
+        return Refusal{WrongUse, translate("cli", "--vm: “%1” %2.").arg(text(options.vm), typed.error())};
+    }
+    plan.target.vm = typed->vm;
+    plan.target.interface = typed->interface;
     plan.target.connection = QString::fromStdString(options.connect);
     if (!options.hostAddress.empty()) {
         plan.target.hostAddress = net::IpAddress::parse(options.hostAddress);
@@ -240,6 +241,7 @@ int watch(const WatchOptions &options)
     if (facts.damaged > 0) {
         facts.problems << translate("cli", "%1 damaged records were left out.").arg(facts.damaged);
     }
+    const Writing writing;
     const bool written = finish(options, facts, watched->monitor);
     return exitStatus(*watched, written);
 }

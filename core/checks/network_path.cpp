@@ -281,11 +281,17 @@ void judgeMtu(Finding &finding, const Case &given, const PathMtu &mtu)
     } else if (largePacketsVanish(mtu)) {
         reportVanishing(finding, given, mtu);
     } else if (mtu.smallestUnanswered > 0) {
-        const auto &notice = narrowestNotice(mtu);
+        const auto *notice = narrowestNotice(mtu);
+        if (notice == nullptr) { // a file may say that nothing arrived, and no reason
+            say(finding, Status::Unknown,
+                translate("checks", "Packets of %1 bytes were not answered, and of smaller ones nothing is known.")
+                    .arg(mtu.smallestUnanswered));
+            return;
+        }
         say(finding, Status::Pass,
             translate("checks", "The path carries %1 bytes, and %2 says so to whoever sends more.")
                 .arg(mtu.largestAnswered)
-                .arg(text(notice.sender.toString())));
+                .arg(text(notice->sender.toString())));
         observe(finding, Outcome::PathTold, Basis::LiveProbe, finding.summary);
     } else {
         say(finding, Status::Pass,

@@ -3,12 +3,12 @@
 
 #include "evidence/gzip.h"
 #include "evidence/json_io.h"
+#include "evidence/output_file.h"
 #include "words/text.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace bothways::evidence {
 
@@ -107,9 +107,8 @@ tl::expected<void, SessionError> save(const Evidence &evidence, const QString &p
     if (bytes.size() > compressAbove) {
         bytes = gzip(bytes);
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return failure(translate("session", "Cannot write the session to “%1”: %2.").arg(path, file.errorString()));
+    if (const auto why = writeWhole(path, bytes); !why.isEmpty()) {
+        return failure(translate("session", "Cannot write the session to “%1”: %2.").arg(path, why));
     }
     return {};
 }

@@ -22,9 +22,11 @@ bool largePacketsVanish(const Scene &scene)
     });
 }
 
-const evidence::TooBigNotice &narrowestNotice(const evidence::PathMtu &mtu)
+const evidence::TooBigNotice *narrowestNotice(const evidence::PathMtu &mtu)
 {
-    return *std::min_element(mtu.notices.begin(), mtu.notices.end(), [](const auto &a, const auto &b) { return a.mtu < b.mtu; });
+    const auto found =
+        std::min_element(mtu.notices.begin(), mtu.notices.end(), [](const auto &a, const auto &b) { return a.mtu < b.mtu; });
+    return found == mtu.notices.end() ? nullptr : &*found;
 }
 
 std::vector<LinkMtu> linkMtus(const Scene &scene)

@@ -14,8 +14,8 @@ bool largePacketsVanish(const evidence::PathMtu &mtu);
 /// The same of the search towards the VM that the echoes measured; false where none was made.
 bool largePacketsVanish(const Scene &scene);
 
-/// The notice of the smallest MTU. There must be one.
-const evidence::TooBigNotice &narrowestNotice(const evidence::PathMtu &mtu);
+/// The notice of the smallest MTU; null where none was heard.
+const evidence::TooBigNotice *narrowestNotice(const evidence::PathMtu &mtu);
 
 /// The MTU of each interface between the host's stack and the VM's, as far as they were read: the host's own, the VM's port,
 /// the VM's.

@@ -32,18 +32,21 @@ tl::expected<SeriesRead, Error> readSeries(const QString &path, const watch::Ser
     }
     watch::SeriesReader reader;
     SeriesRead result;
+    bool mayBeOurs = true;
     while (!file.atEnd()) {
         const auto bytes = file.read(1 << 16);
         if (bytes.isEmpty()) { // a folder, a failing disk
             return refuse(file.errorString());
         }
+        mayBeOurs = result.size == 0 ? watch::mayBeginSeries(bytes) : mayBeOurs;
         result.size += bytes.size();
         reader.feed(bytes, sink);
     }
     result.records = reader.records();
     result.damaged = reader.damaged();
     result.intact = reader.intact();
-    const bool isBegun = result.records == 0 && result.damaged == 0 && result.size < watch::maximumLine;
+    // A program that died while it wrote its first record leaves a part of that.
+    const bool isBegun = mayBeOurs && result.records == 0 && result.damaged == 0 && result.size < watch::maximumLine;
     if (result.records == 0 && !isBegun) {
         return refuse(translate("session", "it is no series of a watch"));
     }

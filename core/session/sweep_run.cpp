@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/sweep_run.h"
 
+#include "session/typed_target.h"
 #include "words/text.h"
 #include "world/world.h"
 
@@ -54,8 +55,8 @@ tl::expected<std::vector<net::IpAddress>, Error> sweepTargets(const QStringList 
             return tl::unexpected(wrong(word, translate("session", "is neither an address nor a prefix like 192.168.1.0/24.")));
         }
         const auto &address = prefix->address();
-        if (address.isMulticast() || address.isBroadcast()) {
-            return tl::unexpected(wrong(word, translate("session", "is the address of a group, not of one machine.")));
+        if (const auto why = unfitTarget(address); !why.isEmpty() && !address.isLoopback() && prefix->length() > 0) {
+            return tl::unexpected(wrong(word, why + u'.'));
         }
         if (address.isV6() && address.isLinkLocal()) {
             return tl::unexpected(

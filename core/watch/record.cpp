@@ -195,6 +195,12 @@ std::optional<Record> decodeWords(QByteArrayView text)
     return words.front() == "E" ? end(words) : std::nullopt;
 }
 
+bool mayBeginSeries(QByteArrayView bytes)
+{
+    constexpr QByteArrayView head = "B 1 ";
+    return bytes.first(std::min(bytes.size(), head.size())) == head.first(std::min(bytes.size(), head.size()));
+}
+
 void SeriesReader::feed(QByteArrayView bytes, const Sink &sink)
 {
     while (!bytes.isEmpty()) {

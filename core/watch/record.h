@@ -72,6 +72,9 @@ std::optional<Record> decode(QByteArrayView line);
 /// What stands before the checksum; total as well.
 std::optional<Record> decodeWords(QByteArrayView text);
 
+/// False where a file that begins with these bytes is none of ours: a record that is first in a series is a Begin.
+bool mayBeginSeries(QByteArrayView bytes);
+
 /// Reads a series as it comes, piece by piece. Total: bytes that are no record are counted, never more than that.
 class SeriesReader {
 public:

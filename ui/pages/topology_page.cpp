@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/topology_page.h"
 
+#include "evidence/output_file.h"
 #include "report/svg.h"
 #include "state/controller.h"
 #include "state/file_chooser.h"
@@ -15,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -198,10 +198,9 @@ void TopologyPage::showChosen()
 void TopologyPage::save()
 {
     m_files.save(this, tr("Save the drawing"), u"topology.svg"_s, tr("SVG drawings (*.svg)"), [this](const QString &path) {
-        QSaveFile file(path);
         const auto bytes = report::toSvgFile(report::drawingOf(m_view->topology()));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-            Q_EMIT controller().problem(tr("%1 could not be written: %2.").arg(path, file.errorString()));
+        if (const auto why = evidence::writeWhole(path, bytes); !why.isEmpty()) {
+            Q_EMIT controller().problem(tr("%1 could not be written: %2.").arg(path, why));
             return;
         }
         m_hint->setText(tr("Saved: %1").arg(path));

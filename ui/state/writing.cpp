@@ -2,6 +2,7 @@
 #include "state/writing.h"
 
 #include "conclusion/conclusion.h"
+#include "evidence/output_file.h"
 #include "evidence/session_file.h"
 #include "redaction/redaction.h"
 #include "report/print/pdf.h"
@@ -10,7 +11,6 @@
 #include "words/text.h"
 
 #include <QBuffer>
-#include <QSaveFile>
 
 namespace bothways::ui {
 
@@ -18,9 +18,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-tl::unexpected<QString> notWritten(const QString &path, const QSaveFile &file)
+/// `why`: of OutputFile; empty where everything is written.
+tl::expected<void, QString> written(const QString &path, const QString &why)
 {
-    return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, file.errorString()));
+    if (!why.isEmpty()) {
+        return tl::make_unexpected(translate("wizard", "“%1” could not be written: %2.").arg(path, why));
+    }
+    return {};
 }
 
 /// The evidence with these words in it; copied where they are others.
@@ -61,11 +65,7 @@ tl::expected<void, QString> saveSession(const QString &path, const evidence::Evi
 
 tl::expected<void, QString> writeFile(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return notWritten(path, file);
-    }
-    return {};
+    return written(path, evidence::writeWhole(path, bytes));
 }
 
 QByteArray makeReport(ReportFormat format, const ReportSource &source, const ReportManner &manner)
@@ -102,20 +102,12 @@ tl::expected<void, QString> writePicture(const QString &path, const QImage &pict
 tl::expected<void, QString> writeSamples(const QString &path, const std::vector<NamedSamples> &series,
                                          const std::stop_token &stop)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return notWritten(path, file);
-    }
-    const bool whole =
-        samplesCsv(series, [&](const QByteArray &piece) { return !stop.stop_requested() && file.write(piece) == piece.size(); });
+    evidence::OutputFile file(path);
+    samplesCsv(series, [&](const QByteArray &piece) { return !stop.stop_requested() && file.write(piece); });
     if (stop.stop_requested()) {
-        file.cancelWriting();
         return {};
     }
-    if (!whole || !file.commit()) {
-        return notWritten(path, file);
-    }
-    return {};
+    return written(path, file.finish());
 }
 
 QString fileStem(const evidence::Target &target)

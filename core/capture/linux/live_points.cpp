@@ -36,6 +36,13 @@ std::string wordsFor(pcap_t *handle, int status)
 
 bool isSoundFilter(const std::vector<FilterInstruction> &filter)
 {
+    // bpf_validate() takes a long jump for a signed number, so that a program could go round for ever; the kernel refuses that
+    // (net/core/filter.c, bpf_check_classic).
+    for (std::size_t i = 0; i < filter.size(); ++i) {
+        if (filter[i].code == (BPF_JMP | BPF_JA) && filter[i].operand >= filter.size() - i - 1) {
+            return false;
+        }
+    }
     const auto instructions = toInstructions(filter);
     return instructions.empty() || ::bpf_validate(instructions.data(), static_cast<int>(instructions.size())) != 0;
 }

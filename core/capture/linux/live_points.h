@@ -10,7 +10,7 @@
 /// libpcap on Linux.
 namespace bothways::capture {
 
-/// Whether libpcap finds the program sound (bpf_validate): every jump within it, an end on every way.
+/// Whether libpcap finds the program sound (bpf_validate), and every jump leads forward, within it: it ends on every way.
 bool isSoundFilter(const std::vector<FilterInstruction> &filter);
 
 /// Interfaces by name, in the network namespace of the thread that makes and reads this; not to be shared between threads.

@@ -124,6 +124,10 @@ TEST_CASE("a request that cannot be done is refused, and the next one is answere
     refused(capture, Refusal::BadFilter);
     capture.filter = {{0xffff, 0, 0, 0}};
     refused(capture, Refusal::BadFilter);
+    capture.filter = {{0x06, 0, 0, 0}, {0x05, 0, 0, 0xfffffffe}, {0x06, 0, 0, 0}}; // a jump back to the first instruction
+    refused(capture, Refusal::BadFilter);
+    capture.filter = {{0x05, 0, 0, 0xffffffff}, {0x06, 0, 0, 0}}; // a jump to itself
+    refused(capture, Refusal::BadFilter);
     refused(Stop{9}, Refusal::NothingToStop);
     for (const auto *address : {"0.0.0.0", "127.0.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "ff02::1"}) {
         refused(AskNeighbour{"lo", *net::IpAddress::parse(address), 1, 0}, Refusal::BadTarget);

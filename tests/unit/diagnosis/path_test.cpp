@@ -244,3 +244,10 @@ TEST_CASE("what a trace tells without a fault: arrival, a refusal, silence, and 
     }
     CHECK(findingOf(near, u"NET-6"_s).status == Status::Warn);
 }
+
+TEST_CASE("a search in which nothing was answered, and nobody said why, is unknown", "[path]")
+{
+    auto evidence = healthy();
+    evidence.probes.pathMtus = {seen(searched(0, 256))}; // as no search ends, but a file may say
+    CHECK(findingOf(evidence, u"NET-9"_s).status == Status::Unknown);
+}

@@ -164,7 +164,8 @@ TEST_CASE("a file that is no series is left as it is, and two watches do not sha
 {
     const QTemporaryDir folder;
     const auto path = folder.filePath(QStringLiteral("a.series"));
-    for (const auto &content : {QByteArray("Dear diary\n"), QByteArray(9000, 'x'), QByteArray(100'000, '\n')}) {
+    for (const auto &content : {QByteArray("Dear diary\n"), QByteArray("no line end"), QByteArray("B\n"), QByteArray(9000, 'x'),
+                                QByteArray(100'000, '\n')}) {
         setContent(path, content);
         CHECK_FALSE(SeriesFile::open(thisMachine(), path, [](const watch::Record &) {}).has_value());
         CHECK(contentOf(path) == content);
