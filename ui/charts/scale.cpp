@@ -86,9 +86,9 @@ RttGrid rttGrid(const RttRange &range, double plotHeight, double labelHeight)
         return grid;
     }
     grid.decimals = range.high < 1 ? 2 : range.high < 10 ? 1 : 0;
-    const int steps = plotHeight < heightForThreeLabels ? 1 : 2;
-    for (int step = 0; step <= steps; ++step) {
-        grid.values.push_back(range.low + (range.high - range.low) * step / steps);
+    const int gaps = plotHeight < heightForThreeLabels ? 1 : 2;
+    for (int gap = 0; gap <= gaps; ++gap) {
+        grid.values.push_back(range.low + (range.high - range.low) * gap / gaps);
     }
     return grid;
 }
