@@ -113,15 +113,15 @@ TEST_CASE("lines across the plot are as many as their labels have room for", "[c
 {
     const auto high = rttGrid(rttRange(0.2, 0.8, false), 100, 12);
     CHECK(high.values == std::vector<double>{0, 0.45, 0.9});
-    CHECK(QString::asprintf(high.format, high.values[1]) == u"0.45 ms");
+    CHECK(high.text(high.values[1]) == u"0.45 ms");
     const auto low = rttGrid(rttRange(0, 740, false), 40, 12);
     CHECK(low.values == std::vector<double>{0, 900});
-    CHECK(QString::asprintf(low.format, low.values[1]) == u"900 ms");
+    CHECK(low.text(low.values[1]) == u"900 ms");
     const auto range = rttRange(0.01, 9000, true); // six decades
     const auto all = rttGrid(range, 100, 12);
     REQUIRE(all.values.size() == 7);
     CHECK(all.values.back() == Approx(range.high));
-    CHECK(QString::asprintf(all.format, all.values[1]) == u"0.1 ms");
+    CHECK(all.text(all.values[1]) == u"0.1 ms");
     const auto some = rttGrid(range, 40, 12);
     REQUIRE(some.values.size() == 4);
     CHECK(some.decades == 2);

@@ -57,7 +57,7 @@ void PaintedChart::measureLabels(const RttRange &range)
     m_labels.clear();
     m_labelsWidth = 0;
     for (const double value : grid.values) {
-        m_labels.push_back({range.share(value), QString::asprintf(grid.format, value)});
+        m_labels.push_back({range.share(value), grid.text(value)});
         m_labelsWidth = std::max(m_labelsWidth, std::ceil(metrics.horizontalAdvance(m_labels.back().text)));
     }
 }

@@ -154,11 +154,11 @@ RttRange QtChart::presentRtt()
     m_log->setVisible(range.logarithmic);
     if (range.logarithmic) {
         m_log->setBase(std::pow(10.0, grid.decades)); // Qt Charts writes dots where labels have no room
-        m_log->setLabelFormat(QString::fromLatin1(grid.format));
+        m_log->setLabelFormat(u"%g ms"_s);
         m_log->setRange(range.low, range.high);
     } else {
         m_linear->setTickCount(static_cast<int>(grid.values.size()));
-        m_linear->setLabelFormat(QString::fromLatin1(grid.format));
+        m_linear->setLabelFormat(u"%.%1f ms"_s.arg(grid.decimals));
         m_linear->setRange(range.low, range.high);
     }
     return range;

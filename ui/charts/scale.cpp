@@ -69,22 +69,26 @@ RttRange rttRange(double lowest, double highest, bool logarithmic)
     return {.low = 0, .high = std::ceil(most * 1.1 / magnitude) * magnitude};
 }
 
+QString RttGrid::text(double value) const
+{
+    return u"%1 ms"_s.arg(decimals < 0 ? QString::number(value, 'g') : QString::number(value, 'f', decimals));
+}
+
 RttGrid rttGrid(const RttRange &range, double plotHeight, double labelHeight)
 {
     RttGrid grid;
     if (range.logarithmic) {
         const double decades = std::round(std::log10(range.high / range.low));
         grid.decades = static_cast<int>(std::max(1.0, std::ceil(labelHeight * decades / std::max(1.0, plotHeight))));
-        grid.format = "%g ms";
         for (int decade = 0; decade <= static_cast<int>(decades); decade += grid.decades) {
             grid.values.push_back(range.low * std::pow(10.0, decade));
         }
         return grid;
     }
-    grid.format = range.high < 1 ? "%.2f ms" : range.high < 10 ? "%.1f ms" : "%.0f ms";
-    const int steps = plotHeight < heightForThreeLabels ? 1 : 2;
-    for (int step = 0; step <= steps; ++step) {
-        grid.values.push_back(range.low + (range.high - range.low) * step / steps);
+    grid.decimals = range.high < 1 ? 2 : range.high < 10 ? 1 : 0;
+    const int gaps = plotHeight < heightForThreeLabels ? 1 : 2;
+    for (int gap = 0; gap <= gaps; ++gap) {
+        grid.values.push_back(range.low + (range.high - range.low) * gap / gaps);
     }
     return grid;
 }

@@ -21,9 +21,11 @@ RttRange rttRange(double lowest, double highest, bool logarithmic);
 
 /// Lines across the plot and what is written beside them.
 struct RttGrid {
-    std::vector<double> values;   ///< in milliseconds, from the bottom to the top of the plot
-    int decades = 0;              ///< from a line to the next; logarithmic only
-    const char *format = nullptr; ///< for printf, with the unit
+    std::vector<double> values; ///< in milliseconds, from the bottom to the top of the plot
+    int decades = 0;            ///< from a line to the next; logarithmic only
+    int decimals = -1;          ///< of each value; below 0: as few as there are
+
+    QString text(double value) const; ///< with its unit
 };
 /// As many lines as labels of this height have room for in a plot of this height, in pixels.
 RttGrid rttGrid(const RttRange &range, double plotHeight, double labelHeight);
