@@ -382,7 +382,7 @@ TEST_CASE("a flood of differences is counted, not printed")
             neighbour(u"10.1.%1.%2"_s.arg(i / 250).arg(i % 250).toLatin1().constData(), u"br0"_s, vmMac, u"REACHABLE"_s));
     }
     const auto comparison = compared(before, after);
-    const auto &neighbours = part(comparison, u"host_neighbours"_s);
+    const auto neighbours = part(comparison, u"host_neighbours"_s);
     CHECK(neighbours.differences.size() == comparison::mostDifferences);
     CHECK(neighbours.leftOut == 800);
     CHECK(comparison::summaryOf(comparison).contains(u"1000"_s));
