@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/linux/capture_here.h"
 #include "capture/linux/filter_compiler.h"
+#include "capture/linux/live_points.h"
 #include "lab.h"
 #include "probe/linux/echo_ladder.h"
 

@@ -89,8 +89,8 @@ void onEveryDialog(const Wizard &wizard, const Check &check)
     const auto look = [&](const QString &name) {
         REQUIRE(waitFor([&] { return wizard.window->findChild<QDialog *>(name) != nullptr; }));
         auto *dialog = wizard.window->findChild<QDialog *>(name);
+        dialog->activateWindow();
         REQUIRE(QTest::qWaitForWindowActive(dialog));
-        QApplication::setActiveWindow(dialog);
         INFO(name.toStdString());
         check(*dialog);
         dialog->close();

@@ -48,6 +48,8 @@ private:
 
 /// Icon and, beside it, the word.
 class StateLabel : public QWidget {
+    Q_OBJECT
+
 public:
     explicit StateLabel(style::State state = style::State::Open, QWidget *parent = nullptr);
     void setState(style::State state, const QString &text = {}); ///< without text: the state's own word

@@ -385,7 +385,7 @@ TEST_CASE("a flood of differences is counted, not printed")
                                                               u"br0"_s, vmMac, evidence::NeighbourState::Reachable));
     }
     const auto comparison = compared(before, after);
-    const auto &neighbours = part(comparison, u"host_neighbours"_s);
+    const auto neighbours = part(comparison, u"host_neighbours"_s);
     CHECK(neighbours.differences.size() == comparison::mostDifferences);
     CHECK(neighbours.leftOut == 800);
     CHECK(comparison::summaryOf(comparison).contains(u"1000"_s));

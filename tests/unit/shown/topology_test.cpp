@@ -29,14 +29,14 @@ bool crosses(const shown::TopologyLine &a, const shown::TopologyLine &b)
 
 bool overlaps(const shown::TopologyLine &a, const shown::TopologyLine &b)
 {
-    const auto range = [](const auto &line) { return std::minmax(line.from.x(), line.to.x()); };
+    const auto range = [](const auto &line) { return std::minmax({line.from.x(), line.to.x()}); };
     return a.from.y() == a.to.y() && b.from.y() == b.to.y() && a.from.y() == b.from.y() && range(a).first < range(b).second &&
            range(b).first < range(a).second;
 }
 
 bool entersBox(const shown::TopologyLine &line, const QRect &box)
 {
-    const auto [left, right] = std::minmax(line.from.x(), line.to.x());
+    const auto [left, right] = std::minmax({line.from.x(), line.to.x()});
     return line.from.y() > box.top() && line.from.y() < box.bottom() && left < box.right() && right > box.left() + 1;
 }
 
