@@ -5,6 +5,9 @@
 #include "collect/hypervisor/libvirt_xml.h"
 #include "collect/hypervisor/registry.h"
 
+#include <algorithm>
+#include <set>
+
 using namespace bothways;
 using namespace bothways::collect;
 
@@ -91,10 +94,24 @@ TEST_CASE("the guest agent's answers")
 TEST_CASE("a connection that cannot be made is a reading that says so")
 {
     const auto hypervisors = registry(QStringLiteral("qemu+unix:///system?socket=/nonexistent/libvirt-sock"));
-    REQUIRE(hypervisors.size() == 1);
-    const auto inventory = hypervisors[0]->inventory({});
+    const auto libvirt = std::find_if(hypervisors.begin(), hypervisors.end(),
+                                      [](const auto &each) { return each->id() == evidence::HypervisorId::Libvirt; });
+    REQUIRE(libvirt != hypervisors.end());
+    const auto inventory = (*libvirt)->inventory({});
     CHECK(inventory.access == evidence::Access::Absent);
     CHECK_FALSE(inventory.problem.isEmpty());
-    const auto output = hypervisors[0]->runInGuest({}, guest::System::Linux, "true", {{}, std::chrono::seconds(1), {}});
+    const auto output = (*libvirt)->runInGuest({}, guest::System::Linux, "true", {{}, std::chrono::seconds(1), {}});
     CHECK(output.access == evidence::Access::Absent);
+}
+
+TEST_CASE("each hypervisor has a name of its own, and its channel has one")
+{
+    std::set<QString> ids;
+    const auto hypervisors = registry();
+    for (const auto &each : hypervisors) {
+        CHECK_FALSE(each->id().isEmpty());
+        CHECK(each->channel() != evidence::GuestChannel::None);
+        ids.insert(each->id().word());
+    }
+    CHECK(ids.size() == hypervisors.size());
 }
