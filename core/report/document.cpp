@@ -7,6 +7,7 @@
 #include "shown/journeys_shown.h"
 #include "shown/quotes.h"
 #include "shown/terms.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -62,7 +63,7 @@ void addCause(Document &document, const diagnosis::Cause &cause)
 {
     head(document,
          translate("report", "%1: %2, %3")
-             .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade), shown::percent(cause.probability)),
+             .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade), percent(cause.probability)),
          3);
     if (cause.object) {
         document.push_back(Code{facts::describe(*cause.object), {}});
@@ -167,9 +168,9 @@ void addRemedies(Document &document, const conclusion::Conclusion &conclusion)
 
 QString timesOf(const std::optional<facts::IcmpCell> &cell)
 {
-    return cell && cell->rtt ? u"%1 / %2 / %3"_s.arg(shown::milliseconds(cell->rtt->min), shown::milliseconds(cell->rtt->avg),
-                                                     shown::milliseconds(cell->rtt->max))
-                             : u"\u2013"_s;
+    return cell && cell->rtt
+               ? u"%1 / %2 / %3"_s.arg(milliseconds(cell->rtt->min), milliseconds(cell->rtt->avg), milliseconds(cell->rtt->max))
+               : u"\u2013"_s;
 }
 
 QString lostOf(const shown::RttLane &lane)

@@ -4,6 +4,7 @@
 
 #include "conclusion/conclusion.h"
 #include "shown/terms.h"
+#include "words/numbers.h"
 #include "words/text.h"
 
 namespace bothways::report {
@@ -46,7 +47,7 @@ QString causeCard(const diagnosis::Cause &cause)
     QString html =
         QStringLiteral("<article class=\"card\"><div class=\"row\"><h3>%1</h3>%2<span class=\"end grey\">%3</span></div>")
             .arg(safe(shown::shortened(diagnosis::title(cause.id, cause.variant))), gradeLabel(cause.grade),
-                 safe(shown::percent(cause.probability)));
+                 safe(percent(cause.probability)));
     if (cause.object) {
         html += element("p", "object mono", safe(shown::excerpt(facts::describe(*cause.object))));
     }

@@ -26,8 +26,6 @@ QString visible(const QString &text, bool lines = false);
 
 /// RFC 3339, UTC, milliseconds, "+00:00"; empty for an invalid time.
 QString rfc3339(const QDateTime &time);
-QString milliseconds(double value); ///< "0.42 ms", three significant figures
-QString percent(double fraction);   ///< "98 %"; never 0 % or 100 % unless exactly that
 
 /// A cell of the symptom table, translated: what is so, and the facts behind it (may be empty).
 struct CellText {

@@ -2,7 +2,7 @@
 #include "models/cause_model.h"
 
 #include "facts/object.h"
-#include "widgets/probability_bar.h"
+#include "words/numbers.h"
 #include "words/text.h"
 
 namespace bothways::ui {

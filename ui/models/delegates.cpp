@@ -6,6 +6,7 @@
 #include "models/journey_model.h"
 #include "style/appearance.h"
 #include "widgets/probability_bar.h"
+#include "words/numbers.h"
 
 #include <QAbstractItemView>
 #include <QPainter>
