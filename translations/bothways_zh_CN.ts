@@ -706,26 +706,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
 <context>
     <name>bothways::ui::FixPage</name>
     <message>
-        <source>on this host</source>
-        <translation>在本机上</translation>
-    </message>
-    <message>
-        <source>in the VM</source>
-        <translation>在虚拟机中</translation>
-    </message>
-    <message>
-        <source>on the hypervisor</source>
-        <translation>在虚拟化主机上</translation>
-    </message>
-    <message>
-        <source>on the switch</source>
-        <translation>在交换机上</translation>
-    </message>
-    <message>
-        <source>in the cloud account</source>
-        <translation>在云账户中</translation>
-    </message>
-    <message>
         <source>Do, as administrator in the VM</source>
         <translation>执行（在虚拟机中，以管理员身份）</translation>
     </message>
@@ -752,18 +732,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Do, with the cloud’s command line</source>
         <translation>执行（用云平台的命令行工具）</translation>
-    </message>
-    <message>
-        <source>low risk</source>
-        <translation>低风险</translation>
-    </message>
-    <message>
-        <source>medium risk</source>
-        <translation>中风险</translation>
-    </message>
-    <message>
-        <source>high risk</source>
-        <translation>高风险</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -820,14 +788,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Run the commands of one card where it says. Undo restores exactly what was there; verify runs on this host.</source>
         <translation>按卡片上注明的位置执行其中的命令。“撤销”精确恢复原状；“验证”在本机上运行。</translation>
-    </message>
-    <message>
-        <source>kept after reboot</source>
-        <translation>重启后仍有效</translation>
-    </message>
-    <message>
-        <source>until reboot</source>
-        <translation>重启后失效</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1245,10 +1205,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>and %1 more, see the report</source>
         <translation>另有 %1 项，见报告</translation>
-    </message>
-    <message>
-        <source>%1 of 100</source>
-        <translation>%1/100</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -6471,25 +6427,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>message of ping or connect</source>
         <translation>ping 或 connect 的消息</translation>
-    </message>
-</context>
-<context>
-    <name>grade</name>
-    <message>
-        <source>proven</source>
-        <translation>已证实</translation>
-    </message>
-    <message>
-        <source>probable</source>
-        <translation>很可能</translation>
-    </message>
-    <message>
-        <source>possible</source>
-        <translation>可能</translation>
-    </message>
-    <message>
-        <source>ruled out</source>
-        <translation>已排除</translation>
     </message>
 </context>
 <context>

@@ -154,9 +154,7 @@ void addRemedies(Document &document, const conclusion::Conclusion &conclusion)
     int number = 0;
     for (const auto &remedy : conclusion.remedies) {
         const QString shell = remedy.shell == remedy::Shell::Bash ? u"sh"_s : remedy::name(remedy.shell);
-        const auto traits =
-            clauses({shown::title(remedy.where), shown::word(remedy.risk),
-                     remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")});
+        const auto traits = clauses({shown::title(remedy.where), shown::word(remedy.risk), shown::lasting(remedy)});
         document.push_back(Heading{3, {joint(u"%1. "_s.arg(++number)), {remedy.title}}});
         say(document, asSentence(traits));
         say(document, remedy.changes);

@@ -108,7 +108,7 @@ QString remedyCard(int number, const remedy::Remedy &remedy)
         QStringLiteral("<article class=\"card\"><div class=\"numbered\"><span class=\"number\">%1</span><h3>%2</h3></div>"
                        "<div class=\"row\"><span class=\"chip\">%3</span>%4<span class=\"grey\">%5</span></div>")
             .arg(QString::number(number), safe(remedy.title), safe(shown::title(remedy.where)), riskLabel(remedy.risk),
-                 safe(remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")));
+                 safe(shown::lasting(remedy)));
     html += element("p", "grey", safe(remedy.changes));
     html += QStringLiteral("<div class=\"blocks\">%1%2%3</div></article>")
                 .arg(commandBlock(shown::doLabel(remedy), remedy.commands),

@@ -237,6 +237,11 @@ QString word(remedy::Risk risk)
     return translate("report", "high risk");
 }
 
+QString lasting(const remedy::Remedy &remedy)
+{
+    return remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot");
+}
+
 QString nothingToFix(diagnosis::Status status)
 {
     return status == diagnosis::Status::NoFault ? translate("report", "Nothing needs mending.")

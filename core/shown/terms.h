@@ -56,6 +56,7 @@ QString word(remedy::Risk risk);           ///< translated: "low risk"
 QString scoreText(const std::optional<int> &score);
 /// Why there is no remedy, translated.
 QString nothingToFix(diagnosis::Status status);
+QString lasting(const remedy::Remedy &remedy); ///< translated: "kept after reboot"
 /// "Do, as root in the VM", translated.
 QString doLabel(const remedy::Remedy &remedy);
 /// What the finding says beyond its summary; empty where the two are the same.
