@@ -5,7 +5,7 @@
 #include "shown/journeys_shown.h"
 #include "shown/terms.h"
 
-#include "report/report.h"
+#include "report/writers.h"
 #include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
