@@ -300,14 +300,6 @@
         <translation>已测量的各维度按权重取平均：%1。在同一维度内，所列各值之间的分数按直线插值。</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>%1 times</source>
         <translation>%1 倍</translation>
     </message>
@@ -469,12 +461,12 @@
         <translation>%1：此处无样本</translation>
     </message>
     <message>
-        <source>%1: no reply, %2 % lost</source>
-        <translation>%1：无应答，丢包 %2 %</translation>
+        <source>%1: no reply, %2 lost</source>
+        <translation>%1：无应答，丢包 %2</translation>
     </message>
     <message>
-        <source>%1: %2 ms, %3 % lost</source>
-        <translation>%1：%2 ms，丢包 %3 %</translation>
+        <source>%1: %2, %3 lost</source>
+        <translation>%1：%2，丢包 %3</translation>
     </message>
     <message>
         <source>VM → host</source>
@@ -714,26 +706,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
 <context>
     <name>bothways::ui::FixPage</name>
     <message>
-        <source>on this host</source>
-        <translation>在本机上</translation>
-    </message>
-    <message>
-        <source>in the VM</source>
-        <translation>在虚拟机中</translation>
-    </message>
-    <message>
-        <source>on the hypervisor</source>
-        <translation>在虚拟化主机上</translation>
-    </message>
-    <message>
-        <source>on the switch</source>
-        <translation>在交换机上</translation>
-    </message>
-    <message>
-        <source>in the cloud account</source>
-        <translation>在云账户中</translation>
-    </message>
-    <message>
         <source>Do, as administrator in the VM</source>
         <translation>执行（在虚拟机中，以管理员身份）</translation>
     </message>
@@ -760,18 +732,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Do, with the cloud’s command line</source>
         <translation>执行（用云平台的命令行工具）</translation>
-    </message>
-    <message>
-        <source>low risk</source>
-        <translation>低风险</translation>
-    </message>
-    <message>
-        <source>medium risk</source>
-        <translation>中风险</translation>
-    </message>
-    <message>
-        <source>high risk</source>
-        <translation>高风险</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -828,14 +788,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Run the commands of one card where it says. Undo restores exactly what was there; verify runs on this host.</source>
         <translation>按卡片上注明的位置执行其中的命令。“撤销”精确恢复原状；“验证”在本机上运行。</translation>
-    </message>
-    <message>
-        <source>kept after reboot</source>
-        <translation>重启后仍有效</translation>
-    </message>
-    <message>
-        <source>until reboot</source>
-        <translation>重启后失效</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -968,12 +920,8 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>无应答，%2 个中丢失 %1 个</translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>%1 to %2 ms, mean %3 ms, %4 of %5 lost</source>
-        <translation>%1 到 %2 ms，平均 %3 ms，%5 个中丢失 %4 个</translation>
+        <source>%1 to %2, mean %3, %4 of %5 lost</source>
+        <translation>%1 到 %2，平均 %3，%5 个中丢失 %4 个</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -1257,10 +1205,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>and %1 more, see the report</source>
         <translation>另有 %1 项，见报告</translation>
-    </message>
-    <message>
-        <source>%1 of 100</source>
-        <translation>%1/100</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -1644,8 +1588,8 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>%1/%2</translation>
     </message>
     <message>
-        <source>min %1 · avg %2 · p95 %3 ms</source>
-        <translation>最小 %1 · 平均 %2 · p95 %3 ms</translation>
+        <source>min %1 · avg %2 · p95 %3</source>
+        <translation>最小 %1 · 平均 %2 · p95 %3</translation>
     </message>
     <message>
         <source>Test</source>
@@ -2572,21 +2516,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     </message>
 </context>
 <context>
-    <name>causes view</name>
-    <message>
-        <source>&lt; 1 %</source>
-        <translation>&lt; 1 %</translation>
-    </message>
-    <message>
-        <source>&gt; 99 %</source>
-        <translation>&gt; 99 %</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-</context>
-<context>
     <name>cell</name>
     <message>
         <source>open</source>
@@ -2686,10 +2615,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>MM-dd</source>
         <extracomment>a date on an axis, as QDateTime::toString() takes it: day and month</extracomment>
         <translation>MM-dd</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -4123,8 +4048,8 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>向 %3 发出的 %2 个回显请求中有 %1 个得到应答</translation>
     </message>
     <message>
-        <source>%1, after %2 ms on average.</source>
-        <translation>%1，平均用时 %2 ms。</translation>
+        <source>%1, after %2 on average.</source>
+        <translation>%1，平均用时 %2。</translation>
     </message>
     <message>
         <source>Silence, although the VM answers otherwise on the same link: frames reach it and come back, so something filters or ignores echo requests.</source>
@@ -5319,8 +5244,8 @@ Example: nft -j list ruleset | bothways-cli walk --rules - --hook input \
         <translation>%1 个报文</translation>
     </message>
     <message>
-        <source>%1 %, %2, %3 s left</source>
-        <translation>%1 %，%2，还剩 %3 秒</translation>
+        <source>%1, %2, %3 s left</source>
+        <translation>%1，%2，还剩 %3 秒</translation>
     </message>
     <message>
         <source>A question counts as unanswered if no answer came within a minute.
@@ -5341,8 +5266,8 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <translation>file：“%1”：%2。显示此前的内容。</translation>
     </message>
     <message>
-        <source>min %1, avg %2, max %3 ms</source>
-        <translation>最小 %1，平均 %2，最大 %3 毫秒</translation>
+        <source>min %1, avg %2, max %3</source>
+        <translation>最小 %1，平均 %2，最大 %3</translation>
     </message>
     <message>
         <source>%1 asked again or captured twice</source>
@@ -5369,8 +5294,8 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <translation>%1：请求 %2 个，应答 %3 个</translation>
     </message>
     <message>
-        <source>, %1 unanswered (%2 %)</source>
-        <translation>，未应答 %1 个（%2 %）</translation>
+        <source>, %1 unanswered (%2)</source>
+        <translation>，未应答 %1 个（%2）</translation>
     </message>
     <message>
         <source>%1 refused</source>
@@ -5511,8 +5436,8 @@ Exit status: 0 measured, whoever answered, 2 wrong use, 3 could not measure, 130
         <translation>无法向任何地址发出请求。</translation>
     </message>
     <message>
-        <source>ICMP %1 ms</source>
-        <translation>ICMP %1 ms</translation>
+        <source>ICMP %1</source>
+        <translation>ICMP %1</translation>
     </message>
     <message>
         <source>no ICMP answer</source>
@@ -6505,25 +6430,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     </message>
 </context>
 <context>
-    <name>grade</name>
-    <message>
-        <source>proven</source>
-        <translation>已证实</translation>
-    </message>
-    <message>
-        <source>probable</source>
-        <translation>很可能</translation>
-    </message>
-    <message>
-        <source>possible</source>
-        <translation>可能</translation>
-    </message>
-    <message>
-        <source>ruled out</source>
-        <translation>已排除</translation>
-    </message>
-</context>
-<context>
     <name>guest</name>
     <message>
         <source>This line was not understood: &quot;%1&quot;</source>
@@ -7026,10 +6932,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>%1 µs</source>
         <translation>%1 µs</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -7687,6 +7589,25 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     </message>
 </context>
 <context>
+    <name>numbers</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>under %1 %</source>
+        <translation>不到 %1 %</translation>
+    </message>
+    <message>
+        <source>over %1 %</source>
+        <translation>超过 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>punctuation</name>
     <message>
         <source>%1: %2</source>
@@ -8120,22 +8041,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>[%1 more characters in the session file]</source>
         <translation>[会话文件中还有 %1 个字符]</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>under 1 %</source>
-        <translation>不到 1 %</translation>
-    </message>
-    <message>
-        <source>over 99 %</source>
-        <translation>超过 99 %</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -8597,10 +8502,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>This host to the VM, IPv6</source>
         <translation>本主机到虚拟机，IPv6</translation>
-    </message>
-    <message>
-        <source>0 ms</source>
-        <translation>0 ms</translation>
     </message>
     <message>
         <source>no times of single pings were recorded</source>
@@ -9270,14 +9171,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>unusual</source>
         <translation>异常</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
     </message>
     <message>
         <source>Watching %1.</source>

@@ -8,7 +8,7 @@
 #include "comparison/comparison.h"
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "words/text.h"
 
 #include <cstdlib>

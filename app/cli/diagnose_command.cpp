@@ -12,7 +12,7 @@
 #include "evidence/session_file.h"
 #include "port_list.h"
 #include "redaction/redaction.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "session/capture_files.h"
 #include "session/typed_target.h"
 #include "words/text.h"

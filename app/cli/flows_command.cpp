@@ -7,6 +7,7 @@
 #include "flows_json.h"
 #include "flows_output.h"
 #include "output.h"
+#include "words/numbers.h"
 #include "words/text.h"
 
 #include <QFile>
@@ -49,7 +50,7 @@ public:
         if (m_reader.size() > 0 && done > 0 && done <= 1) {
             const std::chrono::duration<double> passed = now - m_start;
             const auto left = std::lround(passed.count() * (1 - done) / done);
-            line = translate("cli", "%1 %, %2, %3 s left").arg(static_cast<int>(done * 100)).arg(line).arg(left);
+            line = translate("cli", "%1, %2, %3 s left").arg(percent(done), line).arg(left);
         }
         const auto bytes = QByteArray("\r\x1b[K") + line.toUtf8();
         std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);

@@ -4,6 +4,7 @@
 #include "checks/explain.h"
 #include "evidence/utc.h"
 #include "output.h"
+#include "words/numbers.h"
 #include "words/text.h"
 
 #include <QDateTime>
@@ -40,25 +41,15 @@ private:
 
 QString grouped(std::uint64_t value) { return QLocale(QLocale::English).toString(static_cast<qulonglong>(value)); }
 
-QString milliseconds(std::int64_t nanoseconds)
-{
-    return QString::number(static_cast<double>(nanoseconds) / 1e6, 'f', nanoseconds < 100'000'000 ? 3 : 0);
-}
-
-QString percent(std::uint64_t part, std::uint64_t whole)
-{
-    return QString::number(whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole), 'f', 1);
-}
-
 QString delays(const capture::Extent &extent, const capture::Histogram *spread)
 {
-    auto range = translate("cli", "min %1, avg %2, max %3 ms")
-                     .arg(milliseconds(extent.least), milliseconds(extent.average()), milliseconds(extent.most));
+    auto range = translate("cli", "min %1, avg %2, max %3")
+                     .arg(millisecondsOf(extent.least), millisecondsOf(extent.average()), millisecondsOf(extent.most));
     if (spread == nullptr) {
         return range;
     }
-    const auto at = [&](double share) { return milliseconds(std::clamp(spread->quantile(share), extent.least, extent.most)); };
-    return range + QStringLiteral(", p50 %1, p95 %2, p99 %3 ms").arg(at(0.5), at(0.95), at(0.99));
+    const auto at = [&](double share) { return millisecondsOf(std::clamp(spread->quantile(share), extent.least, extent.most)); };
+    return range + QStringLiteral(", p50 %1, p95 %2, p99 %3").arg(at(0.5), at(0.95), at(0.99));
 }
 
 /// What the good and the bad counts leave unsaid.
@@ -90,7 +81,8 @@ void addExchanges(Lines &lines, const QString &title, const Exchanges &all, cons
     }
     auto line = translate("cli", "%1: %2 asked, %3 answered").arg(title, grouped(all.asked), grouped(all.answered));
     if (all.failed() > 0) {
-        line += translate("cli", ", %1 unanswered (%2 %)").arg(grouped(all.failed()), percent(all.failed(), all.asked));
+        line += translate("cli", ", %1 unanswered (%2)")
+                    .arg(grouped(all.failed()), percent(static_cast<double>(all.failed()) / static_cast<double>(all.asked), 1));
     }
     lines.judged(all.failed() == 0, line);
     const QString indent(title.size() - title.trimmed().size() + 4, QLatin1Char(' '));

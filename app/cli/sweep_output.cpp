@@ -2,6 +2,7 @@
 #include "sweep_output.h"
 
 #include "output.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -140,8 +141,8 @@ QString sweepText(const Sweep &sweep)
         if (!each.answers() && !each.mac) {
             continue;
         }
-        const auto echo = each.answers() ? translate("cli", "ICMP %1 ms").arg(static_cast<double>(*each.rttNs) / 1e6, 0, 'f', 3)
-                                         : translate("cli", "no ICMP answer");
+        const auto echo =
+            each.answers() ? translate("cli", "ICMP %1").arg(millisecondsOf(each.rttNs)) : translate("cli", "no ICMP answer");
         const auto owner =
             each.mac ? translate("cli", "ARP %1 on %2").arg(text(each.mac->toString()), each.interface) : QString();
         lines +=

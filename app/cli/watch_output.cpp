@@ -4,6 +4,7 @@
 #include "evidence/utc.h"
 #include "output.h"
 #include "watch/words.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -152,9 +153,8 @@ QString columns(const QString &when, const QString &loss, const QString &rtt, co
 QString row(const watch::Bucket &bucket, bool isOpen)
 {
     const auto when = QDateTime::fromMSecsSinceEpoch(bucket.startMs).toString(QStringLiteral("MM-dd HH:mm"));
-    return columns(when, shareText(bucket.icmp), watch::milliseconds(bucket.icmp.medianNs),
-                   watch::milliseconds(bucket.icmp.p95Ns), shareText(bucket.tcp),
-                   isOpen ? translate("cli", "not over yet") : fitText(bucket));
+    return columns(when, shareText(bucket.icmp), millisecondsOf(bucket.icmp.medianNs), millisecondsOf(bucket.icmp.p95Ns),
+                   shareText(bucket.tcp), isOpen ? translate("cli", "not over yet") : fitText(bucket));
 }
 
 } // namespace
@@ -221,7 +221,7 @@ QString nowLine(const watch::Monitor &monitor)
             const auto &last = monitor.last(kind);
             parts << translate("cli", "%1 %2 of the last %3, last %4")
                          .arg(title(measure), share, QString::number(alert.counted),
-                              watch::milliseconds(last ? last->rttNs : std::nullopt));
+                              millisecondsOf(last ? last->rttNs : std::nullopt));
         }
     }
     return clauses(parts);

@@ -2,6 +2,7 @@
 #include "checks/build.h"
 #include "checks/chapters.h"
 #include "checks/outcomes.h"
+#include "words/numbers.h"
 
 #include <algorithm>
 
@@ -15,16 +16,14 @@ using evidence::EchoSeries;
 
 namespace {
 
-QString number(double value) { return QString::number(value, 'f', 3); }
-
 QString statistics(const EchoSeries &series)
 {
     auto line = translate("checks", "%1 sent, %2 received").arg(decided(series)).arg(series.received());
     if (const auto rtt = summarise(series)) {
         line +=
             translate("checks", ", RTT min/avg/max/mdev/p95 %1 ms")
-                .arg(QStringList{number(rtt->min), number(rtt->avg), number(rtt->max), number(rtt->mdev), number(rtt->p95)}.join(
-                    u'/'));
+                .arg(QStringList{figures(rtt->min), figures(rtt->avg), figures(rtt->max), figures(rtt->mdev), figures(rtt->p95)}
+                         .join(u'/'));
     }
     if (series.duplicates > 0) {
         line += translate("checks", ", %1 duplicates").arg(series.duplicates);
@@ -46,7 +45,7 @@ QString inShort(const EchoSeries &series)
                           .arg(sent)
                           .arg(text(series.target.toString()));
     const auto rtt = summarise(series);
-    return rtt ? translate("checks", "%1, after %2 ms on average.").arg(line, number(rtt->avg)) : asSentence(line);
+    return rtt ? translate("checks", "%1, after %2 on average.").arg(line, milliseconds(rtt->avg)) : asSentence(line);
 }
 
 std::optional<net::IpAddress> complainer(const EchoSeries &series)

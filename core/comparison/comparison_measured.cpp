@@ -4,6 +4,7 @@
 #include "shown/terms.h"
 
 #include "facts/scene.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -59,7 +60,7 @@ QString lossOf(const std::optional<Samples> &samples)
     return translate("comparison", "%1 of %2 lost (%3 to %4)")
         .arg(lost)
         .arg(samples->sent)
-        .arg(shown::percent(between.low), shown::percent(between.high));
+        .arg(percent(between.low), percent(between.high));
 }
 
 QString timesOf(const std::optional<Samples> &samples)
@@ -67,9 +68,7 @@ QString timesOf(const std::optional<Samples> &samples)
     if (!samples || samples->times.empty()) {
         return translate("comparison", "no round trip was timed");
     }
-    return translate("comparison", "%1, the median of %2")
-        .arg(shown::milliseconds(median(samples->times)))
-        .arg(samples->times.size());
+    return translate("comparison", "%1, the median of %2").arg(milliseconds(median(samples->times))).arg(samples->times.size());
 }
 
 QString shownProbability(double probability)
@@ -132,7 +131,7 @@ void judgeTimes(MeasuredTwice &value, const Samples &before, const Samples &afte
     }
     const bool better = is < was;
     value.tendency = better ? Tendency::Better : Tendency::Worse;
-    const auto pairs = shown::percent((1 + std::abs(test->effect)) / 2);
+    const auto pairs = percent((1 + std::abs(test->effect)) / 2);
     value.sentence =
         (better ? translate("comparison", "Faster: in %3 of all pairs the later round trip is the shorter (%1, p %2).")
                 : translate("comparison", "Slower: in %3 of all pairs the later round trip is the longer (%1, p %2)."))

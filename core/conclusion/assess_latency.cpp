@@ -2,6 +2,7 @@
 #include "conclusion/assessment_parts.h"
 
 #include "facts/path_facts.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -133,7 +134,7 @@ Rating rateLatency(const facts::Case &given)
         const auto [least, most] = std::minmax(std::max(out->ms, goodMs), std::max(back->ms, goodMs));
         rating.inputs.push_back(measured(
             "rtt_symmetry", translate("assessment", "slower direction against the faster, either taken for 10 ms at least"),
-            most / least, "x", symmetry, u"%1 ms, %2 ms"_s.arg(out->ms, 0, 'f', 3).arg(back->ms, 0, 'f', 3)));
+            most / least, "x", symmetry, listed({milliseconds(out->ms), milliseconds(back->ms)})));
     }
     takeLowest(rating);
     if (!rating.points) {

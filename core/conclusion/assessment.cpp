@@ -2,6 +2,7 @@
 #include "conclusion/assessment.h"
 
 #include "conclusion/assessment_parts.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -131,14 +132,13 @@ QString formula()
 
 QString shown(double value, const QString &unit)
 {
-    const int decimals = value == std::floor(value) || value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
-    const auto number = QString::number(value, 'f', decimals);
     if (unit == u"%"_s) {
-        return translate("assessment", "%1 %").arg(value > 1 ? QString::number(value, 'f', std::min(decimals, 1)) : number);
+        return percent(value / 100, 1);
     }
     if (unit == u"ms"_s) {
-        return translate("assessment", "%1 ms").arg(number);
+        return milliseconds(value);
     }
+    const auto number = figures(value);
     if (unit == u"x"_s) {
         return translate("assessment", "%1 times").arg(number);
     }

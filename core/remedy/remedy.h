@@ -16,7 +16,7 @@
 namespace bothways::remedy {
 
 enum class Shell { Bash, PowerShell, Cmd, Ios, Aws, Virsh, Esxcli };
-QString name(Shell shell); ///< "bash", ... as in contract.md
+QString name(Shell shell); ///< "bash"; never translated
 enum class Risk { Low, Medium, High };
 QString name(Risk risk);
 

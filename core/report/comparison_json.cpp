@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "comparison/comparison.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "shown/terms.h"
 
 #include <QJsonArray>

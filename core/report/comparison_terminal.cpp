@@ -3,7 +3,7 @@
 #include "report/score_parts.h"
 #include "shown/journeys_shown.h"
 
-#include "report/report.h"
+#include "report/writers.h"
 #include "shown/terms.h"
 #include "words/punctuation.h"
 #include "words/text.h"

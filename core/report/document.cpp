@@ -7,6 +7,7 @@
 #include "shown/journeys_shown.h"
 #include "shown/quotes.h"
 #include "shown/terms.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -62,7 +63,7 @@ void addCause(Document &document, const diagnosis::Cause &cause)
 {
     head(document,
          translate("report", "%1: %2, %3")
-             .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade), shown::percent(cause.probability)),
+             .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade), percent(cause.probability)),
          3);
     if (cause.object) {
         document.push_back(Code{facts::describe(*cause.object), {}});
@@ -153,9 +154,7 @@ void addRemedies(Document &document, const conclusion::Conclusion &conclusion)
     int number = 0;
     for (const auto &remedy : conclusion.remedies) {
         const QString shell = remedy.shell == remedy::Shell::Bash ? u"sh"_s : remedy::name(remedy.shell);
-        const auto traits =
-            clauses({shown::title(remedy.where), shown::word(remedy.risk),
-                     remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")});
+        const auto traits = clauses({shown::title(remedy.where), shown::word(remedy.risk), shown::lasting(remedy)});
         document.push_back(Heading{3, {joint(u"%1. "_s.arg(++number)), {remedy.title}}});
         say(document, asSentence(traits));
         say(document, remedy.changes);
@@ -167,9 +166,9 @@ void addRemedies(Document &document, const conclusion::Conclusion &conclusion)
 
 QString timesOf(const std::optional<facts::IcmpCell> &cell)
 {
-    return cell && cell->rtt ? u"%1 / %2 / %3"_s.arg(shown::milliseconds(cell->rtt->min), shown::milliseconds(cell->rtt->avg),
-                                                     shown::milliseconds(cell->rtt->max))
-                             : u"\u2013"_s;
+    return cell && cell->rtt
+               ? u"%1 / %2 / %3"_s.arg(milliseconds(cell->rtt->min), milliseconds(cell->rtt->avg), milliseconds(cell->rtt->max))
+               : u"\u2013"_s;
 }
 
 QString lostOf(const shown::RttLane &lane)

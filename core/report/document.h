@@ -2,7 +2,7 @@
 #pragma once
 
 #include "report/drawing.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <QString>
 

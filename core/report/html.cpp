@@ -6,8 +6,8 @@
 #include "shown/journeys_shown.h"
 #include "shown/topology.h"
 
-#include "report/report.h"
 #include "report/svg.h"
+#include "report/writers.h"
 #include "shown/terms.h"
 #include "words/punctuation.h"
 #include "words/text.h"

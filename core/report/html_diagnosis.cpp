@@ -4,6 +4,7 @@
 
 #include "conclusion/conclusion.h"
 #include "shown/terms.h"
+#include "words/numbers.h"
 #include "words/text.h"
 
 namespace bothways::report {
@@ -46,7 +47,7 @@ QString causeCard(const diagnosis::Cause &cause)
     QString html =
         QStringLiteral("<article class=\"card\"><div class=\"row\"><h3>%1</h3>%2<span class=\"end grey\">%3</span></div>")
             .arg(safe(shown::shortened(diagnosis::title(cause.id, cause.variant))), gradeLabel(cause.grade),
-                 safe(shown::percent(cause.probability)));
+                 safe(percent(cause.probability)));
     if (cause.object) {
         html += element("p", "object mono", safe(shown::excerpt(facts::describe(*cause.object))));
     }
@@ -107,7 +108,7 @@ QString remedyCard(int number, const remedy::Remedy &remedy)
         QStringLiteral("<article class=\"card\"><div class=\"numbered\"><span class=\"number\">%1</span><h3>%2</h3></div>"
                        "<div class=\"row\"><span class=\"chip\">%3</span>%4<span class=\"grey\">%5</span></div>")
             .arg(QString::number(number), safe(remedy.title), safe(shown::title(remedy.where)), riskLabel(remedy.risk),
-                 safe(remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot")));
+                 safe(shown::lasting(remedy)));
     html += element("p", "grey", safe(remedy.changes));
     html += QStringLiteral("<div class=\"blocks\">%1%2%3</div></article>")
                 .arg(commandBlock(shown::doLabel(remedy), remedy.commands),

@@ -9,7 +9,7 @@
 #include "evidence/utc.h"
 #include "facts/fates.h"
 #include "facts/scene.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "words/text.h"
 
 #include <QJsonArray>

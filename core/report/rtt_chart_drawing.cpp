@@ -2,6 +2,7 @@
 #include "report/drawing.h"
 
 #include "shown/terms.h"
+#include "words/numbers.h"
 #include "words/text.h"
 
 #include <algorithm>
@@ -96,8 +97,6 @@ struct Column {
     int lost = 0;
 };
 
-QString tickLabel(double ms) { return ms > 0 ? shown::milliseconds(ms) : translate("report", "0 ms"); }
-
 void addDot(Drawing &drawing, QPoint at) { drawing.add(Disc{at, 3, {Role::Sample}}); }
 
 void addCross(Drawing &drawing, QPoint at)
@@ -141,7 +140,7 @@ private:
         for (const double tick : m_scale.ticks()) {
             const int y = m_zero - m_scale.y(tick);
             m_drawing.add(Line{{gutter, y}, {width - margin, y}, {y == m_zero ? Role::Axis : Role::Grid}});
-            m_drawing.addFitted({4, y + 4}, TextRole::Small, tickLabel(tick), gutter - 8);
+            m_drawing.addFitted({4, y + 4}, TextRole::Small, milliseconds(tick), gutter - 8);
         }
         const int below = m_zero + lossRoom + 14;
         const auto label = [&](double at) {

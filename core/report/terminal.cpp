@@ -5,7 +5,8 @@
 #include "shown/journeys_shown.h"
 #include "shown/terms.h"
 
-#include "report/report.h"
+#include "report/writers.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -63,7 +64,7 @@ void writeCause(Terminal &terminal, const diagnosis::Cause &cause)
 {
     terminal.line(QStringLiteral("  %1 (%2, %3)")
                       .arg(terminal.bold(shown::visible(diagnosis::title(cause.id, cause.variant))), shown::word(cause.grade),
-                           shown::percent(cause.probability)));
+                           percent(cause.probability)));
     if (cause.object) {
         terminal.shown(QStringLiteral("    "), facts::describe(*cause.object));
     }

@@ -2,6 +2,7 @@
 #include "shown/terms.h"
 
 #include "checks/checks.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -100,24 +101,6 @@ QString rfc3339(const QDateTime &time)
 {
     return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QStringLiteral("+00:00")
                           : QString();
-}
-
-QString milliseconds(double value)
-{
-    const int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
-    return translate("report", "%1 ms").arg(QLocale::c().toString(value, 'f', decimals));
-}
-
-QString percent(double fraction)
-{
-    const double hundredths = fraction * 100;
-    if (hundredths > 0 && hundredths < 1) {
-        return translate("report", "under 1 %");
-    }
-    if (hundredths > 99 && hundredths < 100) {
-        return translate("report", "over 99 %");
-    }
-    return translate("report", "%1 %").arg(std::lround(hundredths));
 }
 
 CellText cellText(const std::optional<facts::IcmpCell> &cell)
@@ -252,6 +235,11 @@ QString word(remedy::Risk risk)
         break;
     }
     return translate("report", "high risk");
+}
+
+QString lasting(const remedy::Remedy &remedy)
+{
+    return remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot");
 }
 
 QString nothingToFix(diagnosis::Status status)

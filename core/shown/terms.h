@@ -26,8 +26,6 @@ QString visible(const QString &text, bool lines = false);
 
 /// RFC 3339, UTC, milliseconds, "+00:00"; empty for an invalid time.
 QString rfc3339(const QDateTime &time);
-QString milliseconds(double value); ///< "0.42 ms", three significant figures
-QString percent(double fraction);   ///< "98 %"; never 0 % or 100 % unless exactly that
 
 /// A cell of the symptom table, translated: what is so, and the facts behind it (may be empty).
 struct CellText {
@@ -58,6 +56,7 @@ QString word(remedy::Risk risk);           ///< translated: "low risk"
 QString scoreText(const std::optional<int> &score);
 /// Why there is no remedy, translated.
 QString nothingToFix(diagnosis::Status status);
+QString lasting(const remedy::Remedy &remedy); ///< translated: "kept after reboot"
 /// "Do, as root in the VM", translated.
 QString doLabel(const remedy::Remedy &remedy);
 /// What the finding says beyond its summary; empty where the two are the same.

@@ -3,6 +3,7 @@
 
 #include "evidence/utc.h"
 #include "shown/journey_timeline.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 
 #include <QDateTime>
@@ -22,13 +23,6 @@ using facts::LostLeg;
 namespace {
 
 constexpr qint64 second = 1'000'000'000;
-
-/// As long as the number: three figures say all that a capture's clock knows.
-QString threeFigures(double value)
-{
-    const auto size = std::abs(value);
-    return QLocale::c().toString(value, 'f', size >= 100 ? 0 : size >= 10 ? 1 : 2);
-}
 
 /// In UTC, for a recording may come from another place.
 QString clockTime(qint64 ns)
@@ -73,10 +67,10 @@ QString duration(qint64 nanoseconds)
         return translate("journeys", "%1 ns").arg(nanoseconds);
     }
     if (size < 1'000'000) {
-        return translate("journeys", "%1 µs").arg(threeFigures(value / 1e3));
+        return translate("journeys", "%1 µs").arg(figures(value / 1e3));
     }
-    return size < static_cast<double>(second) ? translate("journeys", "%1 ms").arg(threeFigures(value / 1e6))
-                                              : translate("journeys", "%1 s").arg(threeFigures(value / 1e9));
+    return size < static_cast<double>(second) ? milliseconds(value / 1e6)
+                                              : translate("journeys", "%1 s").arg(figures(value / 1e9));
 }
 
 QString word(JourneyEnd end)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch/words.h"
 
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -39,12 +40,7 @@ QString word(Fit fit)
 QString shown(double value, Measure measure)
 {
     const bool isShare = measure == Measure::IcmpLoss || measure == Measure::TcpFailures;
-    return isShare ? translate("watch", "%1 %").arg(value * 100, 0, 'f', 1) : translate("watch", "%1 ms").arg(value, 0, 'g', 3);
-}
-
-QString milliseconds(std::optional<qint64> ns)
-{
-    return ns ? translate("watch", "%1 ms").arg(static_cast<double>(*ns) / 1e6, 0, 'f', 2) : QStringLiteral("\u2013");
+    return isShare ? percent(value, 1) : milliseconds(value);
 }
 
 QString sentence(const Event &event)

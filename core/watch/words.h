@@ -7,10 +7,9 @@
 
 namespace bothways::watch {
 
-QString title(Measure measure);                 ///< translated: "ICMP loss"
-QString word(Fit fit);                          ///< translated: "usual"
-QString shown(double value, Measure measure);   ///< "5.0 %", "0.42 ms"
-QString milliseconds(std::optional<qint64> ns); ///< "0.42 ms"; a dash for none
+QString title(Measure measure);               ///< translated: "ICMP loss"
+QString word(Fit fit);                        ///< translated: "usual"
+QString shown(double value, Measure measure); ///< "5.0 %", "0.42 ms"
 QString sentence(const Event &event); ///< translated, without its time. What came from outside is not made safe for a terminal
 
 // For JSON and CSV: never translated.

@@ -4,7 +4,7 @@
 
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>

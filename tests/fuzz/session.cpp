@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/conclusion.h"
 #include "evidence/session_file.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include "evidence/session_file.h"
 #include "pages/start_page.h"
 #include "person.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "support.h"
 #include "wizard/contents.h"
 

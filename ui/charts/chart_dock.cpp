@@ -5,6 +5,7 @@
 #include "charts/scale.h"
 #include "state/file_chooser.h"
 #include "widgets/labels.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 
 #include <QAction>
@@ -29,11 +30,7 @@ constexpr int chartHeight = 128;
 constexpr int lowChartHeight = 96;
 constexpr QSize pictureSize(1200, 420);
 
-QString percent(const Column &sum)
-{
-    const double share = 100.0 * sum.lost / sum.sent();
-    return QString::number(share, 'f', sum.lost > 0 && share < 1 ? 2 : 0);
-}
+QString lostShare(const Column &sum) { return percent(static_cast<double>(sum.lost) / static_cast<double>(sum.sent()), 1); }
 
 } // namespace
 
@@ -145,9 +142,9 @@ QString ChartDock::sentence(int series) const
         return tr("%1: no sample here").arg(name);
     }
     if (sum.answered == 0) {
-        return tr("%1: no reply, %2 % lost").arg(name, percent(sum));
+        return tr("%1: no reply, %2 lost").arg(name, lostShare(sum));
     }
-    return tr("%1: %2 ms, %3 % lost").arg(name, milliseconds(*sum.average()), percent(sum));
+    return tr("%1: %2, %3 lost").arg(name, milliseconds(*sum.average()), lostShare(sum));
 }
 
 void ChartDock::setCompact(bool compact) { m_chart->setFixedHeight(compact ? lowChartHeight : chartHeight); }

@@ -3,6 +3,7 @@
 
 #include "charts/scale.h"
 #include "widgets/labels.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 
 #include <QAccessible>
@@ -356,14 +357,11 @@ QString LiveChart::sentence(const Entry &entry, const Extent &where)
     } else if (sum.answered == 0) {
         said = sum.sent() == 1 ? tr("lost") : tr("no reply, %1 of %2 lost").arg(sum.lost).arg(sum.sent());
     } else if (sum.sent() == 1) {
-        said = tr("%1 ms").arg(milliseconds(sum.maximum));
+        said = milliseconds(sum.maximum);
     } else {
         const auto lowest = milliseconds(sum.minimum);
         const auto mean = milliseconds(*sum.average());
-        said = tr("%1 to %2 ms, mean %3 ms, %4 of %5 lost")
-                   .arg(lowest, milliseconds(sum.maximum), mean)
-                   .arg(sum.lost)
-                   .arg(sum.sent());
+        said = tr("%1 to %2, mean %3, %4 of %5 lost").arg(lowest, milliseconds(sum.maximum), mean).arg(sum.lost).arg(sum.sent());
     }
     return labelled(entry.info.name, said);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/scale.h"
 
+#include "words/numbers.h"
 #include "words/text.h"
 
 #include <QDateTime>
@@ -138,8 +139,6 @@ std::vector<BandPoint> jitterBand(const SampleSeries &series, std::int64_t fromM
     return points;
 }
 
-QString milliseconds(double rttMs) { return QString::number(rttMs, 'f', rttMs < 10 ? 2 : rttMs < 100 ? 1 : 0); }
-
 QString duration(std::int64_t lengthMs)
 {
     const auto about = [&](std::int64_t unit) {
@@ -147,7 +146,7 @@ QString duration(std::int64_t lengthMs)
         return QString::number(count, 'f', count < 10 && std::abs(count - std::round(count)) > 0.05 ? 1 : 0);
     };
     if (lengthMs < second) {
-        return translate("chart", "%1 ms").arg(about(1));
+        return milliseconds(static_cast<double>(lengthMs));
     }
     if (lengthMs < 2 * minute) {
         return translate("chart", "%1 s").arg(about(second));

@@ -54,7 +54,6 @@ struct BandPoint {
 /// window moves.
 std::vector<BandPoint> jitterBand(const SampleSeries &series, std::int64_t fromMs, std::int64_t toMs, int pixels);
 
-QString milliseconds(double rttMs);      ///< "0.84", "12.3", "740": as many digits as mean something
 QString duration(std::int64_t lengthMs); ///< "250 ms", "5 min", "24 h", translated
 QString clockTime(std::int64_t atMs);    ///< "2026-11-23 02:00:00"
 QString preciseClock(std::int64_t atMs); ///< "2026-11-23 02:00:00.125"

@@ -2,27 +2,12 @@
 #include "models/cause_model.h"
 
 #include "facts/object.h"
-#include "widgets/probability_bar.h"
-#include "words/text.h"
+#include "shown/terms.h"
+#include "words/numbers.h"
 
 namespace bothways::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-QString gradeText(diagnosis::Grade grade)
-{
-    switch (grade) {
-    case diagnosis::Grade::Proven:
-        return translate("grade", "proven");
-    case diagnosis::Grade::Probable:
-        return translate("grade", "probable");
-    case diagnosis::Grade::Possible:
-        return translate("grade", "possible");
-    case diagnosis::Grade::RuledOut:
-        return translate("grade", "ruled out");
-    }
-    return {};
-}
 
 style::Tone tone(diagnosis::Grade grade)
 {
@@ -77,7 +62,7 @@ QVariant CauseModel::data(const QModelIndex &index, int role) const
         return counts;
     case Qt::AccessibleTextRole:
         return u"%1. %2 %3, %4, %5. %6"_s.arg(diagnosis::title(item->id), diagnosis::title(item->id, item->variant),
-                                              gradeText(item->grade), percent(item->probability), counts,
+                                              shown::word(item->grade), percent(item->probability), counts,
                                               item->object ? facts::describe(*item->object) : QString());
     default:
         return {};

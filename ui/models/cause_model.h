@@ -10,7 +10,6 @@
 
 namespace bothways::ui {
 
-QString gradeText(diagnosis::Grade grade); ///< translated
 style::Tone tone(diagnosis::Grade grade);
 
 /// Ranked causes, as the diagnosis ranks them.

@@ -4,8 +4,10 @@
 #include "models/cause_model.h"
 #include "models/finding_model.h"
 #include "models/journey_model.h"
+#include "shown/terms.h"
 #include "style/appearance.h"
 #include "widgets/probability_bar.h"
+#include "words/numbers.h"
 
 #include <QAbstractItemView>
 #include <QPainter>
@@ -168,7 +170,7 @@ QRect titleOfRuledOut(const QRect &row, int word) { return row.adjusted(margin, 
 void paintRuledOut(QPainter *painter, const QStyleOptionViewItem &option, const QRect &row, const QModelIndex &index)
 {
     const auto small = style::font(style::Type::Small, option.font);
-    const QString word = gradeText(diagnosis::Grade::RuledOut);
+    const QString word = shown::word(diagnosis::Grade::RuledOut);
     const QRect title = titleOfRuledOut(row, QFontMetrics(small).horizontalAdvance(word));
     painter->setPen(style::tokens(option.palette).grey);
     paintWrapped(painter, option.font, index.data(CauseModel::VariantRole).toString(), title);
@@ -203,7 +205,7 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QFont gradeFont = small;
     gradeFont.setWeight(QFont::DemiBold);
     painter->setFont(gradeFont);
-    painter->drawText(QRect(at.title.left(), top, at.title.width(), smallMetrics.height()), Qt::AlignVCenter, gradeText(grade));
+    painter->drawText(QRect(at.title.left(), top, at.title.width(), smallMetrics.height()), Qt::AlignVCenter, shown::word(grade));
 
     painter->setPen(tokens.ink);
     paintWrapped(painter, style::monospace(small), shortObject(index), at.object);
@@ -227,7 +229,7 @@ QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     if (gradeOf(index) == diagnosis::Grade::RuledOut) {
         const QFontMetrics metrics(style::font(style::Type::Small, option.font));
         const QRect title =
-            titleOfRuledOut(QRect(0, 0, width, 1000), metrics.horizontalAdvance(gradeText(diagnosis::Grade::RuledOut)));
+            titleOfRuledOut(QRect(0, 0, width, 1000), metrics.horizontalAdvance(shown::word(diagnosis::Grade::RuledOut)));
         return {120, paintWrapped(nullptr, option.font, index.data(CauseModel::VariantRole).toString(), title) + 2 * style::unit};
     }
     const auto at = columns(QRect(0, 0, width, 1000), !shortObject(index).isEmpty());

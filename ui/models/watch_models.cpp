@@ -2,6 +2,7 @@
 #include "models/watch_models.h"
 
 #include "watch/words.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 
 #include <QDateTime>
@@ -78,9 +79,9 @@ QString BucketModel::text(int row, int column) const
     case Loss:
         return shareText(bucket.icmp);
     case Median:
-        return watch::milliseconds(bucket.icmp.medianNs);
+        return millisecondsOf(bucket.icmp.medianNs);
     case Slow:
-        return watch::milliseconds(bucket.icmp.p95Ns);
+        return millisecondsOf(bucket.icmp.p95Ns);
     case Failures:
         return shareText(bucket.tcp);
     case Fit:

@@ -3,7 +3,7 @@
 
 #include "comparison/comparison.h"
 #include "pages/preview.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "state/controller.h"
 #include "state/file_chooser.h"
 #include "style/tokens.h"

@@ -5,6 +5,7 @@
 #include "facts/case.h"
 #include "models/finding_model.h"
 #include "pages/paste_dialog.h"
+#include "shown/terms.h"
 #include "state/controller.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
@@ -24,23 +25,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString placeText(facts::Where where)
-{
-    switch (where) {
-    case facts::Where::Host:
-        return FixPage::tr("on this host");
-    case facts::Where::Guest:
-        return FixPage::tr("in the VM");
-    case facts::Where::Hypervisor:
-        return FixPage::tr("on the hypervisor");
-    case facts::Where::Switch:
-        return FixPage::tr("on the switch");
-    case facts::Where::Cloud:
-        return FixPage::tr("in the cloud account");
-    }
-    return {};
-}
-
 QString doCaption(const remedy::Remedy &remedy)
 {
     const bool powerShell = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd;
@@ -55,19 +39,6 @@ QString doCaption(const remedy::Remedy &remedy)
         return FixPage::tr("Do, on the switch");
     case facts::Where::Cloud:
         return FixPage::tr("Do, with the cloud’s command line");
-    }
-    return {};
-}
-
-QString riskText(remedy::Risk risk)
-{
-    switch (risk) {
-    case remedy::Risk::Low:
-        return FixPage::tr("low risk");
-    case remedy::Risk::Medium:
-        return FixPage::tr("medium risk");
-    case remedy::Risk::High:
-        return FixPage::tr("high risk");
     }
     return {};
 }
@@ -231,9 +202,9 @@ QWidget *FixPage::makeCard(const remedy::Remedy &remedy, int number, Advice advi
     title->setObjectName(u"remedy%1Title"_s.arg(number));
     head->addWidget(place, 0, Qt::AlignTop);
     head->addWidget(title, 1);
-    head->addWidget(badge(placeText(remedy.where), style::Tone::Accent), 0, Qt::AlignTop);
-    head->addWidget(badge(riskText(remedy.risk), tone(remedy.risk)), 0, Qt::AlignTop);
-    head->addWidget(label(u"small"_s, remedy.persistent ? tr("kept after reboot") : tr("until reboot")), 0, Qt::AlignTop);
+    head->addWidget(badge(shown::title(remedy.where), style::Tone::Accent), 0, Qt::AlignTop);
+    head->addWidget(badge(shown::word(remedy.risk), tone(remedy.risk)), 0, Qt::AlignTop);
+    head->addWidget(label(u"small"_s, shown::lasting(remedy)), 0, Qt::AlignTop);
     layout->addLayout(head);
     if (!remedy.changes.isEmpty()) {
         layout->addWidget(wrapping(u"grey"_s, remedy.changes));

@@ -5,7 +5,7 @@
 #include "conclusion/conclusion.h"
 #include "pages/comparison_dialog.h"
 #include "pages/preview.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "resources/embedded.h"
 #include "state/controller.h"
 #include "state/file_chooser.h"

@@ -7,6 +7,7 @@
 #include "widgets/code_block.h"
 #include "widgets/columns.h"
 #include "widgets/labels.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -46,8 +47,6 @@ QString sentence(facts::Signature signature)
     return {};
 }
 
-QString milliseconds(double value) { return QString::number(value, 'f', value < 10 ? 2 : 0); }
-
 void fillCell(StateLabel *state, QLabel *detail, const std::optional<facts::IcmpCell> &cell)
 {
     if (!cell || cell->sent == 0) {
@@ -61,7 +60,7 @@ void fillCell(StateLabel *state, QLabel *detail, const std::optional<facts::Icmp
     state->setState(mood, SymptomPage::tr("%1 of %2").arg(cell->received).arg(cell->sent));
     QStringList lines;
     if (cell->rtt) {
-        lines << SymptomPage::tr("min %1 · avg %2 · p95 %3 ms")
+        lines << SymptomPage::tr("min %1 · avg %2 · p95 %3")
                      .arg(milliseconds(cell->rtt->min), milliseconds(cell->rtt->avg), milliseconds(cell->rtt->p95));
     }
     if (cell->received < cell->sent && !cell->detail.isEmpty()) {

@@ -10,6 +10,7 @@
 #include "widgets/columns.h"
 #include "widgets/labels.h"
 #include "widgets/score_panel.h"
+#include "words/numbers.h"
 #include "words/punctuation.h"
 
 #include <QApplication>
@@ -351,9 +352,9 @@ void WatchPage::fillNow()
         }
         const auto share = watch::shown(static_cast<double>(alert.failed) / alert.counted, measure);
         const auto state = alert.raised ? tr("alert") : tr("no alert");
-        m_now[i]->setText(tr("%1 of the last %2, last answer %3, %4")
-                              .arg(share, QString::number(alert.counted),
-                                   watch::milliseconds(m_last[i] ? m_last[i]->rttNs : std::nullopt), state));
+        m_now[i]->setText(
+            tr("%1 of the last %2, last answer %3, %4")
+                .arg(share, QString::number(alert.counted), millisecondsOf(m_last[i] ? m_last[i]->rttNs : std::nullopt), state));
     }
     m_problem->setText(m_why);
     m_problem->setVisible(!m_why.isEmpty());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "state/file_writer.h"
 
-#include "report/report.h"
+#include "report/writers.h"
 #include "state/workers.h"
 
 namespace bothways::ui {

@@ -6,7 +6,7 @@
 #include "evidence/session_file.h"
 #include "redaction/redaction.h"
 #include "report/print/pdf.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "state/language_scope.h"
 #include "words/text.h"
 

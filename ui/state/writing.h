@@ -3,7 +3,7 @@
 
 #include "conclusion/conclusion.h"
 #include "models/samples_csv.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <QImage>
 #include <QString>

@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/probability_bar.h"
 
-#include "words/text.h"
-
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 
 namespace bothways::ui {
-
-QString percent(double probability)
-{
-    if (probability < 0.01) {
-        return translate("causes view", "< 1 %");
-    }
-    if (probability > 0.99) {
-        return translate("causes view", "> 99 %");
-    }
-    return translate("causes view", "%1 %").arg(std::lround(probability * 100));
-}
 
 void paintProbability(QPainter &painter, const QRectF &bar, double probability, style::Tone tone, const style::Tokens &tokens)
 {

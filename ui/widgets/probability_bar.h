@@ -10,8 +10,6 @@ class QRectF;
 
 namespace bothways::ui {
 
-/// "98 %", "< 1 %", "> 99 %": a number that claims no more than is known. 0..1.
-QString percent(double probability);
 void paintProbability(QPainter &painter, const QRectF &bar, double probability, style::Tone tone, const style::Tokens &tokens);
 
 } // namespace bothways::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/score_panel.h"
 
+#include "shown/terms.h"
 #include "widgets/labels.h"
 #include "words/punctuation.h"
 
@@ -34,10 +35,7 @@ QString costs(const conclusion::Rating &rating)
 
 } // namespace
 
-QString scoreText(const std::optional<int> &score)
-{
-    return score ? ScorePanel::tr("%1 of 100").arg(*score) : ScorePanel::tr("not measured");
-}
+QString scoreText(const std::optional<int> &score) { return score ? shown::scoreText(score) : ScorePanel::tr("not measured"); }
 
 style::State scoreState(const std::optional<int> &score)
 {

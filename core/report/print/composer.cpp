@@ -67,8 +67,7 @@ public:
             write(*made, static_cast<int>(i) + 1, table.rows[i], {});
         }
         m_cursor = made->lastCursorPosition();
-        m_cursor.movePosition(QTextCursor::NextBlock);
-        m_fresh = true; // a table leaves an empty block behind it
+        m_cursor.movePosition(QTextCursor::NextBlock); // it stays empty, as some air
     }
     void write(const Figure &figure)
     {
@@ -113,9 +112,7 @@ private:
     }
     void place(QTextList *&list, const Text &text, int depth)
     {
-        QTextBlockFormat block;
-        block.setIndent(depth);
-        begin(block, {});
+        begin({}, {});
         if (list == nullptr) {
             QTextListFormat format;
             format.setStyle(QTextListFormat::ListDisc);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "conclusion/conclusion.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <QCoreApplication>
 

@@ -6,7 +6,7 @@
 #include "evidence/session_file.h"
 #include "redaction/pseudonyms.h"
 #include "redaction/redaction.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "words/text.h"
 
 #include <QDir>

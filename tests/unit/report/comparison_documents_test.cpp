@@ -3,7 +3,7 @@
 #include "catch.h"
 
 #include "../conclusion/cases.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

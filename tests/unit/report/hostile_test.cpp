@@ -5,7 +5,7 @@
 #include "../conclusion/cases.h"
 #include "../remedy/hostile.h"
 #include "comparison/comparison.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -3,7 +3,7 @@
 #include "catch.h"
 
 #include "../conclusion/cases.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 using namespace bothways;
 using namespace bothways::test;
@@ -27,7 +27,7 @@ TEST_CASE("every report tells of the journeys and of the points", "[timeline]")
     }
     CHECK(html.count(u"<svg class=\"way\""_s) == 3); // round-trip times, topology, and the journey that was lost
     CHECK(html.contains(u"no answer"));
-    CHECK(markdown.contains(u"| +9.00 µs | request | vnet0 |"));
+    CHECK(markdown.contains(u"| +9 µs | request | vnet0 |"));
     CHECK(markdown.contains(u"| vnet0 to VM |"));
 }
 

@@ -4,7 +4,7 @@
 
 #include "../conclusion/cases.h"
 #include "evidence/session_file.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "words/text.h"
 #include "words/translation_scope.h"
 

@@ -5,7 +5,7 @@
 #include "comparison/comparison.h"
 #include "parse_counter.h"
 #include "report/print/pdf.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "shown/journey_timeline.h"
 #include "shown/topology.h"
 

@@ -6,7 +6,7 @@
 #include "evidence/gzip.h"
 #include "evidence/session_file.h"
 #include "evidence/utc.h"
-#include "report/report.h"
+#include "report/writers.h"
 #include "shown/digest.h"
 #include "shown/quotes.h"
 

@@ -4,8 +4,8 @@
 
 #include "../conclusion/cases.h"
 #include "evidence/utc.h"
-#include "report/report.h"
 #include "report/svg.h"
+#include "report/writers.h"
 
 #include <QRegularExpression>
 #include <QXmlStreamReader>

@@ -14,7 +14,7 @@
 
 #include "evidence/gzip.h"
 #include "evidence/session_file.h"
-#include "report/report.h"
+#include "report/writers.h"
 
 #include <QDir>
 #include <QFile>

@@ -29,19 +29,7 @@ TEST_CASE("summary and reason are running text")
     CHECK(shown::inFull(finding) == u"Only once. And why."_s);
 }
 
-TEST_CASE("numbers are written so that they do not lie")
-{
-    CHECK(shown::percent(0) == u"0 %"_s);
-    CHECK(shown::percent(1) == u"100 %"_s);
-    CHECK(shown::percent(0.004) == u"under 1 %"_s);
-    CHECK(shown::percent(0.996) == u"over 99 %"_s);
-    CHECK(shown::percent(0.5) == u"50 %"_s);
-    CHECK(shown::milliseconds(0.2214) == u"0.221 ms"_s);
-    CHECK(shown::milliseconds(1.234) == u"1.23 ms"_s);
-    CHECK(shown::milliseconds(12.34) == u"12.3 ms"_s);
-    CHECK(shown::milliseconds(1234.4) == u"1234 ms"_s);
-    CHECK(shown::rfc3339({}).isEmpty());
-}
+TEST_CASE("a time that nobody noted is empty") { CHECK(shown::rfc3339({}).isEmpty()); }
 
 TEST_CASE("a long excerpt is cut at a line and says so")
 {

@@ -228,5 +228,5 @@ TEST_CASE("events are told in whole sentences", "[watch]")
     Feed feed;
     feed.icmp(Outcome::Failed, 10);
     CHECK(sentence(feed.events.front()) == QLatin1String("Watching vm."));
-    CHECK(sentence(feed.events.back()) == QLatin1String("Alert: ICMP loss 100.0 % of the last 10, more than 10.0 %."));
+    CHECK(sentence(feed.events.back()) == QLatin1String("Alert: ICMP loss 100 % of the last 10, more than 10 %."));
 }
