@@ -32,7 +32,7 @@ Verdict verdictOn(const evidence::Evidence &evidence)
     Verdict verdict{diagnosis::name(diagnosis.status).toStdString(), {}};
     for (const auto &cause : diagnosis.causes) {
         if (cause.grade != diagnosis::Grade::RuledOut) {
-            verdict.cause = u"%1/%2"_s.arg(cause.id, cause.variant).toStdString();
+            verdict.cause = u"%1/%2"_s.arg(name(cause.id), name(cause.variant)).toStdString();
             break;
         }
     }
