@@ -3,13 +3,10 @@
 
 #include "shown/terms.h"
 
-#include <QFontMetricsF>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextList>
 #include <QTextTable>
-
-#include <algorithm>
 
 namespace bothways::report {
 
@@ -21,9 +18,7 @@ constexpr int largest = 4; ///< steps by which a heading of level 0 would be lar
 
 class Composer {
 public:
-    Composer(QTextDocument &text, PaperDrawings &drawings, QSizeF most)
-        : m_cursor(&text), m_drawings(drawings), m_most(most), m_margin(QFontMetricsF(text.defaultFont()).height() * 2 / 3)
-    {}
+    Composer(QTextDocument &text, PaperDrawings &drawings, QSizeF most) : m_cursor(&text), m_drawings(drawings), m_most(most) {}
 
     void write(const Heading &heading)
     {
@@ -71,22 +66,15 @@ public:
     }
     void write(const Figure &figure)
     {
-        begin(paragraphFormat(), {});
+        begin({}, {});
         m_drawings.insert(m_cursor, figure.drawing, m_most);
     }
     void write(const Foot &foot) { write(foot.text); }
 
 private:
-    QTextBlockFormat paragraphFormat() const
-    {
-        QTextBlockFormat block;
-        block.setTopMargin(m_margin);
-        block.setBottomMargin(m_margin);
-        return block;
-    }
     void write(const Text &text)
     {
-        begin(paragraphFormat(), {});
+        begin({}, {});
         insert(text, {});
     }
     void begin(const QTextBlockFormat &block, const QTextCharFormat &letters)
@@ -134,7 +122,6 @@ private:
     QTextCursor m_cursor;
     PaperDrawings &m_drawings;
     QSizeF m_most;
-    qreal m_margin;
     bool m_fresh = true; ///< the block at the cursor holds nothing
 };
 
