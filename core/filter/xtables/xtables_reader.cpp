@@ -423,13 +423,10 @@ Reader::Result Reader::readRule(std::string_view line)
     return changeChains(command);
 }
 
-/// The kernel's chains that nobody wrote of. iptables-nft makes those of its rules only.
+/// The kernel's chains that nobody wrote of: both flavours save every one of a table, so what their policy is was left out.
 void Reader::closeTable()
 {
     m_open = false;
-    if (m_flavour == "nft") {
-        return;
-    }
     for (const auto &each : builtIns) {
         if (each.table == m_tables[m_table].name && each.table != "nat") {
             find(each.chain);

@@ -168,8 +168,8 @@ TEST_CASE("both ways of an exchange: what is new, what is established")
 
 TEST_CASE("a request that is not tracked has no reply that is established")
 {
-    const auto host = fromXtables("*raw\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -p icmp -j CT --notrack\nCOMMIT\n"
-                                  "*filter\n:INPUT DROP [0:0]\n"
+    const auto host = fromXtables("*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -p icmp -j CT --notrack\nCOMMIT\n"
+                                  "*filter\n:INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
                                   "-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\nCOMMIT\n",
                                   net::Family::v4, "nft");
     const Ruleset none;

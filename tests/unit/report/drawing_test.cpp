@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 using namespace bothways;
+using namespace Qt::Literals::StringLiterals;
 using report::Ink;
 using report::Role;
 using report::Style;
