@@ -75,7 +75,7 @@ void diagnoseWithHelper(WizardProgram &program, const Person &person)
     REQUIRE(waitFor([&] { return !program.controller().isRunning(); }, longRun));
     const auto &causes = program.controller().conclusion()->diagnosis.causes;
     REQUIRE_FALSE(causes.empty());
-    CHECK(causes.front().id == u"host-firewall");
+    CHECK(causes.front().id == diagnosis::CauseClass::HostFirewall);
     CHECK(program.controller().evidence()->rights.value.helped);
     program.window().show(ChapterId::Diagnosis);
     CHECK(person.lead().startsWith(u"Proven"));
