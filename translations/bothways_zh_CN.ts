@@ -5546,6 +5546,8 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>What is missing:</source>
         <translation>缺少的部分：</translation>
+    </message>
+    <message>
         <source>--vm: “%1” %2.</source>
         <translation>--vm：“%1”%2。</translation>
     </message>
@@ -8773,6 +8775,8 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>The session does not hold this.</source>
         <translation>会话中没有这一项。</translation>
+    </message>
+    <message>
         <source>is the address of a group, not of one machine</source>
         <translation>是一组机器的地址，而不是单台机器的地址</translation>
     </message>

@@ -168,18 +168,20 @@ TEST_CASE("both ways of an exchange: what is new, what is established")
 
 TEST_CASE("a request that is not tracked has no reply that is established")
 {
-    const auto host = fromXtables("*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -p icmp -j CT --notrack\nCOMMIT\n"
-                                  "*filter\n:INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
-                                  "-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\nCOMMIT\n",
-                                  net::Family::v4, "nft");
+    const auto host =
+        fromXtables("*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -p icmp -j CT --notrack\nCOMMIT\n"
+                    "*filter\n:INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
+                    "-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\nCOMMIT\n",
+                    net::Family::v4, "nft");
     const Ruleset none;
     const std::vector<Machine> machines{{&host, Machine::Role::Sender, {}, {"br0", ""}, {}},
                                         {&none, Machine::Role::Receiver, {"eth0", ""}, {}, {}}};
     const auto crossings = walkExchange(machines, readPacket("src=10.0.0.1 dst=10.0.0.2").value());
     REQUIRE(crossings.size() == 6);
     CHECK(crossings[3].path.verdict == Verdict::Drop);
-    REQUIRE(crossings[3].path.steps.size() == 1);
-    CHECK(crossings[3].path.steps[0].packet.ct == CtState::Invalid);
+    REQUIRE(crossings[3].path.steps.size() == 2);
+    CHECK(crossings[3].path.steps[1].hook == Hook::Input);
+    CHECK(crossings[3].path.steps[1].packet.ct == CtState::Invalid);
 }
 
 TEST_CASE("a translated exchange finds its way back")
