@@ -23,6 +23,7 @@
 #include <iostream>
 #include <map>
 #include <optional>
+#include <sstream>
 
 namespace {
 
@@ -194,7 +195,9 @@ std::optional<int> parse(CLI::App &app, int argc, char **argv)
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         if (error.get_exit_code() == 0) { // --help, --version
-            app.exit(error);
+            std::ostringstream said;
+            app.exit(error, said, said);
+            cli::printBytes(QByteArray::fromStdString(said.str()));
             return cli::NoFault;
         }
         cli::complain(cli::sentence(error));

@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <iostream>
 
 namespace bothways::cli {
 
@@ -48,8 +47,7 @@ std::atomic<int> &Writing::count()
 int endOutput(int status)
 {
     errno = 0;
-    std::cout.flush(); // CLI11 prints its help there
-    if (!std::cout || std::fclose(stdout) != 0) {
+    if (std::fclose(stdout) != 0) {
         noteOutputError();
     }
     if (outputError() == 0) {

@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace bothways::lab;
 
 namespace {
@@ -16,7 +18,10 @@ constexpr auto requestIn = "src=10.9.0.1 dst=10.9.0.10 proto=icmp type=echo-requ
 
 Result walk(const std::string &rules, const std::string &packet, std::vector<std::string> more = {})
 {
-    std::vector<std::string> words{BOTHWAYS_CLI, "walk", "--rules", "-", "--hook", "input", "--packet", packet};
+    std::vector<std::string> words{BOTHWAYS_CLI, "walk", "--rules", "-", "--packet", packet};
+    if (std::find(more.begin(), more.end(), "--hook") == more.end()) {
+        words.insert(words.end(), {"--hook", "input"});
+    }
     words.insert(words.end(), more.begin(), more.end());
     return run(words, rules);
 }
