@@ -5,6 +5,6 @@ namespace bothways::cli {
 
 std::unique_ptr<QCoreApplication> application(int &argc, char **argv) { return std::make_unique<QCoreApplication>(argc, argv); }
 
-std::optional<QByteArray> pdf(const evidence::Evidence &, const conclusion::Conclusion &) { return std::nullopt; }
+std::optional<QByteArray> pdf(const conclusion::Conclusion &) { return std::nullopt; }
 
 } // namespace bothways::cli
