@@ -2,6 +2,7 @@
 #include "conclusion/hardening_rows.h"
 
 #include "remedy/quote.h"
+#include "remedy/virsh.h"
 #include "words/text.h"
 
 #include <algorithm>
@@ -13,6 +14,13 @@ using facts::Where;
 using State = Advice::State;
 
 namespace hardening {
+
+bool Site::isLibvirt() const
+{
+    return scene.vm != nullptr && scene.vm->hypervisor == evidence::HypervisorId::Libvirt && remedy::virsh(scene.vm->connection);
+}
+
+QString Site::virsh(const QStringList &words) const { return command(*remedy::virsh(scene.vm->connection) + words); }
 
 QString command(const QStringList &words)
 {

@@ -215,9 +215,8 @@ Advice macPinned(const Site &site)
                   translate("hardening", "MAC address"),
                   {},
                   Where::Host,
-                  site.isLibvirt()
-                      ? command({u"virsh"_s, u"-c"_s, site.scene.vm->connection, u"domiflist"_s, site.scene.vm->name})
-                      : command({u"ip"_s, u"neigh"_s, u"show"_s, addressText(site.scene.vmAddress)})};
+                  site.isLibvirt() ? site.virsh({u"domiflist"_s, site.scene.vm->name})
+                                   : command({u"ip"_s, u"neigh"_s, u"show"_s, addressText(site.scene.vmAddress)})};
     if (mac && text(mac->toString()) == u"52:54:00:12:34:56"_s) {
         advice.state = State::Advised;
         advice.measure =
@@ -253,7 +252,7 @@ std::optional<Advice> spoofGuard(const Site &site)
                                                "filter clean-traffic, with the parameter IP = %1.")
                             .arg(addressText(site.scene.vmAddress)),
                   Where::Host,
-                  command({u"virsh"_s, u"-c"_s, site.scene.vm->connection, u"dumpxml"_s, site.scene.vm->name})};
+                  site.virsh({u"dumpxml"_s, site.scene.vm->name})};
 }
 
 } // namespace bothways::conclusion::hardening

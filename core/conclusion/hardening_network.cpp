@@ -183,7 +183,7 @@ Advice bandwidth(const Site &site)
                       "the others, and latency stays low under load."),
             Where::Host,
             site.isLibvirt()
-                ? command({u"virsh"_s, u"-c"_s, site.scene.vm->connection, u"domiftune"_s, site.scene.vm->name, port})
+                ? site.virsh({u"domiftune"_s, site.scene.vm->name, port})
                 : command({u"tc"_s, u"-s"_s, u"qdisc"_s, u"show"_s, u"dev"_s, port.isEmpty() ? site.scene.interface : port})};
 }
 

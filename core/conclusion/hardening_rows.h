@@ -27,7 +27,9 @@ struct Site {
     {
         return where == facts::Where::Guest ? scene.guestInterface : scene.interface;
     }
-    bool isLibvirt() const { return scene.vm != nullptr && scene.vm->hypervisor == evidence::HypervisorId::Libvirt; }
+    /// It is a VM of libvirt's, and virsh may be called for it.
+    bool isLibvirt() const;
+    QString virsh(const QStringList &words) const; ///< as command(); only where it isLibvirt()
 };
 
 /// One command for POSIX sh. Names are anybody's: what cannot be pasted safely is not offered.

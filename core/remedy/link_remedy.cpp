@@ -3,6 +3,7 @@
 #include "remedy/link_remedy.h"
 
 #include "remedy/quote.h"
+#include "remedy/virsh.h"
 #include "words/text.h"
 
 #include <QCryptographicHash>
@@ -14,15 +15,6 @@ namespace bothways::remedy {
 using diagnosis::Variant;
 
 namespace {
-
-QStringList virsh(const QString &connection)
-{
-    QStringList words{QStringLiteral("virsh")};
-    if (!connection.isEmpty()) {
-        words << QStringLiteral("-c") << connection;
-    }
-    return words;
-}
 
 /// virsh reads a leading dash as an option: such a name is given as one.
 QString named(const QString &option, const QString &name)
@@ -46,19 +38,22 @@ QString ipLinkSet(const QString &interface, const char *state)
                         QLatin1String(state)});
 }
 
-Remedy plugIn(const Request &request, const facts::LinkObject &object)
+Remedies plugIn(const Request &request, const facts::LinkObject &object)
 {
+    const auto program = virsh(object.connection);
+    if (!program) {
+        return {};
+    }
     Remedy remedy = draft(request, facts::Where::Host);
     remedy.title = translate("remedies", "Plug the VM's network cable in");
     remedy.changes =
         translate("remedies", "Sets the link of the VM's adapter to up in the hypervisor, until the VM is shut off.");
     const QStringList words =
-        virsh(object.connection) +
-        QStringList{QStringLiteral("domif-setlink"), named(QStringLiteral("domain"), object.vm),
-                    object.mac ? text(object.mac->toString()) : named(QStringLiteral("interface"), object.name)};
+        *program + QStringList{QStringLiteral("domif-setlink"), named(QStringLiteral("domain"), object.vm),
+                               object.mac ? text(object.mac->toString()) : named(QStringLiteral("interface"), object.name)};
     remedy.commands << bashCommand(words + QStringList{QStringLiteral("up")});
     remedy.undo << bashCommand(words + QStringList{QStringLiteral("down")});
-    return remedy;
+    return {remedy};
 }
 
 Remedies portFlags(const Request &request, const facts::LinkObject &object, const evidence::BridgePort &port)
@@ -132,11 +127,12 @@ Remedies secondAdapter(const Request &request, const facts::ModeObject &object)
 {
     const auto *network = reachableNetwork(request.given.evidence);
     // A session daemon cannot plug into the system's networks.
-    if (network == nullptr || object.vm.isEmpty() || object.connection.endsWith(QLatin1String("/session"))) {
+    const auto virshThere = virsh(object.connection);
+    if (network == nullptr || object.vm.isEmpty() || !virshThere || object.connection.endsWith(QLatin1String("/session"))) {
         return {};
     }
     const QString mac = newMac(object, network->name);
-    const QStringList program = virsh(object.connection);
+    const QStringList &program = *virshThere;
     const QString domain = named(QStringLiteral("domain"), object.vm);
     Remedy remedy = draft(request, facts::Where::Host);
     remedy.title = translate("remedies", "Give the VM a second adapter on a virtual network that the host is part of");
@@ -207,10 +203,11 @@ Remedies hostAdapterBack(const Request &request, const facts::ModeObject &object
         remedy.undo << ipLinkSet(object.interface, "down");
         return {remedy};
     }
-    if (object.network.isEmpty()) {
+    const auto virshThere = virsh(object.connection);
+    if (object.network.isEmpty() || !virshThere) {
         return {};
     }
-    const QStringList program = virsh(object.connection);
+    const QStringList &program = *virshThere;
     const QString network = named(QStringLiteral("network"), object.network);
     remedy.title = translate("remedies", "Start the virtual network that the VM is plugged into");
     remedy.changes =
@@ -236,15 +233,16 @@ Remedies resumed(const Request &request)
     }
     for (const auto &vm : evidence.inventory.value.vms) {
         // Only a pause can be undone exactly: a started VM cannot be put back to where it was.
-        if (vm.name != evidence.target.vm || vm.state != evidence::VmState::Paused) {
+        const auto program = virsh(vm.connection);
+        if (vm.name != evidence.target.vm || vm.state != evidence::VmState::Paused || !program) {
             continue;
         }
         const QString domain = named(QStringLiteral("domain"), vm.name);
         Remedy remedy = draft(request, facts::Where::Host);
         remedy.title = translate("remedies", "Let the paused VM run on");
         remedy.changes = translate("remedies", "Resumes the VM.");
-        remedy.commands << bashCommand(virsh(vm.connection) + QStringList{QStringLiteral("resume"), domain});
-        remedy.undo << bashCommand(virsh(vm.connection) + QStringList{QStringLiteral("suspend"), domain});
+        remedy.commands << bashCommand(*program + QStringList{QStringLiteral("resume"), domain});
+        remedy.undo << bashCommand(*program + QStringList{QStringLiteral("suspend"), domain});
         return {remedy};
     }
     return {};
@@ -263,7 +261,7 @@ Remedies bringUp(const Request &request)
     }
     if (isHeldByHypervisor(*object)) {
         const bool identified = object->mac || !object->name.isEmpty();
-        return object->vm.isEmpty() || !identified ? Remedies{} : Remedies{plugIn(request, *object)};
+        return object->vm.isEmpty() || !identified ? Remedies{} : plugIn(request, *object);
     }
     const auto *link = linkOf(factsOf(request.given.evidence, object->where), object->name);
     if (link == nullptr || link->up) {
