@@ -8804,6 +8804,10 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <source>it is a disk, and writing there would damage what it holds</source>
         <translation>它是一个磁盘，在那里写入会损坏其中的内容</translation>
     </message>
+    <message>
+        <source>%1 is an address of this host itself, not of a VM.</source>
+        <translation>%1 是本机自己的地址，不是虚拟机的地址。</translation>
+    </message>
 </context>
 <context>
     <name>state</name>

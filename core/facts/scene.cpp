@@ -396,6 +396,11 @@ Scene sceneOf(const evidence::Evidence &evidence)
     }
     findLive(scene, evidence);
     scene.route = answerFor(scene, evidence);
+    if (scene.route != nullptr && scene.route->error == 0 && scene.route->type == evidence::RouteType::Local) {
+        // The host answered itself: nothing was heard of the VM, whatever came back.
+        scene.main = scene.other = scene.back = nullptr;
+        scene.forward = scene.backward = Fate::NotMeasured;
+    }
     findInterface(scene, evidence);
     findPort(scene, evidence);
     findSource(scene, evidence);

@@ -119,6 +119,12 @@ private:
         m_evidence.hostBefore = before->get();
     }
 
+    bool isOurs(const net::IpAddress &address) const
+    {
+        return std::any_of(m_hostView.addresses.begin(), m_hostView.addresses.end(),
+                           [&](const auto &entry) { return entry.prefix.address() == address; });
+    }
+
     std::optional<Error> resolveTarget()
     {
         const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
@@ -127,14 +133,16 @@ private:
         }
         const auto *guest = m_evidence.guest.isRead() ? &m_evidence.guest.value : nullptr;
         m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, guest);
+        if (typed && guest == nullptr && !findVm(m_evidence.inventory.value, m_plan.vm, typed).vm && isOurs(*typed)) {
+            return Error{ErrorKind::WrongUse,
+                         translate("session", "%1 is an address of this host itself, not of a VM.").arg(m_plan.vm)};
+        }
         const auto &interface = m_plan.interface;
         if (!interface.isEmpty() && std::none_of(m_hostView.links.begin(), m_hostView.links.end(),
                                                  [&](const auto &link) { return link.name == interface; })) {
             return Error{ErrorKind::WrongUse, translate("session", "This host has no interface “%1”.").arg(interface)};
         }
-        if (m_plan.hostAddress && std::none_of(m_hostView.addresses.begin(), m_hostView.addresses.end(), [&](const auto &entry) {
-                return entry.prefix.address() == *m_plan.hostAddress;
-            })) {
+        if (m_plan.hostAddress && !isOurs(*m_plan.hostAddress)) {
             return Error{
                 ErrorKind::WrongUse,
                 translate("session", "This host does not have the address %1.").arg(text(m_plan.hostAddress->toString()))};

@@ -526,3 +526,16 @@ TEST_CASE("a check reports only what is its own")
         }
     }
 }
+
+TEST_CASE("an answer that this host gave itself is none of the VM's")
+{
+    auto evidence = healthy();
+    auto &answer = evidence.host.value.routeAnswers.front().value;
+    answer.type = evidence::RouteType::Local;
+    answer.interface = u"lo"_s;
+    answer.table = 255;
+    const facts::Case given(evidence);
+    CHECK_FALSE(given.symptom.icmp.hostToVm);
+    const auto result = diagnosis::diagnose(checks::runAll(given), given.symptom);
+    CHECK(result.status != diagnosis::Status::NoFault);
+}

@@ -6,6 +6,7 @@
 #include "evidence/capture.h"
 #include "evidence/session_file.h"
 #include "facts/case.h"
+#include "words/text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -458,4 +459,15 @@ TEST_CASE("a continuous ping gives its samples until it is stopped", "[run]")
     CHECK(pinged.has_value());
     CHECK(samples == 1000); // more than one series holds
     CHECK(machine.passed() > 199s);
+}
+
+TEST_CASE("this host's own address is no VM", "[run]")
+{
+    Machine machine("healthy");
+    REQUIRE(machine.script.evidence.target.hostAddress);
+    machine.plan.vm = text(machine.script.evidence.target.hostAddress->toString());
+    const auto refused = machine.run();
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == session::ErrorKind::WrongUse);
+    CHECK(refused.error().message.contains(machine.plan.vm));
 }
