@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remedy/quote.h"
 
+#include "filter/nft/nft_text.h"
+
 #include <algorithm>
 
 namespace bothways::remedy {
@@ -111,14 +113,7 @@ QString bashCommand(const QStringList &words)
     return quoted.join(u' ');
 }
 
-bool isNftIdentifier(const QString &text)
-{
-    if (!isMadeOf(text, QLatin1String("/-_."))) {
-        return false;
-    }
-    const QChar first = text.at(0);
-    return first == u'_' || first == u'.' || (isAsciiLetterOrDigit(first) && !first.isDigit());
-}
+bool isNftIdentifier(const QString &text) { return filter::isNftIdentifier(text.toStdString()); }
 
 bool isPasteSafe(const QString &text)
 {

@@ -22,8 +22,7 @@ QString quoteNft(const QString &identifier);
 /// Joins words, quoting each for POSIX sh.
 QString bashCommand(const QStringList &words);
 
-/// A name that nft's grammar takes where a table or chain is named (scanner.l `string`). Others exist in the kernel but no
-/// nft command can name them.
+/// As filter::isNftIdentifier().
 bool isNftIdentifier(const QString &text);
 /// No control, format (bidirectional overrides), surrogate or line separator character: what is copied is what was read.
 bool isPasteSafe(const QString &text);

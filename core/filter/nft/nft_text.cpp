@@ -338,4 +338,13 @@ std::string commentText(const QJsonObject &rule)
     return rule.contains(QLatin1String("comment")) ? "comment " + quoted(rule[QLatin1String("comment")]) : std::string{};
 }
 
+bool isNftIdentifier(std::string_view name)
+{
+    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto isOther = [](char c) { return (c >= '0' && c <= '9') || c == '/' || c == '-'; };
+    const auto mayBegin = [&](char c) { return isLetter(c) || c == '_' || c == '.'; };
+    return !name.empty() && mayBegin(name.front()) &&
+           std::all_of(name.begin(), name.end(), [&](char c) { return mayBegin(c) || isOther(c); });
+}
+
 } // namespace bothways::filter

@@ -17,4 +17,8 @@ std::string statementText(const QJsonValue &statement, std::string_view family);
 /// The rule's comment as it stands behind the statements; empty if there is none.
 std::string commentText(const QJsonObject &rule);
 
+/// A name that nft's grammar takes where a family, table or chain is named (src/scanner.l, `string`). Others exist in the kernel,
+/// but no nft command can name them.
+bool isNftIdentifier(std::string_view name);
+
 } // namespace bothways::filter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/walk/change.h"
 
+#include "filter/nft/nft_text.h"
 #include "filter/packet/value_names.h"
 #include "filter/walk/walker.h"
 
@@ -134,7 +135,9 @@ Words commandFor(const RuleRef &before, const Opening &opening)
         add(words, {"-j", "ACCEPT"});
         return words;
     }
-    if (!before.policy && before.handle <= 0) {
+    // nft reads its words again as its own language, whatever a shell's quotes did: a name may hold a command.
+    const bool canBeNamed = isNftIdentifier(before.family) && isNftIdentifier(before.table) && isNftIdentifier(before.chain);
+    if (!canBeNamed || (!before.policy && before.handle <= 0)) {
         return {};
     }
     words = {"nft", before.policy ? "add" : "insert", "rule", before.family, before.table, before.chain};

@@ -102,3 +102,15 @@ TEST_CASE("the words of an opening, for each kind of packet and program")
     CHECK(joined(opening.nft) == each.nft);
     CHECK(joined(opening.xtables) == each.xtables);
 }
+
+TEST_CASE("a chain whose name holds a command is named in none")
+{
+    for (const std::string name :
+         {"in accept ; flush ruleset ; add chain inet t x", "a b", "a\\u000ab", "1a", "a\\u0000b", "$(id)"}) {
+        const auto rules = fromNft(
+            R"({"nftables":[{"table":{"family":"inet","name":"t","handle":1}},{"chain":{"family":"inet","table":"t","name":")" +
+            name + R"(","handle":2,"type":"filter","hook":"input","prio":0,"policy":"drop"}}]})");
+        INFO(name);
+        CHECK(commands(rules, Hook::Input, ping).find("nft") == std::string::npos);
+    }
+}
