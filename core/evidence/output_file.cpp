@@ -6,9 +6,7 @@
 #include <QFile>
 #include <QSaveFile>
 
-#include <cerrno>
 #include <filesystem>
-#include <string>
 #include <system_error>
 
 namespace bothways::evidence {
@@ -32,18 +30,21 @@ OutputFile::OutputFile(const QString &path)
     const auto type = typeOf(path);
     if (path.isEmpty()) {
         m_problem = translate("session", "the file has no name");
-    } else if (type == file_type::block) {
+        return;
+    }
+    if (type == file_type::block) {
         m_problem = translate("session", "it is a disk, and writing there would damage what it holds");
-    } else if (type == file_type::character || type == file_type::fifo || type == file_type::socket) {
-        auto file = std::make_unique<QFile>(path);
-        const bool open = file->open(QIODevice::WriteOnly | QIODevice::ExistingOnly | QIODevice::Unbuffered);
-        m_file = std::move(file);
-        open ? void() : fail();
+        return;
+    }
+    QIODevice::OpenMode mode = QIODevice::WriteOnly | QIODevice::Unbuffered;
+    if (type == file_type::character || type == file_type::fifo || type == file_type::socket) {
+        m_file = std::make_unique<QFile>(path);
+        mode |= QIODevice::ExistingOnly;
     } else {
-        auto file = std::make_unique<QSaveFile>(path);
-        const bool open = file->open(QIODevice::WriteOnly | QIODevice::Unbuffered);
-        m_file = std::move(file);
-        open ? void() : fail();
+        m_file = std::make_unique<QSaveFile>(path);
+    }
+    if (!m_file->open(mode)) {
+        fail();
     }
 }
 
@@ -81,11 +82,18 @@ bool OutputFile::write(const QByteArray &bytes)
 QString OutputFile::finish()
 {
     writeOut();
-    if (auto *plain = qobject_cast<QSaveFile *>(m_file.get()); plain != nullptr && m_problem.isEmpty()) {
-        plain->commit() ? void() : fail();
-    } else if (plain == nullptr && m_file != nullptr && m_problem.isEmpty()) {
-        m_file->close();
-        m_file->error() == QFileDevice::NoError ? void() : fail();
+    if (!m_problem.isEmpty()) {
+        return m_problem;
+    }
+    if (auto *plain = qobject_cast<QSaveFile *>(m_file.get())) {
+        if (!plain->commit()) {
+            fail();
+        }
+        return m_problem;
+    }
+    m_file->close();
+    if (m_file->error() != QFileDevice::NoError) {
+        fail();
     }
     return m_problem;
 }
