@@ -134,8 +134,9 @@ void Conversation::cross(std::size_t machine, Turn turn, Packet &packet)
     setSide(passing.packet, from, to, way);
     tellTypes(passing.packet, way);
     if (here.addressType) {
+        const auto destination = here.addressType(passing.packet.destination);
         passing.packet.sourceType = here.addressType(passing.packet.source);
-        passing.packet.destinationType = here.addressType(passing.packet.destination);
+        passing.packet.destinationType = destination ? destination : passing.packet.destinationType;
     }
     auto path = walkPath(*here.rules, way, passing, here.bridging);
     m_crossings.push_back({machine, turn, way, std::move(path), passing.packet});
