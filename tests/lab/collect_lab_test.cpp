@@ -381,7 +381,7 @@ TEST_CASE("a packet that comes in is answered for as the kernel would do with it
     CHECK(facts.routeAnswers.empty());
     REQUIRE(facts.incomingAnswers.size() == 1);
     const auto &local = facts.incomingAnswers.front().value;
-    CHECK(local.type == QLatin1String("local"));
+    CHECK(local.type == evidence::RouteType::Local);
     CHECK(local.inputInterface == QLatin1String("br0"));
     CHECK(local.from == address("10.9.0.10"));
     pair.host.must("ip route add 10.9.77.0/24 dev lo");

@@ -28,7 +28,7 @@ std::string top(const Evidence &evidence)
     const auto result = diagnose(evidence);
     for (const auto &cause : result.causes) {
         if (cause.grade != Grade::RuledOut) {
-            return (cause.id + u'/' + cause.variant + u' ' + diagnosis::name(cause.grade) + u' ' +
+            return (name(cause.id) + u'/' + name(cause.variant) + u' ' + diagnosis::name(cause.grade) + u' ' +
                     (cause.object ? facts::describe(*cause.object) : QString()))
                 .toStdString();
         }
@@ -40,7 +40,7 @@ std::string top(const Evidence &evidence)
 Evidence oneWayBack(const char *pinged = hostAddress)
 {
     auto evidence = healthy();
-    evidence.guest.value.echoToHost = seen(echoes(pinged, vmAddress, EchoOutcome::Silence, u"guest"_s));
+    evidence.guest.value.echoToHost = seen(echoes(pinged, vmAddress, EchoOutcome::Silence, evidence::EchoPurpose::Guest));
     return evidence;
 }
 
@@ -49,7 +49,7 @@ void divertReplies(Evidence &evidence)
     evidence::PolicyRule rule;
     rule.priority = 1000;
     rule.source = prefix("10.0.0.0/24");
-    rule.action = u"table"_s;
+    rule.action = evidence::RuleAction::Table;
     rule.table = 200;
     auto main = rule;
     main.priority = 32766;
@@ -63,9 +63,9 @@ void divertReplies(Evidence &evidence)
 
 void mapAddress(Evidence &evidence)
 {
-    evidence.host.value.addresses.value.push_back({u"other0"_s, prefix("203.0.113.5/32"), u"global"_s});
+    evidence.host.value.addresses.value.push_back({u"other0"_s, prefix("203.0.113.5/32"), evidence::AddressScope::Global});
     evidence.host.value.rulesets = {
-        dump(u"iptables-save"_s, u"legacy"_s,
+        dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy,
              u"*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n"
              "-A PREROUTING -d 203.0.113.5/32 -j DNAT --to-destination 10.0.0.10\nCOMMIT\n"_s)};
 }
@@ -73,7 +73,7 @@ void mapAddress(Evidence &evidence)
 void leaveAddressOnPort(Evidence &evidence)
 {
     auto &host = evidence.host.value;
-    host.links.value.push_back(link(u"enp5s0"_s, {}, "02:00:00:00:05:05", u"br0"_s));
+    host.links.value.push_back(link(u"enp5s0"_s, evidence::LinkKind::Hardware, "02:00:00:00:05:05", u"br0"_s));
     host.addresses.value.front().interface = u"enp5s0"_s;
 }
 
@@ -148,7 +148,7 @@ TEST_CASE("a guest's container network over the host's is the cause, and not its
 {
     auto evidence = bothWays();
     auto &guest = evidence.guest.value.facts;
-    guest.links.value.push_back(link(u"docker0"_s, u"bridge"_s, strangerMac));
+    guest.links.value.push_back(link(u"docker0"_s, evidence::LinkKind::Bridge, strangerMac));
     guest.routes.value.push_back(route("10.0.0.0/28", u"docker0"_s));
     guest.sysctls.value.insert(u"net.ipv4.conf.eth0.rp_filter"_s, u"1"_s);
     CHECK(top(evidence).find("routing/overlapping-prefix proven guest: 10.0.0.0/28 dev docker0") == 0);
@@ -158,8 +158,8 @@ TEST_CASE("one rule that cannot be evaluated is named where the kernel refuses t
 {
     auto evidence = bothWays(EchoOutcome::SendDenied);
     evidence.host.value.rulesets = {
-        dump(u"nft-json"_s, {}, emptyNft()),
-        dump(u"iptables-save"_s, u"legacy"_s,
+        dump(evidence::RulesetFormat::NftJson, evidence::XtablesFlavour::None, emptyNft()),
+        dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy,
              u"*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
              "-A OUTPUT -m strange --thing 3 -j REJECT --reject-with icmp-port-unreachable\nCOMMIT\n"_s)};
     const auto found = top(evidence);
@@ -174,6 +174,6 @@ TEST_CASE("a program at the VM's port is suspected where nothing else stops the 
         seen(std::vector<evidence::AttachedProgram>{{u"port0"_s, u"egress"_s, u"bpf"_s, u"drop_all"_s, 97, 1}});
     const auto result = diagnose(evidence);
     CHECK(std::any_of(result.causes.begin(), result.causes.end(), [](const auto &cause) {
-        return cause.variant == QStringLiteral("tc-program") && cause.grade == Grade::Possible;
+        return cause.variant == diagnosis::Variant::TcProgram && cause.grade == Grade::Possible;
     }));
 }

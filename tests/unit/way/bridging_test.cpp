@@ -12,15 +12,15 @@ namespace {
 
 evidence::Link port(const QString &name, const QString &bridge, const QString &peer = {})
 {
-    auto made = link(name, peer.isEmpty() ? u"tun"_s : u"veth"_s, "02:00:00:00:01:01", bridge);
+    auto made = link(name, peer.isEmpty() ? evidence::LinkKind::Tun : evidence::LinkKind::Veth, "02:00:00:00:01:01", bridge);
     made.peer = peer;
-    made.port = evidence::BridgePort{u"forwarding"_s};
+    made.port = evidence::BridgePort{evidence::PortState::Forwarding};
     return made;
 }
 
 evidence::Link bridge(const QString &name, bool filtering = false)
 {
-    auto made = link(name, u"bridge"_s, hostMac);
+    auto made = link(name, evidence::LinkKind::Bridge, hostMac);
     made.bridge = evidence::BridgeOptions{};
     made.bridge->vlanFiltering = filtering;
     return made;
@@ -129,8 +129,10 @@ TEST_CASE("neighbour solicitations are kept from ports where nobody joined, once
 TEST_CASE("an address on a bridge's port is found, one on the bridge or on a free interface is not")
 {
     NodeFacts facts;
-    facts.links = seen(std::vector{bridge(u"brq"_s), port(u"enp5s0"_s, u"brq"_s), link(u"lan0"_s, {}, hostMac)});
-    facts.addresses = seen(std::vector<evidence::InterfaceAddress>{{u"enp5s0"_s, prefix("10.61.7.1/24"), u"global"_s}});
+    facts.links =
+        seen(std::vector{bridge(u"brq"_s), port(u"enp5s0"_s, u"brq"_s), link(u"lan0"_s, evidence::LinkKind::Hardware, hostMac)});
+    facts.addresses =
+        seen(std::vector<evidence::InterfaceAddress>{{u"enp5s0"_s, prefix("10.61.7.1/24"), evidence::AddressScope::Global}});
     const auto *stray = way::addressOnPort(facts, ip("10.61.7.44"));
     REQUIRE(stray != nullptr);
     CHECK(stray->interface == u"enp5s0"_s);

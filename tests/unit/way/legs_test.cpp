@@ -24,7 +24,7 @@ Evidence silent()
     auto evidence = bothWays();
     auto &host = evidence.host.value;
     for (auto &link : host.links.value) {
-        if (link.kind == u"bridge"_s) {
+        if (link.kind == evidence::LinkKind::Bridge) {
             link.bridge = evidence::BridgeOptions{};
         }
     }
@@ -102,7 +102,7 @@ TEST_CASE("each fault stops the legs that it concerns, at its stage, and no othe
              evidence::PolicyRule rule;
              rule.priority = 1000;
              rule.source = prefix("10.0.0.0/24");
-             rule.action = u"table"_s;
+             rule.action = evidence::RuleAction::Table;
              rule.table = 200;
              auto main = rule;
              main.priority = 32766;
@@ -119,14 +119,14 @@ TEST_CASE("each fault stops the legs that it concerns, at its stage, and no othe
         {"the guest's container network lies over the host's",
          [](Evidence &e) {
              auto &guest = e.guest.value.facts;
-             guest.links.value.push_back(link(u"docker0"_s, u"bridge"_s, strangerMac));
+             guest.links.value.push_back(link(u"docker0"_s, evidence::LinkKind::Bridge, strangerMac));
              guest.routes.value.push_back(route("10.0.0.0/28", u"docker0"_s));
          },
          Fault::DivertedByRoute, Place::Guest, toHost},
         {"strict reverse path",
          [](Evidence &e) {
              auto &guest = e.guest.value.facts;
-             guest.links.value.push_back(link(u"eth1"_s, u"veth"_s, strangerMac));
+             guest.links.value.push_back(link(u"eth1"_s, evidence::LinkKind::Veth, strangerMac));
              guest.routes.value.push_back(route("10.0.0.0/28", u"eth1"_s));
              setGuest(e, u"net.ipv4.conf.eth0.rp_filter"_s, u"1"_s);
          },
@@ -134,18 +134,19 @@ TEST_CASE("each fault stops the legs that it concerns, at its stage, and no othe
         {"the guest has the host's address, too",
          [](Evidence &e) {
              auto &addresses = e.guest.value.facts.addresses.value;
-             addresses.push_back({u"eth0"_s, prefix("10.0.0.1/32"), u"global"_s});
+             addresses.push_back({u"eth0"_s, prefix("10.0.0.1/32"), evidence::AddressScope::Global});
          },
          Fault::Martian, Place::Guest, toVm},
         {"the guest's filter",
          [](Evidence &e) {
-             e.guest.value.facts.rulesets = {
-                 dump(u"nft-json"_s, {}, nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
+             e.guest.value.facts.rulesets = {dump(evidence::RulesetFormat::NftJson, evidence::XtablesFlavour::None,
+                                                  nft(u"input"_s, u"accept"_s, {icmpDrop(u"echo-request"_s)}))};
          },
          Fault::FilterDrops, Place::Guest, hostRequest},
         {"the host's filter",
          [](Evidence &e) {
-             e.host.value.rulesets = {dump(u"nft-json"_s, {}, nft(u"input"_s, u"drop"_s, {establishedAccept()}))};
+             e.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, evidence::XtablesFlavour::None,
+                                           nft(u"input"_s, u"drop"_s, {establishedAccept()}))};
          },
          Fault::FilterDrops, Place::Host, vmRequest},
         {"echo is ignored", [](Evidence &e) { setGuest(e, u"net.ipv4.icmp_echo_ignore_all"_s, u"1"_s); }, Fault::EchoIgnored,
@@ -163,11 +164,12 @@ TEST_CASE("each fault stops the legs that it concerns, at its stage, and no othe
          Fault::Transformed, Place::Host, toVm},
         {"the address is on a port of the bridge",
          [](Evidence &e) {
-             e.host.value.links.value.push_back(link(u"enp5s0"_s, {}, "02:00:00:00:05:05", u"br0"_s));
+             e.host.value.links.value.push_back(link(u"enp5s0"_s, evidence::LinkKind::Hardware, "02:00:00:00:05:05", u"br0"_s));
              e.host.value.addresses.value.front().interface = u"enp5s0"_s;
          },
          Fault::AddressOnPort, Place::Between, toVm | toHost},
-        {"a port that is blocked", [](Evidence &e) { e.host.value.links.value[1].port = evidence::BridgePort{u"blocking"_s}; },
+        {"a port that is blocked",
+         [](Evidence &e) { e.host.value.links.value[1].port = evidence::BridgePort{evidence::PortState::Blocking}; },
          Fault::PortState, Place::Between, toVm | toHost},
         {"the bridge is not in its own VLAN",
          [](Evidence &e) {
@@ -202,13 +204,13 @@ TEST_CASE("each fault stops the legs that it concerns, at its stage, and no othe
 TEST_CASE("a translation of the host's own sends the VM's ping elsewhere, and the rule is named")
 {
     auto evidence = silent();
-    evidence.host.value.addresses.value.push_back({u"other0"_s, prefix("203.0.113.5/32"), u"global"_s});
+    evidence.host.value.addresses.value.push_back({u"other0"_s, prefix("203.0.113.5/32"), evidence::AddressScope::Global});
     auto wide = route("0.0.0.0/0", u"eth0"_s);
     wide.nextHops.front().gateway = ip(hostAddress);
     evidence.guest.value.facts.routes.value.push_back(wide);
-    evidence.guest.value.echoToHost = seen(echoes("203.0.113.5", vmAddress, EchoOutcome::Silence, u"guest"_s));
+    evidence.guest.value.echoToHost = seen(echoes("203.0.113.5", vmAddress, EchoOutcome::Silence, evidence::EchoPurpose::Guest));
     evidence.host.value.rulesets = {
-        dump(u"iptables-save"_s, u"legacy"_s,
+        dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy,
              u"*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n"
              "-A PREROUTING -d 203.0.113.5/32 -j DNAT --to-destination 10.0.0.10\nCOMMIT\n"_s)};
     const Walked walked(evidence);
@@ -227,18 +229,18 @@ TEST_CASE("hooks of IP on the second bridge of a chain stop the request, by port
 {
     auto evidence = silent();
     auto &host = evidence.host.value;
-    auto pair = link(u"fwpr0"_s, u"veth"_s, "02:00:00:00:03:01", u"br0"_s);
+    auto pair = link(u"fwpr0"_s, evidence::LinkKind::Veth, "02:00:00:00:03:01", u"br0"_s);
     pair.peer = u"fwln0"_s;
-    auto inner = link(u"fwln0"_s, u"veth"_s, "02:00:00:00:03:02", u"fwbr0"_s);
+    auto inner = link(u"fwln0"_s, evidence::LinkKind::Veth, "02:00:00:00:03:02", u"fwbr0"_s);
     inner.peer = u"fwpr0"_s;
-    auto bridge = link(u"fwbr0"_s, u"bridge"_s, "02:00:00:00:03:03");
+    auto bridge = link(u"fwbr0"_s, evidence::LinkKind::Bridge, "02:00:00:00:03:03");
     bridge.bridge = evidence::BridgeOptions{};
     host.links.value.insert(host.links.value.end(),
-                            {pair, inner, bridge, link(u"tap0"_s, u"tun"_s, "02:00:00:00:03:04", u"fwbr0"_s)});
+                            {pair, inner, bridge, link(u"tap0"_s, evidence::LinkKind::Tun, "02:00:00:00:03:04", u"fwbr0"_s)});
     host.fdb.value = {{mac(vmMac), u"fwpr0"_s, u"br0"_s, 0, false}, {mac(vmMac), u"tap0"_s, u"fwbr0"_s, 0, false}};
     host.sysctls.value.insert(u"net.bridge.bridge-nf-call-iptables"_s, u"1"_s);
-    host.rulesets = {dump(u"nft-json"_s, {}, emptyNft()),
-                     dump(u"iptables-save"_s, u"legacy"_s,
+    host.rulesets = {dump(evidence::RulesetFormat::NftJson, evidence::XtablesFlavour::None, emptyNft()),
+                     dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy,
                           u"*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:tap0-IN - [0:0]\n"
                           "-A FORWARD -m physdev --physdev-is-bridged --physdev-out tap0 -j tap0-IN\n"
                           "-A tap0-IN -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n"

@@ -16,7 +16,7 @@ PolicyRule rule(quint32 priority, quint32 table)
 {
     PolicyRule made;
     made.priority = priority;
-    made.action = u"table"_s;
+    made.action = evidence::RuleAction::Table;
     made.table = table;
     return made;
 }
@@ -25,26 +25,27 @@ PolicyRule rule(quint32 priority, quint32 table)
 evidence::NodeFacts machine(std::vector<PolicyRule> added)
 {
     evidence::NodeFacts facts;
-    facts.os = u"linux"_s;
-    auto link1 = link(u"brq"_s, u"bridge"_s, hostMac);
-    auto vrf = link(u"blue"_s, u"vrf"_s, hostMac);
+    facts.os = evidence::Os::Linux;
+    auto link1 = link(u"brq"_s, evidence::LinkKind::Bridge, hostMac);
+    auto vrf = link(u"blue"_s, evidence::LinkKind::Vrf, hostMac);
     vrf.table = 77;
-    facts.links = seen(std::vector{link1, vrf, link(u"eth9"_s, {}, hostMac, u"blue"_s)});
-    facts.addresses = seen(std::vector<evidence::InterfaceAddress>{{u"brq"_s, prefix("10.61.7.1/24"), u"global"_s},
-                                                                   {u"tun0"_s, prefix("10.8.0.2/32"), u"global"_s}});
+    facts.links = seen(std::vector{link1, vrf, link(u"eth9"_s, evidence::LinkKind::Hardware, hostMac, u"blue"_s)});
+    facts.addresses =
+        seen(std::vector<evidence::InterfaceAddress>{{u"brq"_s, prefix("10.61.7.1/24"), evidence::AddressScope::Global},
+                                                     {u"tun0"_s, prefix("10.8.0.2/32"), evidence::AddressScope::Global}});
     auto wide = route("0.0.0.0/0", u"brq"_s);
     wide.nextHops.front().gateway = ip("10.61.7.254");
     auto own = route("10.61.7.1/32", u"brq"_s);
-    own.type = u"local"_s;
+    own.type = evidence::RouteType::Local;
     own.table = 255;
     auto tunnel = route("0.0.0.0/0", u"tun0"_s);
     tunnel.table = 200;
     auto black = route("10.61.0.0/16", u"x"_s);
-    black.type = u"blackhole"_s;
+    black.type = evidence::RouteType::Blackhole;
     black.nextHops.clear();
     black.table = 7;
     auto thrown = black;
-    thrown.type = u"throw"_s;
+    thrown.type = evidence::RouteType::Throw;
     thrown.table = 8;
     auto better = route("10.61.7.0/24", u"wlan0"_s);
     better.metric = 50;
@@ -132,8 +133,8 @@ TEST_CASE("selectors of a rule are held against the packet one by one")
         {"a tunnel's id", [](PolicyRule &r) { r.others = {u"tun_id"_s}; }, "brq"},
         {"the table of a VRF", [](PolicyRule &r) { r.others = {u"l3mdev"_s}; }, "brq"},
         {"something new", [](PolicyRule &r) { r.others = {u"attribute 30"_s}; }, ""},
-        {"a jump", [](PolicyRule &r) { r.action = u"goto"_s; }, ""},
-        {"nothing", [](PolicyRule &r) { r.action = u"nop"_s; }, "brq"},
+        {"a jump", [](PolicyRule &r) { r.action = evidence::RuleAction::Goto; }, ""},
+        {"nothing", [](PolicyRule &r) { r.action = evidence::RuleAction::Nop; }, "brq"},
         {"no default route", [](PolicyRule &r) { r.suppressPrefixLength = 0; }, "brq"},
     };
     for (const auto &one : cases) {
@@ -161,11 +162,11 @@ TEST_CASE("rules and routes that throw packets away are named")
     const auto black = way::routeOf(machine({rule(500, 7)}), toVm());
     CHECK(black.kind == Kind::Refused);
     REQUIRE(black.route);
-    CHECK(black.route->type == u"blackhole"_s);
+    CHECK(black.route->type == evidence::RouteType::Blackhole);
     CHECK(black.hasOwnRule());
     CHECK(way::routeOf(machine({rule(500, 8)}), toVm()).interface == u"brq"_s); // throw: the next rule
     auto prohibits = rule(500, 0);
-    prohibits.action = u"prohibit"_s;
+    prohibits.action = evidence::RuleAction::Prohibit;
     const auto refused = way::routeOf(machine({prohibits}), toVm());
     CHECK(refused.kind == Kind::Refused);
     CHECK_FALSE(refused.route);
@@ -187,7 +188,7 @@ TEST_CASE("what was not read is not known, and the kernel's own answer stands ab
     CHECK(way::routeOf(facts, toVm()).kind == Kind::Unknown);
     evidence::RouteAnswer answer;
     answer.destination = ip("10.61.7.44");
-    answer.type = u"unicast"_s;
+    answer.type = evidence::RouteType::Unicast;
     answer.interface = u"eth5"_s;
     facts.routeAnswers = {seen(answer)};
     CHECK(way::routeOf(facts, toVm()).interface == u"eth5"_s);
