@@ -244,7 +244,10 @@ Leg Exchange::walk(Part part) const
     }
     passFilter(stages, to, turn, false);
     const auto *in = crossing(to, turn);
-    deliver(stages, machine(to), source, in != nullptr ? in->left.destination : destination, asks);
+    const bool away = !stages.empty() && stages.back().fault == Fault::TranslatedAway; // it goes on from there to another
+    if (!away) {
+        deliver(stages, machine(to), source, in != nullptr ? in->left.destination : destination, asks);
+    }
     return leg;
 }
 

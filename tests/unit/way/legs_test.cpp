@@ -210,6 +210,7 @@ TEST_CASE("a translation of the host's own sends the VM's ping elsewhere, and th
     evidence.guest.value.facts.routes.value.push_back(wide);
     evidence.guest.value.echoToHost = seen(echoes("203.0.113.5", vmAddress, EchoOutcome::Silence, evidence::EchoPurpose::Guest));
     evidence.host.value.rulesets = {
+        dump(evidence::RulesetFormat::NftJson, evidence::XtablesFlavour::None, emptyNft()),
         dump(evidence::RulesetFormat::IptablesSave, evidence::XtablesFlavour::Legacy,
              u"*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n"
              "-A PREROUTING -d 203.0.113.5/32 -j DNAT --to-destination 10.0.0.10\nCOMMIT\n"_s)};
