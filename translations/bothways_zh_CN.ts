@@ -1759,6 +1759,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>The report has it as told, not measured; a redacted one leaves it out.</source>
         <translation>报告将其列为口述而非测量；脱敏报告会略去。</translation>
     </message>
+    <message>
+        <source>The host reaches the VM; the VM does not reach the host</source>
+        <translation>主机能到达虚拟机；虚拟机到不了主机</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::TargetBar</name>
@@ -2513,6 +2517,34 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Compare what the VM&apos;s kernel counts of wrong checksums before and after a test: read the guest.</source>
         <translation>比较测试前后虚拟机内核的校验和错误计数：读取虚拟机。</translation>
+    </message>
+    <message>
+        <source>A translation of the host&apos;s own sends the ping to another machine</source>
+        <translation>主机自己的地址转换把 ping 送到了另一台机器</translation>
+    </message>
+    <message>
+        <source>A translation in the guest sends the ping to another machine</source>
+        <translation>客户机中的地址转换把 ping 送到了另一台机器</translation>
+    </message>
+    <message>
+        <source>The bridge keeps neighbour solicitations from a port where nobody joined their group</source>
+        <translation>网桥不把邻居请求送到无人加入其组的端口</translation>
+    </message>
+    <message>
+        <source>A program at a port (tc, XDP, eBPF) takes the packets</source>
+        <translation>端口上的程序（tc、XDP、eBPF）取走了数据包</translation>
+    </message>
+    <message>
+        <source>Capture on both sides of it, or take the program away for a moment.</source>
+        <translation>在它两侧抓包，或暂时去掉该程序。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s address is on a port of the bridge, not on the bridge</source>
+        <translation>主机的地址在网桥的端口上，而不在网桥上</translation>
+    </message>
+    <message>
+        <source>List the host&apos;s links and addresses.</source>
+        <translation>列出主机的链路和地址。</translation>
     </message>
 </context>
 <context>
@@ -5015,6 +5047,76 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Packets of %1 bytes were not answered, and of smaller ones nothing is known.</source>
         <translation>%1 字节的数据包没有得到应答，更小的数据包则情况不明。</translation>
+        <source>, a port of %1</source>
+        <translation>，%1 的一个端口</translation>
+    </message>
+    <message>
+        <source>%1 is not in %2</source>
+        <translation>%1 不在 %2 中</translation>
+    </message>
+    <message>
+        <source>The VM is reached through a router, so the two need not share a subnet.</source>
+        <translation>虚拟机经路由器到达，因此两者不必在同一子网。</translation>
+    </message>
+    <message>
+        <source>The kernel refuses to send, and of its rules only this one could not be evaluated: %1</source>
+        <translation>内核拒绝发送，而其规则中只有这一条无法求值：%1</translation>
+    </message>
+    <message>
+        <source>the host&apos;s echo request</source>
+        <translation>主机的回显请求</translation>
+    </message>
+    <message>
+        <source>the reply to the host&apos;s echo request</source>
+        <translation>对主机回显请求的应答</translation>
+    </message>
+    <message>
+        <source>the VM&apos;s echo request</source>
+        <translation>虚拟机的回显请求</translation>
+    </message>
+    <message>
+        <source>the reply to the VM&apos;s echo request</source>
+        <translation>对虚拟机回显请求的应答</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>the way of the packet</source>
+        <translation>数据包的路径</translation>
+    </message>
+    <message>
+        <source>Not evaluated: %1.</source>
+        <translation>未求值：%1。</translation>
+    </message>
+    <message>
+        <source>A program sees the packets at a port of the host: %1.</source>
+        <translation>主机的一个端口上有程序先看到数据包：%1。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s connection table was not read.</source>
+        <translation>未读取主机的连接跟踪表。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries of the host&apos;s connection table are taken.</source>
+        <translation>主机连接跟踪表已用 %1 项，共 %2 项。</translation>
+    </message>
+    <message>
+        <source>One way only: the host can ping the VM, and the VM cannot ping the host.</source>
+        <translation>单向：主机能 ping 通虚拟机，虚拟机 ping 不通主机。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s ping of the VM is answered while the VM&apos;s ping of the host is not.</source>
+        <translation>主机 ping 虚拟机有应答，虚拟机 ping 主机没有应答。</translation>
+    </message>
+    <message>
+        <source>The host sends to the VM through %1, a port of %2, past the bridge itself.</source>
+        <translation>主机经 %2 的端口 %1 向虚拟机发送，绕过了网桥自身。</translation>
+    </message>
+    <message>
+        <source>The guest throws its packets to the host&apos;s address %1 away.</source>
+        <translation>客户机丢弃发往主机地址 %1 的数据包。</translation>
     </message>
 </context>
 <context>
@@ -6140,8 +6242,12 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>双向都能 ping 通：没有发现故障。</translation>
     </message>
     <message>
-        <source>The host can ping the VM: no fault was found.</source>
-        <translation>主机能 ping 通虚拟机：没有发现故障。</translation>
+        <source>The VM cannot ping the host although the host can ping the VM; what was read does not show why.</source>
+        <translation>主机能 ping 通虚拟机，虚拟机却 ping 不通主机；所读内容没有显示原因。</translation>
+    </message>
+    <message>
+        <source>The host can ping the VM: no fault was found in that direction. The VM&apos;s own ping was not observed.</source>
+        <translation>主机能 ping 通虚拟机：该方向未发现故障。未观察到虚拟机自己的 ping。</translation>
     </message>
 </context>
 <context>
@@ -8005,6 +8111,58 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <source>Give packets a TTL that lasts to the VM</source>
         <translation>使报文的 TTL 足以到达虚拟机</translation>
     </message>
+    <message>
+        <source>Send replies to the other end past the policy rule that diverts them</source>
+        <translation>让给对端的应答绕过使其改道的策略规则</translation>
+    </message>
+    <message>
+        <source>Adds one policy rule for packets from %1 to %2. Until reboot.</source>
+        <translation>为从 %1 到 %2 的数据包添加一条策略规则。重启前有效。</translation>
+    </message>
+    <message>
+        <source>Send all that is bound to this address past the policy rule</source>
+        <translation>让绑定到该地址的全部数据包绕过该策略规则</translation>
+    </message>
+    <message>
+        <source>Adds one policy rule for packets from %1 to anywhere. Until reboot.</source>
+        <translation>为从 %1 发往任何地方的数据包添加一条策略规则。重启前有效。</translation>
+    </message>
+    <message>
+        <source>Let the bridge flood groups, neighbour solicitations among them</source>
+        <translation>让网桥泛洪组播，包括邻居请求</translation>
+    </message>
+    <message>
+        <source>Switches multicast snooping of %1 off: groups go to every port. Until reboot.</source>
+        <translation>关闭 %1 的组播侦听：组播送往每个端口。重启前有效。</translation>
+    </message>
+    <message>
+        <source>Put the bridge itself into the VM&apos;s VLAN</source>
+        <translation>把网桥自身加入虚拟机的 VLAN</translation>
+    </message>
+    <message>
+        <source>Put the port into the VLAN of the other end</source>
+        <translation>把端口加入对端的 VLAN</translation>
+    </message>
+    <message>
+        <source>%1 becomes a member of VLAN %2. Until reboot.</source>
+        <translation>%1 成为 VLAN %2 的成员。重启前有效。</translation>
+    </message>
+    <message>
+        <source>Let this echo through the bridge, before the rule of the packet filter that drops it</source>
+        <translation>在丢弃它的包过滤规则之前，让该回显通过网桥</translation>
+    </message>
+    <message>
+        <source>Leave the VM&apos;s pings of this address untranslated</source>
+        <translation>不转换虚拟机对该地址的 ping</translation>
+    </message>
+    <message>
+        <source>Move the host&apos;s address from the bridge&apos;s port to the bridge</source>
+        <translation>把主机的地址从网桥端口移到网桥</translation>
+    </message>
+    <message>
+        <source>%1 goes from %2 to %3, with the routes through its gateways. Until reboot or until its owner sets it.</source>
+        <translation>%1 从 %2 移到 %3，连同经其网关的路由。直到重启或其管理者再次设置。</translation>
+    </message>
 </context>
 <context>
     <name>report</name>
@@ -8548,6 +8706,10 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>This is the short report: the score, hardening and tuning, and the list of all checks are left out.</source>
         <translation>这是简短报告：不含评分、加固与调优以及全部检查的列表。</translation>
+    </message>
+    <message>
+        <source>One-way back: this host reaches the VM, the VM does not reach this host</source>
+        <translation>反向单向：本机能到达虚拟机，虚拟机到不了本机</translation>
     </message>
 </context>
 <context>
@@ -9210,6 +9372,293 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>“%1” could not be written: %2.</source>
         <translation>无法写入“%1”：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>way</name>
+    <message>
+        <source>bridge %1 takes it from %2 to %3</source>
+        <translation>网桥 %1 把它从 %2 送到 %3</translation>
+    </message>
+    <message>
+        <source>the port %1 of bridge %2 is %3</source>
+        <translation>网桥 %2 的端口 %1 处于 %3 状态</translation>
+    </message>
+    <message>
+        <source>the ports %1 and %2 of bridge %3 are both isolated</source>
+        <translation>网桥 %3 的端口 %1 和 %2 都被隔离</translation>
+    </message>
+    <message>
+        <source>the port %1 of bridge %2 is locked, and the VM&apos;s MAC is not among those it lets in</source>
+        <translation>网桥 %2 的端口 %1 已锁定，虚拟机的 MAC 不在其允许之列</translation>
+    </message>
+    <message>
+        <source>bridge %1 does not know the VM&apos;s MAC, and does not flood the port %2</source>
+        <translation>网桥 %1 不认识虚拟机的 MAC，也不向端口 %2 泛洪</translation>
+    </message>
+    <message>
+        <source>Which port leads to the VM, a frame of it would tell.</source>
+        <translation>哪个端口通向虚拟机，它发出的一帧即可说明。</translation>
+    </message>
+    <message>
+        <source>bridge %1 carries it in VLAN %2</source>
+        <translation>网桥 %1 在 VLAN %2 中传送它</translation>
+    </message>
+    <message>
+        <source>bridge %1 filters VLANs</source>
+        <translation>网桥 %1 过滤 VLAN</translation>
+    </message>
+    <message>
+        <source>The bridge&apos;s VLAN table was not read.</source>
+        <translation>未读取网桥的 VLAN 表。</translation>
+    </message>
+    <message>
+        <source>%1 is in no VLAN for untagged frames</source>
+        <translation>%1 没有用于无标记帧的 VLAN</translation>
+    </message>
+    <message>
+        <source>%1 is not in VLAN %2</source>
+        <translation>%1 不在 VLAN %2 中</translation>
+    </message>
+    <message>
+        <source>The tags at the VM&apos;s port in a capture would tell.</source>
+        <translation>在虚拟机端口抓包看标记即可说明。</translation>
+    </message>
+    <message>
+        <source>the hooks of IP let it through bridge %1</source>
+        <translation>IP 的钩子让它通过网桥 %1</translation>
+    </message>
+    <message>
+        <source>the hooks of bridge %1 let it through</source>
+        <translation>网桥 %1 的钩子让它通过</translation>
+    </message>
+    <message>
+        <source>on bridge %1 it is stopped by %2</source>
+        <translation>在网桥 %1 上被 %2 拦下</translation>
+    </message>
+    <message>
+        <source>bridge %1 keeps neighbour solicitations for %2 from %3: nobody there joined their group</source>
+        <translation>网桥 %1 不把对 %2 的邻居请求送到 %3：那里无人加入其组</translation>
+    </message>
+    <message>
+        <source>%1 is on %2, a port of bridge %3: what comes in there goes to the bridge</source>
+        <translation>%1 在 %2 上，而它是网桥 %3 的端口：从那里进来的都归网桥</translation>
+    </message>
+    <message>
+        <source>the interface %1 is down</source>
+        <translation>接口 %1 已停用</translation>
+    </message>
+    <message>
+        <source>the router %1 passes it on</source>
+        <translation>路由器 %1 转发它</translation>
+    </message>
+    <message>
+        <source>Captures at the VM, or the router&apos;s own rules and routes, would tell.</source>
+        <translation>在虚拟机处抓包，或查看路由器自己的规则和路由，即可说明。</translation>
+    </message>
+    <message>
+        <source>The router&apos;s own rules and routes would tell.</source>
+        <translation>路由器自己的规则和路由即可说明。</translation>
+    </message>
+    <message>
+        <source>the policy rule with priority %1</source>
+        <translation>优先级为 %1 的策略规则</translation>
+    </message>
+    <message>
+        <source>the routing tables were not read</source>
+        <translation>未读取路由表</translation>
+    </message>
+    <message>
+        <source>where %1 jumps</source>
+        <translation>%1 跳到哪里</translation>
+    </message>
+    <message>
+        <source>whether %1 matches</source>
+        <translation>%1 是否匹配</translation>
+    </message>
+    <message>
+        <source>no route to %1</source>
+        <translation>没有到 %1 的路由</translation>
+    </message>
+    <message>
+        <source>a route of type %1 throws it away</source>
+        <translation>类型为 %1 的路由丢弃它</translation>
+    </message>
+    <message>
+        <source>the policy rule %1 throws it away</source>
+        <translation>策略规则 %1 丢弃它</translation>
+    </message>
+    <message>
+        <source>Not known: %1.</source>
+        <translation>未知：%1。</translation>
+    </message>
+    <message>
+        <source>%1 is an address of its own</source>
+        <translation>%1 是其自己的地址</translation>
+    </message>
+    <message>
+        <source>leaves by %1 to the gateway %2</source>
+        <translation>经 %1 送往网关 %2</translation>
+    </message>
+    <message>
+        <source>leaves by %1</source>
+        <translation>经 %1 发出</translation>
+    </message>
+    <message>
+        <source>%1, by the policy rule %2</source>
+        <translation>%1，依据策略规则 %2</translation>
+    </message>
+    <message>
+        <source>A capture on %1 would tell whether it gets there that way.</source>
+        <translation>在 %1 上抓包即可说明它是否这样到达。</translation>
+    </message>
+    <message>
+        <source>its source %1 is believed</source>
+        <translation>其源地址 %1 被接受</translation>
+    </message>
+    <message>
+        <source>its source %1 is this machine&apos;s own address, which no packet from outside may have</source>
+        <translation>其源地址 %1 是本机自己的地址，外来数据包不得使用</translation>
+    </message>
+    <message>
+        <source>rp_filter was not read.</source>
+        <translation>未读取 rp_filter。</translation>
+    </message>
+    <message>
+        <source>the strict reverse-path filter of %1 drops it: the way back to %2 is another</source>
+        <translation>%1 的严格反向路径过滤丢弃它：回到 %2 的路径不同</translation>
+    </message>
+    <message>
+        <source>the loose reverse-path filter of %1 drops it: there is no way back to %2</source>
+        <translation>%1 的宽松反向路径过滤丢弃它：没有回到 %2 的路径</translation>
+    </message>
+    <message>
+        <source>the IPsec policy %1 lets it go as it is</source>
+        <translation>IPsec 策略 %1 原样放行</translation>
+    </message>
+    <message>
+        <source>the IPsec policy %1 blocks it</source>
+        <translation>IPsec 策略 %1 阻止它</translation>
+    </message>
+    <message>
+        <source>the IPsec policy %1 wants it encrypted</source>
+        <translation>IPsec 策略 %1 要求加密</translation>
+    </message>
+    <message>
+        <source>Whether the other end has the same policy and keys would tell.</source>
+        <translation>另一端是否有相同的策略和密钥即可说明。</translation>
+    </message>
+    <message>
+        <source>its next hop %1 is known</source>
+        <translation>其下一跳 %1 已知</translation>
+    </message>
+    <message>
+        <source>nobody on %1 answers for %2</source>
+        <translation>%1 上无人应答 %2</translation>
+    </message>
+    <message>
+        <source>Why nobody answers, the stages behind this one tell.</source>
+        <translation>为何无人应答，由其后的阶段说明。</translation>
+    </message>
+    <message>
+        <source>the kernel answers echo requests</source>
+        <translation>内核应答回显请求</translation>
+    </message>
+    <message>
+        <source>the kernel ignores echo requests</source>
+        <translation>内核忽略回显请求</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s echo switches were not read.</source>
+        <translation>未读取内核的回显开关。</translation>
+    </message>
+    <message>
+        <source>which way it leaves is not known</source>
+        <translation>不知道它从哪里发出</translation>
+    </message>
+    <message>
+        <source>its source is bound to %1</source>
+        <translation>其源地址绑定为 %1</translation>
+    </message>
+    <message>
+        <source>it gets the source %1</source>
+        <translation>它得到源地址 %1</translation>
+    </message>
+    <message>
+        <source>The kernel itself says: by %1.</source>
+        <translation>内核自己说：经 %1。</translation>
+    </message>
+    <message>
+        <source>what becomes of it there is not known</source>
+        <translation>它在那里的去向未知</translation>
+    </message>
+    <message>
+        <source>%1 is no address of this machine</source>
+        <translation>%1 不是这台机器的地址</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries of the connection table are taken</source>
+        <translation>连接跟踪表已用 %1 项，共 %2 项</translation>
+    </message>
+    <message>
+        <source>the program %1 sees it first</source>
+        <translation>程序 %1 先看到它</translation>
+    </message>
+    <message>
+        <source>A capture on both sides of it, or taking it away for a moment, would tell.</source>
+        <translation>在它两侧抓包，或暂时去掉它，即可说明。</translation>
+    </message>
+    <message>
+        <source>its destination becomes %1</source>
+        <translation>其目的地址变为 %1</translation>
+    </message>
+    <message>
+        <source>To what its destination is translated, a capture would tell.</source>
+        <translation>其目的地址被转换成什么，抓包即可说明。</translation>
+    </message>
+    <message>
+        <source>%1 sends it to %2 instead</source>
+        <translation>%1 把它改送到 %2</translation>
+    </message>
+    <message>
+        <source>the bridge&apos;s own hooks let it through</source>
+        <translation>网桥自己的钩子让它通过</translation>
+    </message>
+    <message>
+        <source>the packet filter lets it out</source>
+        <translation>包过滤器放它出去</translation>
+    </message>
+    <message>
+        <source>the packet filter lets it in</source>
+        <translation>包过滤器放它进来</translation>
+    </message>
+    <message>
+        <source>stopped by %1</source>
+        <translation>被 %1 拦下</translation>
+    </message>
+    <message>
+        <source>it goes on with the source %1</source>
+        <translation>它以源地址 %1 继续</translation>
+    </message>
+    <message>
+        <source>Captured beyond it: lost between %1 and %2.</source>
+        <translation>在其后抓到：丢失于 %1 与 %2 之间。</translation>
+    </message>
+    <message>
+        <source>Captured beyond it.</source>
+        <translation>在其后抓到。</translation>
+    </message>
+    <message>
+        <source>Yet the ping is answered.</source>
+        <translation>然而 ping 得到了应答。</translation>
+    </message>
+    <message>
+        <source>Reading this host would tell.</source>
+        <translation>读取本机即可说明。</translation>
+    </message>
+    <message>
+        <source>Reading the guest would tell: install its agent, or run the guest script there as root.</source>
+        <translation>读取客户机即可说明：安装其代理，或在其中以 root 运行客户机脚本。</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,7 @@ Finding net9(const facts::Case &given);
 Finding trn1(const facts::Case &given);
 Finding trn2(const facts::Case &given);
 Finding trn3(const facts::Case &given);
+Finding trn5(const facts::Case &given);
 Finding pol1(const facts::Case &given);
 Finding pol2(const facts::Case &given);
 Finding pol3(const facts::Case &given);

@@ -3,6 +3,7 @@
 
 #include "checks/finding.h"
 #include "facts/case.h"
+#include "way/way.h"
 
 #include <QString>
 #include <QStringList>
@@ -24,6 +25,8 @@ struct Check {
     Finding (*run)(const facts::Case &) = nullptr; ///< nullptr: not built in this version
     /// What the captures say to its question, where they do; added to what it found.
     void (*capture)(Finding &, const facts::Case &) = nullptr;
+    /// What the way of the packets says to it, likewise.
+    void (*way)(Finding &, const facts::Case &, const std::vector<way::Leg> &) = nullptr;
 };
 
 /// All 38, in the order of CheckId.
@@ -35,7 +38,8 @@ QString question(const Check &check);
 QString cannotSee(const Check &check);
 QString articleRemark(const Check &check); ///< translated; empty where the article is right or silent
 
-/// Runs every check (or only those named). Pure: same evidence, same findings.
+/// Runs every check (or only those named). Pure: same evidence, same findings. `legs` are those of the case.
+std::vector<Finding> runAll(const facts::Case &given, const std::vector<way::Leg> &legs, const QStringList &only = {});
 std::vector<Finding> runAll(const facts::Case &given, const QStringList &only = {});
 
 } // namespace bothways::checks

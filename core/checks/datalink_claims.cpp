@@ -2,7 +2,7 @@
 #include "checks/build.h"
 #include "checks/chapters.h"
 #include "checks/outcomes.h"
-#include "facts/fib.h"
+#include "way/routing.h"
 
 #include <algorithm>
 #include <array>
@@ -155,8 +155,8 @@ std::optional<Setting> keptBy(const Asked &asked)
     }
     auto filter = settingOf(asked.facts, asked.interface, u"arp_filter"_s);
     if (filter && filter->value == 1 && asked.prefix) {
-        const auto back = lookup(asked.facts, asked.asker, asked.prefix->address());
-        if (back.kind == Lookup::Kind::None || (back.kind == Lookup::Kind::Found && back.interface != asked.interface)) {
+        const auto back = way::routeOf(asked.facts, {asked.asker, asked.prefix->address(), {}, 0, 0, 1});
+        if (back.kind != way::Routing::Kind::Unknown && back.interface != asked.interface) {
             return filter;
         }
     }

@@ -44,9 +44,12 @@ Packet Echo::request(bool fromHost) const
     return packet;
 }
 
-End Echo::atHost(bool sends) const { return {sends ? Role::Sender : Role::Receiver, hostInterface, hostPort, bridging}; }
+End Echo::atHost(bool sends) const
+{
+    return {sends ? Role::Sender : Role::Receiver, hostInterface, hostPort, bridging, hostNode};
+}
 
-End Echo::atGuest(bool sends) const { return {sends ? Role::Sender : Role::Receiver, guestInterface, {}, {}}; }
+End Echo::atGuest(bool sends) const { return {sends ? Role::Sender : Role::Receiver, guestInterface, {}, {}, guestNode}; }
 
 std::optional<Echo> echoOf(const Case &given, bool v6)
 {
@@ -63,7 +66,9 @@ std::optional<Echo> echoOf(const Case &given, bool v6)
     }
     if (given.evidence.host.isRead()) {
         echo.bridging = bridgingOf(given.evidence.host.value);
+        echo.hostNode = &given.evidence.host.value;
     }
+    echo.guestNode = scene.guest != nullptr ? &scene.guest->facts : nullptr;
     return echo;
 }
 

@@ -18,7 +18,9 @@ struct Echo {
     QString guestInterface;
     std::optional<net::MacAddress> hostMac;
     std::optional<net::MacAddress> vmMac;
-    filter::BridgeNetfilter bridging; ///< of the host
+    filter::BridgeNetfilter bridging;               ///< of the host
+    const evidence::NodeFacts *hostNode = nullptr;  ///< null: not read
+    const evidence::NodeFacts *guestNode = nullptr; ///< likewise
 
     /// An echo request, from the host or from the VM.
     filter::Packet request(bool fromHost) const;

@@ -269,6 +269,12 @@ Finding net1(const Case &given)
                              std::nullopt));
         return finding;
     }
+    // Behind a router the two need not fit, unless the VM was seen on this very link.
+    if (scene.route != nullptr && scene.route->error == 0 && scene.route->gateway && !scene.interfaceSeen) {
+        say(finding, Status::Skipped,
+            translate("checks", "The VM is reached through a router, so the two need not share a subnet."));
+        return finding;
+    }
     const bool routedDirectly = scene.route != nullptr && scene.route->error == 0 && !scene.route->gateway && !scene.diverted;
     if (ours.empty()) {
         say(finding, Status::Skipped, translate("checks", "The host has no address on the VM's link."),
@@ -326,6 +332,10 @@ Finding net2(const Case &given)
                                              net::Prefix(answer.destination, answer.destination.width()), std::nullopt);
         object.rightful = scene.vmMac;
         fail(finding, Outcome::AddressIsOurs, sentence, Object(object));
+    } else if (scene.diverted && scene.isPortOfHome(answer.interface)) {
+        say(finding, Status::Fail,
+            translate("checks", "The host sends to the VM through %1, a port of %2, past the bridge itself.")
+                .arg(answer.interface, scene.interface));
     } else if (scene.diverted) {
         judgeDiversion(finding, scene, answer);
     } else if (scene.interface.isEmpty()) {

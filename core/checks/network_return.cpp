@@ -3,7 +3,7 @@
 #include "checks/chapters.h"
 #include "checks/outcomes.h"
 #include "facts/counters.h"
-#include "facts/fib.h"
+#include "way/routing.h"
 
 #include <algorithm>
 
@@ -96,26 +96,34 @@ RouteObject missing(const Scene &scene)
         }
     }
     object.wantedSource = scene.vmAddress;
+    if (!scene.onLink() && !object.wantedGateway) {
+        object.wantedInterface.clear(); // the host is on no link of the guest
+    }
     return object;
 }
 
 void judge(Finding &finding, const Scene &scene)
 {
     const auto &facts = scene.guest->facts;
-    const auto back = lookup(facts, *scene.hostAddress, scene.vmAddress);
+    using Kind = way::Routing::Kind;
+    const auto back = way::routeOf(facts, {*scene.hostAddress, scene.vmAddress, {}, 0, 0, 1});
     const auto filter = reversePath(facts, scene.guestInterface);
     const auto source = text(scene.hostAddress->toString());
     show(finding, facts.routes.source,
-         back.kind == Lookup::Kind::None ? atGuest(translate("checks", "no route back to %1").arg(source))
-                                         : atGuest(translate("checks", "back to %1 through %2").arg(source, back.interface)),
+         back.kind == Kind::None || back.kind == Kind::Refused
+             ? atGuest(translate("checks", "no route back to %1").arg(source))
+             : atGuest(translate("checks", "back to %1 through %2").arg(source, back.interface)),
          facts.routes.at);
     if (filter) {
         show(finding, facts.sysctls.source, atGuest(u"%1 = %2"_s.arg(filter->key).arg(filter->effective)), facts.sysctls.at);
     }
-    if (back.kind == Lookup::Kind::Unknown) {
+    if (back.kind == Kind::Unknown) {
         say(finding, Status::Unknown, translate("checks", "Which way the guest sends its reply is not known."),
             facts.routes.isRead() ? whyNot(facts.policyRules) : whyNot(facts.routes));
-    } else if (back.kind == Lookup::Kind::None) {
+    } else if (back.kind == Kind::Refused) {
+        say(finding, Status::Fail,
+            translate("checks", "The guest throws its packets to the host's address %1 away.").arg(source));
+    } else if (back.kind == Kind::None) {
         const auto sentence = translate("checks", "The guest has no route back to the host's address %1.").arg(source);
         say(finding, Status::Fail, sentence);
         observe(finding, Outcome::GuestMissingRoute, Basis::Configuration, sentence, missing(scene));

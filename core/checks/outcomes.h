@@ -66,6 +66,7 @@ enum class Outcome {
 
     // PRE-4
     OneWay,
+    OneWayBack,
     BothWays,
     WrongAddress,
     OtherSourceWorks,
@@ -127,11 +128,16 @@ enum class Outcome {
     BridgePasses,
     RequestLostInBridge, ///< between the bridge's own interface and the VM's port
     ReplyLostInBridge,
+    BridgedDrops, ///< the hooks of IP, on a bridge
+    PortsIsolated,
+    SolicitationSnooped,
+    ProgramAttached, ///< tc or XDP
 
     // LNK-8
     TagsAgree,
     TagsDiffer,
     GuestTagsSo, ///< the guest's report says what its frames show
+    NotInVlan,
 
     // NET-1
     AddressesFit,
@@ -139,6 +145,7 @@ enum class Outcome {
     OtherSubnet,
     LinkLocalOnly,
     NoAddress,
+    AddressOnPort, ///< of the host, on a port of the VM's bridge
 
     // NET-2
     RouteGood,
@@ -160,6 +167,10 @@ enum class Outcome {
     GuestMissingRoute,
     ReversePathCounted,
     NoRouteCounted,
+    WayByRule,   ///< a policy rule sends a bound reply elsewhere, or throws it away
+    WayDiverted, ///< a route does
+    WayRefused,  ///< a route throws it away
+    WayMissing,  ///< there is none
 
     // NET-6
     RouteLoop,
@@ -205,6 +216,10 @@ enum class Outcome {
     // TRN-3
     UdpAlive, ///< answered, or refused
 
+    // TRN-5
+    TableFull,
+    TableHasRoom,
+
     // POL-1
     HostOutputDrops,
     HostInputDrops,
@@ -220,6 +235,7 @@ enum class Outcome {
     HostInputDropsRequest,
     HostInputPassesRequest,
     HostOutputDropsReply,
+    HostTranslates, ///< the VM's ping, to another machine
 
     // POL-3
     GuestInputDrops,
@@ -235,6 +251,7 @@ enum class Outcome {
     ReplyMade,           ///< the guest's ICMP made the reply
     RequestSwallowed,    ///< given to the VM, and no answer came out
     LostBeforeVm,        ///< between the VM's port and the interface inside it
+    GuestTranslates,     ///< the host's ping, to another machine
 
     // POL-5
     GuestIgnoresEcho,
@@ -256,6 +273,7 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::IdentityAgrees, CheckId::Pre3, "identity-agrees"},
     {Outcome::IdentityDiffers, CheckId::Pre3, "identity-differs"},
     {Outcome::OneWay, CheckId::Pre4, "one-way"},
+    {Outcome::OneWayBack, CheckId::Pre4, "one-way-back"},
     {Outcome::BothWays, CheckId::Pre4, "both-ways"},
     {Outcome::WrongAddress, CheckId::Pre4, "wrong-address"},
     {Outcome::OtherSourceWorks, CheckId::Pre4, "other-source-works"},
@@ -299,14 +317,20 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::BridgePasses, CheckId::Lnk7, "bridge-passes"},
     {Outcome::RequestLostInBridge, CheckId::Lnk7, "request-lost-in-bridge"},
     {Outcome::ReplyLostInBridge, CheckId::Lnk7, "reply-lost-in-bridge"},
+    {Outcome::BridgedDrops, CheckId::Lnk7, "bridged-drops"},
+    {Outcome::PortsIsolated, CheckId::Lnk7, "ports-isolated"},
+    {Outcome::SolicitationSnooped, CheckId::Lnk7, "solicitation-snooped"},
+    {Outcome::ProgramAttached, CheckId::Lnk7, "program-attached"},
     {Outcome::TagsAgree, CheckId::Lnk8, "tags-agree"},
     {Outcome::TagsDiffer, CheckId::Lnk8, "tags-differ"},
     {Outcome::GuestTagsSo, CheckId::Lnk8, "guest-tags-so"},
+    {Outcome::NotInVlan, CheckId::Lnk8, "not-in-vlan"},
     {Outcome::AddressesFit, CheckId::Net1, "addresses-fit"},
     {Outcome::MaskMismatch, CheckId::Net1, "mask-mismatch"},
     {Outcome::OtherSubnet, CheckId::Net1, "other-subnet"},
     {Outcome::LinkLocalOnly, CheckId::Net1, "link-local-only"},
     {Outcome::NoAddress, CheckId::Net1, "no-address"},
+    {Outcome::AddressOnPort, CheckId::Net1, "address-on-port"},
     {Outcome::RouteGood, CheckId::Net2, "route-good"},
     {Outcome::OverlappingPrefix, CheckId::Net2, "overlapping-prefix"},
     {Outcome::BetterMetric, CheckId::Net2, "better-metric"},
@@ -322,6 +346,10 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::GuestMissingRoute, CheckId::Net5, "guest-missing-route"},
     {Outcome::ReversePathCounted, CheckId::Net5, "reverse-path-counted"},
     {Outcome::NoRouteCounted, CheckId::Net5, "no-route-counted"},
+    {Outcome::WayByRule, CheckId::Net5, "way-by-rule"},
+    {Outcome::WayDiverted, CheckId::Net5, "way-diverted"},
+    {Outcome::WayRefused, CheckId::Net5, "way-refused"},
+    {Outcome::WayMissing, CheckId::Net5, "way-missing"},
     {Outcome::RouteLoop, CheckId::Net6, "route-loop"},
     {Outcome::LoopTold, CheckId::Net6, "loop-told"},
     {Outcome::TtlExpired, CheckId::Net6, "ttl-expired"},
@@ -352,6 +380,8 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::TcpFromVmAnswered, CheckId::Trn2, "tcp-from-vm-answered"},
     {Outcome::TcpFromVmSwallowed, CheckId::Trn2, "tcp-from-vm-swallowed"},
     {Outcome::UdpAlive, CheckId::Trn3, "udp-alive"},
+    {Outcome::TableFull, CheckId::Trn5, "table-full"},
+    {Outcome::TableHasRoom, CheckId::Trn5, "table-has-room"},
     {Outcome::HostOutputDrops, CheckId::Pol1, "host-output-drops-request"},
     {Outcome::HostInputDrops, CheckId::Pol1, "host-input-drops-reply"},
     {Outcome::HostOutputPasses, CheckId::Pol1, "host-output-passes"},
@@ -364,6 +394,7 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::HostInputDropsRequest, CheckId::Pol2, "host-input-drops-request"},
     {Outcome::HostInputPassesRequest, CheckId::Pol2, "host-input-passes-request"},
     {Outcome::HostOutputDropsReply, CheckId::Pol2, "host-output-drops-reply"},
+    {Outcome::HostTranslates, CheckId::Pol2, "host-translates"},
     {Outcome::GuestInputDrops, CheckId::Pol3, "guest-input-drops-request"},
     {Outcome::GuestOtherSourceOnly, CheckId::Pol3, "guest-allows-other-source-only"},
     {Outcome::GuestOutputDrops, CheckId::Pol3, "guest-output-drops-reply"},
@@ -377,6 +408,7 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::ReplyMade, CheckId::Pol3, "reply-made"},
     {Outcome::RequestSwallowed, CheckId::Pol3, "request-swallowed"},
     {Outcome::LostBeforeVm, CheckId::Pol3, "lost-before-vm"},
+    {Outcome::GuestTranslates, CheckId::Pol3, "guest-translates"},
     {Outcome::GuestIgnoresEcho, CheckId::Pol5, "guest-ignores-echo"},
     {Outcome::GuestAnswersEcho, CheckId::Pol5, "guest-answers-echo"},
     {Outcome::HostIgnoresEcho, CheckId::Pol5, "host-ignores-echo"},

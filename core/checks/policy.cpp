@@ -120,6 +120,30 @@ void readTrail(Finding &finding, const Case &given)
     }
 }
 
+/// The kernel refused to send, and one rule alone could not be evaluated: then it is that one.
+void nameRefuser(Finding &finding, const Case &given, const Passage &out)
+{
+    const auto *main = given.scene.main;
+    const bool refused = main != nullptr && facts::hasOnly(*main, evidence::EchoOutcome::SendDenied);
+    const bool alone = out.fate == Passage::Fate::Open && !out.undecided.empty() && given.hostRules.read &&
+                       std::all_of(out.undecided.begin(), out.undecided.end(), [&](const filter::RuleRef &rule) {
+                           return rule.table == out.undecided.front().table && rule.chain == out.undecided.front().chain &&
+                                  rule.position == out.undecided.front().position;
+                       });
+    const bool full = given.evidence.host.value.conntrack.isRead() &&
+                      given.evidence.host.value.conntrack.value.count >= given.evidence.host.value.conntrack.value.max;
+    if (!refused || !alone || full) {
+        return;
+    }
+    const auto object = objectOf(Where::Host, out, out.undecided.front());
+    const auto sentence =
+        translate("checks", "The kernel refuses to send, and of its rules only this one could not be evaluated: %1")
+            .arg(statement(object));
+    say(finding, Status::Fail, sentence);
+    show(finding, given.hostRules.sources.join(u", "_s), describe(object), given.hostRules.at);
+    observe(finding, Outcome::HostOutputDrops, Basis::LiveProbe, sentence, object);
+}
+
 } // namespace
 
 Finding pol1(const Case &given)
@@ -141,6 +165,7 @@ Finding pol1(const Case &given)
     const auto round = ask(given.hostRules, echo->atHost(true), echo->request(true));
     const auto &out = round.request;
     const auto &in = round.reply;
+    nameRefuser(finding, given, out);
     judge(finding, given.hostRules, in, hostIn(), proven);
     judge(finding, given.hostRules, out, hostOut(), proven);
     const auto &earlier = given.evidence.hostBefore;

@@ -66,6 +66,8 @@ QString inOneSentence(Signature signature, const Scene &scene)
     switch (signature) {
     case Signature::OneWay:
         return translate("checks", "One way only: the VM can ping the host, and the host cannot ping the VM.");
+    case Signature::OneWayBack:
+        return translate("checks", "One way only: the host can ping the VM, and the VM cannot ping the host.");
     case Signature::WrongAddress:
         return translate("checks", "The VM cannot be reached under the pinged address.");
     case Signature::BothWays:
@@ -306,6 +308,9 @@ Finding pre4(const Case &given)
     if (symptom.signature == Signature::OneWay) {
         observe(finding, Outcome::OneWay, Basis::LiveProbe,
                 translate("checks", "The VM's ping of the host is answered while the host's ping of the VM is not."));
+    } else if (symptom.signature == Signature::OneWayBack) {
+        observe(finding, Outcome::OneWayBack, Basis::LiveProbe,
+                translate("checks", "The host's ping of the VM is answered while the VM's ping of the host is not."));
     } else if (symptom.signature == Signature::BothWays) {
         observe(finding, Outcome::BothWays, Basis::LiveProbe, translate("checks", "Neither direction's ping is answered."));
     } else if (symptom.signature == Signature::WrongAddress) {

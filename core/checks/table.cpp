@@ -3,6 +3,7 @@
 #include "checks/chapters.h"
 #include "checks/checks.h"
 #include "checks/losses_told.h"
+#include "checks/way_told.h"
 #include "facts/rules.h"
 
 #include <algorithm>
@@ -83,28 +84,28 @@ constexpr std::array<Check, 38> checkTable{{
     {CheckId::Lnk7, "LNK-7", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Does the bridge or virtual switch filter it?"),
      QT_TRANSLATE_NOOP("checks", "Filters in a switch outside this host."),
      QT_TRANSLATE_NOOP("checks", "The article lets a mirror rule swallow ICMP; mirroring copies and never removes."), lnk7,
-     addBridge},
+     addBridge, addCrossings},
     {CheckId::Lnk8, "LNK-8", Chapter::DataLink, QT_TRANSLATE_NOOP("checks", "Do VLAN tags match?"),
      QT_TRANSLATE_NOOP("checks", "Tags that a switch outside changes, and those of an end that sends nothing."),
      QT_TRANSLATE_NOOP("checks",
                        "The article puts VM and host into different VLANs to isolate the test; that alone makes the outage."),
-     lnk8},
+     lnk8, nullptr, addMemberships},
 
     {CheckId::Net1, "NET-1", Chapter::Network, QT_TRANSLATE_NOOP("checks", "Do addresses and masks fit on both sides?"),
-     QT_TRANSLATE_NOOP("checks", "Addresses that were given away twice: see LNK-4."), "", net1},
+     QT_TRANSLATE_NOOP("checks", "Addresses that were given away twice: see LNK-4."), "", net1, nullptr, addPlaces},
     {CheckId::Net2, "NET-2", Chapter::Network,
      QT_TRANSLATE_NOOP("checks", "Which route carries host to VM, and is it the right interface?"),
      QT_TRANSLATE_NOOP("checks", "Routers on the way."),
      QT_TRANSLATE_NOOP("checks",
                        "The article changes routes for a one-way fault; the replies to the VM's ping prove the route good."),
-     net2, addElsewhere},
+     net2, addElsewhere, addHostRoute},
     {CheckId::Net3, "NET-3", Chapter::Network, QT_TRANSLATE_NOOP("checks", "Is the default route sane?"),
      QT_TRANSLATE_NOOP("checks", "Whether the gateway forwards."),
      QT_TRANSLATE_NOOP("checks", "The article corrects the default route; a VM on the link never uses it."), net3},
     {CheckId::Net4, "NET-4", Chapter::Network, QT_TRANSLATE_NOOP("checks", "Do prefixes overlap; do policy rules divert?"),
      QT_TRANSLATE_NOOP("checks", "Routes in other network namespaces."), "", nullptr},
     {CheckId::Net5, "NET-5", Chapter::Network, QT_TRANSLATE_NOOP("checks", "Return path: asymmetric, rp_filter, forwarding"),
-     QT_TRANSLATE_NOOP("checks", "Routers between the two."), "", net5},
+     QT_TRANSLATE_NOOP("checks", "Routers between the two."), "", net5, nullptr, addReturnRoutes},
     {CheckId::Net6, "NET-6", Chapter::Network, QT_TRANSLATE_NOOP("checks", "Hops and loops"),
      QT_TRANSLATE_NOOP("checks", "Hops that do not answer."),
      QT_TRANSLATE_NOOP("checks", "The article blames the TTL; between a host and its own VM it is not lowered at all."), net6},
@@ -133,7 +134,8 @@ constexpr std::array<Check, 38> checkTable{{
     {CheckId::Trn5, "TRN-5", Chapter::Transport,
      QT_TRANSLATE_NOOP("checks", "conntrack / NAT table capacity and this flow's state"),
      QT_TRANSLATE_NOOP("checks", "Tables of routers on the way."),
-     QT_TRANSLATE_NOOP("checks", "The article empties a NAT table with clear ip route; that deletes routes."), nullptr},
+     QT_TRANSLATE_NOOP("checks", "The article empties a NAT table with clear ip route; that deletes routes."), trn5, nullptr,
+     addTables},
 
     {CheckId::Pol1, "POL-1", Chapter::Policy,
      QT_TRANSLATE_NOOP("checks", "Would the host's filter pass our echo request out and the reply in?"),
@@ -143,13 +145,13 @@ constexpr std::array<Check, 38> checkTable{{
      pol1, addOutgoing},
     {CheckId::Pol2, "POL-2", Chapter::Policy,
      QT_TRANSLATE_NOOP("checks", "Would the host's filter pass the VM's request in (IPv4 and IPv6)?"),
-     QT_TRANSLATE_NOOP("checks", "Filters outside netfilter."), "", pol2},
+     QT_TRANSLATE_NOOP("checks", "Filters outside netfilter."), "", pol2, nullptr, addHostNat},
     {CheckId::Pol3, "POL-3", Chapter::Policy,
      QT_TRANSLATE_NOOP("checks", "Would the guest's filter pass our request in and its reply out?"),
      QT_TRANSLATE_NOOP("checks", "Security agents in the guest that filter outside netfilter."),
      QT_TRANSLATE_NOOP(
          "checks", "The article says that a VM's stack filters ICMP by default; Windows guests do, stock Linux guests do not."),
-     pol3, addInside},
+     pol3, addInside, addGuestNat},
     {CheckId::Pol4, "POL-4", Chapter::Policy, QT_TRANSLATE_NOOP("checks", "Forwarding between bridge ports / networks"),
      QT_TRANSLATE_NOOP("checks", "Forwarding on other machines."),
      QT_TRANSLATE_NOOP("checks", "Docker's FORWARD policy is often blamed; it never parts a VM from its own host."), pol4},
@@ -207,7 +209,9 @@ QString question(const Check &check) { return translate("checks", check.question
 QString cannotSee(const Check &check) { return translate("checks", check.cannotSee); }
 QString articleRemark(const Check &check) { return *check.article == '\0' ? QString() : translate("checks", check.article); }
 
-std::vector<Finding> runAll(const Case &given, const QStringList &only)
+std::vector<Finding> runAll(const Case &given, const QStringList &only) { return runAll(given, way::legs(given), only); }
+
+std::vector<Finding> runAll(const Case &given, const std::vector<way::Leg> &legs, const QStringList &only)
 {
     std::vector<Finding> findings;
     for (const auto &check : checkTable) {
@@ -220,6 +224,9 @@ std::vector<Finding> runAll(const Case &given, const QStringList &only)
             finding = check.run(given);
             if (check.capture) {
                 check.capture(finding, given);
+            }
+            if (check.way) {
+                check.way(finding, given, legs);
             }
         } else {
             say(finding, Status::Skipped, translate("checks", "Not built in this version."));

@@ -3,6 +3,8 @@
 
 #include "net/address.h"
 
+#include <QString>
+
 #include <optional>
 
 namespace bothways::collect {
@@ -11,6 +13,7 @@ namespace bothways::collect {
 struct RouteQuestion {
     net::IpAddress destination;
     std::optional<net::IpAddress> from;
+    QString inputInterface = {}; ///< where the packet comes in; empty: it is this machine's own
 };
 
 } // namespace bothways::collect

@@ -7,7 +7,8 @@ Conclusion conclude(std::shared_ptr<const facts::Case> given, const QStringList 
 {
     Conclusion conclusion;
     conclusion.given = std::move(given);
-    conclusion.findings = checks::runAll(*conclusion.given, only);
+    conclusion.legs = way::legs(*conclusion.given);
+    conclusion.findings = checks::runAll(*conclusion.given, conclusion.legs, only);
     conclusion.diagnosis = diagnosis::diagnose(conclusion.findings, conclusion.given->symptom);
     conclusion.remedies = remedy::propose(conclusion.diagnosis, *conclusion.given);
     conclusion.assessment = assess(*conclusion.given);

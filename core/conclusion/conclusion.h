@@ -7,6 +7,7 @@
 #include "diagnosis/diagnosis.h"
 #include "facts/case.h"
 #include "remedy/remedy.h"
+#include "way/way.h"
 
 #include <QStringList>
 
@@ -18,6 +19,7 @@ namespace bothways::conclusion {
 /// Everything that follows from the evidence. Pure: the same evidence and language give the same conclusion anywhere.
 struct Conclusion {
     std::shared_ptr<const facts::Case> given; ///< what it follows from; never empty in what conclude() returns
+    std::vector<way::Leg> legs;               ///< the way of request and reply of both pings
     std::vector<checks::Finding> findings;
     diagnosis::Diagnosis diagnosis;
     std::vector<remedy::Remedy> remedies;

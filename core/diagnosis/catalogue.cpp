@@ -15,6 +15,7 @@ using facts::Ground;
 using facts::Signature;
 
 constexpr unsigned oneWay = bit(Signature::OneWay);
+constexpr unsigned oneWayBack = bit(Signature::OneWayBack);
 constexpr unsigned wrongAddress = bit(Signature::WrongAddress);
 constexpr unsigned bothWays = bit(Signature::BothWays);
 constexpr unsigned aboveIcmp = bit(Signature::AboveIcmp);
@@ -29,23 +30,26 @@ constexpr unsigned echo =
     oneWay | bothWays | partial | unobserved | wrongAddress; // tells a request from a reply, or stops ICMP altogether
 constexpr unsigned filters = echo | aboveIcmp;               // may as well tell TCP from ICMP
 constexpr unsigned ports = aboveIcmp;                        // lets echo pass
-constexpr unsigned back = bothWays | partial;                // only stops the VM's own ping
+constexpr unsigned ignored = echo | oneWayBack;              // either end may ignore echo
+constexpr unsigned back = bothWays | partial | oneWayBack;   // only stops the VM's own ping
 constexpr unsigned v6 = partial;                             // only concerns IPv6
 constexpr unsigned far =
     bothWays | partial | unobserved; // never parts a VM from its own host, so only where nothing else is known
 constexpr unsigned mode = wrongAddress | bothWays | unobserved | aboveIcmp; // no way in by design
 constexpr unsigned link = bothWays | partial | unobserved;                  // breaks both directions
+constexpr unsigned route = link | oneWayBack;                               // a bound reply may have a route of its own
+constexpr unsigned translation = echo | oneWayBack | healthy; // of one address among several, which a ping may not have met
 constexpr unsigned owner =
     oneWay | bothWays | partial | unobserved | wrongAddress | healthy; // whoever spoke last gets the packets
 constexpr unsigned cache =
     bothWays | partial | unobserved | healthy; // breaks both directions, unless a stranger answers in the VM's place
 constexpr unsigned address = bothWays | partial | unobserved | wrongAddress; // address plan
 constexpr unsigned source =
-    oneWay | bothWays | partial | unobserved | wrongAddress; // depends on the source address that the host chose
-constexpr unsigned above = aboveIcmp | partial;              // small pings pass
-constexpr unsigned loss = partial;                           // some pings pass
-constexpr unsigned state = oneWay | bothWays | partial | unobserved | aboveIcmp; // new flows fail, old ones pass
-constexpr unsigned ours = unobserved;                                            // ours, not theirs
+    oneWay | oneWayBack | bothWays | partial | unobserved | wrongAddress; // depends on the source address that the host chose
+constexpr unsigned above = aboveIcmp | partial;                           // small pings pass
+constexpr unsigned loss = partial;                                        // some pings pass
+constexpr unsigned state = oneWay | oneWayBack | bothWays | partial | unobserved | aboveIcmp; // new flows fail, old ones pass
+constexpr unsigned ours = unobserved;                                                         // ours, not theirs
 } // namespace gate
 
 constexpr double names = 8.0;    ///< it names the object: hardly ever seen without the fault
@@ -115,7 +119,8 @@ constexpr CauseEntry hostFirewallCauses[] = {
      nullptr,
      {{Outcome::HostInputDropsRequest, names},
       {Outcome::HostOutputDropsReply, names},
-      {Outcome::HostInputPassesRequest, rulesOut}},
+      {Outcome::HostInputPassesRequest, rulesOut},
+      {Outcome::OneWayBack, supports}},
      {RemedyId::R06, RemedyId::R07}},
     {Variant::HostIcmpv6Dropped,
      "icmpv6-dropped",
@@ -144,6 +149,15 @@ constexpr CauseEntry hostFirewallCauses[] = {
      nullptr,
      {{Outcome::HostPassesTcp, rulesOut}, {Outcome::TcpSilent, hints}, {Outcome::TcpFromVmSwallowed, supports}},
      {RemedyId::R06, RemedyId::R07}},
+    {Variant::HostNatRewrites,
+     "nat-rewrites",
+     0.006,
+     gate::translation,
+     anywhere,
+     QT_TRANSLATE_NOOP("causes", "A translation of the host's own sends the ping to another machine"),
+     nullptr,
+     {{Outcome::HostTranslates, names}, {Outcome::OneWayBack, supports}},
+     {RemedyId::R06}},
 };
 
 constexpr CauseEntry guestFirewallCauses[] = {
@@ -239,6 +253,15 @@ constexpr CauseEntry guestFirewallCauses[] = {
      nullptr,
      {{Outcome::TcpSilent, supports}, {Outcome::GuestPassesTcp, rulesOut}},
      {RemedyId::R05, RemedyId::R07}},
+    {Variant::GuestNatRewrites,
+     "nat-rewrites",
+     0.004,
+     gate::translation,
+     anywhere,
+     QT_TRANSLATE_NOOP("causes", "A translation in the guest sends the ping to another machine"),
+     nullptr,
+     {{Outcome::GuestTranslates, names}, {Outcome::OneWay, supports}},
+     {RemedyId::R05}},
     {Variant::GuestSecurityGroup,
      "security-group",
      0.015,
@@ -292,7 +315,7 @@ constexpr CauseEntry vswitchFilterCauses[] = {
      only(Ground::Bridge),
      QT_TRANSLATE_NOOP("causes", "Bridged packets are dropped by the FORWARD chain"),
      nullptr,
-     {},
+     {{Outcome::BridgedDrops, names}, {Outcome::RequestLostInBridge, supports}},
      {RemedyId::R12}},
     {Variant::PortIsolated,
      "port-isolated",
@@ -301,7 +324,7 @@ constexpr CauseEntry vswitchFilterCauses[] = {
      only(Ground::Bridge),
      QT_TRANSLATE_NOOP("causes", "The bridge port is isolated"),
      nullptr,
-     {},
+     {{Outcome::PortsIsolated, names}},
      {RemedyId::R28, RemedyId::R11}},
     {Variant::PortAcl,
      "port-acl",
@@ -338,6 +361,24 @@ constexpr CauseEntry vswitchFilterCauses[] = {
      QT_TRANSLATE_NOOP("causes", "A flow on the virtual switch drops the echo"),
      nullptr,
      {},
+     {}},
+    {Variant::MulticastSnooping,
+     "multicast-snooping",
+     0.003,
+     gate::v6,
+     only(Ground::Bridge),
+     QT_TRANSLATE_NOOP("causes", "The bridge keeps neighbour solicitations from a port where nobody joined their group"),
+     nullptr,
+     {{Outcome::SolicitationSnooped, names}, {Outcome::Unresolved6, supports}},
+     {RemedyId::R11}},
+    {Variant::TcProgram,
+     "tc-program",
+     0.003,
+     gate::filters,
+     anywhere,
+     QT_TRANSLATE_NOOP("causes", "A program at a port (tc, XDP, eBPF) takes the packets"),
+     QT_TRANSLATE_NOOP("causes", "Capture on both sides of it, or take the program away for a moment."),
+     {{Outcome::ProgramAttached, supports}, {Outcome::RequestLostInBridge, supports}},
      {}},
     {Variant::Nacl,
      "nacl",
@@ -422,6 +463,15 @@ constexpr CauseEntry networkModeCauses[] = {
      QT_TRANSLATE_NOOP("causes", "The VM is bridged to a Wi-Fi card, which carries only the host's MAC"),
      nullptr,
      {},
+     {RemedyId::R04}},
+    {Variant::AddressOnPort,
+     "address-on-port",
+     0.008,
+     gate::link,
+     anywhere,
+     QT_TRANSLATE_NOOP("causes", "The host's address is on a port of the bridge, not on the bridge"),
+     QT_TRANSLATE_NOOP("causes", "List the host's links and addresses."),
+     {{Outcome::AddressOnPort, names}, {Outcome::BothWays, supports}, {Outcome::Unresolved, hints}},
      {RemedyId::R04}},
 };
 
@@ -679,12 +729,14 @@ constexpr CauseEntry routingCauses[] = {
       {Outcome::SilentAlive, hints},
       {Outcome::Silent, hints},
       {Outcome::NoRoute, supports},
-      {Outcome::MissingRoute, names}},
+      {Outcome::MissingRoute, names},
+      {Outcome::WayMissing, names},
+      {Outcome::OneWayBack, supports}},
      {RemedyId::R18}},
     {Variant::OverlappingPrefix,
      "overlapping-prefix",
      0.025,
-     gate::link,
+     gate::route,
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A more specific route leads to another interface"),
      nullptr,
@@ -698,19 +750,23 @@ constexpr CauseEntry routingCauses[] = {
       {Outcome::AnsweredByVm, hints},
       {Outcome::Unanswered, hints},
       {Outcome::CacheFailed, hints},
-      {Outcome::LeftElsewhere, supports}},
+      {Outcome::LeftElsewhere, supports},
+      {Outcome::WayDiverted, names},
+      {Outcome::OneWayBack, supports}},
      {RemedyId::R18, RemedyId::R19}},
     {Variant::PolicyRule,
      "policy-rule",
      0.010,
-     gate::link,
+     gate::route,
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A policy rule diverts the packets"),
      nullptr,
      {{Outcome::PolicyRule, names},
       {Outcome::RouteGood, rulesOut},
       {Outcome::BothWays, supports},
-      {Outcome::LeftElsewhere, supports}},
+      {Outcome::LeftElsewhere, supports},
+      {Outcome::WayByRule, names},
+      {Outcome::OneWayBack, supports}},
      {RemedyId::R19}},
     {Variant::AsymmetricRpFilter,
      "asymmetric-rp-filter",
@@ -754,7 +810,7 @@ constexpr CauseEntry routingCauses[] = {
     {Variant::Metric,
      "metric",
      0.006,
-     gate::link,
+     gate::route,
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A route with a better metric leads to another interface"),
      nullptr,
@@ -769,11 +825,16 @@ constexpr CauseEntry routingCauses[] = {
     {Variant::Blackhole,
      "blackhole",
      0.004,
-     gate::link,
+     gate::route,
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A route throws the packets away"),
      nullptr,
-     {{Outcome::Blackhole, names}, {Outcome::RouteGood, rulesOut}, {Outcome::NoRoute, supports}, {Outcome::BothWays, supports}},
+     {{Outcome::Blackhole, names},
+      {Outcome::RouteGood, rulesOut},
+      {Outcome::NoRoute, supports},
+      {Outcome::BothWays, supports},
+      {Outcome::WayRefused, names},
+      {Outcome::OneWayBack, supports}},
      {RemedyId::R18, RemedyId::R19}},
 };
 
@@ -800,7 +861,13 @@ constexpr CauseEntry vlanCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A port is not in the VM's VLAN"),
      nullptr,
-     {},
+     {{Outcome::NotInVlan, names},
+      {Outcome::BothWays, supports},
+      {Outcome::Unresolved, hints},
+      {Outcome::Unanswered, hints},
+      {Outcome::RequestLostInBridge, supports},
+      {Outcome::AskLostInBridge, supports},
+      {Outcome::AnsweredByVm, rulesOut}},
      {RemedyId::R15}},
     {Variant::NoInterVlanRoute,
      "no-inter-vlan-route",
@@ -860,7 +927,7 @@ constexpr CauseEntry pathLimitsCauses[] = {
     {Variant::EchoIgnored,
      "echo-ignored",
      0.025,
-     gate::echo,
+     gate::ignored,
      only(Ground::LinuxGuest),
      QT_TRANSLATE_NOOP("causes", "The kernel ignores echo requests"),
      nullptr,
@@ -882,7 +949,8 @@ constexpr CauseEntry pathLimitsCauses[] = {
       {Outcome::LostBeforeVm, rulesOut},
       {Outcome::RequestLostInBridge, rulesOut},
       {Outcome::ReplyLostInBridge, rulesOut},
-      {Outcome::LeftElsewhere, rulesOut}},
+      {Outcome::LeftElsewhere, rulesOut},
+      {Outcome::OneWayBack, supports}},
      {RemedyId::R26}},
 };
 
@@ -939,7 +1007,10 @@ constexpr CauseEntry resourcesCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "The connection tracking table is full"),
      nullptr,
-     {},
+     {{Outcome::TableFull, names},
+      {Outcome::TableHasRoom, rulesOut},
+      {Outcome::SendDenied, supports},
+      {Outcome::BothWays, hints}},
      {RemedyId::R27}},
     {Variant::NatTableFull,
      "nat-table-full",

@@ -34,6 +34,7 @@ enum class Variant : std::uint8_t {
     HostIcmpv6Dropped,
     HostProfilePublic,
     HostPortsClosed,
+    HostNatRewrites,
 
     // guest-firewall
     GuestInputDropsRequest,
@@ -42,6 +43,7 @@ enum class Variant : std::uint8_t {
     GuestAllowsOtherSourceOnly,
     GuestProfilePublic,
     GuestPortsClosed,
+    GuestNatRewrites,
     GuestSecurityGroup,
 
     // vswitch-filter
@@ -53,6 +55,8 @@ enum class Variant : std::uint8_t {
     SecurityPolicy,
     MirrorSwallows,
     OpenflowDrop,
+    MulticastSnooping,
+    TcProgram,
     Nacl,
 
     // network-mode
@@ -62,6 +66,7 @@ enum class Variant : std::uint8_t {
     MacvtapIsolation,
     HostAdapterMissing,
     WifiBridge,
+    AddressOnPort,
 
     // port-security
     MacNotLearned,

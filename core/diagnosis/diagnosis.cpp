@@ -282,6 +282,9 @@ QString openHeadline(const facts::Symptom &symptom, const std::vector<Cause> &ca
     case Signature::OneWay:
         return translate("diagnosis",
                          "The host cannot ping the VM although the VM can ping the host; what was read does not show why.");
+    case Signature::OneWayBack:
+        return translate("diagnosis",
+                         "The VM cannot ping the host although the host can ping the VM; what was read does not show why.");
     case Signature::BothWays:
         return translate("diagnosis", "Neither direction works; what was read does not show why.");
     case Signature::WrongAddress:
@@ -388,8 +391,10 @@ bool lookedEverywhere(const std::vector<checks::Finding> &findings)
 QString healthyHeadline(const facts::Symptom &symptom)
 {
     const bool both = symptom.icmp.vmToHost && symptom.icmp.vmToHost->received > 0;
-    return both ? translate("diagnosis", "Ping works both ways: no fault was found.")
-                : translate("diagnosis", "The host can ping the VM: no fault was found.");
+    return both
+               ? translate("diagnosis", "Ping works both ways: no fault was found.")
+               : translate("diagnosis",
+                           "The host can ping the VM: no fault was found in that direction. The VM's own ping was not observed.");
 }
 
 } // namespace

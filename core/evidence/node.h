@@ -50,6 +50,36 @@ struct BridgePort {
     bool operator==(const BridgePort &) const = default;
 };
 
+/// How a bridge itself is set (linux/if_link.h, IFLA_BR_*). An option that this kernel does not have keeps its value here.
+struct BridgeOptions {
+    bool vlanFiltering = false;
+    int defaultPvid = 1; ///< VLAN that a new port is put into; 0: none
+    bool spanningTree = false;
+    bool multicastSnooping = false;
+    bool multicastQuerier = false; ///< it asks for members itself
+    bool otherQuerier4 = false;    ///< somebody on the bridge asks for members of IPv4 groups
+    bool otherQuerier6 = false;
+    bool callIptables = false; ///< nf_call_iptables of this bridge, beside net.bridge.bridge-nf-call-iptables
+    bool callIp6tables = false;
+    bool callArptables = false;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("vlan_filtering", self.vlanFiltering);
+        visit("default_pvid", self.defaultPvid);
+        visit("spanning_tree", self.spanningTree);
+        visit("multicast_snooping", self.multicastSnooping);
+        visit("multicast_querier", self.multicastQuerier);
+        visit("other_querier4", self.otherQuerier4);
+        visit("other_querier6", self.otherQuerier6);
+        visit("call_iptables", self.callIptables);
+        visit("call_ip6tables", self.callIp6tables);
+        visit("call_arptables", self.callArptables);
+    }
+    bool operator==(const BridgeOptions &) const = default;
+};
+
 /// IFLA_STATS64, since the link exists. Packets, not bytes.
 struct LinkCounters {
     qint64 rxPackets = 0;
@@ -73,14 +103,31 @@ struct LinkCounters {
 };
 
 /// IFLA_INFO_KIND, as far as it decides something here. Hardware has none.
-enum class LinkKind { Hardware, Bridge, OpenVswitch, Veth, Netkit, Tun, Vlan, Macvlan, Macvtap, Ipvlan, Other };
+enum class LinkKind {
+    Hardware,
+    Bridge,
+    OpenVswitch,
+    Veth,
+    Netkit,
+    Tun,
+    Vlan,
+    Macvlan,
+    Macvtap,
+    Ipvlan,
+    Bond,
+    Vrf,
+    Dummy,
+    Wireguard,
+    Other
+};
 template <>
 struct Words<LinkKind> {
     static constexpr Word<LinkKind> all[] = {
-        {LinkKind::Hardware, ""},    {LinkKind::Bridge, "bridge"},   {LinkKind::OpenVswitch, "openvswitch"},
-        {LinkKind::Veth, "veth"},    {LinkKind::Netkit, "netkit"},   {LinkKind::Tun, "tun"},
-        {LinkKind::Vlan, "vlan"},    {LinkKind::Macvlan, "macvlan"}, {LinkKind::Macvtap, "macvtap"},
-        {LinkKind::Ipvlan, "ipvlan"}};
+        {LinkKind::Hardware, ""},     {LinkKind::Bridge, "bridge"},      {LinkKind::OpenVswitch, "openvswitch"},
+        {LinkKind::Veth, "veth"},     {LinkKind::Netkit, "netkit"},      {LinkKind::Tun, "tun"},
+        {LinkKind::Vlan, "vlan"},     {LinkKind::Macvlan, "macvlan"},    {LinkKind::Macvtap, "macvtap"},
+        {LinkKind::Ipvlan, "ipvlan"}, {LinkKind::Bond, "bond"},          {LinkKind::Vrf, "vrf"},
+        {LinkKind::Dummy, "dummy"},   {LinkKind::Wireguard, "wireguard"}};
 };
 
 /// RFC 2863, IFLA_OPERSTATE.
@@ -101,9 +148,13 @@ struct Link {
     int index = 0;
     QString name;
     Worded<LinkKind> kind;
-    QString mode;   ///< macvlan/macvtap mode; empty otherwise
-    QString master; ///< name of the bridge or bond it is a port of; empty if none
-    QString lower;  ///< name of the link it sits on (macvtap, vlan); empty if none or in another namespace
+    QString mode;                     ///< of macvlan, macvtap, bond, and "tun" or "tap" of a tun; empty otherwise
+    QString master;                   ///< name of the bridge or bond it is a port of; empty if none
+    QString lower;                    ///< name of the link it sits on (macvtap, vlan); empty if none or in another namespace
+    QString peer;                     ///< the other end of a pair (veth), where that is in this namespace; empty otherwise
+    std::optional<int> peerNamespace; ///< of a pair whose other end is in another namespace: its id here, -1 where it has none
+    std::optional<int> vlan;          ///< id of a VLAN link
+    std::optional<quint32> table;     ///< routing table of a VRF
     Worded<OperState> operState;
     QString driver; ///< empty if not known
     std::optional<net::MacAddress> mac;
@@ -113,7 +164,8 @@ struct Link {
     bool wireless = false;
     bool loopback = false;
     LinkCounters counters;
-    std::optional<BridgePort> port; ///< present when it is a bridge port
+    std::optional<BridgePort> port;      ///< present when it is a bridge port
+    std::optional<BridgeOptions> bridge; ///< present when it is a bridge whose options were read
 
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
@@ -124,6 +176,10 @@ struct Link {
         visit("mode", self.mode);
         visit("master", self.master);
         visit("lower", self.lower);
+        visit("peer", self.peer);
+        visit("peer_namespace", self.peerNamespace);
+        visit("vlan", self.vlan);
+        visit("table", self.table);
         visit("oper_state", self.operState);
         visit("driver", self.driver);
         visit("mac", self.mac);
@@ -134,6 +190,7 @@ struct Link {
         visit("loopback", self.loopback);
         visit("counters", self.counters);
         visit("port", self.port);
+        visit("bridge", self.bridge);
     }
     bool operator==(const Link &) const = default;
 };
@@ -309,10 +366,12 @@ struct PolicyRule {
     bool operator==(const PolicyRule &) const = default;
 };
 
-/// The kernel's own answer to "how would you send to X [from S]" (RTM_GETROUTE).
+/// The kernel's own answer to "how would you send to X [from S]", or with an input interface "what would you do with a packet
+/// from S to X that comes in there" (RTM_GETROUTE).
 struct RouteAnswer {
     net::IpAddress destination;
     std::optional<net::IpAddress> from; ///< source that was asked for
+    QString inputInterface;             ///< that was asked for; empty: a packet of the machine's own
     int error = 0;                      ///< errno of the answer; 0 when a route came back
     Worded<RouteType> type;
     QString interface;
@@ -326,6 +385,7 @@ struct RouteAnswer {
     {
         visit("destination", self.destination);
         visit("from", self.from);
+        visit("input_interface", self.inputInterface);
         visit("error", self.error);
         visit("type", self.type);
         visit("interface", self.interface);
@@ -406,6 +466,95 @@ template <>
 struct Words<XtablesFlavour> {
     static constexpr Word<XtablesFlavour> all[] = {
         {XtablesFlavour::None, ""}, {XtablesFlavour::Nft, "nft"}, {XtablesFlavour::Legacy, "legacy"}};
+};
+
+/// VLANs, first to last, of which a port of a bridge is a member, or the bridge itself: then `port` is the bridge.
+struct PortVlans {
+    QString port;
+    int first = 0;
+    int last = 0;
+    bool pvid = false;     ///< untagged frames that come in belong to it
+    bool untagged = false; ///< frames of it leave without their tag
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("port", self.port);
+        visit("first", self.first);
+        visit("last", self.last);
+        visit("pvid", self.pvid);
+        visit("untagged", self.untagged);
+    }
+    bool operator==(const PortVlans &) const = default;
+};
+
+/// Behind which port of a bridge a multicast group is wanted (RTM_GETMDB). Without `group` the port has a multicast router: it
+/// gets all groups.
+struct MulticastMember {
+    QString bridge;
+    QString port;
+    std::optional<net::IpAddress> group;
+    int vlan = 0;
+    bool permanent = false;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("bridge", self.bridge);
+        visit("port", self.port);
+        visit("group", self.group);
+        visit("vlan", self.vlan);
+        visit("permanent", self.permanent);
+    }
+    bool operator==(const MulticastMember &) const = default;
+};
+
+/// A program or classifier that sees the packets of a link beside netfilter. What it does to them is not read.
+struct AttachedProgram {
+    QString interface;
+    QString hook;  ///< xdp, ingress, egress
+    QString kind;  ///< bpf, or the tc classifier: flower, matchall, u32, ...
+    QString name;  ///< of a BPF program; empty if it has none
+    qint64 id = 0; ///< of a BPF program; else the handle of the filter
+    int priority = 0;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("interface", self.interface);
+        visit("hook", self.hook);
+        visit("kind", self.kind);
+        visit("name", self.name);
+        visit("id", self.id);
+        visit("priority", self.priority);
+    }
+    bool operator==(const AttachedProgram &) const = default;
+};
+
+/// An IPsec policy (XFRM_MSG_GETPOLICY). Without templates it lets packets go as they are; with some they must be transformed.
+struct TransformPolicy {
+    QString direction; ///< in, out, fwd
+    QString action;    ///< allow, block
+    net::Prefix source;
+    net::Prefix destination;
+    int protocol = 0;  ///< IANA number; 0: any
+    QString interface; ///< empty: any
+    quint32 priority = 0;
+    int templates = 0;
+
+    template <typename Self, typename Visitor>
+    static void fields(Self &self, Visitor &visit)
+    {
+        visit("direction", self.direction);
+        visit("action", self.action);
+        visit("source", self.source);
+        visit("destination", self.destination);
+        visit("protocol", self.protocol);
+        visit("interface", self.interface);
+        visit("priority", self.priority);
+        visit("templates", self.templates);
+    }
+    bool operator==(const TransformPolicy &) const = default;
 };
 
 /// One packet-filter ruleset as its own tool dumps it; core/filter reads the text.
@@ -497,7 +646,12 @@ struct NodeFacts {
     Reading<std::vector<PolicyRule>> policyRules;
     Reading<std::vector<Neighbour>> neighbours;
     Reading<std::vector<FdbEntry>> fdb;
-    std::vector<Reading<RouteAnswer>> routeAnswers;
+    Reading<std::vector<PortVlans>> vlans; ///< where a bridge filters VLANs
+    Reading<std::vector<MulticastMember>> multicast;
+    Reading<std::vector<AttachedProgram>> programs;
+    Reading<std::vector<TransformPolicy>> transforms;
+    std::vector<Reading<RouteAnswer>> routeAnswers;    ///< of packets of the machine's own
+    std::vector<Reading<RouteAnswer>> incomingAnswers; ///< of packets that come in
     std::vector<RulesetDump> rulesets;
     Reading<std::vector<FirewallManager>> managers;
     Reading<QMap<QString, QString>>
@@ -518,7 +672,12 @@ struct NodeFacts {
         visit("policy_rules", self.policyRules);
         visit("neighbours", self.neighbours);
         visit("fdb", self.fdb);
+        visit("vlans", self.vlans);
+        visit("multicast", self.multicast);
+        visit("programs", self.programs);
+        visit("transforms", self.transforms);
         visit("route_answers", self.routeAnswers);
+        visit("incoming_answers", self.incomingAnswers);
         visit("rulesets", self.rulesets);
         visit("managers", self.managers);
         visit("sysctls", self.sysctls);

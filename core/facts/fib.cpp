@@ -5,86 +5,7 @@
 
 namespace bothways::facts {
 
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr quint32 localTable = 255;
-constexpr quint32 mainTable = 254;
-constexpr quint32 defaultTable = 253;
-
-Lookup found(const evidence::Route &route)
-{
-    Lookup result;
-    result.kind = Lookup::Kind::Found;
-    result.route = route;
-    result.interface = route.nextHops.empty() ? QString() : route.nextHops.front().interface;
-    return result;
-}
-
-/// The kernel's own answer beats any reasoning about its tables.
-std::optional<Lookup> answered(const evidence::NodeFacts &facts, const net::IpAddress &destination,
-                               const std::optional<net::IpAddress> &source)
-{
-    for (const auto &reading : facts.routeAnswers) {
-        const auto &answer = reading.value;
-        if (!reading.isRead() || answer.destination != destination || (answer.from && answer.from != source)) {
-            continue;
-        }
-        Lookup result;
-        result.kind = answer.error == 0 ? Lookup::Kind::Found : Lookup::Kind::None;
-        result.interface = answer.interface;
-        return result;
-    }
-    return std::nullopt;
-}
-
-std::vector<evidence::PolicyRule> rulesOf(const evidence::NodeFacts &facts, net::Family family)
-{
-    std::vector<evidence::PolicyRule> rules;
-    if (facts.policyRules.isRead()) {
-        for (const auto &rule : facts.policyRules.value) {
-            if (rule.family == family) {
-                rules.push_back(rule);
-            }
-        }
-    }
-    if (rules.empty()) {
-        for (const auto &[priority, table] : {std::pair{0U, localTable}, {32766U, mainTable}, {32767U, defaultTable}}) {
-            evidence::PolicyRule rule;
-            rule.priority = priority;
-            rule.family = family;
-            rule.action = evidence::RuleAction::Table;
-            rule.table = table;
-            rules.push_back(rule);
-        }
-    }
-    std::stable_sort(rules.begin(), rules.end(), [](const auto &a, const auto &b) { return a.priority < b.priority; });
-    return rules;
-}
-
-bool dependsOnMore(const evidence::PolicyRule &rule)
-{
-    return rule.mark || !rule.inputInterface.isEmpty() || !rule.outputInterface.isEmpty() || rule.sourcePorts ||
-           rule.destinationPorts || rule.users || !rule.others.empty();
-}
-
-/// What is looked up is a plain echo: ICMP of its family with TOS 0 (ping's default).
-bool fitsEcho(const evidence::PolicyRule &rule, net::Family family)
-{
-    constexpr int icmp = 1;
-    constexpr int icmpv6 = 58;
-    return rule.tos == 0 && (!rule.protocol || *rule.protocol == (family == net::Family::v4 ? icmp : icmpv6));
-}
-
-bool matches(const evidence::PolicyRule &rule, const net::IpAddress &destination, const std::optional<net::IpAddress> &source)
-{
-    const bool from = !rule.source || (source && rule.source->contains(*source));
-    const bool to = !rule.destination || rule.destination->contains(destination);
-    return (from && to && fitsEcho(rule, destination.family())) != rule.inverted;
-}
-
-} // namespace
+using evidence::RouteType;
 
 std::vector<const evidence::Route *> covering(const std::vector<evidence::Route> &routes, const net::IpAddress &destination,
                                               quint32 table)
@@ -103,42 +24,25 @@ std::vector<const evidence::Route *> covering(const std::vector<evidence::Route>
     return result;
 }
 
-Lookup lookup(const evidence::NodeFacts &facts, const net::IpAddress &destination, const std::optional<net::IpAddress> &source)
+std::optional<int> addressType(const evidence::NodeFacts &facts, const net::IpAddress &address)
 {
-    const auto known = answered(facts, destination, source);
-    const bool routed = facts.routes.isRead();
-    // Windows has no policy rules; on Linux rules that could not be read may be any.
-    const bool ruled = facts.policyRules.isRead() || facts.os == evidence::Os::Windows;
-    if (!routed || !ruled) {
-        return known.value_or(Lookup());
+    constexpr quint32 localTable = 255;
+    constexpr int unicast = 1;
+    constexpr int local = 2;
+    if (!facts.routes.isRead()) {
+        return std::nullopt;
     }
-    for (const auto &rule : rulesOf(facts, destination.family())) {
-        if (!matches(rule, destination, source)) {
+    bool covered = false;
+    for (const auto &route : facts.routes.value) {
+        if (route.destination.address().family() != address.family() || !route.destination.contains(address)) {
             continue;
         }
-        if (dependsOnMore(rule) || (rule.action != evidence::RuleAction::Table && !rule.action.isEmpty())) {
-            return known.value_or(Lookup());
+        if (route.table == localTable) {
+            return route.type == RouteType::Local ? std::optional(local) : std::nullopt; // a broadcast address, or a special one
         }
-        for (const auto *route : covering(facts.routes.value, destination, rule.table)) {
-            if (rule.suppressPrefixLength && route->destination.length() <= *rule.suppressPrefixLength) {
-                continue;
-            }
-            if (route->type == evidence::RouteType::Throw) {
-                break;
-            }
-            auto result = found(*route);
-            if (known) {
-                result.kind = known->kind;
-                result.interface = known->interface;
-            } else if (route->type != evidence::RouteType::Unicast && route->type != evidence::RouteType::Local) {
-                result.kind = Lookup::Kind::None;
-            }
-            return result;
-        }
+        covered = covered || route.type == RouteType::Unicast;
     }
-    Lookup none;
-    none.kind = Lookup::Kind::None;
-    return known.value_or(none);
+    return covered ? std::optional(unicast) : std::nullopt;
 }
 
 } // namespace bothways::facts

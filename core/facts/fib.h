@@ -5,23 +5,15 @@
 
 #include <optional>
 
-/// Forwarding decisions over a routing table that was read: rules by priority, longest prefix, lowest metric, as
-/// fib_rules_lookup and fib_table_lookup do.
+/// Routing tables as several rooms look into them; which one decides, core/way tells.
 namespace bothways::facts {
-
-struct Lookup {
-    enum class Kind { Found, None, Unknown };
-    Kind kind = Kind::Unknown;
-    std::optional<evidence::Route> route; ///< with Found
-    QString interface;                    ///< of the first next hop
-};
-
-/// How this machine would send an echo to `destination` from `source`. Unknown where the tables were not read or a rule depends
-/// on something that cannot be told here (marks, interfaces, users).
-Lookup lookup(const evidence::NodeFacts &facts, const net::IpAddress &destination, const std::optional<net::IpAddress> &source);
 
 /// The routes of one table that cover the destination, best first.
 std::vector<const evidence::Route *> covering(const std::vector<evidence::Route> &routes, const net::IpAddress &destination,
                                               quint32 table);
+
+/// RTN_* (linux/rtnetlink.h) of an address as the tables say, as `fib saddr type` and xtables' addrtype ask: local, or unicast
+/// where a route covers it; else nothing.
+std::optional<int> addressType(const evidence::NodeFacts &facts, const net::IpAddress &address);
 
 } // namespace bothways::facts

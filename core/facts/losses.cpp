@@ -26,6 +26,14 @@ const Station *stationOf(const JourneyFate &fate, const QString &name)
 /// What a station is, as losses are told apart.
 enum class Kind { HostEnd, VmEnd, HostSide, VmPort, Inside, Other };
 
+/// One end of a pair whose other end is in a bridge of this host, too: the VM's port is behind that one.
+bool leadsOn(const Scene &scene, const QString &name)
+{
+    const auto *link = scene.hostLink(name);
+    const auto *peer = link == nullptr || link->peer.isEmpty() ? nullptr : scene.hostLink(link->peer);
+    return peer != nullptr && !peer->master.isEmpty();
+}
+
 Kind kindOf(const Scene &scene, const JourneyFate &fate, const Station *station)
 {
     if (station == nullptr) {
@@ -41,7 +49,7 @@ Kind kindOf(const Scene &scene, const JourneyFate &fate, const Station *station)
     case PointRole::Bridge:
         return isLine(scene, station->name) ? Kind::VmPort : Kind::HostSide;
     case PointRole::Port:
-        return Kind::VmPort;
+        return leadsOn(scene, station->name) ? Kind::HostSide : Kind::VmPort;
     case PointRole::Guest:
         return Kind::Inside;
     default:

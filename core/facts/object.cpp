@@ -44,8 +44,32 @@ QString neighbourText(const NeighbourObject &object)
     return result;
 }
 
+QString policyText(const evidence::PolicyRule &rule)
+{
+    QStringList parts{u"rule %1"_s.arg(rule.priority)};
+    if (rule.inverted) {
+        parts << u"not"_s;
+    }
+    parts << u"from"_s << (rule.source ? text(rule.source->toString()) : u"all"_s);
+    if (rule.destination) {
+        parts << u"to"_s << text(rule.destination->toString());
+    }
+    if (rule.mark) {
+        parts << u"fwmark 0x%1"_s.arg(*rule.mark, 0, 16);
+    }
+    if (rule.action == evidence::RuleAction::Table || rule.action.isEmpty()) {
+        parts << u"lookup"_s << QString::number(rule.table);
+    } else {
+        parts << rule.action.word();
+    }
+    return parts.join(u' ');
+}
+
 QString routeText(const RouteObject &object)
 {
+    if (!object.route && object.rule) {
+        return policyText(*object.rule);
+    }
     if (!object.route) {
         return translate("checks", "no route to %1").arg(text(object.destination.toString()));
     }
@@ -69,7 +93,7 @@ QString routeText(const RouteObject &object)
     if (route.metric != 0) {
         parts << u"metric"_s << QString::number(route.metric);
     }
-    return parts.join(u' ');
+    return object.rule ? policyText(*object.rule) + u": "_s + parts.join(u' ') : parts.join(u' ');
 }
 
 QString addressText(const AddressObject &object)
@@ -84,6 +108,9 @@ QString addressText(const AddressObject &object)
     }
     if (!claimants.isEmpty()) {
         result += translate("checks", " claimed by %1").arg(claimants.join(u", "_s));
+    }
+    if (!object.wantedInterface.isEmpty()) {
+        result += translate("checks", ", a port of %1").arg(object.wantedInterface);
     }
     if (object.wanted) {
         result += translate("checks", " (fits as %1)").arg(text(object.wanted->toString()));
@@ -135,6 +162,10 @@ struct Stater {
     {
         return translate("checks", "%1: from the host %2, from the VM %3")
             .arg(object.place, tagText(object.fromHost), tagText(object.fromVm));
+    }
+    QString operator()(const VlanObject &object) const
+    {
+        return translate("checks", "%1 is not in %2").arg(object.port, tagText(object.vlan));
     }
 };
 

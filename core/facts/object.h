@@ -42,6 +42,8 @@ struct RouteObject {
     QString wantedInterface;
     std::optional<net::IpAddress> wantedGateway;
     std::optional<net::IpAddress> wantedSource;
+    std::optional<evidence::PolicyRule> rule; ///< that somebody added, and that leads to the route or throws the packet away
+    bool bound = false;                       ///< the packet has `wantedSource`, as a reply has: it is not chosen by the route
 };
 struct AddressObject {
     Where where = Where::Host;
@@ -50,6 +52,7 @@ struct AddressObject {
     std::optional<net::Prefix> wanted;       ///< where a mask or subnet should change
     std::vector<net::MacAddress> claimants;  ///< who answers for it, where more than one does
     std::optional<net::MacAddress> rightful; ///< the VM's own MAC
+    QString wantedInterface;                 ///< where it should be; empty: where it is
 };
 struct LinkObject {
     Where where = Where::Host;
@@ -94,6 +97,15 @@ struct TagObject {
     std::optional<int> fromHost;
     std::optional<int> fromVm;
 };
+/// A bridge's port, or a bridge itself, that lacks membership in a VLAN.
+struct VlanObject {
+    Where where = Where::Host;
+    QString port;
+    int vlan = 0;
+    bool itself = false;   ///< `port` is the bridge
+    bool pvid = false;     ///< as the VLAN of its untagged frames
+    bool untagged = false; ///< its frames of it carry no tag
+};
 /// Anything that has no command of its own: a right that is missing, a VM that is not running.
 struct PlainObject {
     Where where = Where::Host;
@@ -101,7 +113,7 @@ struct PlainObject {
 };
 
 using Object = std::variant<PlainObject, RuleObject, SysctlObject, NeighbourObject, RouteObject, AddressObject, LinkObject,
-                            ModeObject, MtuObject, RouterObject, MacObject, TagObject>;
+                            ModeObject, MtuObject, RouterObject, MacObject, TagObject, VlanObject>;
 
 /// One line that names the object, e.g. "guest: inet fw input handle 5: icmp type echo-request drop". Untranslated
 /// where it quotes configuration.

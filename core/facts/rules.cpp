@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facts/rules.h"
 
+#include "facts/fib.h"
 #include "facts/why_not.h"
 #include "filter/walk/hook_walk.h"
 #include "words/punctuation.h"
@@ -56,6 +57,7 @@ QString quoted(const filter::RuleRef &rule)
 void noteOpen(Passage &passage, const filter::Answer &answer)
 {
     for (const auto &item : answer.undecided) {
+        passage.undecided.push_back(item.rule);
         const auto expression = QString::fromStdString(item.expression);
         passage.open << translate("checks", R"(In "%1" the expression "%2" could not be evaluated: %3)")
                             .arg(quoted(item.rule), expression, QString::fromStdString(item.why));
@@ -153,40 +155,6 @@ void stop(Passage &passage, const Rules &rules, const filter::Step &step)
     }
 }
 
-Passage passageOf(const Rules &rules, const filter::PathAnswer &path, Layer layer, const std::string &port)
-{
-    Passage result;
-    result.fate = Passage::Fate::Passes;
-    for (const auto &step : path.steps) {
-        if (layerOf(step, port) != layer) {
-            continue;
-        }
-        if (step.answer.verdict == filter::Verdict::Drop || step.answer.verdict == filter::Verdict::Reject) {
-            stop(result, rules, step);
-            return result;
-        }
-        for (const auto &each : step.answer.assumptions) {
-            result.assumed << QString::fromStdString(each.expression);
-        }
-        if (step.answer.verdict != filter::Verdict::Accept) {
-            result.fate = Passage::Fate::Open;
-            result.hook = step.hook;
-            result.packet = step.packet;
-            noteOpen(result, step.answer);
-        }
-    }
-    if (path.rerouted && path.verdict == filter::Verdict::Undecided && layer == Layer::Ip) {
-        result.fate = Passage::Fate::Open;
-        result.open << translate("checks", "The rules give it another destination; where that leads was not followed.");
-    }
-    const bool read = layer == Layer::Ip ? rules.read : rules.bridgeRead;
-    if (result.fate == Passage::Fate::Passes && !read) {
-        result.fate = Passage::Fate::Open;
-        result.open = layer == Layer::Ip ? rules.problems : rules.bridgeProblems;
-    }
-    return result;
-}
-
 bool worse(const Passage &a, const Passage &b) { return a.fate == Passage::Fate::Stopped && b.fate != Passage::Fate::Stopped; }
 
 } // namespace
@@ -233,6 +201,40 @@ Rules readRules(const std::vector<evidence::RulesetDump> &dumps)
     return rules;
 }
 
+Passage passageOf(const Rules &rules, const filter::PathAnswer &path, Layer layer, const std::string &port)
+{
+    Passage result;
+    result.fate = Passage::Fate::Passes;
+    for (const auto &step : path.steps) {
+        if (layerOf(step, port) != layer) {
+            continue;
+        }
+        if (step.answer.verdict == filter::Verdict::Drop || step.answer.verdict == filter::Verdict::Reject) {
+            stop(result, rules, step);
+            return result;
+        }
+        for (const auto &each : step.answer.assumptions) {
+            result.assumed << QString::fromStdString(each.expression);
+        }
+        if (step.answer.verdict != filter::Verdict::Accept) {
+            result.fate = Passage::Fate::Open;
+            result.hook = step.hook;
+            result.packet = step.packet;
+            noteOpen(result, step.answer);
+        }
+    }
+    if (path.rerouted && path.verdict == filter::Verdict::Undecided && layer == Layer::Ip) {
+        result.fate = Passage::Fate::Open;
+        result.open << translate("checks", "The rules give it another destination; where that leads was not followed.");
+    }
+    const bool read = layer == Layer::Ip ? rules.read : rules.bridgeRead;
+    if (result.fate == Passage::Fate::Passes && !read) {
+        result.fate = Passage::Fate::Open;
+        result.open = layer == Layer::Ip ? rules.problems : rules.bridgeProblems;
+    }
+    return result;
+}
+
 Passage pass(const Rules &rules, filter::Way way, const filter::Packet &packet, filter::BridgeNetfilter bridging, Layer layer)
 {
     filter::Passing passing(packet);
@@ -247,6 +249,9 @@ Round ask(const Rules &rules, const End &end, const filter::Packet &request, Lay
     const bool sends = end.role == Role::Sender;
     const filter::Machine::Side side{end.interface.toStdString(), end.port.toStdString()};
     filter::Machine here{&rules.ruleset, end.role, {}, {}, end.bridging};
+    if (end.node != nullptr) {
+        here.addressType = [node = end.node](const net::IpAddress &address) { return addressType(*node, address); };
+    }
     (sends ? here.towardsReceiver : here.towardsSender) = side;
     const filter::Machine peer{&none, sends ? Role::Receiver : Role::Sender, {}, {}, {}};
     const std::vector<filter::Machine> machines = sends ? std::vector{here, peer} : std::vector{peer, here};

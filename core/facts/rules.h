@@ -36,10 +36,11 @@ struct Passage {
     Fate fate = Fate::Open;
     filter::Hook hook = filter::Hook::Input;
     filter::Packet packet;
-    std::vector<filter::RuleRef> stoppers; ///< first one first
-    QStringList open;                      ///< translated: what could not be evaluated
-    bool stopperCertain = true;            ///< false: which rule comes first depends on what could not be evaluated
-    QStringList assumed;                   ///< rates and amounts taken for not used up, as written
+    std::vector<filter::RuleRef> stoppers;  ///< first one first
+    QStringList open;                       ///< translated: what could not be evaluated
+    std::vector<filter::RuleRef> undecided; ///< the rules in which that is
+    bool stopperCertain = true;             ///< false: which rule comes first depends on what could not be evaluated
+    QStringList assumed;                    ///< rates and amounts taken for not used up, as written
 };
 
 /// One of the two machines between which packets go.
@@ -48,6 +49,7 @@ struct End {
     QString interface;                                            ///< empty: not known
     QString port; ///< of the bridge that the interface is; empty where there is none
     filter::BridgeNetfilter bridging;
+    const evidence::NodeFacts *node = nullptr; ///< whose routing tables tell what kind of address one is; null: not read
 };
 
 /// Which hooks are judged: those of IP and of the interface itself, or those of the bridge, its port, and ARP.
@@ -61,6 +63,9 @@ struct Round {
 /// A request and its reply through one machine. The first hook of the layer that stops one decides; otherwise it is open if any
 /// hook is.
 Round ask(const Rules &rules, const End &end, const filter::Packet &request, Layer layer = Layer::Ip);
+
+/// What one layer's hooks on a path do. `port` of the bridge that the machine's interface is; empty where there is none.
+Passage passageOf(const Rules &rules, const filter::PathAnswer &path, Layer layer, const std::string &port);
 
 /// One packet on its way through or across a machine.
 Passage pass(const Rules &rules, filter::Way way, const filter::Packet &packet, filter::BridgeNetfilter bridging, Layer layer);

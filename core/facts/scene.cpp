@@ -105,6 +105,24 @@ const evidence::RouteAnswer *answerFor(const Scene &scene, const evidence::Evide
     return found;
 }
 
+/// The bridge that learned the MAC; of several in a chain the one on which the host has an address.
+QString learningBridge(const evidence::NodeFacts &host, const net::MacAddress &mac)
+{
+    QString first;
+    for (const auto &entry : host.fdb.value) {
+        if (entry.mac != mac || entry.permanent || entry.bridge.isEmpty()) {
+            continue;
+        }
+        const auto &addresses = host.addresses.value;
+        if (std::any_of(addresses.begin(), addresses.end(),
+                        [&](const auto &each) { return each.interface == entry.bridge && each.scope == evidence::AddressScope::Global; })) {
+            return entry.bridge;
+        }
+        first = first.isEmpty() ? entry.bridge : first;
+    }
+    return first;
+}
+
 /// Where the VM is, from what does not depend on the route that may be wrong.
 void findInterface(Scene &scene, const evidence::Evidence &evidence)
 {
@@ -114,13 +132,12 @@ void findInterface(Scene &scene, const evidence::Evidence &evidence)
         return;
     }
     const bool host = evidence.host.isRead();
-    if (host && scene.vmMac && evidence.host.value.fdb.isRead()) {
-        for (const auto &entry : evidence.host.value.fdb.value) {
-            if (entry.mac == *scene.vmMac && !entry.permanent && !entry.bridge.isEmpty()) {
-                scene.interface = entry.bridge;
-                scene.interfaceSeen = true;
-                return;
-            }
+    if (host && scene.vmMac) {
+        const auto bridge = learningBridge(evidence.host.value, *scene.vmMac);
+        if (!bridge.isEmpty()) {
+            scene.interface = bridge;
+            scene.interfaceSeen = true;
+            return;
         }
     }
     const bool liveVm =

@@ -289,8 +289,8 @@ bool v6Fails(const Scene &scene)
 Verdict whenForwardWorks(const Scene &scene, const Rules &host, const Rules &guest)
 {
     if (scene.backward == Fate::Fails) {
-        return {Signature::Partial, translate("checks", "The host reaches the VM, but the VM's own ping of the host is not "
-                                                        "answered: the one-way fault runs the other way round.")};
+        return {Signature::OneWayBack, translate("checks", "The host reaches the VM, but the VM's own ping of the host is not "
+                                                           "answered: the one-way fault runs the other way round.")};
     }
     if (v6Fails(scene)) {
         return {Signature::Partial, translate("checks", "IPv4 works and only IPv6 does not: look at ICMPv6 filters and "
@@ -405,6 +405,8 @@ QString name(Signature signature)
     switch (signature) {
     case Signature::OneWay:
         return u"one-way"_s;
+    case Signature::OneWayBack:
+        return u"one-way-back"_s;
     case Signature::WrongAddress:
         return u"wrong-address"_s;
     case Signature::BothWays:

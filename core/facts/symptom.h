@@ -12,7 +12,7 @@
 
 namespace bothways::facts {
 
-enum class Signature { OneWay, WrongAddress, BothWays, AboveIcmp, Partial, Healthy, Unobserved };
+enum class Signature { OneWay, OneWayBack, WrongAddress, BothWays, AboveIcmp, Partial, Healthy, Unobserved };
 QString name(Signature signature); ///< "one-way", ... in JSON
 
 /// RTT in milliseconds, rounded to nanoseconds so that every platform prints the same. mdev is the population standard deviation,

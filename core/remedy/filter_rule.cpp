@@ -166,6 +166,12 @@ QString titleFor(const facts::RuleObject &object)
     const bool reply = packet.icmpType == 0 || packet.icmpType == 129;
     const bool out =
         object.hook == filter::Hook::Output || object.hook == filter::Hook::Postrouting || object.hook == filter::Hook::Egress;
+    if (object.hook == filter::Hook::Forward) {
+        return translate("remedies", "Let this echo through the bridge, before the rule of the packet filter that drops it");
+    }
+    if (object.hook == filter::Hook::Prerouting && object.rule.table == "nat") {
+        return translate("remedies", "Leave the VM's pings of this address untranslated");
+    }
     if (isOnBridge(object.rule)) {
         return translate("remedies", "Let this echo through the bridge, before the rule that drops it");
     }
@@ -198,6 +204,9 @@ QString changesFor(const facts::RuleObject &object, const std::vector<Opening> &
 
 RemedyId fitting(const Request &request, const facts::RuleObject &object)
 {
+    if (request.cause.variant == diagnosis::Variant::BridgeNfForwardDrop) {
+        return RemedyId::R12;
+    }
     if (request.cause.id == diagnosis::CauseClass::VswitchFilter || isOnBridge(object.rule)) {
         return RemedyId::R09;
     }

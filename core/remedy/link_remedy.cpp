@@ -2,6 +2,7 @@
 // R04, R11, R28: links, bridge ports, the VM's attachment and its power.
 #include "remedy/link_remedy.h"
 
+#include "remedy/neighbour_remedy.h"
 #include "remedy/quote.h"
 #include "remedy/virsh.h"
 #include "words/text.h"
@@ -248,6 +249,24 @@ Remedies resumed(const Request &request)
     return {};
 }
 
+/// Without snooping a bridge floods groups as it does broadcasts.
+Remedies floodSolicitations(const Request &request, const facts::LinkObject &object)
+{
+    const auto snooping = [&](const char *value) {
+        return bashCommand({QStringLiteral("ip"), QStringLiteral("link"), QStringLiteral("set"), QStringLiteral("dev"),
+                            object.name, QStringLiteral("type"), QStringLiteral("bridge"), QStringLiteral("mcast_snooping"),
+                            QLatin1String(value)});
+    };
+    Remedy remedy = draft(request, object.where);
+    remedy.title = translate("remedies", "Let the bridge flood groups, neighbour solicitations among them");
+    remedy.changes =
+        translate("remedies", "Switches multicast snooping of %1 off: groups go to every port. Until reboot.").arg(object.name);
+    remedy.commands << snooping("0");
+    remedy.undo << snooping("1");
+    remedy.verify = pingVerify(request.given, net::Family::v6);
+    return {remedy};
+}
+
 } // namespace
 
 Remedies bringUp(const Request &request)
@@ -282,11 +301,46 @@ Remedies letPortForward(const Request &request)
         return {};
     }
     const auto *link = linkOf(factsOf(request.given.evidence, object->where), object->name);
+    if (request.cause.variant == Variant::MulticastSnooping) {
+        return link != nullptr ? floodSolicitations(request, *object) : Remedies{};
+    }
     return link != nullptr && link->up && link->port ? portFlags(request, *object, *link->port) : Remedies{};
+}
+
+Remedies joinVlan(const Request &request)
+{
+    const auto *vlanObject = objectOf<facts::VlanObject>(request);
+    if (vlanObject == nullptr) {
+        return {};
+    }
+    const auto &object = *vlanObject;
+    if (object.where != facts::Where::Host || object.port.isEmpty() || object.vlan < 1 || object.vlan > 4094) {
+        return {};
+    }
+    const QStringList vlan{QStringLiteral("bridge"), QStringLiteral("vlan")};
+    const QStringList place{QStringLiteral("dev"), object.port, QStringLiteral("vid"), QString::number(object.vlan)};
+    QStringList flags;
+    if (object.pvid) {
+        flags << QStringLiteral("pvid");
+    }
+    if (object.untagged) {
+        flags << QStringLiteral("untagged");
+    }
+    const QStringList itself = object.itself ? QStringList{QStringLiteral("self")} : QStringList{};
+    Remedy remedy = draft(request, object.where);
+    remedy.title = object.itself ? translate("remedies", "Put the bridge itself into the VM's VLAN")
+                                 : translate("remedies", "Put the port into the VLAN of the other end");
+    remedy.changes = translate("remedies", "%1 becomes a member of VLAN %2. Until reboot.").arg(object.port).arg(object.vlan);
+    remedy.commands << bashCommand(vlan + QStringList{QStringLiteral("add")} + place + flags + itself);
+    remedy.undo << bashCommand(vlan + QStringList{QStringLiteral("del")} + place + itself);
+    return {remedy};
 }
 
 Remedies reattach(const Request &request)
 {
+    if (const auto *address = objectOf<facts::AddressObject>(request)) {
+        return moveAddress(request, *address);
+    }
     const auto *object = objectOf<facts::ModeObject>(request);
     if (object == nullptr || !request.cause.variant) {
         return {};

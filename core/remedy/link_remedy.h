@@ -8,6 +8,7 @@ namespace bothways::remedy {
 
 Remedies reattach(const Request &request);       ///< R04
 Remedies letPortForward(const Request &request); ///< R11
+Remedies joinVlan(const Request &request);       ///< R15
 Remedies bringUp(const Request &request);        ///< R28
 
 } // namespace bothways::remedy

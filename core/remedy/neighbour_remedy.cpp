@@ -160,4 +160,61 @@ Remedies reachPastMask(const Request &request, const facts::AddressObject &objec
     return {remedy};
 }
 
+namespace {
+
+/// `ip route replace` of a route over another interface, as far as it is a plain one through a gateway.
+QString throughInterface(const evidence::Route &route, const QString &interface)
+{
+    QStringList words{QStringLiteral("ip")};
+    if (route.destination.address().isV6()) {
+        words << QStringLiteral("-6");
+    }
+    words << QStringLiteral("route") << QStringLiteral("replace")
+          << (route.destination.length() == 0 ? QStringLiteral("default") : text(route.destination.toString()))
+          << QStringLiteral("via") << addressText(*route.nextHops.front().gateway) << QStringLiteral("dev") << interface;
+    if (!route.protocol.isEmpty()) {
+        words << QStringLiteral("proto") << route.protocol;
+    }
+    if (route.metric != 0) {
+        words << QStringLiteral("metric") << QString::number(route.metric);
+    }
+    return bashCommand(words);
+}
+
+} // namespace
+
+Remedies moveAddress(const Request &request, const facts::AddressObject &object)
+{
+    const auto *facts = factsOf(request.given.evidence, object.where);
+    if (facts == nullptr || !facts->routes.isRead() || object.wantedInterface.isEmpty()) {
+        return {};
+    }
+    const auto ipAddress = [&](const char *verb, const QString &interface) {
+        return bashCommand({QStringLiteral("ip"), QStringLiteral("addr"), QLatin1String(verb), text(object.address.toString()),
+                            QStringLiteral("dev"), interface});
+    };
+    Remedy remedy = draft(request, object.where);
+    remedy.title = translate("remedies", "Move the host's address from the bridge's port to the bridge");
+    remedy.changes =
+        translate("remedies",
+                  "%1 goes from %2 to %3, with the routes through its gateways. Until reboot or until its owner sets it.")
+            .arg(text(object.address.toString()), object.interface, object.wantedInterface);
+    remedy.risk = Risk::Medium;
+    remedy.commands << ipAddress("add", object.wantedInterface);
+    remedy.undo << ipAddress("add", object.interface);
+    for (const auto &route : facts->routes.value) {
+        const bool moved = route.table == 254 && route.nextHops.size() == 1 && route.nextHops.front().gateway &&
+                           route.nextHops.front().interface == object.interface &&
+                           object.address.contains(*route.nextHops.front().gateway);
+        if (moved) {
+            remedy.commands << throughInterface(route, object.wantedInterface);
+            remedy.undo << throughInterface(route, object.interface);
+        }
+    }
+    remedy.commands << ipAddress("del", object.interface);
+    remedy.undo << ipAddress("del", object.wantedInterface);
+    remedy.verify = pingVerify(request.given, object.address.address().family());
+    return {remedy};
+}
+
 } // namespace bothways::remedy

@@ -11,4 +11,7 @@ Remedies pinRightful(const Request &request);     ///< R22
 /// A wrong mask leaves the other end outside the subnet: one host route repairs it without touching the address.
 Remedies reachPastMask(const Request &request, const facts::AddressObject &object);
 
+/// From a bridge's port to the bridge, with the routes through gateways of its prefix. It is never on neither of the two.
+Remedies moveAddress(const Request &request, const facts::AddressObject &object);
+
 } // namespace bothways::remedy

@@ -37,10 +37,10 @@ constexpr std::array<RemedyEntry, 28> remedyTable{{
     {RemedyId::R09, "C", QT_TRANSLATE_NOOP("remedies", "Remove or adjust the bridge filter"), allowEcho},
     {RemedyId::R10, "C", QT_TRANSLATE_NOOP("remedies", "vSphere security policy, Hyper-V port ACL and MAC spoofing"), nullptr},
     {RemedyId::R11, "C", QT_TRANSLATE_NOOP("remedies", "Port state, isolation and forwarding database"), letPortForward},
-    {RemedyId::R12, "C", QT_TRANSLATE_NOOP("remedies", "Accept what Docker's forward policy or bridge-nf drops"), nullptr},
+    {RemedyId::R12, "C", QT_TRANSLATE_NOOP("remedies", "Accept what Docker's forward policy or bridge-nf drops"), allowEcho},
     {RemedyId::R13, "D", QT_TRANSLATE_NOOP("remedies", "Port security: raise, clear, re-enable"), nullptr},
     {RemedyId::R14, "D", QT_TRANSLATE_NOOP("remedies", "Pin the VM's hardware address"), nullptr},
-    {RemedyId::R15, "D", QT_TRANSLATE_NOOP("remedies", "Align the VLAN tag"), nullptr},
+    {RemedyId::R15, "D", QT_TRANSLATE_NOOP("remedies", "Align the VLAN tag"), joinVlan},
     {RemedyId::R16, "D", QT_TRANSLATE_NOOP("remedies", "Inter-VLAN route or trunk"), nullptr},
     {RemedyId::R17, "E", QT_TRANSLATE_NOOP("remedies", "Correct the default route"), correctDefault},
     {RemedyId::R18, "E", QT_TRANSLATE_NOOP("remedies", "Add a route"), addRoute},
@@ -77,7 +77,8 @@ bool isExcluded(const diagnosis::Cause &cause, const facts::Case &given)
     const auto signature = given.symptom.signature;
     const auto &target = given.evidence.target;
     if (signature == facts::Signature::Healthy) {
-        return cause.variant != Variant::DuplicateIp; // it may answer well just now, from either owner
+        // It may answer well just now, from either owner; or the VM pings another address than this ping used.
+        return !isOneOf(cause.variant, {Variant::DuplicateIp, Variant::HostNatRewrites});
     }
     if (signature != facts::Signature::OneWay) {
         return false;

@@ -136,33 +136,71 @@ Remedies defaultRoute(const Request &request, const facts::RouteObject &object)
     return {remedy};
 }
 
-/// One rule that sends the other end's address, and nothing else, to the main table before the rule that diverts it.
+/// A rule is asked before those of higher numbers: right before the one that diverts, else before all that somebody added.
+std::optional<quint32> priorityBefore(const evidence::NodeFacts &facts, const facts::RouteObject &object)
+{
+    quint32 first = object.rule ? object.rule->priority : 32766;
+    for (const auto &rule : facts.policyRules.value) {
+        if (!object.rule && rule.family == object.destination.family() && rule.priority > 0) {
+            first = std::min(first, rule.priority);
+        }
+    }
+    return first < 2 ? std::nullopt : std::optional(first - 1);
+}
+
+/// Whether packets to the other end pass that are bound to this address: an ordinary ping chooses its source by the route.
+QStringList boundVerify(const Request &request, const facts::RouteObject &object)
+{
+    if (object.where != facts::Where::Host || !object.bound || !object.wantedSource) {
+        return pingVerify(request.given, object.destination.family());
+    }
+    return {bashCommand({QStringLiteral("ping"), QStringLiteral("-n"), QStringLiteral("-c"), QStringLiteral("3"),
+                         QStringLiteral("-W"), QStringLiteral("1"), QStringLiteral("-I"), addressText(*object.wantedSource),
+                         addressText(object.destination)})};
+}
+
+Remedy pastRule(const Request &request, const facts::RouteObject &object, quint32 priority, const QString &selector)
+{
+    const QString rule = QStringLiteral("pref %1 %2 lookup main").arg(priority).arg(selector);
+    const QString program = object.destination.isV6() ? QStringLiteral("ip -6 rule ") : QStringLiteral("ip rule ");
+    Remedy remedy = draft(request, object.where);
+    remedy.commands << program + QStringLiteral("add ") + rule;
+    remedy.undo << program + QStringLiteral("del ") + rule;
+    remedy.verify = boundVerify(request, object);
+    return remedy;
+}
+
+/// A rule that sends the other end's address, and nothing else, to the main table before the rule that diverts it. What is bound
+/// to an address of this machine may be let past as a whole, too: every other peer of that address meets the same.
 Remedies policyRule(const Request &request, const facts::RouteObject &object)
 {
     const auto *facts = factsOf(request.given.evidence, object.where);
     if (facts == nullptr || !facts->policyRules.isRead() || object.destination.isUnspecified()) {
         return {};
     }
-    quint32 first = 32766;
-    for (const auto &rule : facts->policyRules.value) {
-        if (rule.family == object.destination.family() && rule.priority > 0) {
-            first = std::min(first, rule.priority);
-        }
-    }
-    if (first < 2) {
+    const auto priority = priorityBefore(*facts, object);
+    if (!priority) {
         return {};
     }
-    const bool six = object.destination.isV6();
-    const QString rule = QStringLiteral("pref %1 to %2 lookup main").arg(first - 1).arg(hostPrefix(object.destination));
-    const QString program = six ? QStringLiteral("ip -6 rule ") : QStringLiteral("ip rule ");
-    Remedy remedy = draft(request, object.where);
-    remedy.title = translate("remedies", "Send the other end's address past the policy rule that diverts it");
-    remedy.changes = translate("remedies", "Adds one policy rule for %1 alone, before all others. Until reboot.")
-                         .arg(addressText(object.destination));
-    remedy.commands << program + QStringLiteral("add ") + rule;
-    remedy.undo << program + QStringLiteral("del ") + rule;
-    remedy.verify = pingVerify(request.given, object.destination.family());
-    return {remedy};
+    const auto to = hostPrefix(object.destination);
+    if (!object.bound || !object.wantedSource || !object.rule || !object.rule->source) {
+        Remedy remedy = pastRule(request, object, *priority, QStringLiteral("to ") + to);
+        remedy.title = translate("remedies", "Send the other end's address past the policy rule that diverts it");
+        remedy.changes = translate("remedies", "Adds one policy rule for %1 alone, before all others. Until reboot.")
+                             .arg(addressText(object.destination));
+        return {remedy};
+    }
+    const auto from = hostPrefix(*object.wantedSource);
+    Remedy narrow = pastRule(request, object, *priority, QStringLiteral("from %1 to %2").arg(from, to));
+    narrow.title = translate("remedies", "Send replies to the other end past the policy rule that diverts them");
+    narrow.changes = translate("remedies", "Adds one policy rule for packets from %1 to %2. Until reboot.")
+                         .arg(addressText(*object.wantedSource), addressText(object.destination));
+    Remedy wide = pastRule(request, object, *priority, QStringLiteral("from ") + from);
+    wide.title = translate("remedies", "Send all that is bound to this address past the policy rule");
+    wide.changes = translate("remedies", "Adds one policy rule for packets from %1 to anywhere. Until reboot.")
+                       .arg(addressText(*object.wantedSource));
+    wide.risk = Risk::Medium;
+    return {narrow, wide};
 }
 
 const facts::RouteObject *machineRoute(const Request &request)

@@ -242,6 +242,33 @@ QJsonArray journeysArray(const facts::Case &given)
     return array;
 }
 
+QJsonArray legsArray(const std::vector<way::Leg> &legs)
+{
+    QJsonArray array;
+    for (const auto &leg : legs) {
+        QJsonArray stages;
+        for (const auto &stage : leg.stages) {
+            stages.append(
+                QJsonObject{{QStringLiteral("place"), way::name(stage.place)},
+                            {QStringLiteral("kind"), way::name(stage.kind)},
+                            {QStringLiteral("result"), way::name(stage.result)},
+                            {QStringLiteral("object"), stage.object ? QJsonValue(facts::describe(*stage.object)) : QJsonValue()},
+                            {QStringLiteral("text"), stage.text},
+                            {QStringLiteral("would_tell"), orNull(stage.wouldTell)},
+                            {QStringLiteral("seen"), QJsonArray::fromStringList(stage.seen)}});
+        }
+        array.append(QJsonObject{{QStringLiteral("from"), way::name(leg.from)},
+                                 {QStringLiteral("part"), way::name(leg.part)},
+                                 {QStringLiteral("family"), leg.family == net::Family::v4 ? 4 : 6},
+                                 {QStringLiteral("source"), text(leg.source.toString())},
+                                 {QStringLiteral("destination"), text(leg.destination.toString())},
+                                 {QStringLiteral("observed"), leg.observed},
+                                 {QStringLiteral("fate"), way::name(leg.fate())},
+                                 {QStringLiteral("stages"), stages}});
+    }
+    return array;
+}
+
 } // namespace
 
 QByteArray toJson(const conclusion::Conclusion &conclusion)
@@ -260,6 +287,7 @@ QByteArray toJson(const conclusion::Conclusion &conclusion)
         {QStringLiteral("verdict"), QJsonObject{{QStringLiteral("status"), diagnosis::name(conclusion.diagnosis.status)},
                                                 {QStringLiteral("headline"), conclusion.diagnosis.headline}}},
         {QStringLiteral("causes"), causesArray(conclusion.diagnosis.causes)},
+        {QStringLiteral("legs"), legsArray(conclusion.legs)},
         {QStringLiteral("remedies"), remediesArray(conclusion.remedies)},
         {QStringLiteral("journeys"), journeysArray(*conclusion.given)},
         {QStringLiteral("hardening"), hardeningArray(*conclusion.given)},

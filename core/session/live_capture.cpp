@@ -5,6 +5,8 @@
 #include "session/capture_files.h"
 #include "words/text.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <limits>
 
@@ -57,6 +59,37 @@ capture::JourneyLimits journeyLimits(const CaptureLimits &limits)
     return made;
 }
 
+const evidence::Link *linkOf(const HostView &host, const QString &name)
+{
+    const auto found = std::find_if(host.links.begin(), host.links.end(), [&](const auto &link) { return link.name == name; });
+    return found == host.links.end() ? nullptr : &*found;
+}
+
+/// Behind a pair that leads to a further bridge of this host, as Proxmox's firewall has it, the VM's own port is that bridge's
+/// only other one.
+QString innermostPort(const HostView &host, QString port)
+{
+    constexpr int most = 8;
+    for (int i = 0; i < most; ++i) {
+        const auto *link = linkOf(host, port);
+        const auto *peer = link == nullptr || link->peer.isEmpty() ? nullptr : linkOf(host, link->peer);
+        if (peer == nullptr || peer->master.isEmpty()) {
+            break;
+        }
+        QStringList others;
+        for (const auto &each : host.links) {
+            if (each.master == peer->master && each.name != peer->name && each.up) {
+                others << each.name;
+            }
+        }
+        if (others.size() != 1) {
+            break;
+        }
+        port = others.front();
+    }
+    return port;
+}
+
 } // namespace
 
 std::vector<CapturePoint> pointsFor(const evidence::Target &target, const HostView &host, int most)
@@ -72,7 +105,7 @@ std::vector<CapturePoint> pointsFor(const evidence::Target &target, const HostVi
     if (!target.interface.isEmpty()) {
         add(target.interface, PointRole::Bridge);
     }
-    add(target.port, PointRole::Port);
+    add(innermostPort(host, target.port), PointRole::Port);
     for (const auto &link : host.links) {
         if (!target.interface.isEmpty() && link.master == target.interface && link.up) {
             add(link.name, isPhysical(link) ? PointRole::UplinkPort : PointRole::OtherPort);

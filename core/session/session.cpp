@@ -351,19 +351,29 @@ private:
         }
     }
 
+    /// To the VM from the address that the kernel chooses, and from the one that a reply to the VM has; and what comes in from
+    /// it.
+    static void askRoutes(std::vector<collect::RouteQuestion> &questions, const std::optional<net::IpAddress> &host,
+                          const std::optional<net::IpAddress> &vm, const QString &interface)
+    {
+        if (!vm) {
+            return;
+        }
+        questions.push_back({*vm, std::nullopt});
+        if (host && host->family() == vm->family()) {
+            questions.push_back({*vm, host});
+            if (!interface.isEmpty()) {
+                questions.push_back({*host, vm, interface});
+            }
+        }
+    }
+
     void readHost()
     {
         std::vector<collect::RouteQuestion> questions;
         const auto &target = m_evidence.target;
-        if (target.vmAddress) {
-            questions.push_back({*target.vmAddress, std::nullopt});
-            if (target.hostAddress && target.hostAddress->family() == target.vmAddress->family()) {
-                questions.push_back({*target.vmAddress, target.hostAddress});
-            }
-        }
-        if (target.vmAddress6) {
-            questions.push_back({*target.vmAddress6, std::nullopt});
-        }
+        askRoutes(questions, target.hostAddress, target.vmAddress, target.interface);
+        askRoutes(questions, target.hostAddress6, target.vmAddress6, target.interface);
         m_evidence.host = m_world->host(questions, m_stop);
     }
 

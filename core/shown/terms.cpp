@@ -159,6 +159,8 @@ QString title(facts::Signature signature)
     switch (signature) {
     case facts::Signature::OneWay:
         return translate("report", "One-way: the VM reaches this host, this host does not reach the VM");
+    case facts::Signature::OneWayBack:
+        return translate("report", "One-way back: this host reaches the VM, the VM does not reach this host");
     case facts::Signature::WrongAddress:
         return translate("report", "The VM's pings come from, or go to, another address than the one pinged");
     case facts::Signature::BothWays:

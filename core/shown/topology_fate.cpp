@@ -80,6 +80,7 @@ struct Locator {
     }
     void operator()(const facts::MacObject &) { at(u"port"_s, Heading::ToVm, false); }
     void operator()(const facts::TagObject &) { at(u"port"_s, request(), false); }
+    void operator()(const facts::VlanObject &) { at(u"port"_s, request(), false); }
     void operator()(const facts::ModeObject &) { at(u"interface"_s, request(), false); }
     void operator()(const facts::MtuObject &object)
     {

@@ -105,7 +105,8 @@ std::string linkLine(const QJsonObject &link)
     const QJsonObject port = info.value(QLatin1String("info_slave_data")).toObject();
     const std::string kind = field(info, "info_kind");
     std::string line = field(link, "ifindex") + " " + field(link, "ifname") + " kind " + kind + " mode ";
-    line += kind == "macvlan" || kind == "macvtap" ? field(info.value(QLatin1String("info_data")).toObject(), "mode") : "";
+    const QJsonObject data = info.value(QLatin1String("info_data")).toObject();
+    line += kind == "tun" ? field(data, "type") : kind == "macvlan" || kind == "macvtap" ? field(data, "mode") : "";
     line += " master " + field(link, "master") + " lower " + (kind == "veth" ? "" : field(link, "link"));
     line += " " + field(link, "operstate") + " " + field(link, "address") + " mtu " + field(link, "mtu");
     line += word(contains(flags, "UP"), "up") + word(contains(flags, "LOWER_UP"), "carrier");
@@ -367,6 +368,62 @@ TEST_CASE("route questions get the kernel's own answer, errors as values")
     const auto mixed = read(lab.pair.host, {{address("10.9.0.10"), address("fd09::1")}}).routeAnswers.at(0);
     CHECK(mixed.access == Access::Failed);
     CHECK_FALSE(mixed.problem.isEmpty());
+}
+
+TEST_CASE("a packet that comes in is answered for as the kernel would do with it, its reverse-path filter included")
+{
+    lab::require();
+    const lab::Pair pair;
+    const auto ask = [&](const char *from) {
+        return read(pair.host, {{address("10.9.0.1"), address(from), QStringLiteral("br0")}});
+    };
+    const auto facts = ask("10.9.0.10");
+    CHECK(facts.routeAnswers.empty());
+    REQUIRE(facts.incomingAnswers.size() == 1);
+    const auto &local = facts.incomingAnswers.front().value;
+    CHECK(local.type == evidence::RouteType::Local);
+    CHECK(local.inputInterface == QLatin1String("br0"));
+    CHECK(local.from == address("10.9.0.10"));
+    pair.host.must("ip route add 10.9.77.0/24 dev lo");
+    pair.host.setSysctl("net.ipv4.conf.br0.rp_filter", "1");
+    const auto refused = ask("10.9.77.5").incomingAnswers.front().value.error;
+    CHECK((refused == EXDEV || refused == EINVAL)); // newer kernels say EINVAL
+    CHECK(ask("10.9.0.10").incomingAnswers.front().value.error == 0);
+}
+
+TEST_CASE("what lies beside netfilter is seen: options of bridges, other ends, groups, filters of tc, IPsec policies")
+{
+    lab::require();
+    const lab::Pair pair;
+    const auto find = [](const evidence::NodeFacts &facts, const char *name) {
+        const auto &links = facts.links.value;
+        const auto found = std::find_if(links.begin(), links.end(),
+                                        [&](const evidence::Link &link) { return link.name == QLatin1String(name); });
+        return found == links.end() ? evidence::Link() : *found;
+    };
+    pair.host.must("ip link add fwln0 type veth peer name fwpr0; ip link set br0 type bridge mcast_querier 1 nf_call_iptables 1;"
+                   "bridge mdb add dev br0 port vnet0 grp 239.1.2.3 permanent;"
+                   "tc qdisc add dev vnet0 clsact; tc filter add dev vnet0 egress prio 7 bpf da bytecode '1,6 0 0 4294967295,';"
+                   "ip xfrm policy add src 10.9.0.0/24 dst 10.8.0.0/16 dir out action block priority 3");
+    const auto facts = read(pair.host);
+    CHECK(find(facts, "fwln0").peer == QLatin1String("fwpr0"));
+    CHECK(find(facts, "vnet0").peer.isEmpty());
+    CHECK(find(facts, "vnet0").peerNamespace);
+    REQUIRE(find(facts, "br0").bridge);
+    CHECK(find(facts, "br0").bridge->multicastQuerier);
+    CHECK(find(facts, "br0").bridge->callIptables);
+    CHECK_FALSE(find(facts, "br0").bridge->vlanFiltering);
+    CHECK(facts.vlans.isRead());
+    const auto &groups = facts.multicast.value;
+    CHECK(std::any_of(groups.begin(), groups.end(), [](const evidence::MulticastMember &one) {
+        return one.group == address("239.1.2.3") && one.port == QLatin1String("vnet0") && one.permanent;
+    }));
+    REQUIRE(facts.programs.value.size() == 1);
+    CHECK(facts.programs.value.front().interface == QLatin1String("vnet0"));
+    CHECK(facts.programs.value.front().hook == QLatin1String("egress"));
+    REQUIRE(facts.transforms.value.size() == 1);
+    CHECK(facts.transforms.value.front().action == QLatin1String("block"));
+    CHECK(facts.transforms.value.front().destination == *net::Prefix::parse("10.8.0.0/16"));
 }
 
 TEST_CASE("settings and counters are those of the thread's namespace")

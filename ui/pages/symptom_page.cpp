@@ -31,6 +31,8 @@ QString sentence(facts::Signature signature)
     switch (signature) {
     case facts::Signature::OneWay:
         return SymptomPage::tr("The VM reaches the host; the host does not reach the VM");
+    case facts::Signature::OneWayBack:
+        return SymptomPage::tr("The host reaches the VM; the VM does not reach the host");
     case facts::Signature::WrongAddress:
         return SymptomPage::tr("The VM’s pings come from another address than the one you ping");
     case facts::Signature::BothWays:

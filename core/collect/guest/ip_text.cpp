@@ -264,14 +264,16 @@ Parsed<std::vector<Neighbour>> parseProcArp(QStringView text)
 
 int errorNumber(QStringView text)
 {
-    constexpr std::array<std::pair<QLatin1StringView, int>, 8> names{{{"Network is unreachable"_L1, 101},
-                                                                      {"Network unreachable"_L1, 101},
-                                                                      {"No route to host"_L1, 113},
-                                                                      {"Host is unreachable"_L1, 113},
-                                                                      {"Permission denied"_L1, 13},
-                                                                      {"Operation not permitted"_L1, 1},
-                                                                      {"Invalid argument"_L1, 22},
-                                                                      {"Message too long"_L1, 90}}};
+    constexpr std::array<std::pair<QLatin1StringView, int>, 9> names{
+        {{"Network is unreachable"_L1, 101},
+         {"Network unreachable"_L1, 101},
+         {"No route to host"_L1, 113},
+         {"Host is unreachable"_L1, 113},
+         {"Permission denied"_L1, 13},
+         {"Operation not permitted"_L1, 1},
+         {"Invalid argument"_L1, 22},
+         {"Invalid cross-device link"_L1, 18}, // refused by the reverse-path filter
+         {"Message too long"_L1, 90}}};
     for (const auto &[name, number] : names) {
         if (text.contains(name)) {
             return number;

@@ -108,6 +108,25 @@ std::optional<evidence::BridgePort> portOf(const Files &files, const QString &ro
     return port;
 }
 
+/// The options of a bridge in sysfs, which kernels before 2.6.27 lack.
+std::optional<evidence::BridgeOptions> bridgeOf(const Files &files, const QString &root)
+{
+    if (!files.has(root + "bridge/stp_state"_L1)) {
+        return std::nullopt;
+    }
+    const auto number = [&](QLatin1StringView item) { return files.first(root + "bridge/"_L1 + item).toInt(); };
+    evidence::BridgeOptions options;
+    options.vlanFiltering = number("vlan_filtering"_L1) != 0;
+    options.defaultPvid = files.has(root + "bridge/default_pvid"_L1) ? number("default_pvid"_L1) : options.defaultPvid;
+    options.spanningTree = number("stp_state"_L1) != 0;
+    options.multicastSnooping = number("multicast_snooping"_L1) != 0;
+    options.multicastQuerier = number("multicast_querier"_L1) != 0;
+    options.callIptables = number("nf_call_iptables"_L1) != 0;
+    options.callIp6tables = number("nf_call_ip6tables"_L1) != 0;
+    options.callArptables = number("nf_call_arptables"_L1) != 0;
+    return options;
+}
+
 Link linkFrom(const Files &files, const QString &name)
 {
     const QString root = linkRoot + name + u'/';
@@ -126,6 +145,7 @@ Link linkFrom(const Files &files, const QString &name)
     link.loopback = value("type"_L1).toInt() == typeLoopback;
     link.counters = countersOf(files, root);
     link.port = portOf(files, root);
+    link.bridge = bridgeOf(files, root);
     return link;
 }
 

@@ -212,20 +212,50 @@ QString prettyName(const Files &system)
     return system.first(u"/proc/sys/kernel/ostype"_s);
 }
 
-Reading<evidence::RouteAnswer> routeAnswer(const Report &report, const net::IpAddress &address, const TableNames &names)
+Reading<evidence::RouteAnswer> routeAnswer(const Report &report, const QString &name, const evidence::RouteAnswer &asked,
+                                           const TableNames &names)
 {
-    const QString name = "route-get:"_L1 + text(address.toString());
-    auto reading = readingFrom<evidence::RouteAnswer>(
-        report, name, [&](const Section &section) { return parseRouteGet(section.body, address, names); });
+    const auto complete = [&asked](evidence::RouteAnswer answer) {
+        answer.from = asked.from;
+        answer.inputInterface = asked.inputInterface;
+        return answer;
+    };
+    auto reading = readingFrom<evidence::RouteAnswer>(report, name, [&](const Section &section) {
+        return parseRouteGet(section.body, asked.destination, names).map(complete);
+    });
     // "RTNETLINK answers: Network is unreachable" is an answer too, and the one that matters.
     const auto error = reading.access == Access::Failed || reading.access == Access::Denied ? errorNumber(reading.problem) : 0;
     if (error != 0 && reading.problem.contains("RTNETLINK answers"_L1)) {
-        evidence::RouteAnswer refused;
-        refused.destination = address;
+        auto refused = asked;
         refused.error = error;
         return Reading<evidence::RouteAnswer>::read(refused, report.source(name));
     }
     return reading;
+}
+
+/// What the guest's kernel said of packets from and to its own addresses: sections "route-get:HOST,OWN" and
+/// "route-in:OWN,HOST,INTERFACE". Reports of older scripts have none.
+void addOwnRoutes(NodeFacts &facts, const Report &report, const TableNames &names)
+{
+    const auto address = [](QStringView word) { return net::IpAddress::parse(word.toString().toStdString()); };
+    for (const auto &section : report.sections) {
+        const bool out = section.name.startsWith("route-get:"_L1);
+        const auto words = QStringView(section.name).sliced(section.name.indexOf(u':') + 1).split(u',');
+        if (words.size() != (out ? 2 : 3) || (!out && !section.name.startsWith("route-in:"_L1))) {
+            continue;
+        }
+        const auto destination = address(words[0]);
+        const auto from = address(words[1]);
+        if (!destination || !from) {
+            continue;
+        }
+        evidence::RouteAnswer asked;
+        asked.destination = *destination;
+        asked.from = from;
+        asked.inputInterface = out ? QString() : words[2].toString();
+        auto &answers = out ? facts.routeAnswers : facts.incomingAnswers;
+        answers.push_back(routeAnswer(report, section.name, asked, names));
+    }
 }
 
 Reading<evidence::EchoSeries> echoOf(const Report &report, const PingTargets &targets, const NodeFacts &facts)
@@ -289,8 +319,11 @@ evidence::Guest linuxGuest(const Report &report)
 
     const auto targets = pingTargets(report);
     for (const auto &address : targets.addresses) {
-        facts.routeAnswers.push_back(routeAnswer(report, address, names));
+        evidence::RouteAnswer asked;
+        asked.destination = address;
+        facts.routeAnswers.push_back(routeAnswer(report, "route-get:"_L1 + text(address.toString()), asked, names));
     }
+    addOwnRoutes(facts, report, names);
     guest.echoToHost = echoOf(report, targets, facts);
     if (!facts.routeAnswers.empty() && facts.routeAnswers.front().isRead()) {
         guest.echoSource = facts.routeAnswers.front().value.source;

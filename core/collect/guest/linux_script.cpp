@@ -225,7 +225,8 @@ link_files() {
     set --
     for link in /sys/class/net/*; do
         for item in ifindex iflink address mtu operstate carrier flags type uevent tun_flags master/ifindex bridge/bridge_id \
-            device/uevent brport/state brport/isolated brport/learning brport/unicast_flood brport/hairpin_mode \
+            bridge/vlan_filtering bridge/default_pvid bridge/stp_state bridge/multicast_snooping bridge/multicast_querier \
+            bridge/nf_call_iptables bridge/nf_call_ip6tables bridge/nf_call_arptables device/uevent brport/state brport/isolated brport/learning brport/unicast_flood brport/hairpin_mode \
             statistics/rx_packets statistics/tx_packets statistics/rx_errors statistics/tx_errors statistics/rx_dropped \
             statistics/tx_dropped; do
             set -- "$@" "$link/$item"
@@ -242,6 +243,21 @@ firewalld() {
     run firewalld-zones firewall-cmd --list-all-zones
 }
 
+# The way of a reply, whose source is the address that was asked, and what becomes of what comes in for it
+routes_of_own_addresses() {
+    ip -o addr show scope global 2>/dev/null </dev/null 3>&- | head -n 6 | while read -r number device family own rest; do
+        own=${own%%/*}
+        for host in $hosts; do
+            case $host,$own in
+                *:*,*:*) ;;
+                *:*) continue ;;
+            esac
+            run "route-get:$host,$own" ip route get "$host" from "$own"
+            run "route-in:$own,$host,$device" ip route get "$own" from "$host" iif "$device"
+        done
+    done
+}
+
 everything() {
     system_files
     link_files
@@ -253,6 +269,7 @@ everything() {
     for host in $hosts; do
         run "route-get:$host" ip route get "$host"
     done
+    command -v ip >/dev/null 2>&1 && routes_of_own_addresses
     rulesets
     firewalld
 }

@@ -46,9 +46,14 @@ evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions, const 
     facts.policyRules = readPolicyRules();
     facts.neighbours = readNeighbours();
     facts.fdb = readFdb();
+    facts.vlans = readPortVlans();
+    facts.multicast = readMulticastMembers();
+    facts.programs = readPrograms();
+    facts.transforms = readTransforms();
     facts.routeAnswers.reserve(questions.size());
     for (const RouteQuestion &question : questions) {
-        facts.routeAnswers.push_back(askRoute(question));
+        auto &answers = question.inputInterface.isEmpty() ? facts.routeAnswers : facts.incomingAnswers;
+        answers.push_back(askRoute(question));
     }
     facts.sysctls = readSysctls();
     facts.counters = readCounters();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collect/linux/host.h"
+#include "collect/linux/messages.h"
 #include "collect/linux/names.h"
 #include "collect/linux/netlink.h"
 
@@ -11,7 +12,9 @@
 #include <cstring>
 
 #include <linux/ethtool.h>
+#include <linux/if_bridge.h>
 #include <linux/if_link.h>
+#include <linux/if_tun.h>
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 #include <net/if.h>
@@ -26,6 +29,7 @@ namespace {
 using evidence::BridgePort;
 using evidence::Link;
 using evidence::LinkCounters;
+using evidence::LinkKind;
 
 /// ethtool(8)'s way to the driver name. sysfs would be wrong here: it shows the namespace that mounted it, not ours.
 class DriverQuestion {
@@ -103,12 +107,57 @@ std::optional<BridgePort> bridgePortOf(const Attributes &linkInfo)
     return port;
 }
 
-/// Interface indexes are resolved after the dump, when all names are known.
-struct ReadLink {
-    Link link;
-    std::uint32_t master = 0;
-    std::uint32_t lower = 0;
-};
+std::optional<evidence::BridgeOptions> bridgeOptionsOf(const Attributes &data)
+{
+    if (!data.has(IFLA_BR_FORWARD_DELAY)) { // every kernel tells it of every bridge
+        return std::nullopt;
+    }
+    const Attributes querier = data.nest(IFLA_BR_MCAST_QUERIER_STATE);
+    evidence::BridgeOptions options;
+    options.vlanFiltering = data.u8(IFLA_BR_VLAN_FILTERING).value_or(0) != 0;
+    options.defaultPvid = data.u16(IFLA_BR_VLAN_DEFAULT_PVID).value_or(1);
+    options.spanningTree = data.u32(IFLA_BR_STP_STATE).value_or(0) != 0;
+    options.multicastSnooping = data.u8(IFLA_BR_MCAST_SNOOPING).value_or(0) != 0;
+    options.multicastQuerier = data.u8(IFLA_BR_MCAST_QUERIER).value_or(0) != 0;
+    options.otherQuerier4 = querier.has(BRIDGE_QUERIER_IP_OTHER_TIMER);
+    options.otherQuerier6 = querier.has(BRIDGE_QUERIER_IPV6_OTHER_TIMER);
+    options.callIptables = data.u8(IFLA_BR_NF_CALL_IPTABLES).value_or(0) != 0;
+    options.callIp6tables = data.u8(IFLA_BR_NF_CALL_IP6TABLES).value_or(0) != 0;
+    options.callArptables = data.u8(IFLA_BR_NF_CALL_ARPTABLES).value_or(0) != 0;
+    return options;
+}
+
+/// What each kind of link tells of itself beside what all have.
+void addKind(Link &link, const Attributes &data)
+{
+    if (link.kind == LinkKind::Macvlan || link.kind == LinkKind::Macvtap) {
+        const auto mode = data.u32(IFLA_MACVLAN_MODE);
+        link.mode = mode ? macvlanModeName(*mode) : QString();
+    } else if (link.kind == LinkKind::Bond) {
+        const auto mode = data.u8(IFLA_BOND_MODE);
+        link.mode = mode ? bondModeName(*mode) : QString();
+    } else if (link.kind == LinkKind::Tun) {
+        link.mode = data.u8(IFLA_TUN_TYPE).value_or(IFF_TAP) == IFF_TUN ? QStringLiteral("tun") : QStringLiteral("tap");
+    } else if (link.kind == LinkKind::Vlan) {
+        const auto id = data.u16(IFLA_VLAN_ID);
+        link.vlan = id ? std::optional<int>(*id) : std::nullopt;
+    } else if (link.kind == LinkKind::Vrf) {
+        link.table = data.u32(IFLA_VRF_TABLE);
+    } else if (link.kind == LinkKind::Bridge) {
+        link.bridge = bridgeOptionsOf(data);
+    }
+}
+
+bool isPair(const Link &link) { return link.kind == LinkKind::Veth || link.kind == LinkKind::Netkit; }
+
+Request linkRequest()
+{
+    Request request(RTM_GETLINK, NLM_F_DUMP);
+    request.header<ifinfomsg>().ifi_family = AF_UNSPEC;
+    return request;
+}
+
+} // namespace
 
 std::optional<ReadLink> parseLink(const nlmsghdr &message)
 {
@@ -123,10 +172,7 @@ std::optional<ReadLink> parseLink(const nlmsghdr &message)
     link.index = header->ifi_index;
     link.name = attributes.text(IFLA_IFNAME);
     link.kind = evidence::Worded<evidence::LinkKind>::of(info.text(IFLA_INFO_KIND));
-    if (link.kind == evidence::LinkKind::Macvlan || link.kind == evidence::LinkKind::Macvtap) {
-        const auto mode = info.nest(IFLA_INFO_DATA).u32(IFLA_MACVLAN_MODE);
-        link.mode = mode ? macvlanModeName(*mode) : QString();
-    }
+    addKind(link, info.nest(IFLA_INFO_DATA));
     link.operState = operState(attributes.u8(IFLA_OPERSTATE).value_or(0));
     link.mac = attributes.mac(IFLA_ADDRESS);
     link.mtu = attributes.u32(IFLA_MTU).value_or(0);
@@ -137,21 +183,16 @@ std::optional<ReadLink> parseLink(const nlmsghdr &message)
     link.port = bridgePortOf(info);
     read.master = attributes.u32(IFLA_MASTER).value_or(0);
     // IFLA_LINK is the peer for pairs, which sit on nothing; with a namespace id it is an index of that other namespace.
-    const bool isPair = link.kind == evidence::LinkKind::Veth || link.kind == evidence::LinkKind::Netkit;
-    if (!isPair && !attributes.has(IFLA_LINK_NETNSID)) {
-        read.lower = attributes.u32(IFLA_LINK).value_or(0);
+    const auto other = attributes.u32(IFLA_LINK_NETNSID);
+    const auto below = attributes.u32(IFLA_LINK).value_or(0);
+    if (isPair(link)) {
+        link.peerNamespace = other ? std::optional(static_cast<int>(*other)) : std::nullopt;
+        read.peer = other ? 0 : below;
+    } else if (!other) {
+        read.lower = below;
     }
     return read;
 }
-
-Request linkRequest()
-{
-    Request request(RTM_GETLINK, NLM_F_DUMP);
-    request.header<ifinfomsg>().ifi_family = AF_UNSPEC;
-    return request;
-}
-
-} // namespace
 
 evidence::Reading<std::vector<Link>> readLinks()
 {
@@ -168,6 +209,7 @@ evidence::Reading<std::vector<Link>> readLinks()
         for (ReadLink &one : found) {
             one.link.master = names.value(one.master);
             one.link.lower = one.lower == static_cast<std::uint32_t>(one.link.index) ? QString() : names.value(one.lower);
+            one.link.peer = names.value(one.peer);
             one.link.driver = driver(one.link.name.toUtf8());
             one.link.wireless = one.link.kind.isEmpty() && !one.link.loopback && isWireless(one.link);
             all.push_back(std::move(one.link));

@@ -128,6 +128,14 @@ QString macvlanModeName(std::uint32_t value)
     return find(words, value);
 }
 
+QString bondModeName(std::uint8_t value)
+{
+    // As Documentation/networking/bonding.rst of the kernel numbers them.
+    static constexpr Word words[] = {{0, "balance-rr"}, {1, "active-backup"}, {2, "balance-xor"}, {3, "broadcast"},
+                                     {4, "802.3ad"},    {5, "balance-tlb"},   {6, "balance-alb"}};
+    return find(words, value);
+}
+
 QString routeProtocolName(std::uint8_t value)
 {
     // As in iproute2's rt_protos.

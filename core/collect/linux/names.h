@@ -18,6 +18,7 @@ evidence::Worded<evidence::RouteType> routeType(std::uint8_t value);            
 evidence::Worded<evidence::RuleAction> ruleAction(std::uint8_t value);          ///< FR_ACT_*
 evidence::Worded<evidence::NeighbourState> neighbourState(std::uint16_t value); ///< NUD_*
 QString macvlanModeName(std::uint32_t value);                                   ///< IFLA_MACVLAN_MODE
+QString bondModeName(std::uint8_t value);                                       ///< IFLA_BOND_MODE
 QString routeProtocolName(std::uint8_t value);                                  ///< RTPROT_*
 
 } // namespace bothways::collect

@@ -151,6 +151,19 @@ std::optional<std::span<const std::byte>> Attributes::payload(int type) const
 
 Attributes Attributes::nest(int type) const { return Attributes(payload(type).value_or(std::span<const std::byte>{})); }
 
+void eachAttribute(std::span<const std::byte> payload,
+                   const std::function<void(int type, std::span<const std::byte> payload)> &handler)
+{
+    const auto hand = [](const nlattr *attribute, void *data) {
+        const auto *bytes = static_cast<const std::byte *>(mnl_attr_get_payload(attribute));
+        const auto &call = *static_cast<const std::function<void(int, std::span<const std::byte>)> *>(data);
+        call(mnl_attr_get_type(attribute), std::span(bytes, mnl_attr_get_payload_len(attribute)));
+        return static_cast<int>(MNL_CB_OK);
+    };
+    auto call = handler;
+    mnl_attr_parse_payload(payload.data(), payload.size(), hand, &call);
+}
+
 namespace {
 
 template <typename Number>
@@ -167,6 +180,7 @@ std::optional<Number> number(std::optional<std::span<const std::byte>> bytes)
 } // namespace
 
 std::optional<std::uint8_t> Attributes::u8(int type) const { return number<std::uint8_t>(payload(type)); }
+std::optional<std::uint16_t> Attributes::u16(int type) const { return number<std::uint16_t>(payload(type)); }
 std::optional<std::uint32_t> Attributes::u32(int type) const { return number<std::uint32_t>(payload(type)); }
 
 QString Attributes::text(int type) const

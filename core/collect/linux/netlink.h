@@ -49,6 +49,7 @@ public:
     bool has(int type) const { return payload(type).has_value(); }
 
     std::optional<std::uint8_t> u8(int type) const;
+    std::optional<std::uint16_t> u16(int type) const;
     std::optional<std::uint32_t> u32(int type) const;
     QString text(int type) const; ///< up to the first NUL, at most 256 bytes
     std::optional<net::IpAddress> address(int type) const;
@@ -58,6 +59,10 @@ private:
     static constexpr std::size_t maximumType = 128;
     std::array<const nlattr *, maximumType> m_byType{};
 };
+
+/// Each attribute of a list in its order, where types come more than once.
+void eachAttribute(std::span<const std::byte> payload,
+                   const std::function<void(int type, std::span<const std::byte> payload)> &handler);
 
 /// 4 or 16 bytes in network order; nothing for another length.
 std::optional<net::IpAddress> addressFromBytes(std::span<const std::byte> bytes);
@@ -101,11 +106,12 @@ tl::expected<void, NetlinkError> ask(int bus, Request &request, const MessageHan
 /// Largest table kept. Beyond it a reading fails, and says so, rather than showing a part as the whole.
 inline constexpr std::size_t maximumEntries = 50'000;
 
-/// Reads a table, one dump after another, into values. A dump which the kernel marks as inconsistent is read again. A
-/// family which the kernel was built without has no entries; where that is so for all of them, the table is absent.
+/// Reads a table, one dump after another, into values. `bus` is that of ask(). A dump which the kernel marks as inconsistent is
+/// read again. A family which the kernel was built without has no entries; where that is so for all of them, the table is absent.
 template <typename Value>
 tl::expected<std::vector<Value>, NetlinkError> dump(std::span<const std::function<Request()>> requests,
-                                                    const std::function<std::optional<Value>(const nlmsghdr &)> &parse)
+                                                    const std::function<std::optional<Value>(const nlmsghdr &)> &parse,
+                                                    int bus = NETLINK_ROUTE)
 {
     constexpr int attempts = 5;
     std::vector<Value> values;
@@ -114,7 +120,7 @@ tl::expected<std::vector<Value>, NetlinkError> dump(std::span<const std::functio
         const std::size_t before = values.size();
         for (int attempt = 1;; ++attempt) {
             Request request = makeRequest();
-            const auto done = ask(NETLINK_ROUTE, request, [&](const nlmsghdr &message) {
+            const auto done = ask(bus, request, [&](const nlmsghdr &message) {
                 if (auto value = parse(message)) {
                     values.push_back(std::move(*value));
                 }

@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include <linux/rtnetlink.h>
+#include <net/if.h>
 #include <sys/socket.h>
 
 namespace bothways::collect {
@@ -119,6 +120,9 @@ Request questionRequest(const RouteQuestion &question, std::uint32_t flags)
     if (question.from) {
         request.put(RTA_SRC, *question.from);
     }
+    if (!question.inputInterface.isEmpty()) {
+        request.put(RTA_IIF, if_nametoindex(question.inputInterface.toUtf8().constData()));
+    }
     return request;
 }
 
@@ -134,7 +138,7 @@ void fillAnswer(const nlmsghdr &message, RouteAnswer &answer)
     answer.interface = names(attributes.u32(RTA_OIF).value_or(0));
     answer.gateway = gatewayOf(attributes);
     answer.source = attributes.address(RTA_PREFSRC);
-    if (!answer.source) {
+    if (!answer.source && answer.inputInterface.isEmpty()) {
         answer.source = answer.from;
     }
     answer.table = attributes.u32(RTA_TABLE).value_or(header->rtm_table);
@@ -185,6 +189,7 @@ evidence::Reading<RouteAnswer> askRoute(const RouteQuestion &question)
     RouteAnswer answer;
     answer.destination = question.destination;
     answer.from = question.from;
+    answer.inputInterface = question.inputInterface;
     Request request = questionRequest(question, RTM_F_LOOKUP_TABLE);
     const auto asked = ask(NETLINK_ROUTE, request, [&answer](const nlmsghdr &message) {
         fillAnswer(message, answer);

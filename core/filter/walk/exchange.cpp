@@ -133,8 +133,16 @@ void Conversation::cross(std::size_t machine, Turn turn, Packet &packet)
     const auto &to = towardsReceiver ? here.towardsReceiver : here.towardsSender;
     setSide(passing.packet, from, to, way);
     tellTypes(passing.packet, way);
-    m_crossings.push_back({machine, turn, way, walkPath(*here.rules, way, passing, here.bridging)});
+    if (here.addressType) {
+        const auto destination = here.addressType(passing.packet.destination);
+        passing.packet.sourceType = here.addressType(passing.packet.source);
+        passing.packet.destinationType = destination ? destination : passing.packet.destinationType;
+    }
+    auto path = walkPath(*here.rules, way, passing, here.bridging);
+    m_crossings.push_back({machine, turn, way, std::move(path), passing.packet});
     keep(memory, turn, passing);
+    passing.packet.sourceType.reset(); // the next machine's tables say otherwise
+    passing.packet.destinationType.reset();
     packet = passing.packet;
     if (way == Way::Through) {
         packet.sourceMac.reset(); // those of the next link are others

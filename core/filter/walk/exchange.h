@@ -3,6 +3,7 @@
 
 #include "filter/walk/path_walk.h"
 
+#include <functional>
 #include <span>
 
 /// A request, its reply, and the next request, through every machine between and at both ends.
@@ -20,6 +21,8 @@ struct Machine {
     Side towardsSender;
     Side towardsReceiver;
     BridgeNetfilter bridging;
+    /// RTN_* of an address, as the machine's routing tables say; nothing where that is not known. Empty: never known.
+    std::function<std::optional<int>(const net::IpAddress &)> addressType = {};
 };
 
 enum class Turn : std::uint8_t { FirstRequest, Reply, NextRequest };
@@ -29,6 +32,7 @@ struct Crossing {
     Turn turn = Turn::FirstRequest;
     Way way = Way::Out;
     PathAnswer path;
+    Packet left; ///< as it is behind the machine, or as its socket gets it
 };
 
 /// The answer that a plain peer gives: echo reply to echo request, SYN and ACK to SYN, addresses and ports turned round. Nothing

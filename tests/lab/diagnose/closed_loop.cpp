@@ -29,24 +29,24 @@ QJsonObject topCauseOf(const QJsonObject &json)
     return {};
 }
 
-bool answers(const Pair &pair, const HowToDiagnose &how)
+bool answers(const Site &site, const HowToDiagnose &how)
 {
     std::vector<std::string> ping{"ping", "-n", "-c", "2", "-i", "0.2", "-W", "1"};
     if (!how.hostAddress.empty()) {
         ping.insert(ping.end(), {"-I", how.hostAddress});
     }
     ping.insert(ping.end(), how.pingWith.begin(), how.pingWith.end());
-    ping.push_back(how.vm);
-    return pair.host.run(ping).ok();
+    ping.push_back(how.back ? how.reportPings : how.vm);
+    return (how.back ? site.guest : site.host).run(ping).ok();
 }
 
-std::string configurationOf(const Pair &pair) { return configuration(pair.host) + configuration(pair.guest); }
+std::string configurationOf(const Site &site) { return configuration(site.host) + configuration(site.guest); }
 
-void runAll(const Pair &pair, const QJsonObject &remedy, const char *key)
+void runAll(const Site &site, const QJsonObject &remedy, const char *key)
 {
     const bool inGuest = remedy.value(QLatin1String("where")) == QLatin1String("guest");
     for (const auto &command : strings(remedy, key)) {
-        const auto result = (inGuest ? pair.guest : pair.host).sh(command);
+        const auto result = (inGuest ? site.guest : site.host).sh(command);
         INFO(key << ": " << command << '\n' << result.describe());
         REQUIRE(result.ok());
     }
@@ -102,7 +102,7 @@ std::vector<std::string> strings(const QJsonObject &remedy, const char *key)
     return list;
 }
 
-Diagnosed diagnose(const Pair &pair, const HowToDiagnose &how)
+Diagnosed diagnose(const Site &site, const HowToDiagnose &how)
 {
     QTemporaryDir directory;
     const auto file = [&](const char *name) { return directory.filePath(QLatin1String(name)); };
@@ -111,9 +111,9 @@ Diagnosed diagnose(const Pair &pair, const HowToDiagnose &how)
                                      "--json",     file("result.json").toStdString(),
                                      "--save",     file("run.bothways").toStdString()};
     if (how.guestReport) {
-        const auto script = pair.host.run({BOTHWAYS_CLI, "guest-script", "--os", "linux", "--host-address", how.reportPings});
+        const auto script = site.host.run({BOTHWAYS_CLI, "guest-script", "--os", "linux", "--host-address", how.reportPings});
         REQUIRE(script.ok());
-        const auto report = pair.guest.run({"sh", "-s"}, script.out);
+        const auto report = site.guest.run({"sh", "-s"}, script.out);
         QFile out(file("guest.txt"));
         REQUIRE(out.open(QIODevice::WriteOnly));
         out.write(QByteArray::fromStdString(report.out));
@@ -125,7 +125,7 @@ Diagnosed diagnose(const Pair &pair, const HowToDiagnose &how)
     }
     command.insert(command.end(), how.arguments.begin(), how.arguments.end());
     Diagnosed diagnosed;
-    diagnosed.result = pair.host.run(command, {}, std::chrono::seconds(60));
+    diagnosed.result = site.host.run(command, {}, std::chrono::seconds(60));
     diagnosed.json = QJsonDocument::fromJson(contentOf(file("result.json"))).object();
     diagnosed.session = contentOf(file("run.bothways"));
     return diagnosed;
@@ -161,7 +161,7 @@ QStringList kinds(const QJsonObject &document, const char *list, const QStringLi
     return all;
 }
 
-void checkRedacted(const Diagnosed &diagnosed)
+void checkRedacted(const Diagnosed &diagnosed, const HowToDiagnose &how)
 {
     const auto redacted = replay(diagnosed.session, {"--redact"});
     CHECK(redacted.verdict() == diagnosed.verdict());
@@ -170,19 +170,19 @@ void checkRedacted(const Diagnosed &diagnosed)
     CHECK(kinds(redacted.json, "causes", ofCauses) == kinds(diagnosed.json, "causes", ofCauses));
     const QStringList ofRemedies{QStringLiteral("id"), QStringLiteral("risk")};
     CHECK(kinds(redacted.json, "remedies", ofRemedies) == kinds(diagnosed.json, "remedies", ofRemedies));
-    for (const auto &address : {Pair::guestAddress, Pair::hostAddress}) {
-        CHECK(redacted.result.out.find(std::string(address) + '"') == std::string::npos);
+    for (const auto &address : {how.vm, how.reportPings}) {
+        CHECK(redacted.result.out.find(address + '"') == std::string::npos);
     }
 }
 
 } // namespace
 
-void closeLoop(const Pair &pair, const Loop &loop)
+void closeLoop(const Site &site, const Loop &loop)
 {
-    REQUIRE_FALSE(answers(pair, loop.how)); // the fault is there
-    const auto before = configurationOf(pair);
+    REQUIRE_FALSE(answers(site, loop.how)); // the fault is there
+    const auto before = configurationOf(site);
 
-    const auto diagnosed = diagnose(pair, loop.how);
+    const auto diagnosed = diagnose(site, loop.how);
     INFO(diagnosed.describe());
     REQUIRE(diagnosed.topCause() == loop.cause);
     CHECK(diagnosed.result.exitCode == 1);
@@ -191,27 +191,27 @@ void closeLoop(const Pair &pair, const Loop &loop)
     for (const auto &word : loop.objectWords) {
         CHECK(diagnosed.object().find(word) != std::string::npos);
     }
-    CHECK(configurationOf(pair) == before); // looking changes nothing
+    CHECK(configurationOf(site) == before); // looking changes nothing
 
     const auto again = replay(diagnosed.session);
     for (const auto *key : {"verdict", "causes", "remedies"}) {
         CHECK(again.json.value(QLatin1String(key)) == diagnosed.json.value(QLatin1String(key)));
     }
 
-    checkRedacted(diagnosed);
+    checkRedacted(diagnosed, loop.how);
 
     const auto remedy = diagnosed.remedy();
     REQUIRE_FALSE(strings(remedy, "commands").empty());
     REQUIRE_FALSE(strings(remedy, "verify").empty());
-    runAll(pair, remedy, "commands");
-    CHECK(answers(pair, loop.how));
+    runAll(site, remedy, "commands");
+    CHECK(answers(site, loop.how));
     for (const auto &command : strings(remedy, "verify")) {
-        CHECK(pair.host.sh(command).ok());
+        CHECK(site.host.sh(command).ok());
     }
-    runAll(pair, remedy, "undo");
-    CHECK(configurationOf(pair) == before);
+    runAll(site, remedy, "undo");
+    CHECK(configurationOf(site) == before);
     if (!loop.faultMayHeal) {
-        CHECK_FALSE(answers(pair, loop.how));
+        CHECK_FALSE(answers(site, loop.how));
     }
 }
 

@@ -13,7 +13,17 @@
 
 namespace bothways::lab {
 
-/// One run of `bothways-cli diagnose` on the host of a pair, with the guest's own report beside it.
+/// A host and the VM that it pings, of whatever topology.
+struct Site {
+    Site(const Namespace &pinging, const Namespace &pinged) : host(pinging), guest(pinged) {}
+    // A pair is one.
+    Site(const Pair &pair)
+        : host(pair.host), guest(pair.guest) {} // NOLINT(google-explicit-constructor,hicpp-explicit-conversions)
+    const Namespace &host;
+    const Namespace &guest;
+};
+
+/// One run of `bothways-cli diagnose` on the host of a site, with the guest's own report beside it.
 struct Diagnosed {
     Result result;      ///< of the program
     QJsonObject json;   ///< its --json document; empty if it wrote none
@@ -35,11 +45,12 @@ struct HowToDiagnose {
     std::string reportPings = Pair::hostAddress; ///< what the guest script pings
     bool guestReport = true;
     std::vector<std::string> arguments; ///< further ones
+    bool back = false;                  ///< the fault shows in the VM's ping of `reportPings`
     std::vector<std::string> pingWith;  ///< options of the ping that shows the fault; empty: an ordinary one
 };
 
 /// Runs the guest script in the guest and the program on the host.
-Diagnosed diagnose(const Pair &pair, const HowToDiagnose &how = {});
+Diagnosed diagnose(const Site &site, const HowToDiagnose &how = {});
 /// The same program on a saved session, outside any namespace.
 Diagnosed replay(const QByteArray &session, const std::vector<std::string> &arguments = {});
 
@@ -57,6 +68,6 @@ struct Loop {
     HowToDiagnose how;
     bool faultMayHeal = false; ///< a fault that depends on who answers first
 };
-void closeLoop(const Pair &pair, const Loop &loop);
+void closeLoop(const Site &site, const Loop &loop);
 
 } // namespace bothways::lab

@@ -167,6 +167,31 @@ TEST_CASE("busybox alone: what it cannot tell is not guessed")
     CHECK(guest.echoToHost.value.received() == 3);
 }
 
+TEST_CASE("the guest's kernel tells the way of its replies, and of what comes in")
+{
+    const auto guest = parsed("@@bothways report 1 linux\n"
+                              "@@bothways target begin\ngiven 10.5.0.1\n@@bothways target ok\n"
+                              "@@bothways route-get:10.5.0.1 begin\n10.5.0.1 dev eth0 src 10.5.0.2 uid 0 \n    cache \n"
+                              "@@bothways route-get:10.5.0.1 ok\n"
+                              "@@bothways route-get:10.5.0.1,10.5.0.2 begin\n10.5.0.1 from 10.5.0.2 dev tun0 table 200 uid 0 \n"
+                              "@@bothways route-get:10.5.0.1,10.5.0.2 ok\n"
+                              "@@bothways route-in:10.5.0.2,10.5.0.1,eth0 begin\n"
+                              "@@bothways route-in:10.5.0.2,10.5.0.1,eth0 failed exit 2: RTNETLINK answers: Invalid cross-device "
+                              "link\n"
+                              "@@bothways route-in:nonsense begin\n@@bothways route-in:nonsense ok\n"
+                              "@@bothways end begin\n@@bothways end ok\n");
+    const auto &facts = guest.facts;
+    REQUIRE(facts.routeAnswers.size() == 2);
+    CHECK_FALSE(facts.routeAnswers[0].value.from);
+    CHECK(facts.routeAnswers[1].value.from == address("10.5.0.2"));
+    CHECK(facts.routeAnswers[1].value.interface == QStringLiteral("tun0"));
+    CHECK(facts.routeAnswers[1].value.table == 200);
+    REQUIRE(facts.incomingAnswers.size() == 1);
+    CHECK(facts.incomingAnswers[0].value.error == 18);
+    CHECK(facts.incomingAnswers[0].value.inputInterface == QStringLiteral("eth0"));
+    CHECK(guest.echoSource == address("10.5.0.2"));
+}
+
 TEST_CASE("a plain user's report says denied, never empty")
 {
     const auto guest = parsed(recorded("namespace-user.txt"));

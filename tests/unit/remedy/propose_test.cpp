@@ -320,3 +320,76 @@ TEST_CASE("the catalogue has 28 remedies in order")
         CHECK(*entry.title != '\0');
     }
 }
+
+TEST_CASE("a bound reply is sent past the rule that diverts it: the pair alone first, then all from that address")
+{
+    facts::RouteObject object;
+    object.destination = ip(vmAddress);
+    object.wantedInterface = u"br0"_s;
+    object.wantedSource = ip(hostAddress);
+    object.bound = true;
+    evidence::PolicyRule rule;
+    rule.priority = 1000;
+    rule.source = prefix("10.0.0.0/24");
+    object.rule = rule;
+    const auto remedies = proposed({causeOf(diagnosis::Variant::PolicyRule, object)}, bothWays());
+    REQUIRE(remedies.size() == 2);
+    CHECK(remedies[0].commands == QStringList{u"ip rule add pref 999 from 10.0.0.1/32 to 10.0.0.10/32 lookup main"_s});
+    CHECK(remedies[0].undo == QStringList{u"ip rule del pref 999 from 10.0.0.1/32 to 10.0.0.10/32 lookup main"_s});
+    CHECK(remedies[0].verify == QStringList{u"ping -n -c 3 -W 1 -I 10.0.0.1 10.0.0.10"_s});
+    CHECK(remedies[1].commands == QStringList{u"ip rule add pref 999 from 10.0.0.1/32 lookup main"_s});
+    CHECK(remedies[1].risk == remedy::Risk::Medium);
+}
+
+TEST_CASE("an address is moved from the port to the bridge with its routes, and is never on neither")
+{
+    auto evidence = bothWays();
+    auto wide = route("0.0.0.0/0", u"enp5s0"_s);
+    wide.nextHops.front().gateway = ip("10.0.0.254");
+    wide.metric = 100;
+    evidence.host.value.routes.value.push_back(wide);
+    facts::AddressObject object;
+    object.interface = u"enp5s0"_s;
+    object.address = prefix("10.0.0.1/24");
+    object.wantedInterface = u"br0"_s;
+    const auto remedies = proposed({causeOf(diagnosis::Variant::AddressOnPort, object)}, evidence);
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands == QStringList{u"ip addr add 10.0.0.1/24 dev br0"_s,
+                                                   u"ip route replace default via 10.0.0.254 dev br0 metric 100"_s,
+                                                   u"ip addr del 10.0.0.1/24 dev enp5s0"_s});
+    CHECK(remedies.front().undo == QStringList{u"ip addr add 10.0.0.1/24 dev enp5s0"_s,
+                                               u"ip route replace default via 10.0.0.254 dev enp5s0 metric 100"_s,
+                                               u"ip addr del 10.0.0.1/24 dev br0"_s});
+}
+
+TEST_CASE("a bridge or port is put into the VLAN that it lacks")
+{
+    const facts::VlanObject itself{facts::Where::Host, u"br0"_s, 7, true, true, true};
+    const auto remedies = proposed({causeOf(diagnosis::Variant::NotInVlan, itself)}, bothWays());
+    REQUIRE(remedies.size() == 1);
+    CHECK(remedies.front().commands == QStringList{u"bridge vlan add dev br0 vid 7 pvid untagged self"_s});
+    CHECK(remedies.front().undo == QStringList{u"bridge vlan del dev br0 vid 7 self"_s});
+    const facts::VlanObject port{facts::Where::Host, u"port0"_s, 30, false, false, false};
+    CHECK(proposed({causeOf(diagnosis::Variant::NotInVlan, port)}, bothWays()).front().commands ==
+          QStringList{u"bridge vlan add dev port0 vid 30"_s});
+    const facts::VlanObject none{facts::Where::Host, u"port0"_s, 0, false, false, false};
+    CHECK(proposed({causeOf(diagnosis::Variant::NotInVlan, none)}, bothWays()).empty());
+}
+
+TEST_CASE("a translation is mended before its own rule, and a routed guest is never told to look on its link")
+{
+    auto object = guestRule("iptables", "nat", "PREROUTING");
+    object.where = facts::Where::Host;
+    object.hook = filter::Hook::Prerouting;
+    object.rule.flavour = "legacy";
+    object.packet.source = ip(vmAddress);
+    object.packet.destination = ip("203.0.113.5");
+    const auto remedies = proposed({causeOf(diagnosis::Variant::HostNatRewrites, object)}, bothWays());
+    REQUIRE_FALSE(remedies.empty());
+    CHECK(
+        remedies.front().commands.front().startsWith(u"iptables-legacy -w -t nat -I PREROUTING 3 -s 10.0.0.10 -d 203.0.113.5"_s));
+    facts::RouteObject route;
+    route.where = facts::Where::Guest;
+    route.destination = ip(hostAddress);
+    CHECK(proposed({causeOf(diagnosis::Variant::MissingRoute, route)}, bothWays()).empty());
+}

@@ -99,6 +99,22 @@ TEST_CASE("captures stand on the way to the VM, on the bridge's other ports, and
     }
 }
 
+TEST_CASE("behind a pair that leads to a further bridge, that bridge's only other port is the VM's", "[captures]")
+{
+    auto chained = host();
+    auto outer = device("fwpr0", "virbr0");
+    outer.peer = u"fwln0"_s;
+    auto inner = device("fwln0", "fwbr0");
+    inner.peer = u"fwpr0"_s;
+    chained.links.insert(chained.links.end(), {outer, inner, device("fwbr0", ""), device("tap0", "fwbr0")});
+    evidence::Target target;
+    target.interface = u"virbr0"_s;
+    target.port = u"fwpr0"_s;
+    CHECK(roleOf(session::pointsFor(target, chained), "tap0") == PointRole::Port);
+    chained.links.push_back(device("tap1", "fwbr0")); // which of the two is not known
+    CHECK(roleOf(session::pointsFor(target, chained), "fwpr0") == PointRole::Port);
+}
+
 TEST_CASE("never more points than the helper takes, and those on the way come first", "[captures]")
 {
     auto many = host();
