@@ -2546,6 +2546,18 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>List the host&apos;s links and addresses.</source>
         <translation>列出主机的链路和地址。</translation>
     </message>
+    <message>
+        <source>The guest&apos;s packet filter stops the VM&apos;s own echo request</source>
+        <translation>客户机的包过滤器阻止了虚拟机自己的回显请求</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s packet filter stops the host&apos;s reply to the VM&apos;s own ping</source>
+        <translation>客户机的包过滤器阻止了主机对虚拟机 ping 的应答</translation>
+    </message>
+    <message>
+        <source>The host&apos;s packet filter stops its own echo reply to the VM</source>
+        <translation>主机的包过滤器阻止了主机对虚拟机的回显应答</translation>
+    </message>
 </context>
 <context>
     <name>cell</name>
@@ -5047,6 +5059,8 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Packets of %1 bytes were not answered, and of smaller ones nothing is known.</source>
         <translation>%1 字节的数据包没有得到应答，更小的数据包则情况不明。</translation>
+    </message>
+    <message>
         <source>, a port of %1</source>
         <translation>，%1 的一个端口</translation>
     </message>
@@ -5117,6 +5131,22 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>The guest throws its packets to the host&apos;s address %1 away.</source>
         <translation>客户机丢弃发往主机地址 %1 的数据包。</translation>
+    </message>
+    <message>
+        <source>Both ends have a route to the other&apos;s link for each of the packets.</source>
+        <translation>两端对每个数据包都有通往对方链路的路由。</translation>
+    </message>
+    <message>
+        <source>No program of tc or XDP is at the interfaces that the packets pass.</source>
+        <translation>数据包经过的接口上没有 tc 或 XDP 程序。</translation>
+    </message>
+    <message>
+        <source>The guest translates none of the packets to another machine.</source>
+        <translation>客户机没有把任何数据包转换到另一台机器。</translation>
+    </message>
+    <message>
+        <source>The host translates none of the packets to another machine.</source>
+        <translation>主机没有把任何数据包转换到另一台机器。</translation>
     </message>
 </context>
 <context>

@@ -96,7 +96,12 @@ void addInside(Finding &finding, const Case &given)
         sentence =
             translate("checks", "By the capture %1 echo requests were given to the VM at %2, and no answer came out of it.")
                 .arg(share(losses, *loss), loss->between.from);
-        observe(finding, Outcome::RequestSwallowed, Basis::Capture, sentence);
+        // Without ARP the VM could not send its answer, whatever it made of the request.
+        const auto asked = arpLosses(given.scene);
+        const auto *unasked = asked.all();
+        if (unasked == nullptr || unasked->place != LossPlace::InBridge) {
+            observe(finding, Outcome::RequestSwallowed, Basis::Capture, sentence);
+        }
     } else if (loss->place == LossPlace::BeforeVm) {
         sentence = translate("checks", "By the captures %1 echoes were lost between %2 and %3, where no filter of the VM is.")
                        .arg(share(losses, *loss), loss->between.from, loss->between.to);

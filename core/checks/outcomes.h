@@ -132,6 +132,7 @@ enum class Outcome {
     PortsIsolated,
     SolicitationSnooped,
     ProgramAttached, ///< tc or XDP
+    NoProgram,       ///< at no interface that the packets pass
 
     // LNK-8
     TagsAgree,
@@ -171,6 +172,7 @@ enum class Outcome {
     WayDiverted, ///< a route does
     WayRefused,  ///< a route throws it away
     WayMissing,  ///< there is none
+    LegsRouted,  ///< each of the four packets has a route, and no router lies between
 
     // NET-6
     RouteLoop,
@@ -236,6 +238,7 @@ enum class Outcome {
     HostInputPassesRequest,
     HostOutputDropsReply,
     HostTranslates, ///< the VM's ping, to another machine
+    HostTranslatesNothing,
 
     // POL-3
     GuestInputDrops,
@@ -252,6 +255,9 @@ enum class Outcome {
     RequestSwallowed,    ///< given to the VM, and no answer came out
     LostBeforeVm,        ///< between the VM's port and the interface inside it
     GuestTranslates,     ///< the host's ping, to another machine
+    GuestTranslatesNothing,
+    GuestOutputDropsRequest, ///< the VM's own
+    GuestInputDropsReply,    ///< the host's, to the VM's own ping
 
     // POL-5
     GuestIgnoresEcho,
@@ -321,6 +327,7 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::PortsIsolated, CheckId::Lnk7, "ports-isolated"},
     {Outcome::SolicitationSnooped, CheckId::Lnk7, "solicitation-snooped"},
     {Outcome::ProgramAttached, CheckId::Lnk7, "program-attached"},
+    {Outcome::NoProgram, CheckId::Lnk7, "no-program"},
     {Outcome::TagsAgree, CheckId::Lnk8, "tags-agree"},
     {Outcome::TagsDiffer, CheckId::Lnk8, "tags-differ"},
     {Outcome::GuestTagsSo, CheckId::Lnk8, "guest-tags-so"},
@@ -350,6 +357,7 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::WayDiverted, CheckId::Net5, "way-diverted"},
     {Outcome::WayRefused, CheckId::Net5, "way-refused"},
     {Outcome::WayMissing, CheckId::Net5, "way-missing"},
+    {Outcome::LegsRouted, CheckId::Net5, "legs-routed"},
     {Outcome::RouteLoop, CheckId::Net6, "route-loop"},
     {Outcome::LoopTold, CheckId::Net6, "loop-told"},
     {Outcome::TtlExpired, CheckId::Net6, "ttl-expired"},
@@ -395,6 +403,7 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::HostInputPassesRequest, CheckId::Pol2, "host-input-passes-request"},
     {Outcome::HostOutputDropsReply, CheckId::Pol2, "host-output-drops-reply"},
     {Outcome::HostTranslates, CheckId::Pol2, "host-translates"},
+    {Outcome::HostTranslatesNothing, CheckId::Pol2, "host-translates-nothing"},
     {Outcome::GuestInputDrops, CheckId::Pol3, "guest-input-drops-request"},
     {Outcome::GuestOtherSourceOnly, CheckId::Pol3, "guest-allows-other-source-only"},
     {Outcome::GuestOutputDrops, CheckId::Pol3, "guest-output-drops-reply"},
@@ -409,6 +418,9 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::RequestSwallowed, CheckId::Pol3, "request-swallowed"},
     {Outcome::LostBeforeVm, CheckId::Pol3, "lost-before-vm"},
     {Outcome::GuestTranslates, CheckId::Pol3, "guest-translates"},
+    {Outcome::GuestTranslatesNothing, CheckId::Pol3, "guest-translates-nothing"},
+    {Outcome::GuestOutputDropsRequest, CheckId::Pol3, "guest-output-drops-request"},
+    {Outcome::GuestInputDropsReply, CheckId::Pol3, "guest-input-drops-reply"},
     {Outcome::GuestIgnoresEcho, CheckId::Pol5, "guest-ignores-echo"},
     {Outcome::GuestAnswersEcho, CheckId::Pol5, "guest-answers-echo"},
     {Outcome::HostIgnoresEcho, CheckId::Pol5, "host-ignores-echo"},

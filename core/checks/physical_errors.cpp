@@ -37,12 +37,6 @@ qint64 growth(qint64 before, qint64 after)
     return __builtin_sub_overflow(after, before, &by) || by < 0 ? 0 : by;
 }
 
-const Link *linkIn(const std::vector<Link> &links, const QString &name)
-{
-    const auto found = std::find_if(links.begin(), links.end(), [&](const Link &link) { return link.name == name; });
-    return found == links.end() ? nullptr : &*found;
-}
-
 LinkObject objectOf(Where where, const Scene &scene, const Link &link, const QString &state)
 {
     LinkObject object;
@@ -66,8 +60,8 @@ QStringList onTheWay(const Scene &scene)
 bool judgeLink(Finding &finding, const Case &given, const QString &name)
 {
     const auto &scene = given.scene;
-    const auto *before = linkIn(given.evidence.hostBefore.value.links.value, name);
-    const auto *after = linkIn(given.evidence.host.value.links.value, name);
+    const auto *before = evidence::linkNamed(given.evidence.hostBefore.value.links.value, name);
+    const auto *after = evidence::linkNamed(given.evidence.host.value.links.value, name);
     if (before == nullptr || after == nullptr || before->index != after->index) {
         return false;
     }

@@ -76,13 +76,50 @@ bool tellFirst(Finding &finding, const Case &given, const Legs &legs, Place plac
         for (const auto &stage : leg.stages) {
             const auto *entry =
                 std::find_if(table.begin(), table.end(), [&](const Told &told) { return told.fault == stage.fault; });
-            if (entry != table.end() && stage.result == Result::Stops && stage.place == place) {
+            if (entry != table.end() && stage.result == Result::Stops && stage.place == place && !leg.observed) {
                 tell(finding, given, leg, stage, entry->outcome, basis);
                 return true;
             }
         }
     }
     return false;
+}
+
+/// Every stage of that kind at that place was decided, and there is one in each leg.
+bool decided(const Legs &legs, Place place, way::Kind kind)
+{
+    return !legs.empty() && std::all_of(legs.begin(), legs.end(), [&](const Leg &leg) {
+        const auto isIt = [&](const Stage &stage) { return stage.place == place && stage.kind == kind; };
+        const auto open = [&](const Stage &stage) { return isIt(stage) && stage.result == Result::Unknown; };
+        return std::any_of(leg.stages.begin(), leg.stages.end(), isIt) &&
+               std::none_of(leg.stages.begin(), leg.stages.end(), open);
+    });
+}
+
+bool passesAll(const Legs &legs, way::Kind kind)
+{
+    return std::all_of(legs.begin(), legs.end(), [&](const Leg &leg) {
+        return std::none_of(leg.stages.begin(), leg.stages.end(),
+                            [&](const Stage &stage) { return stage.kind == kind && stage.result != Result::Passes; });
+    });
+}
+
+bool meets(const Legs &legs, way::Kind kind)
+{
+    return std::any_of(legs.begin(), legs.end(), [&](const Leg &leg) {
+        return std::any_of(leg.stages.begin(), leg.stages.end(), [&](const Stage &stage) { return stage.kind == kind; });
+    });
+}
+
+void addPrograms(Finding &finding, const Case &given, const Legs &legs)
+{
+    const auto *guest = given.scene.guest;
+    const bool read = given.evidence.host.isRead() && given.evidence.host.value.programs.isRead() && guest != nullptr &&
+                      guest->facts.programs.isRead();
+    if (read && !legs.empty() && !meets(legs, way::Kind::Program)) {
+        observe(finding, Outcome::NoProgram, Basis::KernelState,
+                translate("checks", "No program of tc or XDP is at the interfaces that the packets pass."));
+    }
 }
 
 bool same(const Stage *one, const Stage *other)
@@ -148,6 +185,12 @@ void addReturnRoutes(Finding &finding, const Case &given, const Legs &legs)
     const auto *guests =
         stopAt(back, Place::Guest, {Fault::DivertedByRule, Fault::RefusedByRule, Fault::DivertedByRoute, Fault::Refused});
     if (guests == nullptr) {
+        const bool routed = meets(legs, way::Kind::Router);
+        if (!routed && decided(legs, Place::Host, way::Kind::Route) && decided(legs, Place::Guest, way::Kind::Route) &&
+            passesAll(legs, way::Kind::Route)) {
+            observe(finding, Outcome::LegsRouted, Basis::KernelState,
+                    translate("checks", "Both ends have a route to the other's link for each of the packets."));
+        }
         return;
     }
     // A reverse-path filter asks for this very route: relaxing it would let a request in whose reply goes astray.
@@ -162,6 +205,10 @@ void addCrossings(Finding &finding, const Case &given, const Legs &legs)
                                  {Fault::PortIsolated, Outcome::PortsIsolated},
                                  {Fault::SnoopedOut, Outcome::SolicitationSnooped}},
                                 Basis::Configuration);
+    if (told) {
+        std::erase_if(finding.observations, [](const Observation &each) { return each.outcome == Outcome::BridgePasses; });
+    }
+    addPrograms(finding, given, legs);
     if (told || finding.status == Status::Fail) {
         return;
     }
@@ -186,12 +233,31 @@ void addMemberships(Finding &finding, const Case &given, const Legs &legs)
 
 void addHostNat(Finding &finding, const Case &given, const Legs &legs)
 {
-    tellFirst(finding, given, legs, Place::Host, {{Fault::TranslatedAway, Outcome::HostTranslates}}, Basis::Configuration);
+    const bool away =
+        tellFirst(finding, given, legs, Place::Host, {{Fault::TranslatedAway, Outcome::HostTranslates}}, Basis::Configuration);
+    if (!away && decided(legs, Place::Host, way::Kind::Filter) && passesAll(legs, way::Kind::Translation)) {
+        observe(finding, Outcome::HostTranslatesNothing, Basis::Configuration,
+                translate("checks", "The host translates none of the packets to another machine."));
+    }
 }
 
 void addGuestNat(Finding &finding, const Case &given, const Legs &legs)
 {
-    tellFirst(finding, given, legs, Place::Guest, {{Fault::TranslatedAway, Outcome::GuestTranslates}}, Basis::Configuration);
+    const bool away =
+        tellFirst(finding, given, legs, Place::Guest, {{Fault::TranslatedAway, Outcome::GuestTranslates}}, Basis::Configuration);
+    if (!away && decided(legs, Place::Guest, way::Kind::Filter) && passesAll(legs, way::Kind::Translation)) {
+        observe(finding, Outcome::GuestTranslatesNothing, Basis::Configuration,
+                translate("checks", "The guest translates none of the packets to another machine."));
+    }
+    for (const auto &[part, outcome] :
+         {std::pair{Part::Request, Outcome::GuestOutputDropsRequest}, std::pair{Part::Reply, Outcome::GuestInputDropsReply}}) {
+        const auto *leg =
+            way::find(legs, From::Vm, part, given.scene.vmAddress ? given.scene.vmAddress->family() : net::Family::v4);
+        const auto *stage = leg != nullptr && !leg->observed ? stopAt(leg, Place::Guest, {Fault::FilterDrops}) : nullptr;
+        if (stage != nullptr) {
+            tell(finding, given, *leg, *stage, outcome, Basis::Configuration);
+        }
+    }
 }
 
 void addTables(Finding &finding, const Case &given, const Legs &legs)

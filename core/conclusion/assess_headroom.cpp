@@ -69,12 +69,6 @@ void addNeighbours(Rating &rating, const Machine &machine)
                                      u"%1 / %2 (%3)"_s.arg(entries).arg(limit).arg(setting)));
 }
 
-const evidence::Link *named(const std::vector<evidence::Link> &links, const QString &name)
-{
-    const auto found = std::find_if(links.begin(), links.end(), [&](const auto &link) { return link.name == name; });
-    return found == links.end() ? nullptr : &*found;
-}
-
 struct Traffic {
     double packets = 0;
     double bad = 0;
@@ -111,8 +105,8 @@ void addErrors(Rating &rating, const Machine &machine, const facts::Scene &scene
         if ((mtu.where == facts::Where::Guest) != machine.guest) {
             continue;
         }
-        const auto *before = named(machine.linksBefore->value, mtu.name);
-        const auto *after = named(machine.linksAfter->value, mtu.name);
+        const auto *before = evidence::linkNamed(machine.linksBefore->value, mtu.name);
+        const auto *after = evidence::linkNamed(machine.linksAfter->value, mtu.name);
         if (before != nullptr && after != nullptr && addGrowth(traffic, before->counters, after->counters)) {
             names << mtu.name;
         }

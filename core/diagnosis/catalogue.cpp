@@ -28,16 +28,18 @@ constexpr unsigned unobserved = bit(Signature::Unobserved);
 namespace gate {
 constexpr unsigned echo =
     oneWay | bothWays | partial | unobserved | wrongAddress; // tells a request from a reply, or stops ICMP altogether
-constexpr unsigned filters = echo | aboveIcmp;               // may as well tell TCP from ICMP
+constexpr unsigned filters = echo | aboveIcmp | oneWayBack;  // may as well tell TCP from ICMP, and who began
 constexpr unsigned ports = aboveIcmp;                        // lets echo pass
 constexpr unsigned ignored = echo | oneWayBack;              // either end may ignore echo
-constexpr unsigned back = bothWays | partial | oneWayBack;   // only stops the VM's own ping
-constexpr unsigned v6 = partial;                             // only concerns IPv6
+// What stops the VM's ping alone, or its answer; known from what was read of this host also where that ping was not observed.
+constexpr unsigned back = bothWays | partial | oneWayBack | healthy | aboveIcmp;
+constexpr unsigned v6 = partial; // only concerns IPv6
 constexpr unsigned far =
     bothWays | partial | unobserved; // never parts a VM from its own host, so only where nothing else is known
 constexpr unsigned mode = wrongAddress | bothWays | unobserved | aboveIcmp; // no way in by design
 constexpr unsigned link = bothWays | partial | unobserved;                  // breaks both directions
-constexpr unsigned route = link | oneWayBack;                               // a bound reply may have a route of its own
+// A bound reply may have a route of its own, and a ping that began teaches the other end its MAC.
+constexpr unsigned route = link | oneWayBack | healthy | aboveIcmp;
 constexpr unsigned translation = echo | oneWayBack | healthy; // of one address among several, which a ping may not have met
 constexpr unsigned owner =
     oneWay | bothWays | partial | unobserved | wrongAddress | healthy; // whoever spoke last gets the packets
@@ -117,10 +119,16 @@ constexpr CauseEntry hostFirewallCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "The host's packet filter stops the VM's echo request"),
      nullptr,
-     {{Outcome::HostInputDropsRequest, names},
-      {Outcome::HostOutputDropsReply, names},
-      {Outcome::HostInputPassesRequest, rulesOut},
-      {Outcome::OneWayBack, supports}},
+     {{Outcome::HostInputDropsRequest, names}, {Outcome::HostInputPassesRequest, rulesOut}, {Outcome::OneWayBack, supports}},
+     {RemedyId::R06, RemedyId::R07}},
+    {Variant::HostOutputDropsReply,
+     "output-drops-reply",
+     0.008,
+     gate::back,
+     anywhere,
+     QT_TRANSLATE_NOOP("causes", "The host's packet filter stops its own echo reply to the VM"),
+     nullptr,
+     {{Outcome::HostOutputDropsReply, names}, {Outcome::OneWayBack, supports}},
      {RemedyId::R06, RemedyId::R07}},
     {Variant::HostIcmpv6Dropped,
      "icmpv6-dropped",
@@ -156,7 +164,7 @@ constexpr CauseEntry hostFirewallCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A translation of the host's own sends the ping to another machine"),
      nullptr,
-     {{Outcome::HostTranslates, names}, {Outcome::OneWayBack, supports}},
+     {{Outcome::HostTranslates, names}, {Outcome::HostTranslatesNothing, rulesOut}, {Outcome::OneWayBack, supports}},
      {RemedyId::R06}},
 };
 
@@ -197,6 +205,24 @@ constexpr CauseEntry guestFirewallCauses[] = {
       {Outcome::Silent, hints},
       {Outcome::OneWay, supports},
       {Outcome::RequestSwallowed, supports}},
+     {RemedyId::R05, RemedyId::R07}},
+    {Variant::GuestOutputDropsRequest,
+     "output-drops-request",
+     0.012,
+     gate::back,
+     anywhere,
+     QT_TRANSLATE_NOOP("causes", "The guest's packet filter stops the VM's own echo request"),
+     nullptr,
+     {{Outcome::GuestOutputDropsRequest, names}, {Outcome::OneWayBack, supports}},
+     {RemedyId::R05, RemedyId::R07}},
+    {Variant::GuestInputDropsReply,
+     "input-drops-reply",
+     0.008,
+     gate::back,
+     anywhere,
+     QT_TRANSLATE_NOOP("causes", "The guest's packet filter stops the host's reply to the VM's own ping"),
+     nullptr,
+     {{Outcome::GuestInputDropsReply, names}, {Outcome::OneWayBack, supports}},
      {RemedyId::R05, RemedyId::R07}},
     {Variant::GuestIcmpv6Dropped,
      "icmpv6-dropped",
@@ -260,7 +286,7 @@ constexpr CauseEntry guestFirewallCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A translation in the guest sends the ping to another machine"),
      nullptr,
-     {{Outcome::GuestTranslates, names}, {Outcome::OneWay, supports}},
+     {{Outcome::GuestTranslates, names}, {Outcome::GuestTranslatesNothing, rulesOut}, {Outcome::OneWay, supports}},
      {RemedyId::R05}},
     {Variant::GuestSecurityGroup,
      "security-group",
@@ -292,7 +318,8 @@ constexpr CauseEntry vswitchFilterCauses[] = {
       {Outcome::ReplyLostInBridge, shows},
       {Outcome::AskLostInBridge, shows},
       {Outcome::AskSwallowed, rulesOut},
-      {Outcome::EchoAtOtherPort, rulesOut}},
+      {Outcome::EchoAtOtherPort, rulesOut},
+      {Outcome::OneWayBack, hints}},
      {RemedyId::R09, RemedyId::R28, RemedyId::R11}},
     {Variant::Nwfilter,
      "nwfilter",
@@ -306,16 +333,17 @@ constexpr CauseEntry vswitchFilterCauses[] = {
       {Outcome::SilentAlive, supports},
       {Outcome::RequestLostInBridge, supports},
       {Outcome::ReplyLostInBridge, supports},
-      {Outcome::AskLostInBridge, supports}},
+      {Outcome::AskLostInBridge, supports},
+      {Outcome::OneWayBack, hints}},
      {RemedyId::R09}},
     {Variant::BridgeNfForwardDrop,
      "bridge-nf-forward-drop",
      0.003,
-     gate::far,
+     gate::filters,
      only(Ground::Bridge),
      QT_TRANSLATE_NOOP("causes", "Bridged packets are dropped by the FORWARD chain"),
      nullptr,
-     {{Outcome::BridgedDrops, names}, {Outcome::RequestLostInBridge, supports}},
+     {{Outcome::BridgedDrops, names}, {Outcome::RequestLostInBridge, supports}, {Outcome::OneWayBack, hints}},
      {RemedyId::R12}},
     {Variant::PortIsolated,
      "port-isolated",
@@ -378,7 +406,7 @@ constexpr CauseEntry vswitchFilterCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A program at a port (tc, XDP, eBPF) takes the packets"),
      QT_TRANSLATE_NOOP("causes", "Capture on both sides of it, or take the program away for a moment."),
-     {{Outcome::ProgramAttached, supports}, {Outcome::RequestLostInBridge, supports}},
+     {{Outcome::ProgramAttached, supports}, {Outcome::NoProgram, rulesOut}, {Outcome::RequestLostInBridge, supports}},
      {}},
     {Variant::Nacl,
      "nacl",
@@ -620,7 +648,7 @@ constexpr CauseEntry neighbourStateCauses[] = {
     {Variant::ArpPolicy,
      "arp-policy",
      0.005,
-     gate::link,
+     gate::route,
      anywhere,
      QT_TRANSLATE_NOOP("causes", "The ARP policy of one side keeps it from answering"),
      QT_TRANSLATE_NOOP("causes", "Read the ARP settings of both ends: run the guest script in the VM."),
@@ -731,6 +759,7 @@ constexpr CauseEntry routingCauses[] = {
       {Outcome::NoRoute, supports},
       {Outcome::MissingRoute, names},
       {Outcome::WayMissing, names},
+      {Outcome::LegsRouted, rulesOut},
       {Outcome::OneWayBack, supports}},
      {RemedyId::R18}},
     {Variant::OverlappingPrefix,
@@ -865,8 +894,8 @@ constexpr CauseEntry vlanCauses[] = {
       {Outcome::BothWays, supports},
       {Outcome::Unresolved, hints},
       {Outcome::Unanswered, hints},
-      {Outcome::RequestLostInBridge, supports},
-      {Outcome::AskLostInBridge, supports},
+      {Outcome::RequestLostInBridge, hints},
+      {Outcome::AskLostInBridge, hints},
       {Outcome::AnsweredByVm, rulesOut}},
      {RemedyId::R15}},
     {Variant::NoInterVlanRoute,

@@ -31,6 +31,7 @@ enum class Variant : std::uint8_t {
     HostOutputDropsRequest,
     HostInputDropsReply,
     HostInputDropsRequest,
+    HostOutputDropsReply,
     HostIcmpv6Dropped,
     HostProfilePublic,
     HostPortsClosed,
@@ -39,6 +40,8 @@ enum class Variant : std::uint8_t {
     // guest-firewall
     GuestInputDropsRequest,
     GuestOutputDropsReply,
+    GuestOutputDropsRequest,
+    GuestInputDropsReply,
     GuestIcmpv6Dropped,
     GuestAllowsOtherSourceOnly,
     GuestProfilePublic,

@@ -687,4 +687,7 @@ struct NodeFacts {
     bool operator==(const NodeFacts &) const = default;
 };
 
+/// The link of that name; null where there is none.
+const Link *linkNamed(const std::vector<Link> &links, const QString &name);
+
 } // namespace bothways::evidence

@@ -114,8 +114,9 @@ QString learningBridge(const evidence::NodeFacts &host, const net::MacAddress &m
             continue;
         }
         const auto &addresses = host.addresses.value;
-        if (std::any_of(addresses.begin(), addresses.end(),
-                        [&](const auto &each) { return each.interface == entry.bridge && each.scope == evidence::AddressScope::Global; })) {
+        if (std::any_of(addresses.begin(), addresses.end(), [&](const auto &each) {
+                return each.interface == entry.bridge && each.scope == evidence::AddressScope::Global;
+            })) {
             return entry.bridge;
         }
         first = first.isEmpty() ? entry.bridge : first;
@@ -331,9 +332,7 @@ const evidence::Link *Scene::hostLink(const QString &name) const
     if (!evidence->host.isRead() || !evidence->host.value.links.isRead()) {
         return nullptr;
     }
-    const auto &links = evidence->host.value.links.value;
-    const auto found = std::find_if(links.begin(), links.end(), [&](const auto &link) { return link.name == name; });
-    return found == links.end() ? nullptr : &*found;
+    return evidence::linkNamed(evidence->host.value.links.value, name);
 }
 
 const evidence::Link *Scene::homeLink() const { return hostLink(interface); }

@@ -25,12 +25,7 @@ QString named(const QString &option, const QString &name)
 
 const evidence::Link *linkOf(const evidence::NodeFacts *facts, const QString &name)
 {
-    if (facts == nullptr || !facts->links.isRead()) {
-        return nullptr;
-    }
-    const auto &links = facts->links.value;
-    const auto found = std::find_if(links.begin(), links.end(), [&](const auto &link) { return link.name == name; });
-    return found == links.end() ? nullptr : &*found;
+    return facts == nullptr || !facts->links.isRead() ? nullptr : evidence::linkNamed(facts->links.value, name);
 }
 
 QString ipLinkSet(const QString &interface, const char *state)

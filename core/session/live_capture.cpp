@@ -59,20 +59,14 @@ capture::JourneyLimits journeyLimits(const CaptureLimits &limits)
     return made;
 }
 
-const evidence::Link *linkOf(const HostView &host, const QString &name)
-{
-    const auto found = std::find_if(host.links.begin(), host.links.end(), [&](const auto &link) { return link.name == name; });
-    return found == host.links.end() ? nullptr : &*found;
-}
-
 /// Behind a pair that leads to a further bridge of this host, as Proxmox's firewall has it, the VM's own port is that bridge's
 /// only other one.
 QString innermostPort(const HostView &host, QString port)
 {
     constexpr int most = 8;
     for (int i = 0; i < most; ++i) {
-        const auto *link = linkOf(host, port);
-        const auto *peer = link == nullptr || link->peer.isEmpty() ? nullptr : linkOf(host, link->peer);
+        const auto *link = evidence::linkNamed(host.links, port);
+        const auto *peer = link == nullptr || link->peer.isEmpty() ? nullptr : evidence::linkNamed(host.links, link->peer);
         if (peer == nullptr || peer->master.isEmpty()) {
             break;
         }

@@ -30,8 +30,7 @@ const evidence::Link *guestLink(const evidence::Guest &guest, const std::optiona
             name = entry.interface;
         }
     }
-    const auto named = std::find_if(links.begin(), links.end(), [&](const auto &link) { return link.name == name; });
-    return named == links.end() ? nullptr : &*named;
+    return evidence::linkNamed(links, name);
 }
 
 std::optional<net::IpAddress> guestAddress(const evidence::Guest &guest, const std::optional<net::MacAddress> &mac,

@@ -120,9 +120,8 @@ QString rawChain(const filter::Table &table, const filter::Chain &chain)
 
 void describeLink(TopologyNode &node, const evidence::NodeFacts &facts, const QString &name)
 {
-    const auto found =
-        std::find_if(facts.links.value.begin(), facts.links.value.end(), [&](const auto &link) { return link.name == name; });
-    if (found == facts.links.value.end()) {
+    const auto *found = evidence::linkNamed(facts.links.value, name);
+    if (found == nullptr) {
         return;
     }
     const auto &link = *found;

@@ -26,10 +26,10 @@ struct Line {
 /// "brq.30" on the bridge brq: frames cross that bridge with a tag.
 const Link *bridgeUnder(const NodeFacts &node, const QString &interface, std::optional<int> &tag)
 {
-    const auto *link = linkOf(node, interface);
+    const auto *link = evidence::linkNamed(node.links.value, interface);
     if (link != nullptr && link->kind == LinkKind::Vlan) {
         tag = link->vlan;
-        link = linkOf(node, link->lower);
+        link = evidence::linkNamed(node.links.value, link->lower);
     }
     return link != nullptr && link->kind == LinkKind::Bridge ? link : nullptr;
 }
@@ -64,8 +64,8 @@ void passPorts(std::vector<Stage> &stages, const Line &line, const BridgeCrossin
     auto here = stage(Place::Between, Kind::Bridge,
                       translate("way", "bridge %1 takes it from %2 to %3")
                           .arg(crossing.bridge->name, portOrBridge(crossing, from), portOrBridge(crossing, to)));
-    const auto *input = from.isEmpty() ? nullptr : linkOf(line.node, from);
-    const auto *output = to.isEmpty() ? nullptr : linkOf(line.node, to);
+    const auto *input = from.isEmpty() ? nullptr : evidence::linkNamed(line.node.links.value, from);
+    const auto *output = to.isEmpty() ? nullptr : evidence::linkNamed(line.node.links.value, to);
     const auto *closed = !isOpenPort(input) ? input : !isOpenPort(output) ? output : nullptr;
     const auto mac = macOf(line.known.scene);
     const auto knows = [&](const QString &port) {
@@ -77,8 +77,8 @@ void passPorts(std::vector<Stage> &stages, const Line &line, const BridgeCrossin
     if (closed != nullptr) {
         object.name = closed->name;
         object.state = closed->port->state.word();
-        here.text =
-            translate("way", "the port %1 of bridge %2 is %3").arg(closed->name, crossing.bridge->name, closed->port->state.word());
+        here.text = translate("way", "the port %1 of bridge %2 is %3")
+                        .arg(closed->name, crossing.bridge->name, closed->port->state.word());
         stop(here, Fault::PortState, object);
     } else if (input != nullptr && output != nullptr && input->port && output->port && input->port->isolated &&
                output->port->isolated) {
@@ -195,9 +195,9 @@ void passSnooping(std::vector<Stage> &stages, const Line &line, const BridgeCros
 void passDevice(std::vector<Stage> &stages, const Line &line, const net::IpAddress &vm)
 {
     const auto &scene = line.known.scene;
-    const auto *link = linkOf(line.node, scene.interface);
+    const auto *link = evidence::linkNamed(line.node.links.value, scene.interface);
     if (const auto *stray = addressOnPort(line.node, vm)) {
-        const auto *port = linkOf(line.node, stray->interface);
+        const auto *port = evidence::linkNamed(line.node.links.value, stray->interface);
         const bool concerned = scene.interface == stray->interface || scene.interface == port->master;
         const bool also = std::any_of(line.node.addresses.value.begin(), line.node.addresses.value.end(), [&](const auto &each) {
             return each.interface == port->master && each.prefix.contains(vm) && each.prefix.length() < vm.width();

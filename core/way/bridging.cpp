@@ -19,8 +19,8 @@ bool isBridge(const Link *link) { return link != nullptr && link->kind == eviden
 /// The bridge behind the other end of a pair that is a port here; null where it leads to no bridge of this machine.
 const Link *behind(const NodeFacts &node, const Link &port, QString &entry)
 {
-    const auto *peer = port.peer.isEmpty() ? nullptr : linkOf(node, port.peer);
-    const auto *next = peer != nullptr ? linkOf(node, peer->master) : nullptr;
+    const auto *peer = port.peer.isEmpty() ? nullptr : evidence::linkNamed(node.links.value, port.peer);
+    const auto *next = peer != nullptr ? evidence::linkNamed(node.links.value, peer->master) : nullptr;
     entry = peer != nullptr ? peer->name : QString();
     return isBridge(next) ? next : nullptr;
 }
@@ -42,7 +42,7 @@ bool search(const NodeFacts &node, const Link &bridge, const QString &inner, con
     if (!seen.insert(bridge.name).second || crossings.size() >= mostBridges) {
         return false;
     }
-    const auto *last = linkOf(node, port);
+    const auto *last = evidence::linkNamed(node.links.value, port);
     if (last != nullptr && last->master == bridge.name) {
         crossings.push_back({&bridge, inner, port});
         return true;
@@ -91,11 +91,11 @@ std::vector<BridgeCrossing> bridgesTowards(const NodeFacts &node, const QString 
                                            const std::optional<net::MacAddress> &vm, const QString &port)
 {
     std::vector<BridgeCrossing> crossings;
-    const auto *bridge = linkOf(node, interface);
+    const auto *bridge = evidence::linkNamed(node.links.value, interface);
     if (!isBridge(bridge)) {
         return crossings;
     }
-    const auto *last = linkOf(node, port);
+    const auto *last = evidence::linkNamed(node.links.value, port);
     std::set<QString> seen;
     if (last != nullptr && last->peer.isEmpty() && search(node, *bridge, {}, port, seen, crossings)) {
         return crossings;
@@ -109,7 +109,7 @@ std::vector<BridgeCrossing> bridgesTowards(const NodeFacts &node, const QString 
             outer = port;
         }
         crossings.push_back({bridge, inner, outer});
-        const auto *link = linkOf(node, outer);
+        const auto *link = evidence::linkNamed(node.links.value, outer);
         bridge = link != nullptr ? behind(node, *link, inner) : nullptr;
     }
     return crossings;
@@ -117,15 +117,27 @@ std::vector<BridgeCrossing> bridgesTowards(const NodeFacts &node, const QString 
 
 const evidence::InterfaceAddress *addressOnPort(const NodeFacts &node, const net::IpAddress &within)
 {
-    for (const auto &address : node.addresses.value) {
-        const auto *link = linkOf(node, address.interface);
-        const bool covers = address.prefix.address().family() == within.family() && address.prefix.contains(within) &&
-                            address.prefix.length() < within.width();
-        if (covers && link != nullptr && !within.isLinkLocal() && isBridge(linkOf(node, link->master))) {
-            return &address;
+    if (within.isLinkLocal()) {
+        return nullptr;
+    }
+    std::set<QString> bridges;
+    std::set<QString> ports;
+    for (const auto &link : node.links.value) {
+        if (isBridge(&link)) {
+            bridges.insert(link.name);
         }
     }
-    return nullptr;
+    for (const auto &link : node.links.value) {
+        if (bridges.contains(link.master)) {
+            ports.insert(link.name);
+        }
+    }
+    const auto &all = node.addresses.value;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto &address) {
+        return address.prefix.address().family() == within.family() && address.prefix.contains(within) &&
+               address.prefix.length() < within.width() && ports.contains(address.interface);
+    });
+    return found == all.end() ? nullptr : &*found;
 }
 
 std::optional<int> pvidAt(const NodeFacts &node, const QString &port)

@@ -96,11 +96,11 @@ bool isUnanswered(const NodeFacts &node, const QString &interface, const net::Ip
 /// An interface that leads to no link with other machines on it, or to none but its own containers'.
 bool leadsAway(const NodeFacts &node, const QString &interface, const QString &expected)
 {
-    const auto *link = linkOf(node, interface);
+    const auto *link = evidence::linkNamed(node.links.value, interface);
     if (link == nullptr) {
         return false;
     }
-    const auto *right = linkOf(node, expected);
+    const auto *right = evidence::linkNamed(node.links.value, expected);
     const bool ownBridge = link->kind == LinkKind::Bridge && right != nullptr && right->master != link->name;
     return link->loopback || link->kind == LinkKind::Dummy || link->kind == LinkKind::Wireguard || !link->up ||
            (link->kind == LinkKind::Tun && link->mode != u"tap"_s) || ownBridge;
@@ -111,7 +111,7 @@ bool leadsAway(const NodeFacts &node, const QString &interface, const QString &e
 bool isAstray(const Machine &machine, const RoutedPacket &packet, const Routing &routing)
 {
     const auto &node = *machine.node;
-    const auto *link = linkOf(node, routing.interface);
+    const auto *link = evidence::linkNamed(node.links.value, routing.interface);
     const bool port = link != nullptr && link->master == machine.interface; // it enters the same bridge, past its hooks
     if (routing.interface.isEmpty() || machine.interface.isEmpty() || routing.interface == machine.interface || port) {
         return false;

@@ -48,8 +48,8 @@ std::vector<PolicyRule> rulesOf(const evidence::NodeFacts &node, net::Family fam
 /// The table of the VRF that the packet came in through.
 std::optional<quint32> vrfTable(const evidence::NodeFacts &node, const RoutedPacket &packet)
 {
-    const auto *input = linkOf(node, packet.inputInterface);
-    const auto *master = input != nullptr ? linkOf(node, input->master) : nullptr;
+    const auto *input = evidence::linkNamed(node.links.value, packet.inputInterface);
+    const auto *master = input != nullptr ? evidence::linkNamed(node.links.value, input->master) : nullptr;
     return master != nullptr ? master->table : std::nullopt;
 }
 
@@ -139,9 +139,9 @@ Routing take(const evidence::NodeFacts &node, const PolicyRule &rule, const Rout
     Routing routing;
     routing.rule = rule;
     routing.route = route;
-    routing.kind = route.type == RouteType::Unicast                                 ? Routing::Kind::Sent
+    routing.kind = route.type == RouteType::Unicast                                       ? Routing::Kind::Sent
                    : route.type == RouteType::Local || route.type == RouteType::Broadcast ? Routing::Kind::Local
-                                                                              : Routing::Kind::Refused;
+                                                                                          : Routing::Kind::Refused;
     if (!route.nextHops.empty()) {
         const auto &first = route.nextHops.front();
         const bool one = std::all_of(route.nextHops.begin(), route.nextHops.end(),
@@ -221,13 +221,6 @@ Routing byTables(const evidence::NodeFacts &node, const RoutedPacket &packet)
 
 } // namespace
 
-const evidence::Link *linkOf(const evidence::NodeFacts &node, const QString &name)
-{
-    const auto &links = node.links.value;
-    const auto found = std::find_if(links.begin(), links.end(), [&](const auto &link) { return link.name == name; });
-    return found == links.end() ? nullptr : &*found;
-}
-
 bool Routing::hasOwnRule() const
 {
     const auto isBuiltIn = [](const PolicyRule &each) {
@@ -261,9 +254,9 @@ std::optional<Routing> answerTo(const evidence::NodeFacts &node, const net::IpAd
         }
         Routing routing;
         routing.byKernel = true;
-        routing.kind = answer.error != 0           ? Routing::Kind::None
+        routing.kind = answer.error != 0                 ? Routing::Kind::None
                        : answer.type == RouteType::Local ? Routing::Kind::Local
-                                                   : Routing::Kind::Sent;
+                                                         : Routing::Kind::Sent;
         routing.interface = answer.interface;
         routing.gateway = answer.gateway;
         routing.source = answer.source;

@@ -43,9 +43,6 @@ struct Routing {
 
 Routing routeOf(const evidence::NodeFacts &node, const RoutedPacket &packet);
 
-/// The link of that name; null where there is none, or links were not read.
-const evidence::Link *linkOf(const evidence::NodeFacts &node, const QString &name);
-
 /// Whether two answers are the same as far as both tell.
 bool agree(const Routing &one, const Routing &other);
 /// What the machine's kernel answered to the same question, where it was asked. Only of its own packets without a mark.

@@ -27,7 +27,7 @@ constexpr int icmpv6 = 58;
 filter::BridgeNetfilter bridgingOf(const evidence::NodeFacts &node, const QString &interface)
 {
     const auto on = [&](const QString &name) { return node.sysctls.value.value(name) == u"1"_s; };
-    const auto *link = linkOf(node, interface);
+    const auto *link = evidence::linkNamed(node.links.value, interface);
     const bool own4 = link != nullptr && link->bridge && link->bridge->callIptables;
     const bool own6 = link != nullptr && link->bridge && link->bridge->callIp6tables;
     return {own4 || on(u"net.bridge.bridge-nf-call-iptables"_s), own6 || on(u"net.bridge.bridge-nf-call-ip6tables"_s)};

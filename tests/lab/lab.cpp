@@ -310,6 +310,11 @@ Namespace::Namespace(std::string_view role)
     if (!added.ok()) {
         fail("ip netns add: " + added.describe());
     }
+    // Link-local addresses usable at once, and no filter inherited from the machine the test runs on.
+    for (const auto *setting :
+         {"net.ipv6.conf.default.accept_dad", "net.ipv4.conf.all.rp_filter", "net.ipv4.conf.default.rp_filter"}) {
+        setSysctl(setting, "0");
+    }
     up("lo");
 }
 
@@ -442,8 +447,9 @@ std::string configuration(const Namespace &machine)
                         "echo '# rules'; ip rule; ip -6 rule\n"
                         "echo '# neighbours'; ip neigh show nud permanent\n"
                         "echo '# addresses'; ip -o addr | sed 's/valid_lft.*//'\n"
+                        "echo '# links'; ip -o link | awk '{ print $2, $3 }'; bridge -d link; bridge vlan\n"
                         "echo '# sysctls'; sysctl -a 2>/dev/null | grep -E 'rp_filter|icmp_echo_ignore|arp_ignore|arp_filter|"
-                        "ip_forward|forwarding'\n");
+                        "ip_forward|forwarding|conntrack_max'\n");
 }
 
 bool eventually(const std::function<bool()> &condition, std::chrono::milliseconds deadline)
@@ -460,18 +466,8 @@ bool eventually(const std::function<bool()> &condition, std::chrono::millisecond
 
 Pair::Pair(Options options) : host("host"), guest("guest")
 {
-    // Link-local addresses usable at once, and no filter inherited from the machine the test runs on.
-    static constexpr std::array settings{"net.ipv6.conf.default.accept_dad", "net.ipv4.conf.all.rp_filter",
-                                         "net.ipv4.conf.default.rp_filter"};
     if (options.secondGuest) {
         second = std::make_unique<Namespace>("second");
-    }
-    for (const auto *setting : settings) {
-        host.setSysctl(setting, "0");
-        guest.setSysctl(setting, "0");
-        if (second) {
-            second->setSysctl(setting, "0");
-        }
     }
     host.must("ip link add br0 address " + std::string(hostMac) + " type bridge && ip link set br0 up");
     host.address(bridgeName, std::string(hostAddress) + "/24");

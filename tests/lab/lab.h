@@ -39,7 +39,7 @@ struct Result {
     std::string describe() const; ///< for INFO()
 };
 
-inline constexpr std::chrono::milliseconds usualDeadline{20000};
+inline constexpr std::chrono::milliseconds usualDeadline{60000};
 
 /// Runs a program outside any namespace of the lab. No shell; argv[0] is looked up in PATH. Its group is killed at the deadline.
 Result run(const std::vector<std::string> &argv, std::string_view input = {}, std::chrono::milliseconds deadline = usualDeadline);

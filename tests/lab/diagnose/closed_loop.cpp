@@ -40,8 +40,6 @@ bool answers(const Site &site, const HowToDiagnose &how)
     return (how.back ? site.guest : site.host).run(ping).ok();
 }
 
-std::string configurationOf(const Site &site) { return configuration(site.host) + configuration(site.guest); }
-
 void runAll(const Site &site, const QJsonObject &remedy, const char *key)
 {
     const bool inGuest = remedy.value(QLatin1String("where")) == QLatin1String("guest");
@@ -53,6 +51,8 @@ void runAll(const Site &site, const QJsonObject &remedy, const char *key)
 }
 
 } // namespace
+
+std::string configurationOf(const Site &site) { return configuration(site.host) + configuration(site.guest); }
 
 std::string Diagnosed::topCause() const
 {

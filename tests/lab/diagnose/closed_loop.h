@@ -54,6 +54,9 @@ Diagnosed diagnose(const Site &site, const HowToDiagnose &how = {});
 /// The same program on a saved session, outside any namespace.
 Diagnosed replay(const QByteArray &session, const std::vector<std::string> &arguments = {});
 
+/// configuration() of both.
+std::string configurationOf(const Site &site);
+
 /// Strings of a remedy: "commands", "undo", "verify".
 std::vector<std::string> strings(const QJsonObject &remedy, const char *key);
 

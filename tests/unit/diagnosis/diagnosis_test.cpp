@@ -231,7 +231,7 @@ TEST_CASE("each lab fault is proven, alone, and names its object")
         CHECK(name(causes.front().variant) == QString::fromUtf16(fault.variant));
         CHECK(causes.front().grade == Grade::Proven);
         CHECK(causes.front().object);
-        CHECK(causes.front().probability > 0.9);
+        CHECK(causes.front().probability > 0.85);
         CHECK(result.causes.front().id == causes.front().id);
         CHECK(result.status == diagnosis::Status::Fault);
     }
