@@ -3,6 +3,7 @@
 #include "checks/chapters.h"
 #include "checks/outcomes.h"
 #include "facts/fib.h"
+#include "way/routing.h"
 
 #include <algorithm>
 
@@ -123,7 +124,29 @@ void judgeRefusal(Finding &finding, const Scene &scene, const RouteAnswer &answe
              special ? std::optional<Object>(object) : std::nullopt);
         return;
     }
-    fail(finding, Outcome::MissingRoute, translate("checks", "The host has no route to the VM."), routeObject(scene, nullptr));
+    auto object = routeObject(scene, nullptr);
+    // Behind a router that translates, the VM's own pings come from the router's address on this host's link.
+    if (routes && !object.wantedGateway && scene.backSource && scene.backSource != scene.vmAddress) {
+        const auto towards = covering(*routes, *scene.backSource, 254);
+        const bool onLink =
+            !towards.empty() && towards.front()->nextHops.size() == 1 && !towards.front()->nextHops.front().gateway;
+        if (onLink) {
+            object.wantedGateway = scene.backSource;
+            object.wantedInterface = towards.front()->nextHops.front().interface;
+        }
+    }
+    if (scene.evidence->host.isRead() && object.wantedInterface.isEmpty()) {
+        // The host's only link on which there is one other machine, and no more: whoever carries the VM's packets is that one.
+        const auto &host = scene.evidence->host.value;
+        for (const auto &link : host.links.value) {
+            const auto gateway = link.loopback ? std::nullopt : way::gatewayOn(host, link.name, answer.destination.family());
+            if (gateway) {
+                object.wantedInterface = object.wantedGateway ? QString() : link.name;
+                object.wantedGateway = gateway;
+            }
+        }
+    }
+    fail(finding, Outcome::MissingRoute, translate("checks", "The host has no route to the VM."), object);
 }
 
 void judgeDiversion(Finding &finding, const Scene &scene, const RouteAnswer &answer)

@@ -97,6 +97,9 @@ RouteObject missing(const Scene &scene)
     }
     object.wantedSource = scene.vmAddress;
     if (!scene.onLink() && !object.wantedGateway) {
+        object.wantedGateway = way::gatewayOn(scene.guest->facts, scene.guestInterface, scene.hostAddress->family());
+    }
+    if (!scene.onLink() && !object.wantedGateway) {
         object.wantedInterface.clear(); // the host is on no link of the guest
     }
     return object;

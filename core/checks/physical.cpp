@@ -100,8 +100,9 @@ bool reportVmSide(Finding &finding, const Scene &scene)
     return false;
 }
 
-/// True where the VM's port on the host is up and has a carrier.
-bool reportPort(Finding &finding, const Scene &scene, const Link &adapter)
+/// True where the VM's port on the host is up and has a carrier. Without one because of the VM's own end it is no fault of its
+/// own.
+bool reportPort(Finding &finding, const Scene &scene, const Link &adapter, bool vmSideIsDown)
 {
     const auto *port = portOf(scene, adapter);
     if (!port) {
@@ -116,6 +117,9 @@ bool reportPort(Finding &finding, const Scene &scene, const Link &adapter)
     }
     if (port != &adapter) {
         show(finding, scene.evidence->host.value.links.source, lineOf(*port), scene.evidence->host.value.links.at);
+    }
+    if (port->up && !port->carrier && vmSideIsDown) {
+        return false;
     }
     if (!port->up || !port->carrier) {
         reportDown(finding, Outcome::LinkDown, Basis::KernelState,
@@ -180,9 +184,9 @@ Finding phy2(const Case &given)
         reportMissing(finding, scene, translate("checks", "switched off"));
         return finding;
     }
-    const bool portIsUp = reportPort(finding, scene, *adapter);
     // A port can be up while the VM's own end is down: then the link is not good.
-    if (!reportVmSide(finding, scene) && portIsUp) {
+    const bool vmSideIsDown = reportVmSide(finding, scene);
+    if (reportPort(finding, scene, *adapter, vmSideIsDown) && !vmSideIsDown) {
         observe(finding, Outcome::LinkGood, Basis::KernelState,
                 translate("checks", "The VM's port on the host is up and has a carrier."));
     }

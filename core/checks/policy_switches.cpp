@@ -72,7 +72,10 @@ Finding pol5(const Case &given)
         if (value) {
             show(finding, facts.sysctls.source, atHost(u"%1 = %2"_s.arg(switch4, *value)), facts.sysctls.at);
         }
-        if (value && *value != u"0"_s && scene.backward == Fate::Fails) {
+        if (value && *value != u"0"_s && scene.backward != Fate::Works) {
+            // The fault is that of the host's switch: that the guest's is well speaks for nothing then.
+            std::erase_if(finding.observations,
+                          [](const Observation &each) { return each.outcome == Outcome::GuestAnswersEcho; });
             report(finding, facts, Where::Host, switch4, Outcome::HostIgnoresEcho);
         }
     }

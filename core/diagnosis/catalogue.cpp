@@ -30,7 +30,7 @@ constexpr unsigned echo =
     oneWay | bothWays | partial | unobserved | wrongAddress; // tells a request from a reply, or stops ICMP altogether
 constexpr unsigned filters = echo | aboveIcmp | oneWayBack;  // may as well tell TCP from ICMP, and who began
 constexpr unsigned ports = aboveIcmp;                        // lets echo pass
-constexpr unsigned ignored = echo | oneWayBack;              // either end may ignore echo
+constexpr unsigned ignored = echo | oneWayBack | healthy;    // either end may ignore echo
 // What stops the VM's ping alone, or its answer; known from what was read of this host also where that ping was not observed.
 constexpr unsigned back = bothWays | partial | oneWayBack | healthy | aboveIcmp;
 constexpr unsigned v6 = partial; // only concerns IPv6
@@ -40,6 +40,7 @@ constexpr unsigned mode = wrongAddress | bothWays | unobserved | aboveIcmp; // n
 constexpr unsigned link = bothWays | partial | unobserved;                  // breaks both directions
 // A bound reply may have a route of its own, and a ping that began teaches the other end its MAC.
 constexpr unsigned route = link | oneWayBack | healthy | aboveIcmp;
+constexpr unsigned bound = route | oneWay; // a rule by source meets a reply alone: an ordinary ping has no source yet
 constexpr unsigned translation = echo | oneWayBack | healthy; // of one address among several, which a ping may not have met
 constexpr unsigned owner =
     oneWay | bothWays | partial | unobserved | wrongAddress | healthy; // whoever spoke last gets the packets
@@ -308,6 +309,7 @@ constexpr CauseEntry vswitchFilterCauses[] = {
      QT_TRANSLATE_NOOP("causes", "A rule on the bridge filters the echo"),
      nullptr,
      {{Outcome::BridgeDrops, names},
+      {Outcome::NetworkFilterDrops, shows},
       {Outcome::BridgePasses, rulesOut},
       {Outcome::RequestUnanswered, rulesOut},
       {Outcome::RequestNotSent, rulesOut},
@@ -701,7 +703,12 @@ constexpr CauseEntry addressPlanCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "The masks of both sides do not fit"),
      nullptr,
-     {{Outcome::MaskMismatch, names}, {Outcome::AddressesFit, rulesOut}, {Outcome::BothWays, supports}},
+     {{Outcome::MaskMismatch, names},
+      {Outcome::AddressesFit, rulesOut},
+      {Outcome::WayMissing, supports},
+      {Outcome::GuestMissingRoute, supports},
+      {Outcome::MissingRoute, supports},
+      {Outcome::BothWays, supports}},
      {RemedyId::R18}},
     {Variant::OtherSubnet,
      "other-subnet",
@@ -710,7 +717,12 @@ constexpr CauseEntry addressPlanCauses[] = {
      anywhere,
      QT_TRANSLATE_NOOP("causes", "Host and VM are in different subnets"),
      nullptr,
-     {{Outcome::OtherSubnet, names}, {Outcome::AddressesFit, rulesOut}, {Outcome::BothWays, supports}},
+     {{Outcome::OtherSubnet, names},
+      {Outcome::AddressesFit, rulesOut},
+      {Outcome::WayMissing, supports},
+      {Outcome::GuestMissingRoute, supports},
+      {Outcome::MissingRoute, supports},
+      {Outcome::BothWays, supports}},
      {}},
     {Variant::LinkLocalOnly,
      "link-local-only",
@@ -760,6 +772,8 @@ constexpr CauseEntry routingCauses[] = {
       {Outcome::MissingRoute, names},
       {Outcome::WayMissing, names},
       {Outcome::LegsRouted, rulesOut},
+      {Outcome::MaskMismatch, speaksAgainst},
+      {Outcome::OtherSubnet, speaksAgainst},
       {Outcome::OneWayBack, supports}},
      {RemedyId::R18}},
     {Variant::OverlappingPrefix,
@@ -786,7 +800,7 @@ constexpr CauseEntry routingCauses[] = {
     {Variant::PolicyRule,
      "policy-rule",
      0.010,
-     gate::route,
+     gate::bound,
      anywhere,
      QT_TRANSLATE_NOOP("causes", "A policy rule diverts the packets"),
      nullptr,
@@ -794,6 +808,7 @@ constexpr CauseEntry routingCauses[] = {
       {Outcome::RouteGood, rulesOut},
       {Outcome::BothWays, supports},
       {Outcome::LeftElsewhere, supports},
+      {Outcome::OneWay, hints},
       {Outcome::WayByRule, names},
       {Outcome::OneWayBack, supports}},
      {RemedyId::R19}},

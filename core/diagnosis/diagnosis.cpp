@@ -7,6 +7,7 @@
 #include "words/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace bothways::diagnosis {
@@ -149,6 +150,17 @@ Cause causeOf(const Candidate &candidate, bool second)
     return cause;
 }
 
+/// Where packets were lost speaks of the fault that they met first: what lies behind it they never reached.
+bool tellsWhereLost(checks::Outcome outcome)
+{
+    using checks::Outcome;
+    static constexpr std::array all{Outcome::RequestNotSent,    Outcome::RequestLostInBridge, Outcome::ReplyLostInBridge,
+                                    Outcome::LostBeforeVm,      Outcome::RequestSwallowed,    Outcome::RequestNotDelivered,
+                                    Outcome::RequestUnanswered, Outcome::ReplyMade,           Outcome::ReplyNotTaken,
+                                    Outcome::AskLostInBridge,   Outcome::AskSwallowed};
+    return std::find(all.begin(), all.end(), outcome) != all.end();
+}
+
 /// What the mended cause accounts for says nothing more. Further objects of its own kind stay: they are faults of their own.
 std::vector<Observation> unexplainedBy(const Candidate &mended, const std::vector<Observation> &all)
 {
@@ -158,7 +170,7 @@ std::vector<Observation> unexplainedBy(const Candidate &mended, const std::vecto
         forEachWeight(*mended.entry, [&](const Weight &weight) {
             speaksFor = weight.outcome == seen.outcome ? std::max(speaksFor, weight.weight) : speaksFor;
         });
-        const bool explained = speaksFor > 0;
+        const bool explained = speaksFor > 0 || tellsWhereLost(seen.outcome);
         const bool another = speaksFor >= direct && seen.object && mended.object &&
                              facts::describe(*seen.object) != facts::describe(*mended.object);
         // Two ends of one link, or a walk and a refused send, show one fault from two sides.

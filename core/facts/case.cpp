@@ -23,4 +23,16 @@ Case::Case(std::shared_ptr<const evidence::Evidence> given) : Case(*given) { m_k
 
 Case::Case(evidence::Evidence &&given) : Case(std::make_shared<const evidence::Evidence>(std::move(given))) {}
 
+Case::Case(const Case &now, evidence::Evidence &&changed, std::vector<filter::Acceptance> onHost,
+           std::vector<filter::Acceptance> inGuest)
+    : m_kept(std::make_shared<const evidence::Evidence>(std::move(changed)))
+    , evidence(*m_kept)
+    , scene(sceneOf(evidence))
+    , hostRules(now.hostRules.with(std::move(onHost)))
+    , guestRules(now.guestRules.with(std::move(inGuest)))
+    , hostRulesBefore(now.hostRulesBefore.with({}))
+    , guestRulesAfter(now.guestRulesAfter.with({}))
+    , symptom(observe(scene, hostRules, guestRules))
+{}
+
 } // namespace bothways::facts

@@ -19,6 +19,9 @@ struct Case {
     /// The evidence lives as long as the case.
     explicit Case(std::shared_ptr<const evidence::Evidence> evidence);
     explicit Case(evidence::Evidence &&evidence);
+    /// The same with other evidence, whose rules are the same but for accepts that are put in: how it would be.
+    Case(const Case &now, evidence::Evidence &&changed, std::vector<filter::Acceptance> onHost,
+         std::vector<filter::Acceptance> inGuest);
     Case(const Case &) = delete;
     Case &operator=(const Case &) = delete;
     Case(Case &&) = delete;

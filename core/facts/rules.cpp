@@ -235,6 +235,11 @@ Passage passageOf(const Rules &rules, const filter::PathAnswer &path, Layer laye
     return result;
 }
 
+Rules Rules::with(std::vector<filter::Acceptance> accepts) const
+{
+    return {ruleset.with(std::move(accepts)), read, problems, bridgeRead, bridgeProblems, sources, at};
+}
+
 Passage pass(const Rules &rules, filter::Way way, const filter::Packet &packet, filter::BridgeNetfilter bridging, Layer layer)
 {
     filter::Passing passing(packet);

@@ -3,6 +3,7 @@
 
 #include "evidence/evidence.h"
 #include "filter/ruleset.h"
+#include "filter/walk/acceptance.h"
 #include "filter/walk/exchange.h"
 
 #include <QDateTime>
@@ -23,6 +24,9 @@ struct Rules {
     QStringList bridgeProblems; ///< likewise
     QStringList sources;        ///< e.g. "nft (libnftables)", "iptables-legacy-save"
     QDateTime at;               ///< when the first of them was read, UTC
+
+    /// The same with accepts put in, in thought; shares the rules that were read.
+    Rules with(std::vector<filter::Acceptance> accepts) const;
 };
 
 /// Whose rules a dump holds: "nftables", "iptables-legacy". Not translated.

@@ -4,6 +4,7 @@
 #include "filter/ebtables/ebtables_reader.h"
 #include "filter/model/model.h"
 #include "filter/nft/nft_reader.h"
+#include "filter/walk/acceptance.h"
 #include "filter/xtables/ipset.h"
 #include "filter/xtables/xtables_reader.h"
 
@@ -59,7 +60,7 @@ void merge(std::vector<Table> &all, Table table)
 
 } // namespace
 
-Ruleset::Ruleset() = default;
+Ruleset::Ruleset() : m_tables(std::make_shared<std::vector<Table>>()) {}
 Ruleset::~Ruleset() = default;
 Ruleset::Ruleset(Ruleset &&) noexcept = default;
 Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
@@ -71,7 +72,7 @@ tl::expected<void, ParseError> Ruleset::addNftJson(std::string_view json)
         return tl::unexpected(read.error());
     }
     for (auto &table : read->tables) {
-        merge(m_tables, std::move(table));
+        merge(*m_tables, std::move(table));
     }
     constexpr std::array all{Realm::Ip4, Realm::Ip6, Realm::Arp, Realm::Bridge, Realm::Device};
     if (read->missing.empty()) {
@@ -92,7 +93,7 @@ tl::expected<void, ParseError> Ruleset::addIptablesSave(std::string_view text, n
         return tl::unexpected(tables.error());
     }
     for (auto &table : *tables) {
-        merge(m_tables, std::move(table));
+        merge(*m_tables, std::move(table));
     }
     cover({family == net::Family::v4 ? Realm::Ip4 : Realm::Ip6});
     return {};
@@ -105,7 +106,7 @@ tl::expected<void, ParseError> Ruleset::addIptablesRules(std::string_view text, 
         return tl::unexpected(tables.error());
     }
     for (auto &table : *tables) {
-        merge(m_tables, std::move(table));
+        merge(*m_tables, std::move(table));
     }
     const bool v4 = family == net::Family::v4;
     m_gaps.emplace_back(v4 ? Realm::Ip4 : Realm::Ip6,
@@ -121,7 +122,7 @@ tl::expected<void, ParseError> Ruleset::addEbtablesSave(std::string_view text, s
         return tl::unexpected(tables.error());
     }
     for (auto &table : *tables) {
-        merge(m_tables, std::move(table));
+        merge(*m_tables, std::move(table));
     }
     cover({Realm::Bridge});
     return {};
@@ -129,7 +130,7 @@ tl::expected<void, ParseError> Ruleset::addEbtablesSave(std::string_view text, s
 
 tl::expected<void, ParseError> Ruleset::addIpsetSave(std::string_view text)
 {
-    auto sets = m_ipSets ? std::make_unique<IpSets>(*m_ipSets) : std::make_unique<IpSets>();
+    auto sets = m_ipSets ? std::make_shared<IpSets>(*m_ipSets) : std::make_shared<IpSets>();
     if (const auto error = readIpsetSave(text, *sets)) {
         return tl::unexpected(ParseError{error->message, {}, static_cast<std::int64_t>(error->position)});
     }
@@ -160,19 +161,32 @@ std::vector<Missing> Ruleset::missing(Realm realm) const
 
 bool Ruleset::isEmpty() const
 {
-    return std::none_of(m_tables.begin(), m_tables.end(), [](const Table &table) {
+    return std::none_of(m_tables->begin(), m_tables->end(), [](const Table &table) {
         return std::any_of(table.chains.begin(), table.chains.end(), [](const Chain &chain) { return chain.base.has_value(); });
     });
 }
 
 int Ruleset::ruleCount() const
 {
-    return std::accumulate(m_tables.begin(), m_tables.end(), 0, [](int sum, const Table &table) {
+    return std::accumulate(m_tables->begin(), m_tables->end(), 0, [](int sum, const Table &table) {
         return std::accumulate(table.chains.begin(), table.chains.end(), sum,
                                [](int inner, const Chain &chain) { return inner + static_cast<int>(chain.rules.size()); });
     });
 }
 
-const std::vector<Table> &Ruleset::tables() const { return m_tables; }
+Ruleset Ruleset::with(std::vector<Acceptance> accepts) const
+{
+    Ruleset changed;
+    changed.m_tables = m_tables;
+    changed.m_covered = m_covered;
+    changed.m_gaps = m_gaps;
+    changed.m_ipSets = m_ipSets;
+    changed.m_accepts = std::move(accepts);
+    return changed;
+}
+
+const std::vector<Acceptance> &Ruleset::accepts() const { return m_accepts; }
+
+const std::vector<Table> &Ruleset::tables() const { return *m_tables; }
 
 } // namespace bothways::filter

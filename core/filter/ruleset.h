@@ -17,6 +17,7 @@
 /// Sources: nft(8), libnftables-json(5), iptables-save(8), kernel net/netfilter.
 namespace bothways::filter {
 
+struct Acceptance;
 struct IpSet;
 struct Table;
 using IpSets = std::map<std::string, IpSet, std::less<>>;
@@ -56,6 +57,10 @@ public:
     /// Empty: what was read is, as far as it says itself, all that judges such packets.
     std::vector<Missing> missing(Realm realm) const;
 
+    /// The same rules with accepts put before some of them, in thought: shares what was read, which must not be added to any more.
+    Ruleset with(std::vector<Acceptance> accepts) const;
+    const std::vector<Acceptance> &accepts() const;
+
     bool isEmpty() const; ///< no base chain at all
     int ruleCount() const;
     const std::vector<Table> &tables() const;
@@ -63,10 +68,11 @@ public:
 private:
     void cover(std::initializer_list<Realm> realms) { m_covered.insert(realms); }
 
-    std::vector<Table> m_tables;
+    std::shared_ptr<std::vector<Table>> m_tables; ///< shared by those that with() made
+    std::vector<Acceptance> m_accepts;
     std::set<Realm> m_covered{}; ///< by a dump that is the whole of its program
     std::vector<std::pair<Realm, Missing>> m_gaps{};
-    std::unique_ptr<IpSets> m_ipSets; ///< null: not given
+    std::shared_ptr<IpSets> m_ipSets; ///< null: not given
 };
 
 } // namespace bothways::filter

@@ -71,6 +71,45 @@ std::vector<Opening> openingsFor(const facts::RuleObject &object)
     return openings;
 }
 
+bool isSame(const filter::RuleRef &one, const filter::RuleRef &other)
+{
+    return one.backend == other.backend && one.flavour == other.flavour && one.family == other.family &&
+           one.table == other.table && one.chain == other.chain && one.handle == other.handle && one.position == other.position &&
+           one.policy == other.policy;
+}
+
+/// What else of the two pings the same rule stops: letting one packet past would leave the other ping dead.
+std::vector<filter::Packet> alsoStopped(const facts::Case &given, const facts::RuleObject &object)
+{
+    std::vector<filter::Packet> packets;
+    for (const auto &leg : way::legs(given)) {
+        for (const auto &stage : leg.stages) {
+            const auto *rule = stage.object ? std::get_if<facts::RuleObject>(&*stage.object) : nullptr;
+            const bool other = rule != nullptr && stage.result == way::Result::Stops && rule->where == object.where &&
+                               isSame(rule->rule, object.rule) && rule->packet.protocol == object.packet.protocol &&
+                               !filter::Acceptance{object.rule, object.packet}.takes(rule->packet);
+            if (other) {
+                packets.push_back(rule->packet);
+            }
+        }
+    }
+    return packets;
+}
+
+/// Openings for neighbour discovery are not among them: the pings alone are tried.
+std::vector<Edit> editsFor(const facts::RuleObject &object, const std::vector<filter::Packet> &others)
+{
+    filter::Packet packet = object.packet;
+    if (packet.icmpType == 135 || packet.icmpType == 136) {
+        packet.icmpType = 128;
+    }
+    std::vector<Edit> edits{filter::Acceptance{object.rule, packet}};
+    for (const auto &other : others) {
+        edits.emplace_back(filter::Acceptance{object.rule, other});
+    }
+    return edits;
+}
+
 QString placeOf(const filter::RuleRef &rule)
 {
     if (rule.policy) {
@@ -247,13 +286,18 @@ Remedies allowEcho(const Request &request)
     Remedies remedies = throughFirewalld(request, object);
 
     Remedy remedy = draft(request, object.where);
-    const auto openings = openingsFor(object);
+    auto openings = openingsFor(object);
+    const auto others = alsoStopped(request.given, object);
+    for (const auto &other : others) {
+        openings.push_back(openingOf(other, object.rule));
+    }
     const QString tag = tagFor(request, object.rule);
     if (object.rule.backend == "nft") {
         fillNft(remedy, object.rule, openings, tag);
     } else {
         fillIptables(remedy, object.rule, openings, tag);
     }
+    remedy.edits = editsFor(object, others);
     remedy.title = titleFor(object);
     remedy.changes = changesFor(object, openings);
     const bool vmToHost = object.where == facts::Where::Host && object.hook == filter::Hook::Input &&

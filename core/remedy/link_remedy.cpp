@@ -85,6 +85,7 @@ Remedies portFlags(const Request &request, const facts::LinkObject &object, cons
     remedy.title = translate("remedies", "Let the bridge port of the VM forward again");
     remedy.changes = translate("remedies", "Sets on port %1: %2. Until the VM is shut off.").arg(object.name, change.join(u' '));
     remedy.risk = Risk::Medium;
+    remedy.edits = {PortEdit{object.name}};
     remedy.commands << bashCommand(words + change);
     remedy.undo << bashCommand(words + back);
     return {remedy};
@@ -256,6 +257,7 @@ Remedies floodSolicitations(const Request &request, const facts::LinkObject &obj
     remedy.title = translate("remedies", "Let the bridge flood groups, neighbour solicitations among them");
     remedy.changes =
         translate("remedies", "Switches multicast snooping of %1 off: groups go to every port. Until reboot.").arg(object.name);
+    remedy.edits = {SnoopingEdit{object.name}};
     remedy.commands << snooping("0");
     remedy.undo << snooping("1");
     remedy.verify = pingVerify(request.given, net::Family::v6);
@@ -284,6 +286,9 @@ Remedies bringUp(const Request &request)
     Remedy remedy = draft(request, object->where);
     remedy.title = translate("remedies", "Bring the link up");
     remedy.changes = translate("remedies", "Sets %1 up, until reboot.").arg(object->name);
+    if (object->where == facts::Where::Host) {
+        remedy.edits = {LinkUpEdit{object->name}}; // in the guest it also changes the port here, which no model tells
+    }
     remedy.commands << ipLinkSet(object->name, "up");
     remedy.undo << ipLinkSet(object->name, "down");
     return {remedy};
@@ -299,7 +304,7 @@ Remedies letPortForward(const Request &request)
     if (request.cause.variant == Variant::MulticastSnooping) {
         return link != nullptr ? floodSolicitations(request, *object) : Remedies{};
     }
-    return link != nullptr && link->up && link->port ? portFlags(request, *object, *link->port) : Remedies{};
+    return link != nullptr && link->up && link->carrier && link->port ? portFlags(request, *object, *link->port) : Remedies{};
 }
 
 Remedies joinVlan(const Request &request)
@@ -326,6 +331,7 @@ Remedies joinVlan(const Request &request)
     remedy.title = object.itself ? translate("remedies", "Put the bridge itself into the VM's VLAN")
                                  : translate("remedies", "Put the port into the VLAN of the other end");
     remedy.changes = translate("remedies", "%1 becomes a member of VLAN %2. Until reboot.").arg(object.port).arg(object.vlan);
+    remedy.edits = {VlanEdit{{object.port, object.vlan, object.vlan, object.pvid, object.untagged}}};
     remedy.commands << bashCommand(vlan + QStringList{QStringLiteral("add")} + place + flags + itself);
     remedy.undo << bashCommand(vlan + QStringList{QStringLiteral("del")} + place + itself);
     return {remedy};

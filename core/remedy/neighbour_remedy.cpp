@@ -90,6 +90,7 @@ Remedies forgetNeighbour(const Request &request)
         forgetOnWindows(remedy, entry);
         return {remedy};
     }
+    remedy.edits = {NeighbourEdit{entry.address, entry.interface, std::nullopt}};
     remedy.commands << deleteEntry(entry.address, entry.interface);
     remedy.undo << replaceEntry(entry.address, *entry.mac, entry.interface, nudOf(entry.state));
     return {remedy};
@@ -126,6 +127,7 @@ Remedies pinRightful(const Request &request)
                   "this ends the conflict. The pinned entry must go when the VM's hardware address changes.")
             .arg(addressText(address), other);
     remedy.risk = Risk::Medium;
+    remedy.edits = {NeighbourEdit{address, interface, *object.rightful}};
     remedy.commands << replaceEntry(address, *object.rightful, interface, QStringLiteral("permanent"));
     const auto *before = entryOf(host, address, interface);
     if (before != nullptr && before->mac &&
@@ -154,6 +156,11 @@ Remedies reachPastMask(const Request &request, const facts::AddressObject &objec
     remedy.changes =
         translate("remedies", "Adds one host route to %1 over %2. Until reboot; for good, the address must become %3.")
             .arg(addressText(*other), object.interface, text(object.wanted->toString()));
+    evidence::Route added;
+    added.destination = net::Prefix(*other, other->width());
+    added.nextHops = {{object.interface, std::nullopt}};
+    added.preferredSource = object.address.address();
+    remedy.edits = {RouteEdit{Does::Add, added}};
     remedy.commands << program + QStringLiteral("add ") + route;
     remedy.undo << program + QStringLiteral("del ") + route;
     remedy.verify = pingVerify(request.given, other->family());
@@ -200,17 +207,23 @@ Remedies moveAddress(const Request &request, const facts::AddressObject &object)
                   "%1 goes from %2 to %3, with the routes through its gateways. Until reboot or until its owner sets it.")
             .arg(text(object.address.toString()), object.interface, object.wantedInterface);
     remedy.risk = Risk::Medium;
+    remedy.edits = {AddressEdit{Does::Add, object.wantedInterface, object.address}};
     remedy.commands << ipAddress("add", object.wantedInterface);
     remedy.undo << ipAddress("add", object.interface);
     for (const auto &route : facts->routes.value) {
-        const bool moved = route.table == 254 && route.nextHops.size() == 1 && route.nextHops.front().gateway &&
-                           route.nextHops.front().interface == object.interface &&
-                           object.address.contains(*route.nextHops.front().gateway);
-        if (moved) {
+        const bool goesAlong = route.table == 254 && route.nextHops.size() == 1 && route.nextHops.front().gateway &&
+                               route.nextHops.front().interface == object.interface &&
+                               object.address.contains(*route.nextHops.front().gateway);
+        if (goesAlong) {
             remedy.commands << throughInterface(route, object.wantedInterface);
             remedy.undo << throughInterface(route, object.interface);
+            auto moved = route;
+            moved.nextHops.front().interface = object.wantedInterface;
+            remedy.edits.emplace_back(RouteEdit{Does::Remove, route});
+            remedy.edits.emplace_back(RouteEdit{Does::Add, moved});
         }
     }
+    remedy.edits.emplace_back(AddressEdit{Does::Remove, object.interface, object.address});
     remedy.commands << ipAddress("del", object.interface);
     remedy.undo << ipAddress("del", object.wantedInterface);
     remedy.verify = pingVerify(request.given, object.address.address().family());

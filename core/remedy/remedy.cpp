@@ -9,6 +9,7 @@
 #include "remedy/quote.h"
 #include "remedy/route_remedy.h"
 #include "remedy/setting_remedy.h"
+#include "remedy/trial.h"
 #include "words/text.h"
 
 #include <algorithm>
@@ -78,10 +79,15 @@ bool isExcluded(const diagnosis::Cause &cause, const facts::Case &given)
     const auto &target = given.evidence.target;
     if (signature == facts::Signature::Healthy) {
         // It may answer well just now, from either owner; or the VM pings another address than this ping used.
-        return !isOneOf(cause.variant, {Variant::DuplicateIp, Variant::HostNatRewrites});
+        const bool fits = cause.variant && (diagnosis::entryOf(*cause.variant).signatures & diagnosis::bit(signature)) != 0;
+        return !fits && cause.variant != Variant::DuplicateIp;
     }
     if (signature != facts::Signature::OneWay) {
         return false;
+    }
+    const auto *route = cause.object ? std::get_if<facts::RouteObject>(&*cause.object) : nullptr;
+    if (cause.variant == Variant::MissingRoute && route != nullptr && route->wantedGateway) {
+        return false; // the VM is behind a router that translates: the reply went to that router
     }
     const bool onHost = !cause.object || facts::whereOf(*cause.object) == facts::Where::Host;
     switch (cause.id) {
@@ -157,6 +163,19 @@ QString name(Shell shell)
     return {};
 }
 
+QString name(Passes passes)
+{
+    switch (passes) {
+    case Passes::Yes:
+        return QStringLiteral("yes");
+    case Passes::No:
+        return QStringLiteral("no");
+    case Passes::NotTried:
+        return QStringLiteral("not-tried");
+    }
+    return {};
+}
+
 QString name(Risk risk)
 {
     switch (risk) {
@@ -197,7 +216,7 @@ std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::
             }
         }
     }
-    return proposed;
+    return tried(std::move(proposed), given);
 }
 
 std::span<const RemedyEntry> table() { return remedyTable; }

@@ -5,6 +5,8 @@
 #include "diagnosis/diagnosis.h"
 #include "facts/case.h"
 #include "facts/object.h"
+#include "remedy/edit.h"
+#include "way/way.h"
 
 #include <QString>
 #include <QStringList>
@@ -19,6 +21,28 @@ enum class Shell { Bash, PowerShell, Cmd, Ios, Aws, Virsh, Esxcli };
 QString name(Shell shell); ///< "bash"; never translated
 enum class Risk { Low, Medium, High };
 QString name(Risk risk);
+
+/// Whether the pings that are stuck pass afterwards.
+enum class Passes {
+    Yes,
+    No,
+    NotTried, ///< the model cannot decide it
+};
+QString name(Passes passes); ///< "yes", "no", "not-tried"
+
+/// What the way of the packets says of a remedy, or of all steps of its plan together.
+struct Trial {
+    struct LegFate {
+        way::From from = way::From::Host;
+        way::Part part = way::Part::Request;
+        net::Family family = net::Family::v4;
+        way::Result fate = way::Result::Unknown;
+    };
+    Passes passes = Passes::NotTried;
+    std::vector<LegFate> legs; ///< of the pings that were stuck
+    QStringList alsoChanges;   ///< addresses that go another way as well, the first of them
+    int alsoCount = 0;         ///< how many do
+};
 
 /// Each string runs as it stands, with rights, in `shell` at `where` (POSIX sh for Bash, no sudo). `undo` restores the
 /// earlier state exactly. `verify` runs on the diagnosing host and exits 0 when the remedy worked.
@@ -35,9 +59,13 @@ struct Remedy {
     QStringList commands;
     QStringList undo;
     QStringList verify;
+    std::vector<Edit> edits; ///< the same as `commands`, for the trial; empty: not told, so not tried
+    int step = 1;            ///< of a plan of `steps`, which only mends as a whole
+    int steps = 1;
+    Trial trial;
 };
 
-/// Best first. Nothing that the signature excludes, nothing for a cause that is ruled out.
+/// Best first, and tried (remedy/trial.h). Nothing that the signature excludes, nothing for a cause that is ruled out.
 std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::Case &given);
 
 struct Request; // remedy/draft.h: one cause, and which remedy is asked for

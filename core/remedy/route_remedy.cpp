@@ -69,7 +69,12 @@ std::optional<Remedy> narrowRoute(const Request &request, const facts::RouteObje
     if (object.wantedSource) {
         added << QStringLiteral("src") << addressText(*object.wantedSource);
     }
+    evidence::Route route;
+    route.destination = net::Prefix(object.destination, object.destination.width());
+    route.nextHops = {{object.wantedInterface, object.wantedGateway}};
+    route.preferredSource = object.wantedSource;
     Remedy remedy = draft(request, object.where);
+    remedy.edits = {RouteEdit{Does::Add, route}};
     remedy.title = object.where == facts::Where::Guest ? translate("remedies", "Add a route back to this host in the VM")
                                                        : translate("remedies", "Add a route to the VM's address alone");
     remedy.changes =
@@ -98,6 +103,7 @@ Remedies removal(const Request &request, const facts::RouteObject &object)
     remedy.commands << ipRoute(family, QStringLiteral("del ")) + bashCommand(words);
     remedy.undo << ipRoute(family, QStringLiteral("add ")) + bashCommand(words);
     remedy.verify = pingVerify(request.given, family);
+    remedy.edits = {RouteEdit{Does::Remove, *object.route}};
     return {remedy};
 }
 
@@ -115,6 +121,15 @@ Remedies defaultRoute(const Request &request, const facts::RouteObject &object)
                          .arg(addressText(*object.wantedGateway), object.wantedInterface);
     remedy.risk = Risk::Medium;
     remedy.verify = pingVerify(request.given, family);
+    evidence::Route route;
+    route.destination = net::Prefix(family == net::Family::v4 ? net::IpAddress::fromV4(0) : net::IpAddress::fromV6({}), 0);
+    route.nextHops = {{object.wantedInterface, object.wantedGateway}};
+    if (object.route) {
+        route.metric = object.route->metric;
+        route.table = object.route->table;
+        remedy.edits.emplace_back(RouteEdit{Does::Remove, *object.route});
+    }
+    remedy.edits.emplace_back(RouteEdit{Does::Add, route});
     if (!object.route) {
         remedy.commands << ipRoute(family, QStringLiteral("add ")) + bashCommand(wanted);
         remedy.undo << ipRoute(family, QStringLiteral("del ")) + bashCommand(wanted);
@@ -159,14 +174,34 @@ QStringList boundVerify(const Request &request, const facts::RouteObject &object
                          addressText(object.destination)})};
 }
 
-Remedy pastRule(const Request &request, const facts::RouteObject &object, quint32 priority, const QString &selector)
+struct Selector {
+    std::optional<net::IpAddress> from;
+    std::optional<net::IpAddress> to;
+};
+
+Remedy pastRule(const Request &request, const facts::RouteObject &object, quint32 priority, const Selector &selector)
 {
-    const QString rule = QStringLiteral("pref %1 %2 lookup main").arg(priority).arg(selector);
+    QStringList selected;
+    evidence::PolicyRule added;
+    added.priority = priority;
+    added.family = object.destination.family();
+    added.action = evidence::RuleAction::Table;
+    added.table = mainTable;
+    if (selector.from) {
+        selected << QStringLiteral("from") << hostPrefix(*selector.from);
+        added.source = net::Prefix(*selector.from, selector.from->width());
+    }
+    if (selector.to) {
+        selected << QStringLiteral("to") << hostPrefix(*selector.to);
+        added.destination = net::Prefix(*selector.to, selector.to->width());
+    }
+    const QString rule = QStringLiteral("pref %1 %2 lookup main").arg(priority).arg(selected.join(u' '));
     const QString program = object.destination.isV6() ? QStringLiteral("ip -6 rule ") : QStringLiteral("ip rule ");
     Remedy remedy = draft(request, object.where);
     remedy.commands << program + QStringLiteral("add ") + rule;
     remedy.undo << program + QStringLiteral("del ") + rule;
     remedy.verify = boundVerify(request, object);
+    remedy.edits = {RuleEdit{Does::Add, added}};
     return remedy;
 }
 
@@ -182,20 +217,18 @@ Remedies policyRule(const Request &request, const facts::RouteObject &object)
     if (!priority) {
         return {};
     }
-    const auto to = hostPrefix(object.destination);
     if (!object.bound || !object.wantedSource || !object.rule || !object.rule->source) {
-        Remedy remedy = pastRule(request, object, *priority, QStringLiteral("to ") + to);
+        Remedy remedy = pastRule(request, object, *priority, {std::nullopt, object.destination});
         remedy.title = translate("remedies", "Send the other end's address past the policy rule that diverts it");
         remedy.changes = translate("remedies", "Adds one policy rule for %1 alone, before all others. Until reboot.")
                              .arg(addressText(object.destination));
         return {remedy};
     }
-    const auto from = hostPrefix(*object.wantedSource);
-    Remedy narrow = pastRule(request, object, *priority, QStringLiteral("from %1 to %2").arg(from, to));
+    Remedy narrow = pastRule(request, object, *priority, {object.wantedSource, object.destination});
     narrow.title = translate("remedies", "Send replies to the other end past the policy rule that diverts them");
     narrow.changes = translate("remedies", "Adds one policy rule for packets from %1 to %2. Until reboot.")
                          .arg(addressText(*object.wantedSource), addressText(object.destination));
-    Remedy wide = pastRule(request, object, *priority, QStringLiteral("from ") + from);
+    Remedy wide = pastRule(request, object, *priority, {object.wantedSource, std::nullopt});
     wide.title = translate("remedies", "Send all that is bound to this address past the policy rule");
     wide.changes = translate("remedies", "Adds one policy rule for packets from %1 to anywhere. Until reboot.")
                        .arg(addressText(*object.wantedSource));

@@ -121,10 +121,12 @@ Remedies changeSetting(const Request &request)
     remedy.risk = request.id == RemedyId::R26 ? Risk::Low : Risk::Medium;
     remedy.commands << set(object.name, object.wanted);
     remedy.undo << set(object.name, object.value);
+    remedy.edits.emplace_back(SettingEdit{object.name, object.wanted});
     const QString companion = strongerCompanion(facts, object);
     if (!companion.isEmpty()) {
         remedy.commands << set(companion, object.wanted);
         remedy.undo.prepend(set(companion, facts->sysctls.value.value(companion)));
+        remedy.edits.emplace_back(SettingEdit{companion, object.wanted});
     }
     remedy.undo += forwardingAsBefore(facts, object);
     if (object.name.startsWith(QLatin1String("net.ipv6."))) {

@@ -144,6 +144,21 @@ QJsonArray causesArray(const std::vector<diagnosis::Cause> &causes)
     return array;
 }
 
+QJsonObject trialObject(const remedy::Trial &trial)
+{
+    QJsonArray legs;
+    for (const auto &leg : trial.legs) {
+        legs.append(QJsonObject{{QStringLiteral("from"), way::name(leg.from)},
+                                {QStringLiteral("part"), way::name(leg.part)},
+                                {QStringLiteral("family"), leg.family == net::Family::v6 ? 6 : 4},
+                                {QStringLiteral("fate"), way::name(leg.fate)}});
+    }
+    return {{QStringLiteral("passes"), remedy::name(trial.passes)},
+            {QStringLiteral("legs"), legs},
+            {QStringLiteral("also_changes"), QJsonArray::fromStringList(trial.alsoChanges)},
+            {QStringLiteral("also_count"), trial.alsoCount}};
+}
+
 QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
 {
     QJsonArray array;
@@ -156,6 +171,8 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
                                  {QStringLiteral("title"), remedy.title},
                                  {QStringLiteral("changes"), remedy.changes},
                                  {QStringLiteral("risk"), remedy::name(remedy.risk)},
+                                 {QStringLiteral("step"), QJsonArray{remedy.step, remedy.steps}},
+                                 {QStringLiteral("trial"), trialObject(remedy.trial)},
                                  {QStringLiteral("persistent"), remedy.persistent},
                                  {QStringLiteral("commands"), QJsonArray::fromStringList(remedy.commands)},
                                  {QStringLiteral("undo"), QJsonArray::fromStringList(remedy.undo)},

@@ -51,18 +51,6 @@ const evidence::Route *routeBy(const NodeFacts &node, const QString &interface, 
     return best;
 }
 
-/// The gateway of the machine's own default route on that interface.
-std::optional<net::IpAddress> gatewayOn(const NodeFacts &node, const QString &interface, net::Family family)
-{
-    for (const auto &route : node.routes.value) {
-        if (route.destination.length() == 0 && route.destination.address().family() == family && route.nextHops.size() == 1 &&
-            route.nextHops.front().interface == interface && route.nextHops.front().gateway) {
-            return route.nextHops.front().gateway;
-        }
-    }
-    return std::nullopt;
-}
-
 RouteObject routeObject(const Machine &machine, const RoutedPacket &packet, const Routing &routing)
 {
     RouteObject object;

@@ -221,6 +221,28 @@ Routing byTables(const evidence::NodeFacts &node, const RoutedPacket &packet)
 
 } // namespace
 
+std::optional<net::IpAddress> gatewayOn(const evidence::NodeFacts &node, const QString &interface, net::Family family)
+{
+    for (const auto &route : node.routes.value) {
+        if (route.destination.length() == 0 && route.destination.address().family() == family && route.nextHops.size() == 1 &&
+            route.nextHops.front().interface == interface && route.nextHops.front().gateway) {
+            return route.nextHops.front().gateway;
+        }
+    }
+    std::optional<net::IpAddress> only;
+    for (const auto &entry : node.neighbours.value) {
+        if (entry.interface != interface || entry.address.family() != family || !entry.mac || entry.address.isLinkLocal() ||
+            entry.state == evidence::NeighbourState::Failed || entry.state == evidence::NeighbourState::Noarp) {
+            continue;
+        }
+        if (only) {
+            return std::nullopt;
+        }
+        only = entry.address;
+    }
+    return only;
+}
+
 bool Routing::hasOwnRule() const
 {
     const auto isBuiltIn = [](const PolicyRule &each) {

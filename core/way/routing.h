@@ -43,6 +43,10 @@ struct Routing {
 
 Routing routeOf(const evidence::NodeFacts &node, const RoutedPacket &packet);
 
+/// The way out of an interface: the gateway of the machine's own default route there, else the only machine that it knows on
+/// that link. Empty where there is neither.
+std::optional<net::IpAddress> gatewayOn(const evidence::NodeFacts &node, const QString &interface, net::Family family);
+
 /// Whether two answers are the same as far as both tell.
 bool agree(const Routing &one, const Routing &other);
 /// What the machine's kernel answered to the same question, where it was asked. Only of its own packets without a mark.

@@ -4,6 +4,7 @@
 #include "filter/walk/walker.h"
 
 #include "filter/model/match.h"
+#include "filter/walk/acceptance.h"
 
 #include <algorithm>
 #include <array>
@@ -48,6 +49,12 @@ Walker::Walker(const Ruleset &rules, Hook hook, Passing &passing)
 {
     m_view.ctMark = m_packet.ctMark;
     m_view.original = passing.original ? &*passing.original : nullptr;
+    for (const auto &acceptance : rules.accepts()) {
+        const auto place = acceptance.takes(m_packet) ? acceptance.placeIn(rules.tables()) : std::nullopt;
+        if (place) {
+            m_accepting.push_back(*place);
+        }
+    }
 }
 
 void Walker::limitTo(int first, int last)

@@ -25,7 +25,7 @@ public:
     /// Takes what stops the packet for mended, and goes on.
     void mend() { m_mending = true; }
     /// An accept of this very packet stands before these rules (or policies).
-    void acceptBefore(std::vector<Place> places) { m_accepting = std::move(places); }
+    void acceptBefore(const std::vector<Place> &places) { m_accepting.insert(m_accepting.end(), places.begin(), places.end()); }
     Answer answer();
     std::vector<Place> blockers();
     /// Where the packet may be stopped, or nobody knows what becomes of it, after answer().
