@@ -7,6 +7,7 @@
 #include "filter/rules_format.h"
 #include "filter/walk/hook_walk.h"
 #include "output.h"
+#include "rules_include.h"
 #include "walk_output.h"
 #include "words/text.h"
 
@@ -199,6 +200,8 @@ tl::expected<void, filter::ParseError> addTo(filter::Ruleset &ruleset, const Sou
     switch (source.format()) {
     case Format::NftJson:
         return ruleset.addNftJson(text);
+    case Format::NftText:
+        return ruleset.addNftText(text, includesBeside(source.given->name));
     case Format::Ipset:
         return ruleset.addIpsetSave(text);
     case Format::EbtablesSave:
@@ -235,7 +238,7 @@ QString describe(const Source &source, const filter::ParseError &error)
 
 Failure read(filter::Ruleset &ruleset, const Source &source)
 {
-    static constexpr std::array unread{Format::WindowsJson, Format::NftText, Format::ArptablesSave};
+    static constexpr std::array unread{Format::WindowsJson, Format::ArptablesSave};
     if (std::find(unread.begin(), unread.end(), source.format()) != unread.end()) {
         return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is %2, which this version cannot evaluate.")
                                          .arg(source.given->name, latin(filter::name(source.format()))));
@@ -263,7 +266,7 @@ Failure load(const WalkOptions &options, filter::Ruleset &ruleset)
     }
     // nft first: it names the tables that only iptables-save can tell in full. Sets come before the rules that ask them.
     const auto rank = [](const Source &each) {
-        static constexpr std::array order{Format::NftJson, Format::Ipset};
+        static constexpr std::array order{Format::NftJson, Format::NftText, Format::Ipset};
         return std::find(order.begin(), order.end(), each.format()) - order.begin();
     };
     std::stable_sort(sources.begin(), sources.end(), [&](const Source &a, const Source &b) { return rank(a) < rank(b); });

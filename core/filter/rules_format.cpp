@@ -220,10 +220,28 @@ Block::Kind kindOf(std::string_view line, bool inTable)
     if (isOneOf(word, "create add") && !has(line, " table ") && !has(line, " chain ") && !has(line, " rule ")) {
         return Block::Kind::Sets;
     }
-    if (isOneOf(word, "table define include flush add insert create delete") || line.starts_with("#!/usr/sbin/nft")) {
+    static constexpr std::string_view commands = "table chain set map element flowtable rule define redefine undefine include "
+                                                 "flush add insert create delete destroy replace rename";
+    const bool shebang = line.starts_with("#!") && has(line, "nft");
+    if (isOneOf(word, commands) || shebang || line.starts_with("# Warning: table ")) {
         return Block::Kind::Nft;
     }
     return Block::Kind::Other;
+}
+
+/// Of a line of nft: how many more open than close.
+int bracesIn(std::string_view line)
+{
+    int open = 0;
+    bool quoted = false;
+    for (const char c : line) {
+        if (c == '#' && !quoted) {
+            break;
+        }
+        quoted = quoted != (c == '"');
+        open += quoted ? 0 : c == '{' ? 1 : c == '}' ? -1 : 0;
+    }
+    return open;
 }
 
 /// Cuts a text at its tables and headers.
@@ -240,6 +258,7 @@ private:
     std::vector<Block> m_blocks;
     std::optional<Header> m_header;
     bool m_inTable = false;
+    int m_depth = 0; ///< braces of nft that are open
 };
 
 void Cutter::open(Block::Kind kind, std::size_t start)
@@ -248,6 +267,7 @@ void Cutter::open(Block::Kind kind, std::size_t start)
     block.kind = kind;
     block.start = start;
     block.header = m_header;
+    m_depth = 0;
     m_blocks.push_back(std::move(block));
 }
 
@@ -263,13 +283,15 @@ void Cutter::take(std::string_view line, std::size_t start, std::size_t end)
         m_inTable = false;
         return;
     }
-    if (line.empty() || (line.front() == '#' && !line.starts_with("#!"))) {
+    if (line.empty() || (line.front() == '#' && !line.starts_with("#!") && !line.starts_with("# Warning: table "))) {
         return;
     }
     const auto kind = kindOf(line, m_inTable);
     const bool opens =
         line.front() == '*' || m_blocks.empty() || m_blocks.back().kind != kind || (kind == Block::Kind::Table && !m_inTable);
-    const bool swallowed = !m_blocks.empty() && m_blocks.back().kind == Block::Kind::Nft; // whatever its lines begin with
+    // Whatever nft's lines begin with, as long as a brace is open; what no nft begins with ends it elsewhere.
+    const bool other = m_depth <= 0 && (kind == Block::Kind::Table || (kind == Block::Kind::Rules && line.front() == '-'));
+    const bool swallowed = !m_blocks.empty() && m_blocks.back().kind == Block::Kind::Nft && !other;
     if (opens && !swallowed) {
         open(kind, start);
     }
@@ -289,6 +311,8 @@ void Cutter::take(std::string_view line, std::size_t start, std::size_t end)
         }
     } else if (block.kind == Block::Kind::Rules) {
         block.fits &= ofRule(line) & ip;
+    } else if (block.kind == Block::Kind::Nft) {
+        m_depth += bracesIn(line);
     }
 }
 

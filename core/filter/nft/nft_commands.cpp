@@ -161,7 +161,7 @@ std::string NftState::add(NftObject object, bool create)
         m_fresh.insert(tableKey(object));
     }
     if (!there) {
-        const auto elements = object.value[QLatin1String("elem")];
+        const auto elements = object.value.value(QLatin1String("elem"));
         const bool set = isSet(object) && !elements.isUndefined();
         if (set) {
             object.value.remove(QStringLiteral("elem"));
@@ -174,7 +174,7 @@ std::string NftState::add(NftObject object, bool create)
     if (old.kind != object.kind) {
         return "something else has this name";
     }
-    const auto policy = object.value[QLatin1String("policy")];
+    const auto policy = object.value.value(QLatin1String("policy"));
     if (object.kind == "chain" && policy.isString() && old.value.contains(QLatin1String("hook"))) {
         old.value.insert(QStringLiteral("policy"), policy);
     } else if (object.kind == "chain" && object.value.contains(QLatin1String("hook")) &&
@@ -348,6 +348,14 @@ std::string NftState::apply(const std::string &command, NftObject object)
         return command == "destroy" ? std::string{} : problem;
     }
     return command == "flush" ? flush(object) : command == "rename" ? rename(object.value) : "a command that is not known";
+}
+
+void NftState::amendTable(const QJsonObject &table, const QJsonArray &flags)
+{
+    const auto found = m_index.find(keyOf({"table", table}));
+    if (found != m_index.end()) {
+        found->second->value.insert(QStringLiteral("flags"), flags);
+    }
 }
 
 bool NftState::areTablesWhole() const

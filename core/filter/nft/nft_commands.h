@@ -31,8 +31,10 @@ public:
     std::string apply(const std::string &command, NftObject object);
     /// A list has it: no command.
     void append(NftObject object) { insert(std::move(object)); }
-    /// The ruleset is what the objects make of it and nothing else.
-    void setWhole() { m_whole = true; }
+    /// There is nothing but what the commands make.
+    void setWhole() { m_first = false; }
+    /// Behind its flags stands whatever else the table has.
+    void amendTable(const QJsonObject &table, const QJsonArray &flags);
     bool isWhole() const { return m_whole; }
     /// Every table began empty here: whatever else there is stands beside them.
     bool areTablesWhole() const;

@@ -53,7 +53,6 @@ std::optional<Hook> hookOf(std::string_view family, std::string_view name)
 class Reader {
 public:
     Result readAll(const std::vector<NftObject> &objects);
-    bool namesOnly() const;
     std::vector<Table> &tables() { return m_tables; }
 
 private:
@@ -305,11 +304,13 @@ std::string unknownObject(const std::vector<NftObject> &objects)
     return {};
 }
 
-/// `nft list tables` names tables and nothing of what is in them.
-bool Reader::namesOnly() const
+/// `nft -j list tables` names tables and nothing of what is in them.
+bool isNamesOnly(const std::vector<NftObject> &objects)
 {
-    return !m_tables.empty() && std::all_of(m_tables.begin(), m_tables.end(),
-                                            [](const Table &each) { return each.chains.empty() && each.sets.empty(); });
+    const auto isTable = [](const NftObject &each) { return each.kind == "table"; };
+    return std::any_of(objects.begin(), objects.end(), isTable) &&
+           std::all_of(objects.begin(), objects.end(),
+                       [&](const NftObject &each) { return isTable(each) || each.kind == "metainfo"; });
 }
 
 tl::unexpected<ParseError> error(std::string message) { return tl::unexpected(ParseError{std::move(message), {}, -1}); }
@@ -324,9 +325,7 @@ tl::expected<NftTables, ParseError> readNftObjects(const std::vector<NftObject> 
     if (const auto result = reader.readAll(objects); !result) {
         return tl::unexpected(result.error());
     }
-    const bool onlyNames = reader.namesOnly();
-    return NftTables{std::move(reader.tables()),
-                     onlyNames ? "what the tables hold, of which only the names are there" : unknownObject(objects)};
+    return NftTables{std::move(reader.tables()), unknownObject(objects)};
 }
 
 tl::expected<NftTables, ParseError> readNftJson(std::string_view json)
@@ -354,6 +353,8 @@ tl::expected<NftTables, ParseError> readNftJson(std::string_view json)
     }
     if (!applied->whole) {
         read->missing = "the ruleset that these commands change";
+    } else if (isNamesOnly(applied->objects)) {
+        read->missing = "what the tables hold, of which only the names are there";
     }
     return read;
 }

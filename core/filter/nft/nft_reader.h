@@ -12,6 +12,7 @@ namespace bothways::filter {
 struct NftTables {
     std::vector<Table> tables;
     std::string missing{}; ///< what the ruleset has beside them, as far as that shows; empty: nothing
+    bool anything = true;  ///< of what is missing: it may undo what is there
 };
 /// The same of objects that some other notation has; an error's position is the origin of the object.
 tl::expected<NftTables, ParseError> readNftObjects(const std::vector<NftObject> &objects);
