@@ -10,6 +10,7 @@ namespace bothways::filter {
 namespace {
 
 constexpr char separator = '\0';
+constexpr std::size_t mostLooks = 200'000'000;
 
 std::string tableKey(const NftObject &object)
 {
@@ -104,6 +105,9 @@ std::string NftState::place(NftObject rule, bool before)
         m_order.push_back(std::move(key));
     }
     const bool tells = rule.value.contains(QLatin1String("handle")) || rule.value.contains(QLatin1String("index"));
+    if (tells && !mayLookAt(rules.size())) {
+        return "more commands than can be followed";
+    }
     auto at = tells ? named(rules, rule.value) : before ? rules.begin() : rules.end();
     if (tells && at == rules.end() && m_whole) {
         return "no rule of this chain has the handle or index that is named";
@@ -316,6 +320,32 @@ std::string NftState::rename(const QJsonObject &chain)
     return {};
 }
 
+bool NftState::mayLookAt(std::size_t things)
+{
+    m_looked += things;
+    return m_looked <= mostLooks;
+}
+
+std::string NftState::change(const std::string &command, NftObject object)
+{
+    const auto rules = object.kind == "rule" ? m_rules.find(chainKey(object.value)) : m_rules.end();
+    const auto elements = object.kind == "element" ? m_elements.find(keyOf({"set", object.value})) : m_elements.end();
+    const auto inRules = rules == m_rules.end() ? 0 : rules->second.size();
+    const auto inSet = elements == m_elements.end() ? 0 : static_cast<std::size_t>(elements->second.size());
+    const bool one = object.kind == "rule" || object.kind == "element";
+    if (!mayLookAt(one ? inRules + inSet : m_objects.size() + m_order.size())) {
+        return "more commands than can be followed";
+    }
+    if (command == "replace") {
+        return object.kind == "rule" ? replace(std::move(object)) : "a command that is not known";
+    }
+    if (command == "delete" || command == "destroy") {
+        const auto problem = remove(object);
+        return command == "destroy" ? std::string{} : problem;
+    }
+    return command == "flush" ? flush(object) : command == "rename" ? rename(object.value) : "a command that is not known";
+}
+
 std::string NftState::apply(const std::string &command, NftObject object)
 {
     if (command == "list" || (command == "reset" && object.kind != "rules")) {
@@ -337,17 +367,7 @@ std::string NftState::apply(const std::string &command, NftObject object)
                : object.kind == "element" ? addElements(object.value, false)
                                           : add(std::move(object), create);
     }
-    if (command == "insert") {
-        return place(std::move(object), true);
-    }
-    if (command == "replace") {
-        return object.kind == "rule" ? replace(std::move(object)) : "a command that is not known";
-    }
-    if (command == "delete" || command == "destroy") {
-        const auto problem = remove(object);
-        return command == "destroy" ? std::string{} : problem;
-    }
-    return command == "flush" ? flush(object) : command == "rename" ? rename(object.value) : "a command that is not known";
+    return command == "insert" ? place(std::move(object), true) : change(command, std::move(object));
 }
 
 void NftState::amendTable(const QJsonObject &table, const QJsonArray &flags)
@@ -362,10 +382,8 @@ bool NftState::areTablesWhole() const
 {
     return std::all_of(m_objects.begin(), m_objects.end(),
                        [this](const NftObject &each) { return each.kind == "metainfo" || m_fresh.count(tableKey(each)) > 0; }) &&
-           std::all_of(m_order.begin(), m_order.end(), [this](const std::string &chain) {
-               return std::any_of(m_fresh.begin(), m_fresh.end(),
-                                  [&](const auto &each) { return chain.starts_with(each + separator); });
-           });
+           std::all_of(m_order.begin(), m_order.end(),
+                       [this](const std::string &chain) { return m_fresh.count(chain.substr(0, chain.rfind(separator))) > 0; });
 }
 
 std::vector<NftObject> NftState::objects() const

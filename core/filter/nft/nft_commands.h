@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <list>
 #include <set>
 #include <string>
@@ -44,7 +45,7 @@ public:
 
 private:
     using Objects = std::list<NftObject>;
-    using Rules = std::vector<NftObject>;
+    using Rules = std::deque<NftObject>;
 
     void insert(NftObject object);
     std::string add(NftObject object, bool create);
@@ -55,6 +56,9 @@ private:
     std::string flush(const NftObject &object);
     std::string rename(const QJsonObject &chain);
     void removeTable(const std::string &table);
+    std::string change(const std::string &command, NftObject object);
+    /// Of commands that look at so many things. False: they are more than anybody has.
+    bool mayLookAt(std::size_t things);
     Rules::iterator named(Rules &rules, const QJsonObject &rule);
 
     Objects m_objects;
@@ -63,6 +67,7 @@ private:
     std::unordered_map<std::string, Rules> m_rules;
     std::unordered_map<std::string, QJsonArray> m_elements;
     std::set<std::string> m_fresh; ///< tables that began empty
+    std::size_t m_looked = 0;
     bool m_first = true;
     bool m_whole = true;
 };

@@ -18,6 +18,8 @@ namespace {
 
 using Result = tl::expected<void, ParseError>;
 
+constexpr std::size_t mostTables = 10'000;
+
 struct HookName {
     std::string_view family; ///< empty: of IP
     std::string_view text;
@@ -92,6 +94,9 @@ Result Reader::readTable(const QJsonObject &object)
     table.dormant = flags.toString() == QLatin1String("dormant") || flags.toArray().contains(QLatin1String("dormant"));
     if (table.family.empty() || table.name.empty()) {
         return error("a table without a family or a name");
+    }
+    if (m_tables.size() >= mostTables) {
+        return error("too many tables");
     }
     if (!m_index.emplace(std::pair(table.family, table.name), m_tables.size()).second) {
         return error("the table is there twice");

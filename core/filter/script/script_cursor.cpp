@@ -59,6 +59,9 @@ void Cursor::advance()
         return;
     }
     m_token = m_lexer.next();
+    if (++m_words > mostWords) {
+        fail("more words than any ruleset has");
+    }
     if (m_token.kind == Token::Kind::Bad) {
         fail("nothing that nft knows: " + shown(m_token));
     }

@@ -17,6 +17,8 @@ namespace bothways::filter::script {
 constexpr int deepest = 48;                                ///< of everything that may stand in itself
 constexpr std::size_t mostExpanded = std::size_t{1} << 22; ///< values that variables may grow to
 
+constexpr std::size_t mostWords = 8'000'000;
+
 struct Problem {
     std::string message;
     std::size_t position = 0;
@@ -96,6 +98,7 @@ private:
     std::vector<Scope> m_scopes{1};
     std::optional<Problem> m_problem;
     std::size_t m_expanded = 0;
+    std::size_t m_words = 0;
     int m_level = 0;
     bool m_unknown = false;
     bool m_printed = false;

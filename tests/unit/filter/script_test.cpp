@@ -207,6 +207,17 @@ TEST_CASE("nothing can be nested or expanded without end")
         }
         laughs += "}\n";
     }
+    std::string tables;
+    for (int i = 0; i < 20000; ++i) {
+        tables += "table ip t" + std::to_string(i) + " {\n}\n";
+    }
+    CHECK(errorOf(tables).message == "too many tables");
+    std::string flushes = "flush ruleset\n" + tables.substr(0, tables.find("table ip t5000 "));
+    for (int i = 0; i < 100000; ++i) {
+        flushes += "flush table ip t1\n";
+    }
+    CHECK(errorOf(flushes).message == "more commands than can be followed");
+    CHECK(errorOf(table("tcp dport { 1" + std::string(9000000, ',') + " } accept")).position > 0);
     CHECK(errorOf(laughs).message == "the variables grow beyond all bounds");
 }
 
