@@ -2,8 +2,10 @@
 #include "walk_command.h"
 
 #include "console.h"
+#include "evidence/gzip.h"
 #include "exit.h"
 #include "filter/packet/packet_text.h"
+#include "filter/pasted.h"
 #include "filter/rules_format.h"
 #include "filter/walk/hook_walk.h"
 #include "output.h"
@@ -132,6 +134,8 @@ QString describe(const filter::PacketError &error)
     return {};
 }
 
+std::string_view view(const QByteArray &bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
+
 Failure readBytes(Given &source)
 {
     QFile file(source.name);
@@ -141,13 +145,20 @@ Failure readBytes(Given &source)
         return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
     }
     source.bytes = file.read(maximumRulesBytes + 1);
+    if (evidence::looksGzipped(source.bytes)) {
+        const auto inside = evidence::gunzip(source.bytes, maximumRulesBytes);
+        if (!inside) {
+            return fail(CouldNotMeasure,
+                        translate("cli", "--rules: “%1” is compressed, and damaged or larger than 64 MiB.").arg(source.name));
+        }
+        source.bytes = *inside;
+    }
     if (source.bytes.size() > maximumRulesBytes) {
         return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is larger than 64 MiB.").arg(source.name));
     }
+    source.bytes = QByteArray::fromStdString(filter::unpasted(view(source.bytes)));
     return std::nullopt;
 }
-
-std::string_view view(const QByteArray &bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
 QString latin(std::string_view text) { return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())); }
 
