@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace bothways::filter {
 namespace {
@@ -258,7 +259,8 @@ private:
     std::vector<Block> m_blocks;
     std::optional<Header> m_header;
     bool m_inTable = false;
-    int m_depth = 0; ///< braces of nft that are open
+    std::optional<std::size_t> m_remark; ///< where remarks begin behind which nothing else stands yet
+    int m_depth = 0;                     ///< braces of nft that are open
 };
 
 void Cutter::open(Block::Kind kind, std::size_t start)
@@ -274,18 +276,25 @@ void Cutter::open(Block::Kind kind, std::size_t start)
 void Cutter::take(std::string_view line, std::size_t start, std::size_t end)
 {
     if (const auto header = headerOf(line)) {
+        m_remark.reset();
         m_header = header;
         m_inTable = false;
         return;
     }
     if (line.starts_with("# Completed on ")) {
+        m_remark.reset();
         m_header = std::nullopt;
         m_inTable = false;
         return;
     }
-    if (line.empty() || (line.front() == '#' && !line.starts_with("#!") && !line.starts_with("# Warning: table "))) {
+    if (line.empty()) {
         return;
     }
+    if (line.front() == '#' && !line.starts_with("#!") && !line.starts_with("# Warning: table ")) {
+        m_remark = m_remark.value_or(start);
+        return;
+    }
+    const auto remark = std::exchange(m_remark, std::nullopt);
     const auto kind = kindOf(line, m_inTable);
     const bool opens =
         line.front() == '*' || m_blocks.empty() || m_blocks.back().kind != kind || (kind == Block::Kind::Table && !m_inTable);
@@ -293,7 +302,8 @@ void Cutter::take(std::string_view line, std::size_t start, std::size_t end)
     const bool other = m_depth <= 0 && (kind == Block::Kind::Table || (kind == Block::Kind::Rules && line.front() == '-'));
     const bool swallowed = !m_blocks.empty() && m_blocks.back().kind == Block::Kind::Nft && !other;
     if (opens && !swallowed) {
-        open(kind, start);
+        // A remark says that a person wrote what follows, and no program.
+        open(kind, kind == Block::Kind::Nft ? remark.value_or(start) : start);
     }
     auto &block = m_blocks.back();
     block.end = end;

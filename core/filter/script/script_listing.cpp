@@ -40,7 +40,7 @@ int depthOf(std::string_view line)
 class Layout {
 public:
     bool take(std::string_view line);
-    bool isWhole() const { return m_depth == 0 && m_tables; }
+    bool isWhole() const { return m_depth == 0 && m_content; }
 
 private:
     bool isTable(std::string_view line) const
@@ -53,7 +53,7 @@ private:
     bool count(std::string_view line);
 
     int m_depth = 0;
-    bool m_tables = false;
+    bool m_content = false;  ///< tables alone may be what somebody left of them
     bool m_elements = false; ///< between the braces of a set, whose lines are set as they fit
 };
 
@@ -92,10 +92,11 @@ bool Layout::take(std::string_view line)
         return false;
     }
     if (m_depth == 0) {
-        m_tables = true;
         if (!isTable(text)) {
             return false;
         }
+    } else {
+        m_content = m_content || !text.starts_with('}');
     }
     const bool base = text.starts_with("type ") && text.find(" hook ") != std::string_view::npos;
     if (base && text.find("; policy ") == std::string_view::npos) {

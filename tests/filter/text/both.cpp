@@ -129,7 +129,7 @@ void Both::compare(const std::string &name, const std::string &text, const filte
                  listing.substr(static_cast<std::size_t>(std::max<std::int64_t>(0, added.error().position)), 100));
             continue;
         }
-        if (!listed.missing(filter::Realm::Ip4).empty() && !listing.empty()) {
+        if (!listed.missing(filter::Realm::Ip4).empty() && listing.find('\t') != std::string::npos) {
             ++m_tally.unwhole;
             note("not known for a list: " + listing);
         }
