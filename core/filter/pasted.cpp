@@ -145,9 +145,24 @@ std::string forNft(std::string_view arguments)
     return text;
 }
 
+/// "# nft list ruleset", which would be a remark as well.
+bool isRootsList(std::string_view line)
+{
+    auto rest = line.substr(std::min<std::size_t>(line.size(), 1));
+    const bool nft = line.starts_with("# ") && takeWord(rest) == "nft";
+    auto word = nft ? takeWord(rest) : std::string_view{};
+    while (word.starts_with('-')) {
+        word = takeWord(rest);
+    }
+    return word == "list" && rest.starts_with("ruleset");
+}
+
 /// A line of a shell: what it commands nft to change, or nothing if it only shows. None: it is no such line.
 std::optional<std::string> asCommand(std::string_view line)
 {
+    if (isRootsList(line)) {
+        return std::string{};
+    }
     const auto behind = behindPrompt(line);
     auto rest = behind ? *behind : line;
     auto word = takeWord(rest);

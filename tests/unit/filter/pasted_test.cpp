@@ -82,6 +82,7 @@ TEST_CASE("what was printed comes out of what was pasted")
         "[root@host ~]# sudo iptables-save\n" + text + "[root@host ~]#\n",
         "me@host:/etc$ sudo nft -a list ruleset\n" + text,
         "$ nft list ruleset\n" + text + "$ exit\n",
+        "# nft -a -s list ruleset\n" + text,
         eachLine("```\n$ sudo nft list ruleset\n" + text + "```\n", "  "),
     };
     for (const auto &form : forms) {
