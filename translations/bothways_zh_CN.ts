@@ -5260,6 +5260,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>--rules：无法读取“%1”：%2</translation>
     </message>
     <message>
+        <source>--rules: “%1” is compressed, and damaged or larger than 64 MiB.</source>
+        <translation>--rules：“%1”是压缩文件，但已损坏或大于 64 MiB。</translation>
+    </message>
+    <message>
         <source>--rules: “%1” is larger than 64 MiB.</source>
         <translation>--rules：“%1”大于 64 MiB。</translation>
     </message>

@@ -2,11 +2,14 @@
 #include "walk_command.h"
 
 #include "console.h"
+#include "evidence/gzip.h"
 #include "exit.h"
 #include "filter/packet/packet_text.h"
+#include "filter/pasted.h"
 #include "filter/rules_format.h"
 #include "filter/walk/hook_walk.h"
 #include "output.h"
+#include "rules_include.h"
 #include "walk_output.h"
 #include "words/text.h"
 
@@ -131,6 +134,8 @@ QString describe(const filter::PacketError &error)
     return {};
 }
 
+std::string_view view(const QByteArray &bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
+
 Failure readBytes(Given &source)
 {
     QFile file(source.name);
@@ -140,13 +145,20 @@ Failure readBytes(Given &source)
         return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
     }
     source.bytes = file.read(maximumRulesBytes + 1);
+    if (evidence::looksGzipped(source.bytes)) {
+        const auto inside = evidence::gunzip(source.bytes, maximumRulesBytes);
+        if (!inside) {
+            return fail(CouldNotMeasure,
+                        translate("cli", "--rules: “%1” is compressed, and damaged or larger than 64 MiB.").arg(source.name));
+        }
+        source.bytes = *inside;
+    }
     if (source.bytes.size() > maximumRulesBytes) {
         return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is larger than 64 MiB.").arg(source.name));
     }
+    source.bytes = QByteArray::fromStdString(filter::unpasted(view(source.bytes)));
     return std::nullopt;
 }
-
-std::string_view view(const QByteArray &bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
 QString latin(std::string_view text) { return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())); }
 
@@ -199,6 +211,8 @@ tl::expected<void, filter::ParseError> addTo(filter::Ruleset &ruleset, const Sou
     switch (source.format()) {
     case Format::NftJson:
         return ruleset.addNftJson(text);
+    case Format::NftText:
+        return ruleset.addNftText(text, includesBeside(source.given->name));
     case Format::Ipset:
         return ruleset.addIpsetSave(text);
     case Format::EbtablesSave:
@@ -235,7 +249,7 @@ QString describe(const Source &source, const filter::ParseError &error)
 
 Failure read(filter::Ruleset &ruleset, const Source &source)
 {
-    static constexpr std::array unread{Format::WindowsJson, Format::NftText, Format::ArptablesSave};
+    static constexpr std::array unread{Format::WindowsJson, Format::ArptablesSave};
     if (std::find(unread.begin(), unread.end(), source.format()) != unread.end()) {
         return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is %2, which this version cannot evaluate.")
                                          .arg(source.given->name, latin(filter::name(source.format()))));
@@ -263,7 +277,7 @@ Failure load(const WalkOptions &options, filter::Ruleset &ruleset)
     }
     // nft first: it names the tables that only iptables-save can tell in full. Sets come before the rules that ask them.
     const auto rank = [](const Source &each) {
-        static constexpr std::array order{Format::NftJson, Format::Ipset};
+        static constexpr std::array order{Format::NftJson, Format::NftText, Format::Ipset};
         return std::find(order.begin(), order.end(), each.format()) - order.begin();
     };
     std::stable_sort(sources.begin(), sources.end(), [&](const Source &a, const Source &b) { return rank(a) < rank(b); });

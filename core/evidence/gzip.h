@@ -5,7 +5,7 @@
 
 #include <optional>
 
-/// gzip (RFC 1952) in memory, through zlib. Private to core/evidence.
+/// gzip (RFC 1952) in memory, through zlib.
 namespace bothways::evidence {
 
 bool looksGzipped(const QByteArray &bytes);

@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace bothways::filter {
 namespace {
@@ -220,10 +221,28 @@ Block::Kind kindOf(std::string_view line, bool inTable)
     if (isOneOf(word, "create add") && !has(line, " table ") && !has(line, " chain ") && !has(line, " rule ")) {
         return Block::Kind::Sets;
     }
-    if (isOneOf(word, "table define include flush add insert create delete") || line.starts_with("#!/usr/sbin/nft")) {
+    static constexpr std::string_view commands = "table chain set map element flowtable rule define redefine undefine include "
+                                                 "flush add insert create delete destroy replace rename";
+    const bool shebang = line.starts_with("#!") && has(line, "nft");
+    if (isOneOf(word, commands) || shebang || line.starts_with("# Warning: table ")) {
         return Block::Kind::Nft;
     }
     return Block::Kind::Other;
+}
+
+/// Of a line of nft: how many more open than close.
+int bracesIn(std::string_view line)
+{
+    int open = 0;
+    bool quoted = false;
+    for (const char c : line) {
+        if (c == '#' && !quoted) {
+            break;
+        }
+        quoted = quoted != (c == '"');
+        open += quoted ? 0 : c == '{' ? 1 : c == '}' ? -1 : 0;
+    }
+    return open;
 }
 
 /// Cuts a text at its tables and headers.
@@ -240,6 +259,8 @@ private:
     std::vector<Block> m_blocks;
     std::optional<Header> m_header;
     bool m_inTable = false;
+    std::optional<std::size_t> m_remark; ///< where remarks begin behind which nothing else stands yet
+    int m_depth = 0;                     ///< braces of nft that are open
 };
 
 void Cutter::open(Block::Kind kind, std::size_t start)
@@ -248,30 +269,41 @@ void Cutter::open(Block::Kind kind, std::size_t start)
     block.kind = kind;
     block.start = start;
     block.header = m_header;
+    m_depth = 0;
     m_blocks.push_back(std::move(block));
 }
 
 void Cutter::take(std::string_view line, std::size_t start, std::size_t end)
 {
     if (const auto header = headerOf(line)) {
+        m_remark.reset();
         m_header = header;
         m_inTable = false;
         return;
     }
     if (line.starts_with("# Completed on ")) {
+        m_remark.reset();
         m_header = std::nullopt;
         m_inTable = false;
         return;
     }
-    if (line.empty() || (line.front() == '#' && !line.starts_with("#!"))) {
+    if (line.empty()) {
         return;
     }
+    if (line.front() == '#' && !line.starts_with("#!") && !line.starts_with("# Warning: table ")) {
+        m_remark = m_remark.value_or(start);
+        return;
+    }
+    const auto remark = std::exchange(m_remark, std::nullopt);
     const auto kind = kindOf(line, m_inTable);
     const bool opens =
         line.front() == '*' || m_blocks.empty() || m_blocks.back().kind != kind || (kind == Block::Kind::Table && !m_inTable);
-    const bool swallowed = !m_blocks.empty() && m_blocks.back().kind == Block::Kind::Nft; // whatever its lines begin with
+    // Whatever nft's lines begin with, as long as a brace is open; what no nft begins with ends it elsewhere.
+    const bool other = m_depth <= 0 && (kind == Block::Kind::Table || (kind == Block::Kind::Rules && line.front() == '-'));
+    const bool swallowed = !m_blocks.empty() && m_blocks.back().kind == Block::Kind::Nft && !other;
     if (opens && !swallowed) {
-        open(kind, start);
+        // A remark says that a person wrote what follows, and no program.
+        open(kind, kind == Block::Kind::Nft ? remark.value_or(start) : start);
     }
     auto &block = m_blocks.back();
     block.end = end;
@@ -289,6 +321,8 @@ void Cutter::take(std::string_view line, std::size_t start, std::size_t end)
         }
     } else if (block.kind == Block::Kind::Rules) {
         block.fits &= ofRule(line) & ip;
+    } else if (block.kind == Block::Kind::Nft) {
+        m_depth += bracesIn(line);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "filter/ebtables/ebtables_reader.h"
 #include "filter/model/model.h"
 #include "filter/nft/nft_reader.h"
+#include "filter/script/script_reader.h"
 #include "filter/walk/acceptance.h"
 #include "filter/xtables/ipset.h"
 #include "filter/xtables/xtables_reader.h"
@@ -65,24 +66,39 @@ Ruleset::~Ruleset() = default;
 Ruleset::Ruleset(Ruleset &&) noexcept = default;
 Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
 
+void Ruleset::add(NftTables read)
+{
+    for (auto &table : read.tables) {
+        merge(*m_tables, std::move(table));
+    }
+    constexpr std::array all{Realm::Ip4, Realm::Ip6, Realm::Arp, Realm::Bridge, Realm::Device};
+    if (read.missing.empty()) {
+        m_covered.insert(all.begin(), all.end());
+    }
+    for (const auto realm : all) {
+        if (!read.missing.empty()) {
+            m_gaps.emplace_back(realm, Missing{"nft -j list ruleset", read.missing, read.anything});
+        }
+    }
+}
+
 tl::expected<void, ParseError> Ruleset::addNftJson(std::string_view json)
 {
     auto read = readNftJson(json);
     if (!read) {
         return tl::unexpected(read.error());
     }
-    for (auto &table : read->tables) {
-        merge(*m_tables, std::move(table));
+    add(std::move(*read));
+    return {};
+}
+
+tl::expected<void, ParseError> Ruleset::addNftText(std::string_view text, const Includes &includes)
+{
+    auto read = readNftText(text, includes);
+    if (!read) {
+        return tl::unexpected(read.error());
     }
-    constexpr std::array all{Realm::Ip4, Realm::Ip6, Realm::Arp, Realm::Bridge, Realm::Device};
-    if (read->missing.empty()) {
-        m_covered.insert(all.begin(), all.end());
-    }
-    for (const auto realm : all) {
-        if (!read->missing.empty()) {
-            m_gaps.emplace_back(realm, Missing{"nft -j list ruleset", read->missing, true});
-        }
-    }
+    add(std::move(*read));
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/model/included.h"
 #include "filter/model/parse_error.h"
 #include "net/address.h"
 
@@ -19,6 +20,7 @@ namespace bothways::filter {
 
 struct Acceptance;
 struct IpSet;
+struct NftTables;
 struct Table;
 using IpSets = std::map<std::string, IpSet, std::less<>>;
 
@@ -45,6 +47,9 @@ public:
     /// `nft -j list ruleset`. Tables written by iptables-nft (their rules hold lossy "xt" expressions) are kept as
     /// "see iptables-save": a walk over them is undecided unless addIptablesSave(nft) replaces them.
     tl::expected<void, ParseError> addNftJson(std::string_view json);
+    /// `nft list ruleset`, or a file as `nft -f` loads it. What `includes` does not have, and whatever the file adds to, is
+    /// missing.
+    tl::expected<void, ParseError> addNftText(std::string_view text, const Includes &includes = {});
     /// `iptables-save -c` / `ip6tables-save -c`. flavour: "nft" or "legacy".
     tl::expected<void, ParseError> addIptablesSave(std::string_view text, net::Family family, std::string_view flavour);
     /// `ebtables-save`, with or without counters. flavour: "nft" or "legacy". What nft lists of the same tables counts, too.
@@ -66,6 +71,7 @@ public:
     const std::vector<Table> &tables() const;
 
 private:
+    void add(NftTables read);
     void cover(std::initializer_list<Realm> realms) { m_covered.insert(realms); }
 
     std::shared_ptr<std::vector<Table>> m_tables; ///< shared by those that with() made

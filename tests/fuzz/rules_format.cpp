@@ -19,6 +19,8 @@ bool add(bothways::filter::Ruleset &rules, const bothways::filter::Dump &dump)
     switch (dump.fits.front()) {
     case Format::NftJson:
         return rules.addNftJson(dump.text).has_value();
+    case Format::NftText:
+        return rules.addNftText(dump.text).has_value();
     case Format::IptablesSave:
         return rules.addIptablesSave(dump.text, Family::v4, flavour).has_value();
     case Format::Ip6tablesSave:

@@ -18,6 +18,8 @@ namespace {
 
 using Result = tl::expected<void, ParseError>;
 
+constexpr std::size_t mostTables = 10'000;
+
 struct HookName {
     std::string_view family; ///< empty: of IP
     std::string_view text;
@@ -52,12 +54,11 @@ std::optional<Hook> hookOf(std::string_view family, std::string_view name)
 
 class Reader {
 public:
-    tl::expected<NftTables, ParseError> read(std::string_view json);
-    Result readAll(const QJsonArray &objects);
-    bool namesOnly() const;
+    Result readAll(const std::vector<NftObject> &objects);
+    std::vector<Table> &tables() { return m_tables; }
 
 private:
-    Result readObject(const QJsonObject &object);
+    Result readObject(const NftObject &object, int pass);
     Result readTable(const QJsonObject &object);
     Result readChain(const QJsonObject &object);
     Result readSet(const QJsonObject &object, bool map);
@@ -66,14 +67,14 @@ private:
     Table *find(const QJsonObject &object);
     tl::unexpected<ParseError> error(std::string message) const
     {
-        return tl::unexpected(ParseError{std::move(message), m_path, -1});
+        return tl::unexpected(ParseError{std::move(message), {}, m_origin});
     }
 
     std::vector<Table> m_tables;
     std::map<std::pair<std::string, std::string>, std::size_t> m_index;
     std::map<const Table *, NamedConditions> m_conditions;
     std::size_t m_rules = 0;
-    std::string m_path;
+    std::int64_t m_origin = -1;
 };
 
 Table *Reader::find(const QJsonObject &object)
@@ -93,6 +94,9 @@ Result Reader::readTable(const QJsonObject &object)
     table.dormant = flags.toString() == QLatin1String("dormant") || flags.toArray().contains(QLatin1String("dormant"));
     if (table.family.empty() || table.name.empty()) {
         return error("a table without a family or a name");
+    }
+    if (m_tables.size() >= mostTables) {
+        return error("too many tables");
     }
     if (!m_index.emplace(std::pair(table.family, table.name), m_tables.size()).second) {
         return error("the table is there twice");
@@ -257,42 +261,28 @@ Result Reader::readRule(const QJsonObject &object)
     return {};
 }
 
-Result Reader::readObject(const QJsonObject &object)
+Result Reader::readObject(const NftObject &object, int pass)
 {
-    const auto key = object.begin().key().toStdString();
-    const auto value = object.begin().value().toObject();
-    if (key == "table") {
-        return readTable(value);
+    const auto &kind = object.kind;
+    if (pass == 0) {
+        return kind == "table" ? readTable(object.value) : kind == "chain" ? readChain(object.value) : Result{};
     }
-    if (key == "chain") {
-        return readChain(value);
+    if (pass == 1 && (kind == "set" || kind == "map")) {
+        return readSet(object.value, kind == "map");
     }
-    return {};
+    if (pass == 1 && (kind == "limit" || kind == "quota")) {
+        return readCondition(object.value, kind == "limit");
+    }
+    return pass == 2 && kind == "rule" ? readRule(object.value) : Result{};
 }
 
 /// Sets may name chains and rules may name sets: tables and chains first, then sets, then rules.
-Result Reader::readAll(const QJsonArray &objects)
+Result Reader::readAll(const std::vector<NftObject> &objects)
 {
     for (int pass = 0; pass < 3; ++pass) {
-        for (qsizetype i = 0; i < objects.size(); ++i) {
-            const auto object = objects[i].toObject();
-            m_path = "nftables[" + std::to_string(i) + ']';
-            if (object.size() != 1) {
-                return error("no object with one name");
-            }
-            const auto key = object.begin().key();
-            const auto value = object.begin().value().toObject();
-            Result result;
-            if (pass == 0) {
-                result = readObject(object);
-            } else if (pass == 1 && (key == QLatin1String("set") || key == QLatin1String("map"))) {
-                result = readSet(value, key == QLatin1String("map"));
-            } else if (pass == 1 && (key == QLatin1String("limit") || key == QLatin1String("quota"))) {
-                result = readCondition(value, key == QLatin1String("limit"));
-            } else if (pass == 2 && key == QLatin1String("rule")) {
-                result = readRule(value);
-            }
-            if (!result) {
+        for (const auto &object : objects) {
+            m_origin = object.origin;
+            if (const auto result = readObject(object, pass); !result) {
                 return result;
             }
         }
@@ -301,33 +291,49 @@ Result Reader::readAll(const QJsonArray &objects)
 }
 
 /// What nft lists beside tables, chains, rules and sets; rules name it, or it says nothing of packets.
-bool isKnownObject(const QString &kind)
+bool isKnownObject(const std::string &kind)
 {
     static constexpr std::array<std::string_view, 15> kinds{"metainfo", "table",     "chain",          "rule",     "set",
                                                             "map",      "limit",     "quota",          "counter",  "flowtable",
                                                             "secmark",  "ct helper", "ct expectation", "synproxy", "ct timeout"};
-    return std::find(kinds.begin(), kinds.end(), kind.toStdString()) != kinds.end();
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-std::string unknownObject(const QJsonArray &objects)
+std::string unknownObject(const std::vector<NftObject> &objects)
 {
     for (const auto &each : objects) {
-        const auto kind = each.toObject().begin().key();
-        if (!isKnownObject(kind)) {
-            return "what \"" + kind.toStdString() + "\" says, which is not known here";
+        if (!isKnownObject(each.kind)) {
+            return "what \"" + each.kind + "\" says, which is not known here";
         }
     }
     return {};
 }
 
-/// `nft list tables` names tables and nothing of what is in them.
-bool Reader::namesOnly() const
+/// `nft -j list tables` names tables and nothing of what is in them.
+bool isNamesOnly(const std::vector<NftObject> &objects)
 {
-    return !m_tables.empty() && std::all_of(m_tables.begin(), m_tables.end(),
-                                            [](const Table &each) { return each.chains.empty() && each.sets.empty(); });
+    const auto isTable = [](const NftObject &each) { return each.kind == "table"; };
+    return std::any_of(objects.begin(), objects.end(), isTable) &&
+           std::all_of(objects.begin(), objects.end(),
+                       [&](const NftObject &each) { return isTable(each) || each.kind == "metainfo"; });
 }
 
-tl::expected<NftTables, ParseError> Reader::read(std::string_view json)
+tl::unexpected<ParseError> error(std::string message) { return tl::unexpected(ParseError{std::move(message), {}, -1}); }
+
+std::string pathOf(std::int64_t index) { return "nftables[" + std::to_string(index) + ']'; }
+
+} // namespace
+
+tl::expected<NftTables, ParseError> readNftObjects(const std::vector<NftObject> &objects)
+{
+    Reader reader;
+    if (const auto result = reader.readAll(objects); !result) {
+        return tl::unexpected(result.error());
+    }
+    return NftTables{std::move(reader.tables()), unknownObject(objects)};
+}
+
+tl::expected<NftTables, ParseError> readNftJson(std::string_view json)
 {
     if (json.size() > longestInput) {
         return error("longer than 64 MiB");
@@ -344,26 +350,18 @@ tl::expected<NftTables, ParseError> Reader::read(std::string_view json)
     }
     const auto applied = applyCommands(root.toArray());
     if (!applied) {
-        m_path = "nftables[" + std::to_string(applied.error().second) + ']';
-        return error(applied.error().first);
+        return tl::unexpected(ParseError{applied.error().first, pathOf(applied.error().second), -1});
     }
-    if (const auto result = readAll(applied->objects); !result) {
-        return tl::unexpected(result.error());
+    auto read = readNftObjects(applied->objects);
+    if (!read) {
+        return tl::unexpected(ParseError{read.error().message, pathOf(read.error().position), -1});
     }
-    const bool onlyNames = namesOnly();
-    NftTables read{std::move(m_tables), {}};
     if (!applied->whole) {
-        read.missing = "the ruleset that these commands change";
-    } else if (onlyNames) {
-        read.missing = "what the tables hold, of which only the names are there";
-    } else {
-        read.missing = unknownObject(applied->objects);
+        read->missing = "the ruleset that these commands change";
+    } else if (isNamesOnly(applied->objects)) {
+        read->missing = "what the tables hold, of which only the names are there";
     }
     return read;
 }
-
-} // namespace
-
-tl::expected<NftTables, ParseError> readNftJson(std::string_view json) { return Reader{}.read(json); }
 
 } // namespace bothways::filter

@@ -327,6 +327,9 @@ std::string statementText(const QJsonValue &statement, std::string_view family)
     if (auto written = plainText(name, value.toObject(), family); !written.empty()) {
         return written;
     }
+    if (name == "unknown") {
+        return string(value); // as somebody wrote it
+    }
     if (name == "reset") {
         return "reset " + presenceText(value);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/packet/value_names.h"
 
+#include "filter/packet/service_names.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -211,6 +213,9 @@ std::span<const Name> names(Type type)
 
 std::optional<std::uint64_t> numberOf(Type type, std::string_view name)
 {
+    if (type == Type::Service) {
+        return servicePort(name);
+    }
     const auto all = names(type);
     const auto found = std::find_if(all.begin(), all.end(), [name](const Name &each) { return each.text == name; });
     return found == all.end() ? std::nullopt : std::optional(found->number);

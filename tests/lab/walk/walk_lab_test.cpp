@@ -154,6 +154,7 @@ TEST_CASE("what is not the whole of what judges a packet lets none pass", "[use]
     const std::string plain = "*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n";
     const std::string v4 =
         "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -s 10.0.0.1/32 -j DROP\nCOMMIT\n";
+    const std::string nft = "table inet t {\n\tchain input {\n\t\ttype filter hook input priority filter; policy drop;\n\t}\n}\n";
     const auto v6Packet = "src=fd00::1 dst=fd00::2 proto=icmpv6 iif=eth0";
     struct Case {
         std::string rules;
@@ -175,6 +176,13 @@ TEST_CASE("what is not the whole of what judges a packet lets none pass", "[use]
         {"-P INPUT ACCEPT\n-A INPUT -s 10.0.0.1/32 -j DROP\n", requestIn, {}, 3, "iptables-save"},
         {"-P INPUT DROP\n-A INPUT -s 10.0.0.1/32 -j DROP\n", requestIn, {}, 1, "policy"},
         {"table inet filter {\n}\n", requestIn, {}, 3, "nft"},
+        {nft, requestIn, {}, 1, "policy"},
+        {nft, v6Packet, {"--rules-format", "nft"}, 1, "policy"},
+        {"# ours\n" + nft, requestIn, {}, 3, "commands"},
+        {"flush ruleset\ndefine if = eth0\n" + nft + "add rule inet t input iifname $if accept\n", requestIn, {}, 0, "passes"},
+        {"> root@host:~# nft list ruleset\n> table inet t {\n> \tchain c {\n> \t}\n> }\n", requestIn, {}, 0, "passes"},
+        {"flush ruleset\ninclude \"other.nft\"\n" + nft, requestIn, {}, 3, "other.nft"},
+        {"flush ruleset\ntable inet t {\n chain c { tcp dport 22 acept; }\n wings\n}\n", requestIn, {}, 3, "line 4, column 2"},
         {R"({"nftables": [{"table": {"family": "ip", "name": "t", "handle": 1}}]})", requestIn, {}, 3, "only the names"},
         {R"({"nftables": [{"add": {"table": {"family": "ip", "name": "t"}}}]})", requestIn, {}, 3, "commands"},
         {v4 + "-A INPUT\n", requestIn, {}, 3, "line"},

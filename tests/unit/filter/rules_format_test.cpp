@@ -79,6 +79,9 @@ TEST_CASE("a dump is known by what stands in it, or said not to be")
         {"table inet filter {\n\tchain input {\n\t\ttype filter hook input priority 0\n\t}\n}\n", only(Format::NftText), false},
         {"#!/usr/sbin/nft -f\nflush ruleset\n", only(Format::NftText), false},
         {"add table ip x\nadd chain ip x y\n", only(Format::NftText), false},
+        {"#!/sbin/nft -f\n", only(Format::NftText), false},
+        {"destroy table ip x\n", only(Format::NftText), false},
+        {"# Warning: table ip nat is managed by iptables-nft, do not touch!\ntable ip nat {\n}\n", only(Format::NftText), false},
         {"{}", {}, false},
         {"root:x:0:0:root:/root:/bin/bash\n", {}, false},
     }));
@@ -121,6 +124,15 @@ TEST_CASE("a text may hold several dumps, or none")
     REQUIRE(named.size() == 2);
     CHECK(named[0].fits == only(Format::IptablesSave));
     CHECK(named[1].fits == only(Format::Ip6tablesSave));
+
+    // Lines within nft's braces may begin with anything, those behind them not.
+    const auto nft = std::string("table ip t {\n\tset s {\n\t\telements = { 1,\n-A,\n*x }\n\t}\n}\n");
+    const auto behind = nft + v4;
+    const auto after = findDumps(behind);
+    REQUIRE(after.size() == 2);
+    CHECK(after[0].text == nft);
+    CHECK(after[0].fits == only(Format::NftText));
+    CHECK(after[1].text == v4);
 
     const auto withSet = "create ok hash:ip family inet\nadd ok 10.0.0.1\n" + v4;
     const auto sets = findDumps(withSet);
