@@ -2888,6 +2888,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>主机经 %1 向虚拟机发送，但虚拟机在 %2 上。</translation>
     </message>
     <message>
+        <source>See NET-1: the VM&apos;s address is of another network.</source>
+        <translation>见 NET-1：虚拟机的地址属于另一个网络。</translation>
+    </message>
+    <message>
         <source>deciding route</source>
         <translation>起决定作用的路由</translation>
     </message>
@@ -4224,6 +4228,14 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>虚拟机的 %1 上没有 IPv4 地址。</translation>
     </message>
     <message>
+        <source>Only the VM says that its address is %1, which is in no network of the host on %2.</source>
+        <translation>只有虚拟机自己说它的地址是 %1，而该地址不在主机于 %2 上的任何网络中。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s address %1 is of the host&apos;s network on %2, but the VM is on %3.</source>
+        <translation>虚拟机的地址 %1 属于主机在 %2 上的网络，但虚拟机在 %3 上。</translation>
+    </message>
+    <message>
         <source>The VM&apos;s bridge port %1 is %2, not forwarding.</source>
         <translation>虚拟机的网桥端口 %1 处于 %2 状态，不转发。</translation>
     </message>
@@ -5047,6 +5059,8 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Packets of %1 bytes were not answered, and of smaller ones nothing is known.</source>
         <translation>%1 字节的数据包没有得到应答，更小的数据包则情况不明。</translation>
+    </message>
+    <message>
         <source>, a port of %1</source>
         <translation>，%1 的一个端口</translation>
     </message>
@@ -8100,12 +8114,12 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>把 %1 的 MTU 从 %2 设为 %3。重启后失效。</translation>
     </message>
     <message>
-        <source>Lower this host&apos;s MTU to what arrives</source>
-        <translation>把本机的 MTU 降到能够到达的大小</translation>
+        <source>Send the VM no larger packets than arrive</source>
+        <translation>发给虚拟机的数据包不大于能到达的大小</translation>
     </message>
     <message>
-        <source>Sets the MTU of %1 from %2 to %3, for everything that leaves through it. Until reboot.</source>
-        <translation>把 %1 的 MTU 从 %2 设为 %3，对经由它发出的一切报文生效。重启后失效。</translation>
+        <source>Adds a route to %1 alone over %2 with an MTU of %3 instead of %4. Until reboot.</source>
+        <translation>仅为 %1 增加一条经 %2 的路由，MTU 为 %3 而不是 %4。重启前有效。</translation>
     </message>
     <message>
         <source>Give packets a TTL that lasts to the VM</source>
@@ -9659,6 +9673,18 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>Reading the guest would tell: install its agent, or run the guest script there as root.</source>
         <translation>读取客户机即可说明：安装其代理，或在其中以 root 运行客户机脚本。</translation>
+    </message>
+    <message>
+        <source>the route to %1 is none to the VM, if that is not its address</source>
+        <translation>如果 %1 不是虚拟机的地址，那么到它的路由就不是到虚拟机的路由</translation>
+    </message>
+    <message>
+        <source>Only the VM says that it has this address, which is in no network of this host there.</source>
+        <translation>只有虚拟机自己说它有这个地址，而该地址不在主机在那里的任何网络中。</translation>
+    </message>
+    <message>
+        <source>on which link a link-local address is</source>
+        <translation>链路本地地址在哪条链路上</translation>
     </message>
 </context>
 </TS>

@@ -128,12 +128,12 @@ private:
     std::optional<Error> resolveTarget()
     {
         const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
-        if (!typed && !findVm(m_evidence.inventory.value, m_plan.vm, typed).vm) {
+        if (!typed && !findVm(m_evidence.inventory.value, m_plan.vm, typed, m_hostView).vm) {
             return unknownVm();
         }
         const auto *guest = m_evidence.guest.isRead() ? &m_evidence.guest.value : nullptr;
         m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, guest);
-        if (typed && guest == nullptr && !findVm(m_evidence.inventory.value, m_plan.vm, typed).vm && isOurs(*typed)) {
+        if (typed && guest == nullptr && !findVm(m_evidence.inventory.value, m_plan.vm, typed, m_hostView).vm && isOurs(*typed)) {
             return Error{ErrorKind::WrongUse,
                          translate("session", "%1 is an address of this host itself, not of a VM.").arg(m_plan.vm)};
         }
@@ -182,7 +182,7 @@ private:
     std::pair<collect::Hypervisor *, const evidence::Vm *> channel() const
     {
         const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
-        const auto match = findVm(m_evidence.inventory.value, m_plan.vm, typed);
+        const auto match = findVm(m_evidence.inventory.value, m_plan.vm, typed, m_hostView);
         for (const auto &hypervisor : m_hypervisors) {
             if (match.vm && hypervisor->id() == match.vm->hypervisor) {
                 return {hypervisor.get(), match.vm};
