@@ -2411,6 +2411,14 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>大包无声消失，没有任何差错报文</translation>
     </message>
     <message>
+        <source>Packets of some sizes are lost, smaller and larger ones are not</source>
+        <translation>某些大小的数据包丢失，更小和更大的则不丢</translation>
+    </message>
+    <message>
+        <source>Capture on both sides while such a size is pinged, and look for rules that ask for the length.</source>
+        <translation>在 ping 这种大小时于两侧抓包，并查找按长度匹配的规则。</translation>
+    </message>
+    <message>
         <source>The time to live runs out on the way</source>
         <translation>生存时间（TTL）在途中耗尽</translation>
     </message>
@@ -4230,6 +4238,26 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Only the VM says that its address is %1, which is in no network of the host on %2.</source>
         <translation>只有虚拟机自己说它的地址是 %1，而该地址不在主机于 %2 上的任何网络中。</translation>
+    </message>
+    <message>
+        <source>Pings of %1 bytes are lost, smaller and larger ones are answered.</source>
+        <translation>%1 字节的 ping 丢失，更小和更大的有应答。</translation>
+    </message>
+    <message>
+        <source>Pings of %1 to %2 bytes are lost, smaller and larger ones are answered.</source>
+        <translation>%1 到 %2 字节的 ping 丢失，更小和更大的有应答。</translation>
+    </message>
+    <message>
+        <source>Packets of %1 bytes are never answered, smaller and larger ones are.</source>
+        <translation>%1 字节的数据包从未得到应答，更小和更大的则有。</translation>
+    </message>
+    <message>
+        <source>Packets of %1 to %2 bytes are never answered, smaller and larger ones are.</source>
+        <translation>%1 到 %2 字节的数据包从未得到应答，更小和更大的则有。</translation>
+    </message>
+    <message>
+        <source>No MTU does this: something on the way looks at the length of packets.</source>
+        <translation>没有哪个 MTU 会这样：路上有东西在看数据包的长度。</translation>
     </message>
     <message>
         <source>The VM&apos;s address %1 is of the host&apos;s network on %2, but the VM is on %3.</source>

@@ -269,11 +269,26 @@ void reportVanishing(Finding &finding, const Case &given, const PathMtu &mtu)
     }
 }
 
+void reportGap(Finding &finding, const SizeGap &gap)
+{
+    const auto sentence =
+        gap.from == gap.to
+            ? translate("checks", "Packets of %1 bytes are never answered, smaller and larger ones are.").arg(gap.from)
+            : translate("checks", "Packets of %1 to %2 bytes are never answered, smaller and larger ones are.")
+                  .arg(gap.from)
+                  .arg(gap.to);
+    say(finding, Status::Fail, sentence,
+        translate("checks", "No MTU does this: something on the way looks at the length of packets."));
+    observe(finding, Outcome::SizesLost, Basis::LiveProbe, sentence);
+}
+
 void judgeMtu(Finding &finding, const Case &given, const PathMtu &mtu)
 {
     const auto links = linkMtus(given.scene);
     showLinks(finding, given.evidence, links);
-    if (mtu.smallestUnanswered > 0 && mtu.cutShort) {
+    if (const auto gap = sizeGap(mtu)) {
+        reportGap(finding, *gap);
+    } else if (mtu.smallestUnanswered > 0 && mtu.cutShort) {
         say(finding, Status::Unknown,
             translate("checks", "The search for the path MTU was cut short: it is between %1 and %2 bytes.")
                 .arg(mtu.largestAnswered)

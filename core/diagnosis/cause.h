@@ -113,6 +113,7 @@ enum class Variant : std::uint8_t {
     // path-limits
     MtuMismatch,
     PmtuBlackhole,
+    SizesFiltered,
     TtlExpired,
     IcmpRateLimit,
     EchoIgnored,

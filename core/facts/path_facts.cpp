@@ -14,6 +14,34 @@ bool largePacketsVanish(const evidence::PathMtu &mtu)
     return mtu.largestAnswered > 0 && mtu.smallestUnanswered > mtu.largestAnswered && !mtu.cutShort && !told;
 }
 
+std::optional<SizeGap> sizeGap(const evidence::PathMtu &mtu)
+{
+    constexpr int enough = 3;
+    int carried = 0;
+    for (const auto &size : mtu.sizes) {
+        carried = size.answered > 0 ? std::max(carried, size.size) : carried;
+    }
+    std::optional<SizeGap> gap;
+    for (const auto &size : mtu.sizes) {
+        if (size.answered == 0 && size.sent >= enough && size.size < carried) {
+            gap = gap ? SizeGap{std::min(gap->from, size.size), std::max(gap->to, size.size)} : SizeGap{size.size, size.size};
+        }
+    }
+    return gap;
+}
+
+std::optional<SizeGap> sizeGap(const Scene &scene)
+{
+    for (const auto &reading : scene.evidence->probes.pathMtus) {
+        if (reading.isRead() && reading.value.target == scene.vmAddress) {
+            if (const auto gap = sizeGap(reading.value)) {
+                return gap;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 bool largePacketsVanish(const Scene &scene)
 {
     const auto &all = scene.evidence->probes.pathMtus;
