@@ -4260,6 +4260,14 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>没有哪个 MTU 会这样：路上有东西在看数据包的长度。</translation>
     </message>
     <message>
+        <source>The largest packet that arrives is not known.</source>
+        <translation>能到达的最大数据包不明。</translation>
+    </message>
+    <message>
+        <source>The same sizes were answered at one time and not at another: the link was not steady.</source>
+        <translation>同样的大小一时有应答，一时没有：链路不稳定。</translation>
+    </message>
+    <message>
         <source>The VM&apos;s address %1 is of the host&apos;s network on %2, but the VM is on %3.</source>
         <translation>虚拟机的地址 %1 属于主机在 %2 上的网络，但虚拟机在 %3 上。</translation>
     </message>

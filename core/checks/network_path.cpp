@@ -245,8 +245,11 @@ void reportVanishing(Finding &finding, const Case &given, const PathMtu &mtu)
     const auto sentence = translate("checks", "Packets of up to %1 bytes arrive; larger ones vanish without an ICMP error.")
                               .arg(mtu.largestAnswered);
     const auto links = linkMtus(given.scene);
-    MtuObject object{Where::Host, mtu.interface.isEmpty() ? given.scene.interface : mtu.interface, mtu.interfaceMtu,
-                     mtu.largestAnswered};
+    std::optional<Object> object;
+    if (mtu.interfaceMtu > 0) { // else it is not known what is too much, and at which interface
+        object = MtuObject{Where::Host, mtu.interface.isEmpty() ? given.scene.interface : mtu.interface, mtu.interfaceMtu,
+                           mtu.largestAnswered};
+    }
     say(finding, Status::Fail, sentence);
     if (!given.scene.onLink()) {
         finding.reason = translate("checks", "A router on the way drops what is too big and keeps silent, or its ICMP error is "
@@ -293,6 +296,9 @@ void judgeMtu(Finding &finding, const Case &given, const PathMtu &mtu)
             translate("checks", "The search for the path MTU was cut short: it is between %1 and %2 bytes.")
                 .arg(mtu.largestAnswered)
                 .arg(mtu.smallestUnanswered));
+    } else if (contradictsItself(mtu)) {
+        say(finding, Status::Unknown, translate("checks", "The largest packet that arrives is not known."),
+            translate("checks", "The same sizes were answered at one time and not at another: the link was not steady."));
     } else if (largePacketsVanish(mtu)) {
         reportVanishing(finding, given, mtu);
     } else if (mtu.smallestUnanswered > 0) {

@@ -10,6 +10,9 @@
 /// The path as several checks ask for it.
 namespace bothways::facts {
 
+/// What the search found and what the samples after it found exclude each other: the link was not the same all the time.
+bool contradictsItself(const evidence::PathMtu &mtu);
+
 /// Small echoes are answered, and large ones are lost without a word: no router named a smaller MTU.
 bool largePacketsVanish(const evidence::PathMtu &mtu);
 /// The same of the search towards the VM that the echoes measured; false where none was made.

@@ -276,3 +276,22 @@ TEST_CASE("sizes in the middle that are lost are a finding, whatever the largest
     mtu.sizes = {{84, 4, 4}, {1428, 4, 0}, {1500, 4, 0}};
     CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Pass);
 }
+
+TEST_CASE("a search that contradicts itself, or an MTU that is not known, accuses no interface")
+{
+    auto mtu = searched(700, 701);
+    mtu.sizes = {{84, 4, 0}, {540, 4, 0}, {1500, 4, 0}}; // the bridge went down between the two
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Unknown);
+    mtu.sizes = {{84, 4, 4}, {1500, 4, 3}};
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Unknown);
+    mtu.sizes = {{84, 4, 4}, {540, 4, 3}, {1500, 4, 0}};
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Fail);
+
+    mtu.interfaceMtu = 0;
+    const auto evidence = withMtu(mtu);
+    CHECK(findingOf(evidence, u"NET-9"_s).status == Status::Fail);
+    for (const auto &cause : diagnose(evidence).causes) {
+        CHECK_FALSE((cause.object && facts::describe(*cause.object).contains(u"mtu 0"_s)));
+        CHECK(cause.grade != Grade::Proven);
+    }
+}
