@@ -8853,6 +8853,10 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>会话文件的嵌套超过 64 层。</translation>
     </message>
     <message>
+        <source>The session holds more values than any run collects.</source>
+        <translation>会话文件中的值多于任何一次运行所能收集的。</translation>
+    </message>
+    <message>
         <source>The session is no valid JSON at byte %1: %2.</source>
         <translation>会话文件在第 %1 字节处不是有效的 JSON：%2。</translation>
     </message>

@@ -4,6 +4,7 @@
 #include "evidence/gzip.h"
 #include "evidence/json_io.h"
 #include "evidence/output_file.h"
+#include "net/json_bound.h"
 #include "words/text.h"
 
 #include <QFile>
@@ -20,28 +21,17 @@ const QString formatName = QStringLiteral("bothways-session");
 
 tl::unexpected<SessionError> failure(const QString &message) { return tl::unexpected(SessionError{message}); }
 
-// A bracket count before parsing: Qt's parser stops at 1024 levels, a session needs 12.
-bool nestedTooDeeply(const QByteArray &json)
+QString tooMuch(const QByteArray &json)
 {
-    constexpr int deepest = 64;
-    int depth = 0;
-    bool inText = false;
-    bool escaped = false;
-    for (const char c : json) {
-        if (inText) {
-            inText = escaped || c != '"';
-            escaped = !escaped && c == '\\';
-        } else if (c == '"') {
-            inText = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > deepest) {
-                return true;
-            }
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
+    switch (net::boundOf({json.constData(), static_cast<std::size_t>(json.size())})) {
+    case net::JsonBound::TooDeep:
+        return translate("session", "The session is nested more than 64 levels deep.");
+    case net::JsonBound::TooMany:
+        return translate("session", "The session holds more values than any run collects.");
+    case net::JsonBound::Fits:
+        break;
     }
-    return false;
+    return {};
 }
 
 } // namespace
@@ -68,8 +58,8 @@ tl::expected<Evidence, SessionError> fromBytes(const QByteArray &bytes)
     if (json.size() > maximumSessionBytes) {
         return failure(translate("session", "The session is larger than 64 MiB."));
     }
-    if (nestedTooDeeply(json)) {
-        return failure(translate("session", "The session is nested more than 64 levels deep."));
+    if (const auto why = tooMuch(json); !why.isEmpty()) {
+        return failure(why);
     }
     QJsonParseError syntax{};
     const auto document = QJsonDocument::fromJson(json, &syntax);
