@@ -8857,6 +8857,22 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>会话文件中的值多于任何一次运行所能收集的。</translation>
     </message>
     <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is a device, and no file</source>
+        <translation>它是一个设备，不是文件</translation>
+    </message>
+    <message>
+        <source>it is a pipe, and nothing came out of it in time</source>
+        <translation>它是一个管道，而其中没有及时送出任何东西</translation>
+    </message>
+    <message>
+        <source>it is no plain file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
         <source>The session is no valid JSON at byte %1: %2.</source>
         <translation>会话文件在第 %1 字节处不是有效的 JSON：%2。</translation>
     </message>
@@ -8879,10 +8895,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>Cannot write the session to “%1”: %2.</source>
         <translation>无法把会话写入“%1”：%2。</translation>
-    </message>
-    <message>
-        <source>Cannot read “%1”: it is a folder.</source>
-        <translation>无法读取“%1”：它是一个文件夹。</translation>
     </message>
     <message>
         <source>Cannot read “%1”: %2.</source>

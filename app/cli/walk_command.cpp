@@ -2,6 +2,7 @@
 #include "walk_command.h"
 
 #include "console.h"
+#include "evidence/input_file.h"
 #include "exit.h"
 #include "filter/packet/packet_text.h"
 #include "filter/rules_format.h"
@@ -133,13 +134,19 @@ QString describe(const filter::PacketError &error)
 
 Failure readBytes(Given &source)
 {
-    QFile file(source.name);
-    const bool standardInput = source.name == QLatin1String("-");
-    const bool open = standardInput ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!open) {
-        return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
+    if (source.name == QLatin1String("-")) {
+        QFile file;
+        if (!file.open(stdin, QIODevice::ReadOnly)) {
+            return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
+        }
+        source.bytes = file.read(maximumRulesBytes + 1);
+    } else {
+        auto read = evidence::readWhole(source.name, maximumRulesBytes);
+        if (!read) {
+            return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, read.error()));
+        }
+        source.bytes = std::move(*read);
     }
-    source.bytes = file.read(maximumRulesBytes + 1);
     if (source.bytes.size() > maximumRulesBytes) {
         return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is larger than 64 MiB.").arg(source.name));
     }

@@ -2,13 +2,12 @@
 #include "evidence/session_file.h"
 
 #include "evidence/gzip.h"
+#include "evidence/input_file.h"
 #include "evidence/json_io.h"
 #include "evidence/output_file.h"
 #include "net/json_bound.h"
 #include "words/text.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace bothways::evidence {
@@ -105,16 +104,11 @@ tl::expected<void, SessionError> save(const Evidence &evidence, const QString &p
 
 tl::expected<Evidence, SessionError> load(const QString &path)
 {
-    QFile file(path);
-    if (QFileInfo(path).isDir()) {
-        return failure(translate("session", "Cannot read “%1”: it is a folder.").arg(path));
+    const auto bytes = readWhole(path, maximumSessionBytes);
+    if (!bytes) {
+        return failure(translate("session", "Cannot read “%1”: %2.").arg(path, bytes.error()));
     }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failure(translate("session", "Cannot read “%1”: %2.").arg(path, file.errorString()));
-    }
-    // One byte more than allowed tells "too large" even where the size is not known beforehand (a pipe).
-    const auto bytes = file.read(maximumSessionBytes + 1);
-    auto evidence = fromBytes(bytes);
+    auto evidence = fromBytes(*bytes);
     if (!evidence) {
         return failure(translate("session", "“%1”: %2").arg(path, evidence.error().message));
     }
