@@ -10,10 +10,6 @@
 
 namespace bothways::evidence {
 
-/// True for a plain file that says that it holds something: reading it never waits, as reading a pipe, a device or a log of the
-/// kernel's may.
-bool isPlainFile(const QString &path);
-
 /// The whole of a file that a person named; of more than `most` bytes, one more than that. A plain file, or a pipe whose writer
 /// does not leave it waiting for longer than `patience`. The error is a translated clause without the file's name.
 tl::expected<QByteArray, QString> readWhole(const QString &path, qint64 most,

@@ -16,7 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-using bothways::evidence::isPlainFile;
 using bothways::evidence::readWhole;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -46,9 +45,7 @@ TEST_CASE("a plain file is read whole, and of one that is too long one byte more
     const auto path = made(folder, "abcdef");
     CHECK(readWhole(path, 100) == QByteArray("abcdef"));
     CHECK(readWhole(path, 3) == QByteArray("abcd"));
-    CHECK(isPlainFile(path));
     CHECK(readWhole(made(folder, ""), 100) == QByteArray());
-    CHECK_FALSE(isPlainFile(path));
 }
 
 TEST_CASE("what is no file is refused at once, with the reason")
@@ -59,7 +56,6 @@ TEST_CASE("what is no file is refused at once, with the reason")
         const auto read = readWhole(path, 100, 100ms);
         REQUIRE_FALSE(read.has_value());
         CHECK_FALSE(read.error().isEmpty());
-        CHECK_FALSE(isPlainFile(path));
     }
     CHECK(readWhole(u"/proc/kmsg"_s, 100, 100ms).value_or(QByteArray()).isEmpty()); // where it may be opened, it is not read
 }
