@@ -2411,6 +2411,14 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>大包无声消失，没有任何差错报文</translation>
     </message>
     <message>
+        <source>Packets of some sizes are lost, smaller and larger ones are not</source>
+        <translation>某些大小的数据包丢失，更小和更大的则不丢</translation>
+    </message>
+    <message>
+        <source>Capture on both sides while such a size is pinged, and look for rules that ask for the length.</source>
+        <translation>在 ping 这种大小时于两侧抓包，并查找按长度匹配的规则。</translation>
+    </message>
+    <message>
         <source>The time to live runs out on the way</source>
         <translation>生存时间（TTL）在途中耗尽</translation>
     </message>
@@ -2898,6 +2906,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>The host sends to the VM through %1, but the VM is on %2.</source>
         <translation>主机经 %1 向虚拟机发送，但虚拟机在 %2 上。</translation>
+    </message>
+    <message>
+        <source>See NET-1: the VM&apos;s address is of another network.</source>
+        <translation>见 NET-1：虚拟机的地址属于另一个网络。</translation>
     </message>
     <message>
         <source>deciding route</source>
@@ -4234,6 +4246,42 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>The VM has no IPv4 address on %1.</source>
         <translation>虚拟机的 %1 上没有 IPv4 地址。</translation>
+    </message>
+    <message>
+        <source>Only the VM says that its address is %1, which is in no network of the host on %2.</source>
+        <translation>只有虚拟机自己说它的地址是 %1，而该地址不在主机于 %2 上的任何网络中。</translation>
+    </message>
+    <message>
+        <source>Pings of %1 bytes are lost, smaller and larger ones are answered.</source>
+        <translation>%1 字节的 ping 丢失，更小和更大的有应答。</translation>
+    </message>
+    <message>
+        <source>Pings of %1 to %2 bytes are lost, smaller and larger ones are answered.</source>
+        <translation>%1 到 %2 字节的 ping 丢失，更小和更大的有应答。</translation>
+    </message>
+    <message>
+        <source>Packets of %1 bytes are never answered, smaller and larger ones are.</source>
+        <translation>%1 字节的数据包从未得到应答，更小和更大的则有。</translation>
+    </message>
+    <message>
+        <source>Packets of %1 to %2 bytes are never answered, smaller and larger ones are.</source>
+        <translation>%1 到 %2 字节的数据包从未得到应答，更小和更大的则有。</translation>
+    </message>
+    <message>
+        <source>No MTU does this: something on the way looks at the length of packets.</source>
+        <translation>没有哪个 MTU 会这样：路上有东西在看数据包的长度。</translation>
+    </message>
+    <message>
+        <source>The largest packet that arrives is not known.</source>
+        <translation>能到达的最大数据包不明。</translation>
+    </message>
+    <message>
+        <source>The same sizes were answered at one time and not at another: the link was not steady.</source>
+        <translation>同样的大小一时有应答，一时没有：链路不稳定。</translation>
+    </message>
+    <message>
+        <source>The VM&apos;s address %1 is of the host&apos;s network on %2, but the VM is on %3.</source>
+        <translation>虚拟机的地址 %1 属于主机在 %2 上的网络，但虚拟机在 %3 上。</translation>
     </message>
     <message>
         <source>The VM&apos;s bridge port %1 is %2, not forwarding.</source>
@@ -8134,12 +8182,12 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>把 %1 的 MTU 从 %2 设为 %3。重启后失效。</translation>
     </message>
     <message>
-        <source>Lower this host&apos;s MTU to what arrives</source>
-        <translation>把本机的 MTU 降到能够到达的大小</translation>
+        <source>Send the VM no larger packets than arrive</source>
+        <translation>发给虚拟机的数据包不大于能到达的大小</translation>
     </message>
     <message>
-        <source>Sets the MTU of %1 from %2 to %3, for everything that leaves through it. Until reboot.</source>
-        <translation>把 %1 的 MTU 从 %2 设为 %3，对经由它发出的一切报文生效。重启后失效。</translation>
+        <source>Adds a route to %1 alone over %2 with an MTU of %3 instead of %4. Until reboot.</source>
+        <translation>仅为 %1 增加一条经 %2 的路由，MTU 为 %3 而不是 %4。重启前有效。</translation>
     </message>
     <message>
         <source>Give packets a TTL that lasts to the VM</source>
@@ -8837,6 +8885,26 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>会话文件的嵌套超过 64 层。</translation>
     </message>
     <message>
+        <source>The session holds more values than any run collects.</source>
+        <translation>会话文件中的值多于任何一次运行所能收集的。</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is a device, and no file</source>
+        <translation>它是一个设备，不是文件</translation>
+    </message>
+    <message>
+        <source>it is a pipe, and nothing came out of it in time</source>
+        <translation>它是一个管道，而其中没有及时送出任何东西</translation>
+    </message>
+    <message>
+        <source>it is no plain file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
         <source>The session is no valid JSON at byte %1: %2.</source>
         <translation>会话文件在第 %1 字节处不是有效的 JSON：%2。</translation>
     </message>
@@ -8859,10 +8927,6 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>Cannot write the session to “%1”: %2.</source>
         <translation>无法把会话写入“%1”：%2。</translation>
-    </message>
-    <message>
-        <source>Cannot read “%1”: it is a folder.</source>
-        <translation>无法读取“%1”：它是一个文件夹。</translation>
     </message>
     <message>
         <source>Cannot read “%1”: %2.</source>
@@ -9693,6 +9757,18 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>Reading the guest would tell: install its agent, or run the guest script there as root.</source>
         <translation>读取客户机即可说明：安装其代理，或在其中以 root 运行客户机脚本。</translation>
+    </message>
+    <message>
+        <source>the route to %1 is none to the VM, if that is not its address</source>
+        <translation>如果 %1 不是虚拟机的地址，那么到它的路由就不是到虚拟机的路由</translation>
+    </message>
+    <message>
+        <source>Only the VM says that it has this address, which is in no network of this host there.</source>
+        <translation>只有虚拟机自己说它有这个地址，而该地址不在主机在那里的任何网络中。</translation>
+    </message>
+    <message>
+        <source>on which link a link-local address is</source>
+        <translation>链路本地地址在哪条链路上</translation>
     </message>
 </context>
 </TS>

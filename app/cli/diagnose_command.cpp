@@ -9,6 +9,7 @@
 
 #include "checks/checks.h"
 #include "conclusion/conclusion.h"
+#include "evidence/input_file.h"
 #include "evidence/session_file.h"
 #include "port_list.h"
 #include "redaction/redaction.h"
@@ -52,11 +53,11 @@ Result<QStringList> parseOnly(const QString &text)
 
 Result<QByteArray> readGuestReport(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return wrong(translate("cli", "--guest-report: cannot read “%1”: %2.").arg(path, file.errorString()));
+    auto read = evidence::readWhole(path, maximumReportBytes);
+    if (!read) {
+        return wrong(translate("cli", "--guest-report: cannot read “%1”: %2.").arg(path, read.error()));
     }
-    auto bytes = file.read(maximumReportBytes + 1);
+    auto &bytes = *read;
     if (bytes.size() > maximumReportBytes) {
         return wrong(translate("cli", "--guest-report: “%1” is larger than 16 MiB.").arg(path));
     }

@@ -81,8 +81,7 @@ void addExchanges(Lines &lines, const QString &title, const Exchanges &all, cons
     }
     auto line = translate("cli", "%1: %2 asked, %3 answered").arg(title, grouped(all.asked), grouped(all.answered));
     if (all.failed() > 0) {
-        line += translate("cli", ", %1 unanswered (%2)")
-                    .arg(grouped(all.failed()), percent(static_cast<double>(all.failed()) / static_cast<double>(all.asked), 1));
+        line += translate("cli", ", %1 unanswered (%2)").arg(grouped(all.failed()), percent(all.failedShare(), 1));
     }
     lines.judged(all.failed() == 0, line);
     const QString indent(title.size() - title.trimmed().size() + 4, QLatin1Char(' '));

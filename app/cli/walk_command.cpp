@@ -3,6 +3,7 @@
 
 #include "console.h"
 #include "evidence/gzip.h"
+#include "evidence/input_file.h"
 #include "exit.h"
 #include "filter/packet/packet_text.h"
 #include "filter/pasted.h"
@@ -138,13 +139,19 @@ std::string_view view(const QByteArray &bytes) { return {bytes.constData(), stat
 
 Failure readBytes(Given &source)
 {
-    QFile file(source.name);
-    const bool standardInput = source.name == QLatin1String("-");
-    const bool open = standardInput ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!open) {
-        return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
+    if (source.name == QLatin1String("-")) {
+        QFile file;
+        if (!file.open(stdin, QIODevice::ReadOnly)) {
+            return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
+        }
+        source.bytes = file.read(maximumRulesBytes + 1);
+    } else {
+        auto read = evidence::readWhole(source.name, maximumRulesBytes);
+        if (!read) {
+            return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, read.error()));
+        }
+        source.bytes = std::move(*read);
     }
-    source.bytes = file.read(maximumRulesBytes + 1);
     if (evidence::looksGzipped(source.bytes)) {
         const auto inside = evidence::gunzip(source.bytes, maximumRulesBytes);
         if (!inside) {

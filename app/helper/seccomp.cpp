@@ -139,9 +139,8 @@ int addSockets(const Filter &filter)
     for (const scmp_datum_t protocol : {NETLINK_ROUTE, NETLINK_NETFILTER}) {
         error |= allow(filter, SCMP_SYS(socket), {is(0, AF_NETLINK), is(2, protocol)});
     }
-    // To ask about interfaces; nothing can be connected with them, and connect() is not allowed.
+    // To ask about interfaces. A datagram socket of IPv4 would do that as well, and sendto() would send anything with it.
     error |= allow(filter, SCMP_SYS(socket), {is(0, AF_UNIX)});
-    error |= allow(filter, SCMP_SYS(socket), {is(0, AF_INET), isMasked(1, typeMask, SOCK_DGRAM)});
     // Echo requests.
     error |= allow(filter, SCMP_SYS(socket), {is(0, AF_INET), isMasked(1, typeMask, SOCK_RAW), is(2, IPPROTO_ICMP)});
     error |= allow(filter, SCMP_SYS(socket), {is(0, AF_INET6), isMasked(1, typeMask, SOCK_RAW), is(2, IPPROTO_ICMPV6)});

@@ -30,6 +30,12 @@ struct Exchanges {
     Extent delay;                    ///< question (the last time it was asked) to first answer
 
     std::uint64_t failed() const { return refused + rejected + silent; }
+    /// Of those whose fate was seen, 0 to 1: an open or forgotten one is neither lost nor answered.
+    double failedShare() const
+    {
+        const auto known = answered + failed();
+        return known == 0 ? 0 : static_cast<double>(failed()) / static_cast<double>(known);
+    }
 };
 
 /// Packets from one address to another.

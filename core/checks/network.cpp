@@ -2,6 +2,7 @@
 #include "checks/build.h"
 #include "checks/chapters.h"
 #include "checks/outcomes.h"
+#include "evidence/claim.h"
 #include "facts/fib.h"
 #include "way/routing.h"
 
@@ -100,6 +101,11 @@ const Route *wanted(const Scene &scene)
     return nullptr;
 }
 
+bool isMisplaced(const Scene &scene)
+{
+    return evidence::isMisplaced(*scene.evidence, *scene.vmAddress, scene.vmMac, scene.interface);
+}
+
 void fail(Finding &finding, Outcome outcome, const QString &sentence, const std::optional<Object> &object)
 {
     say(finding, Status::Fail, sentence);
@@ -158,6 +164,10 @@ void judgeDiversion(Finding &finding, const Scene &scene, const RouteAnswer &ans
     const auto sentence =
         translate("checks", "The host sends to the VM through %1, but the VM is on %2.").arg(answer.interface, scene.interface);
     show(finding, translate("checks", "deciding route"), described, scene.evidence->host.at);
+    if (isMisplaced(scene)) { // the route may be right, and the address no VM's
+        say(finding, Status::Fail, sentence, translate("checks", "See NET-1: the VM's address is of another network."));
+        return;
+    }
     if (answer.table != 0 && answer.table != 254 && answer.table != 255) {
         fail(finding, Outcome::PolicyRule,
              together(sentence, translate("checks", "A policy rule leads to table %1.").arg(answer.table)), object);
@@ -262,6 +272,22 @@ void judgeNoAddress(Finding &finding, const Scene &scene)
     observe(finding, Outcome::NoAddress, Basis::Configuration, sentence, Object(PlainObject{Where::Guest, name}));
 }
 
+void judgeMisplaced(Finding &finding, const Scene &scene)
+{
+    const auto &host = scene.evidence->host.value;
+    const auto foreign = evidence::foreignLink(*scene.vmAddress, scene.interface, host.addresses.value, host.links.value);
+    const auto shown = text(scene.vmAddress->toString());
+    const auto sentence =
+        foreign.isEmpty()
+            ? translate("checks", "Only the VM says that its address is %1, which is in no network of the host on %2.")
+                  .arg(shown, scene.interface)
+            : translate("checks", "The VM's address %1 is of the host's network on %2, but the VM is on %3.")
+                  .arg(shown, foreign, scene.interface);
+    say(finding, Status::Fail, sentence);
+    observe(finding, Outcome::OtherSubnet, Basis::Configuration, sentence,
+            Object(PlainObject{Where::Guest, scene.guestInterface}));
+}
+
 } // namespace
 
 Finding net1(const Case &given)
@@ -290,6 +316,10 @@ Finding net1(const Case &given)
                translate("checks", "The VM has only a link-local address (169.254.0.0/16): it got none by DHCP."),
                addressObject(Where::Guest, scene.guestInterface, scene.guestPrefix.value_or(net::Prefix(*scene.vmAddress, 16)),
                              std::nullopt));
+        return finding;
+    }
+    if (isMisplaced(scene) && scene.forward != Fate::Works) {
+        judgeMisplaced(finding, scene);
         return finding;
     }
     // Behind a router the two need not fit, unless the VM was seen on this very link.

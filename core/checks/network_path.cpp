@@ -245,8 +245,11 @@ void reportVanishing(Finding &finding, const Case &given, const PathMtu &mtu)
     const auto sentence = translate("checks", "Packets of up to %1 bytes arrive; larger ones vanish without an ICMP error.")
                               .arg(mtu.largestAnswered);
     const auto links = linkMtus(given.scene);
-    MtuObject object{Where::Host, mtu.interface.isEmpty() ? given.scene.interface : mtu.interface, mtu.interfaceMtu,
-                     mtu.largestAnswered};
+    std::optional<Object> object;
+    if (mtu.interfaceMtu > 0) { // else it is not known what is too much, and at which interface
+        object = MtuObject{Where::Host, mtu.interface.isEmpty() ? given.scene.interface : mtu.interface, mtu.interfaceMtu,
+                           mtu.largestAnswered};
+    }
     say(finding, Status::Fail, sentence);
     if (!given.scene.onLink()) {
         finding.reason = translate("checks", "A router on the way drops what is too big and keeps silent, or its ICMP error is "
@@ -269,15 +272,33 @@ void reportVanishing(Finding &finding, const Case &given, const PathMtu &mtu)
     }
 }
 
+void reportGap(Finding &finding, const SizeGap &gap)
+{
+    const auto sentence =
+        gap.from == gap.to
+            ? translate("checks", "Packets of %1 bytes are never answered, smaller and larger ones are.").arg(gap.from)
+            : translate("checks", "Packets of %1 to %2 bytes are never answered, smaller and larger ones are.")
+                  .arg(gap.from)
+                  .arg(gap.to);
+    say(finding, Status::Fail, sentence,
+        translate("checks", "No MTU does this: something on the way looks at the length of packets."));
+    observe(finding, Outcome::SizesLost, Basis::LiveProbe, sentence);
+}
+
 void judgeMtu(Finding &finding, const Case &given, const PathMtu &mtu)
 {
     const auto links = linkMtus(given.scene);
     showLinks(finding, given.evidence, links);
-    if (mtu.smallestUnanswered > 0 && mtu.cutShort) {
+    if (const auto gap = sizeGap(mtu)) {
+        reportGap(finding, *gap);
+    } else if (mtu.smallestUnanswered > 0 && mtu.cutShort) {
         say(finding, Status::Unknown,
             translate("checks", "The search for the path MTU was cut short: it is between %1 and %2 bytes.")
                 .arg(mtu.largestAnswered)
                 .arg(mtu.smallestUnanswered));
+    } else if (contradictsItself(mtu)) {
+        say(finding, Status::Unknown, translate("checks", "The largest packet that arrives is not known."),
+            translate("checks", "The same sizes were answered at one time and not at another: the link was not steady."));
     } else if (largePacketsVanish(mtu)) {
         reportVanishing(finding, given, mtu);
     } else if (mtu.smallestUnanswered > 0) {

@@ -109,8 +109,9 @@ void judge(Finding &finding, const Scene &scene)
 {
     const auto &facts = scene.guest->facts;
     using Kind = way::Routing::Kind;
-    const auto back = way::routeOf(facts, {*scene.hostAddress, scene.vmAddress, {}, 0, 0, 1});
-    const auto filter = reversePath(facts, scene.guestInterface);
+    const auto back = way::routeOf(facts, {*scene.hostAddress, scene.vmAddress, {}, 0, 0, 1, scene.guestInterface});
+    // IPv6 has no such filter (ip-sysctl).
+    const auto filter = scene.hostAddress->isV4() ? reversePath(facts, scene.guestInterface) : std::nullopt;
     const auto source = text(scene.hostAddress->toString());
     show(finding, facts.routes.source,
          back.kind == Kind::None || back.kind == Kind::Refused

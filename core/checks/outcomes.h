@@ -202,6 +202,7 @@ enum class Outcome {
     PathTold,  ///< the path carries less, and a router says so
     LargeLostOnLink,
     LargeLostOnPath,
+    SizesLost,  ///< in the middle: smaller and larger ones arrive
     MtuDiffers, ///< an interface on the link takes less than the host sends
 
     // TRN-1
@@ -379,6 +380,7 @@ inline constexpr std::array outcomeTable = std::to_array<OutcomeEntry>({
     {Outcome::PathTold, CheckId::Net9, "path-told"},
     {Outcome::LargeLostOnLink, CheckId::Net9, "large-lost-on-link"},
     {Outcome::LargeLostOnPath, CheckId::Net9, "large-lost-on-path"},
+    {Outcome::SizesLost, CheckId::Net9, "sizes-lost"},
     {Outcome::MtuDiffers, CheckId::Net9, "mtu-differs"},
     {Outcome::TcpAlive, CheckId::Trn1, "tcp-alive"},
     {Outcome::TcpSilent, CheckId::Trn1, "tcp-silent"},

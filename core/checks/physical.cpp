@@ -24,9 +24,9 @@ QString stateOf(const Link &link)
 
 QString lineOf(const Link &link)
 {
-    return u"%1 %2 %3 mtu %4 %5"_s.arg(link.name, link.kind.word(), stateOf(link))
-        .arg(link.mtu)
-        .arg(link.master.isEmpty() ? QString() : u"master "_s + link.master)
+    return u"%1 %2 %3 %4 %5"_s
+        .arg(link.name, link.kind.word(), stateOf(link), link.mtu == 0 ? QString() : u"mtu %1"_s.arg(link.mtu),
+             link.master.isEmpty() ? QString() : u"master "_s + link.master)
         .simplified();
 }
 

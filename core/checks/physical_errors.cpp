@@ -62,7 +62,7 @@ bool judgeLink(Finding &finding, const Case &given, const QString &name)
     const auto &scene = given.scene;
     const auto *before = evidence::linkNamed(given.evidence.hostBefore.value.links.value, name);
     const auto *after = evidence::linkNamed(given.evidence.host.value.links.value, name);
-    if (before == nullptr || after == nullptr || before->index != after->index) {
+    if (before == nullptr || after == nullptr || before->index != after->index || !before->counters.areRead()) {
         return false;
     }
     QStringList grown;

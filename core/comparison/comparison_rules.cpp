@@ -3,6 +3,7 @@
 
 #include "facts/rules.h"
 #include "filter/nft/nft_text.h"
+#include "net/json_bound.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
@@ -105,7 +106,9 @@ bool isXtables(const QString &family, const QString &table)
 Listing nftListing(const QString &text, bool withXtables)
 {
     Listing listing;
-    const auto document = QJsonDocument::fromJson(text.toUtf8());
+    const auto json = text.toUtf8();
+    const bool fits = net::boundOf({json.constData(), static_cast<std::size_t>(json.size())}) == net::JsonBound::Fits;
+    const auto document = fits ? QJsonDocument::fromJson(json) : QJsonDocument();
     listing.understood = document.isObject();
     for (const auto &each : document.object()[u"nftables"_s].toArray()) {
         const auto wrapper = each.toObject();

@@ -74,10 +74,13 @@ struct Traffic {
     double bad = 0;
 };
 
-/// False where a counter fell: the link was made anew.
+/// False where a counter fell, as the link was made anew, or where none was read.
 bool addGrowth(Traffic &traffic, const evidence::LinkCounters &before, const evidence::LinkCounters &after)
 {
     using Counters = evidence::LinkCounters;
+    if (!before.areRead() || !after.areRead()) {
+        return false;
+    }
     for (const auto field : {&Counters::rxPackets, &Counters::txPackets}) {
         const auto grown = growth(before.*field, after.*field);
         if (!grown) {

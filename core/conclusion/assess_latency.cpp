@@ -66,7 +66,7 @@ const evidence::PathMtu *searched(const facts::Case &given)
     const auto &all = given.evidence.probes.pathMtus;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto &reading) {
         return reading.isRead() && reading.value.target == given.scene.vmAddress && reading.value.largestAnswered > 0 &&
-               reading.value.interfaceMtu > 0 && !reading.value.cutShort;
+               reading.value.interfaceMtu > 0 && !reading.value.cutShort && !facts::contradictsItself(reading.value);
     });
     return found == all.end() ? nullptr : &found->value;
 }

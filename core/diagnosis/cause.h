@@ -116,6 +116,7 @@ enum class Variant : std::uint8_t {
     // path-limits
     MtuMismatch,
     PmtuBlackhole,
+    SizesFiltered,
     TtlExpired,
     IcmpRateLimit,
     EchoIgnored,

@@ -89,6 +89,9 @@ struct LinkCounters {
     qint64 rxDropped = 0;
     qint64 txDropped = 0;
 
+    /// An interface without statistics, or a session that names none, has 0 everywhere: nothing can have grown since then.
+    bool areRead() const { return *this != LinkCounters{}; }
+
     template <typename Self, typename Visitor>
     static void fields(Self &self, Visitor &visit)
     {

@@ -2,12 +2,12 @@
 #include "evidence/session_file.h"
 
 #include "evidence/gzip.h"
+#include "evidence/input_file.h"
 #include "evidence/json_io.h"
 #include "evidence/output_file.h"
+#include "net/json_bound.h"
 #include "words/text.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace bothways::evidence {
@@ -20,28 +20,17 @@ const QString formatName = QStringLiteral("bothways-session");
 
 tl::unexpected<SessionError> failure(const QString &message) { return tl::unexpected(SessionError{message}); }
 
-// A bracket count before parsing: Qt's parser stops at 1024 levels, a session needs 12.
-bool nestedTooDeeply(const QByteArray &json)
+QString tooMuch(const QByteArray &json)
 {
-    constexpr int deepest = 64;
-    int depth = 0;
-    bool inText = false;
-    bool escaped = false;
-    for (const char c : json) {
-        if (inText) {
-            inText = escaped || c != '"';
-            escaped = !escaped && c == '\\';
-        } else if (c == '"') {
-            inText = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > deepest) {
-                return true;
-            }
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
+    switch (net::boundOf({json.constData(), static_cast<std::size_t>(json.size())})) {
+    case net::JsonBound::TooDeep:
+        return translate("session", "The session is nested more than 64 levels deep.");
+    case net::JsonBound::TooMany:
+        return translate("session", "The session holds more values than any run collects.");
+    case net::JsonBound::Fits:
+        break;
     }
-    return false;
+    return {};
 }
 
 } // namespace
@@ -68,8 +57,8 @@ tl::expected<Evidence, SessionError> fromBytes(const QByteArray &bytes)
     if (json.size() > maximumSessionBytes) {
         return failure(translate("session", "The session is larger than 64 MiB."));
     }
-    if (nestedTooDeeply(json)) {
-        return failure(translate("session", "The session is nested more than 64 levels deep."));
+    if (const auto why = tooMuch(json); !why.isEmpty()) {
+        return failure(why);
     }
     QJsonParseError syntax{};
     const auto document = QJsonDocument::fromJson(json, &syntax);
@@ -115,16 +104,11 @@ tl::expected<void, SessionError> save(const Evidence &evidence, const QString &p
 
 tl::expected<Evidence, SessionError> load(const QString &path)
 {
-    QFile file(path);
-    if (QFileInfo(path).isDir()) {
-        return failure(translate("session", "Cannot read “%1”: it is a folder.").arg(path));
+    const auto bytes = readWhole(path, maximumSessionBytes);
+    if (!bytes) {
+        return failure(translate("session", "Cannot read “%1”: %2.").arg(path, bytes.error()));
     }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failure(translate("session", "Cannot read “%1”: %2.").arg(path, file.errorString()));
-    }
-    // One byte more than allowed tells "too large" even where the size is not known beforehand (a pipe).
-    const auto bytes = file.read(maximumSessionBytes + 1);
-    auto evidence = fromBytes(bytes);
+    auto evidence = fromBytes(*bytes);
     if (!evidence) {
         return failure(translate("session", "“%1”: %2").arg(path, evidence.error().message));
     }

@@ -145,7 +145,10 @@ struct Stater {
         }
         return parts.join(u' ');
     }
-    QString operator()(const MtuObject &object) const { return u"%1 mtu %2"_s.arg(object.interface).arg(object.mtu); }
+    QString operator()(const MtuObject &object) const
+    {
+        return object.mtu > 0 ? u"%1 mtu %2"_s.arg(object.interface).arg(object.mtu) : object.interface;
+    }
     QString operator()(const RouterObject &object) const
     {
         QStringList words;

@@ -5,13 +5,51 @@
 
 namespace bothways::facts {
 
+bool contradictsItself(const evidence::PathMtu &mtu)
+{
+    // A few lost of many are a lossy link.
+    return mtu.smallestUnanswered > 0 && std::any_of(mtu.sizes.begin(), mtu.sizes.end(), [&](const auto &size) {
+               const bool dead = size.sent > 1 && size.answered == 0;
+               return size.size <= mtu.largestAnswered ? dead : size.size >= mtu.smallestUnanswered && size.answered > 0;
+           });
+}
+
 bool largePacketsVanish(const evidence::PathMtu &mtu)
 {
     // A notice that asks for less than what arrives told the truth; one that asks for more says nothing of a second, silent
     // limit.
     const bool told = std::any_of(mtu.notices.begin(), mtu.notices.end(),
                                   [&](const auto &notice) { return notice.mtu <= mtu.largestAnswered; });
-    return mtu.largestAnswered > 0 && mtu.smallestUnanswered > mtu.largestAnswered && !mtu.cutShort && !told;
+    return mtu.largestAnswered > 0 && mtu.smallestUnanswered > mtu.largestAnswered && !mtu.cutShort && !told &&
+           !contradictsItself(mtu);
+}
+
+std::optional<SizeGap> sizeGap(const evidence::PathMtu &mtu)
+{
+    constexpr int enough = 3;
+    int carried = 0;
+    for (const auto &size : mtu.sizes) {
+        carried = size.answered > 0 ? std::max(carried, size.size) : carried;
+    }
+    std::optional<SizeGap> gap;
+    for (const auto &size : mtu.sizes) {
+        if (size.answered == 0 && size.sent >= enough && size.size < carried) {
+            gap = gap ? SizeGap{std::min(gap->from, size.size), std::max(gap->to, size.size)} : SizeGap{size.size, size.size};
+        }
+    }
+    return gap;
+}
+
+std::optional<SizeGap> sizeGap(const Scene &scene)
+{
+    for (const auto &reading : scene.evidence->probes.pathMtus) {
+        if (reading.isRead() && reading.value.target == scene.vmAddress) {
+            if (const auto gap = sizeGap(reading.value)) {
+                return gap;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 bool largePacketsVanish(const Scene &scene)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facts/scene.h"
 
+#include "evidence/claim.h"
+
 #include <algorithm>
 
 namespace bothways::facts {
@@ -27,6 +29,18 @@ void makeSet(std::vector<net::MacAddress> &macs)
     macs.erase(std::unique(macs.begin(), macs.end()), macs.end());
 }
 
+/// An address that cannot be behind the interface's link does not tell whose it is, whatever the VM claims.
+bool claims(const evidence::VmInterface &interface, const std::optional<net::IpAddress> &address,
+            const evidence::Evidence &evidence)
+{
+    const auto &known = interface.addresses;
+    const auto &host = evidence.host.value;
+    const auto &link = interface.bridge.isEmpty() ? interface.lower : interface.bridge;
+    return address &&
+           std::any_of(known.begin(), known.end(), [&](const auto &each) { return each.prefix.address() == *address; }) &&
+           evidence::foreignLink(*address, link, host.addresses.value, host.links.value).isEmpty();
+}
+
 void findVm(Scene &scene, const evidence::Evidence &evidence)
 {
     if (!evidence.inventory.isRead()) {
@@ -35,9 +49,7 @@ void findVm(Scene &scene, const evidence::Evidence &evidence)
     for (const auto &vm : evidence.inventory.value.vms) {
         for (const auto &interface : vm.interfaces) {
             const bool byMac = scene.vmMac && interface.mac == scene.vmMac;
-            const bool byAddress = std::any_of(interface.addresses.begin(), interface.addresses.end(), [&](const auto &known) {
-                return scene.vmAddress && known.prefix.address() == *scene.vmAddress;
-            });
+            const bool byAddress = claims(interface, scene.vmAddress, evidence);
             const bool byName = !evidence.target.vm.isEmpty() && vm.name == evidence.target.vm;
             if (byName && (byMac || byAddress || !scene.vmInterface)) {
                 scene.vm = &vm;
@@ -94,6 +106,12 @@ const evidence::RouteAnswer *answerFor(const Scene &scene, const evidence::Evide
     for (const auto &reading : evidence.host.value.routeAnswers) {
         const auto &answer = reading.value;
         if (!reading.isRead() || answer.destination != *scene.vmAddress) {
+            continue;
+        }
+        // Every link has a route to link-local addresses: only the answer for the VM's own speaks of it.
+        const bool zoned = answer.destination.isV6() && answer.destination.isLinkLocal() && answer.error == 0 &&
+                           answer.type != evidence::RouteType::Local;
+        if (zoned && answer.interface != evidence.target.interface) {
             continue;
         }
         const bool asked = answer.from.has_value();

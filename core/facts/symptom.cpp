@@ -308,6 +308,14 @@ Verdict whenForwardWorks(const Scene &scene, const Rules &host, const Rules &gue
         return {Signature::Partial, translate("checks", "Small pings pass and large ones vanish without an ICMP error: only what "
                                                         "limits the size of packets can be wrong.")};
     }
+    if (const auto gap = sizeGap(scene)) {
+        return {Signature::Partial,
+                gap->from == gap->to
+                    ? translate("checks", "Pings of %1 bytes are lost, smaller and larger ones are answered.").arg(gap->from)
+                    : translate("checks", "Pings of %1 to %2 bytes are lost, smaller and larger ones are answered.")
+                          .arg(gap->from)
+                          .arg(gap->to)};
+    }
     auto explanation = scene.backward == Fate::Works
                            ? translate("checks", "Ping is answered in both directions.")
                            : translate("checks", "The host's ping of the VM is answered, so requests and replies pass. "

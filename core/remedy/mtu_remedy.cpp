@@ -57,21 +57,35 @@ Remedy widen(const Request &request, const facts::MtuObject &object)
     return remedy;
 }
 
-/// The host sends no more than arrives: larger data is cut into fragments, and TCP agrees on less.
-Remedy narrow(const Request &request, const QString &interface, int from, int to)
+/// The host sends the VM no more than arrives: larger data is cut into fragments, and TCP agrees on less. A route of the VM's
+/// own, as what a VM takes or lets through is no reason to change how this host speaks with others.
+Remedies narrow(const Request &request, const QString &interface, int from, int to)
 {
+    const auto &scene = request.given.scene;
+    const auto address = scene.vmAddress ? scene.vmAddress : scene.vmAddress6;
+    const auto *answer = scene.route;
+    const bool taken = answer != nullptr && answer->matched && answer->matched->length() == answer->matched->address().width();
+    const bool elsewhere = answer != nullptr && answer->error == 0 && answer->interface != interface;
+    if (!address || taken || elsewhere) {
+        return {};
+    }
+    QStringList words{hostPrefix(*address)};
+    if (answer != nullptr && answer->gateway) {
+        words << QStringLiteral("via") << addressText(*answer->gateway);
+    }
+    words << QStringLiteral("dev") << interface;
+    const auto limited = words + QStringList{QStringLiteral("mtu"), QString::number(to)};
+    const auto program = address->isV6() ? QStringLiteral("ip -6 route ") : QStringLiteral("ip route ");
     Remedy remedy = draft(request, facts::Where::Host);
-    remedy.title = translate("remedies", "Lower this host's MTU to what arrives");
-    remedy.changes =
-        translate("remedies", "Sets the MTU of %1 from %2 to %3, for everything that leaves through it. Until reboot.")
-            .arg(interface)
-            .arg(from)
-            .arg(to);
-    remedy.risk = Risk::Medium;
-    remedy.commands << setMtu(interface, to);
-    remedy.undo << setMtu(interface, from);
+    remedy.title = translate("remedies", "Send the VM no larger packets than arrive");
+    remedy.changes = translate("remedies", "Adds a route to %1 alone over %2 with an MTU of %3 instead of %4. Until reboot.")
+                         .arg(addressText(*address), interface)
+                         .arg(to)
+                         .arg(from);
+    remedy.commands << program + QStringLiteral("add ") + bashCommand(limited);
+    remedy.undo << program + QStringLiteral("del ") + bashCommand(words);
     remedy.verify = sizedPing(request.given, from, false);
-    return remedy;
+    return {remedy};
 }
 
 } // namespace
@@ -87,12 +101,14 @@ Remedies alignMtu(const Request &request)
         return {};
     }
     if (object.where == facts::Where::Host && object.wanted < object.mtu) {
-        return {narrow(request, object.interface, object.mtu, object.wanted)};
+        return narrow(request, object.interface, object.mtu, object.wanted);
     }
     Remedies remedies{widen(request, object)};
     const auto &host = request.given.scene.interface;
     if (object.where == facts::Where::Guest && !host.isEmpty() && object.wanted > object.mtu) {
-        remedies.push_back(narrow(request, host, object.wanted, object.mtu));
+        for (auto &own : narrow(request, host, object.wanted, object.mtu)) {
+            remedies.push_back(std::move(own));
+        }
     }
     return remedies;
 }

@@ -7,6 +7,7 @@
 #include "remedy/mtu_remedy.h"
 #include "remedy/neighbour_remedy.h"
 #include "remedy/quote.h"
+#include "remedy/reach.h"
 #include "remedy/route_remedy.h"
 #include "remedy/setting_remedy.h"
 #include "remedy/trial.h"
@@ -211,7 +212,7 @@ std::vector<Remedy> propose(const diagnosis::Diagnosis &diagnosis, const facts::
             const bool known = std::any_of(proposed.begin(), proposed.end(), [&](const Remedy &other) {
                 return other.commands == remedy.commands && other.where == remedy.where;
             });
-            if (!known && isSafe(remedy)) {
+            if (!known && isSafe(remedy) && isWithinReach(remedy, given)) {
                 proposed.push_back(std::move(remedy));
             }
         }

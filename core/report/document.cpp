@@ -340,6 +340,9 @@ Document documentOf(const conclusion::Conclusion &conclusion, Depth depth)
     const auto &target = evidence.target;
     head(document, conclusion.diagnosis.headline, 1);
     say(document, labelled(shown::targetName(target), u"%1 \u21c4 %2"_s.arg(shown::hostEnd(target), shown::vmEnd(target))));
+    if (evidence.interrupted) {
+        say(document, translate("report", "The run was stopped before its end: what was measured until then is here."));
+    }
     if (depth == Depth::Short) {
         say(document, shown::shortNote());
     }

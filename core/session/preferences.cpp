@@ -2,6 +2,7 @@
 #include "session/preferences.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 
 #include <algorithm>
@@ -116,8 +117,11 @@ QString settingsFile()
 bool isSound(const QString &settingsFile)
 {
     QFile file(settingsFile);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return !file.exists(); // a first start
+    if (!file.exists()) { // a first start
+        return true;
+    }
+    if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly)) { // opening a pipe would wait for its writer
+        return false;
     }
     const auto bytes = file.read(largestFile + 1);
     return bytes.size() <= largestFile && !bytes.contains("@Variant(") && !bytes.contains("@DateTime(");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/resolve.h"
 
+#include "evidence/claim.h"
 #include "world/world.h"
 
 #include <algorithm>
@@ -9,11 +10,20 @@ namespace bothways::session {
 
 namespace {
 
-std::optional<net::IpAddress> firstAddress(const evidence::VmInterface &nic, net::Family family)
+QString linkOf(const evidence::VmInterface &nic) { return nic.bridge.isEmpty() ? nic.lower : nic.bridge; }
+
+/// What the VM, or somebody for it, gives as its address may be any: one that no machine behind that link can have is passed
+/// over.
+bool canBeBehind(const QString &link, const net::IpAddress &address, const HostView &host)
+{
+    return evidence::isOfOneMachine(address) && evidence::foreignLink(address, link, host.addresses, host.links).isEmpty();
+}
+
+std::optional<net::IpAddress> firstAddress(const evidence::VmInterface &nic, net::Family family, const HostView &host)
 {
     for (const auto &address : nic.addresses) {
         const auto &ip = address.prefix.address();
-        if (ip.family() == family && !ip.isLoopback() && !ip.isLinkLocal()) {
+        if (ip.family() == family && !ip.isLinkLocal() && canBeBehind(linkOf(nic), ip, host)) {
             return ip;
         }
     }
@@ -34,11 +44,11 @@ const evidence::Link *guestLink(const evidence::Guest &guest, const std::optiona
 }
 
 std::optional<net::IpAddress> guestAddress(const evidence::Guest &guest, const std::optional<net::MacAddress> &mac,
-                                           net::Family family)
+                                           net::Family family, const QString &hostLink, const HostView &host)
 {
     for (const auto &entry : guest.facts.addresses.value) {
         const auto &ip = entry.prefix.address();
-        if (ip.family() != family || ip.isLoopback() || ip.isLinkLocal()) {
+        if (ip.family() != family || ip.isLinkLocal() || !canBeBehind(hostLink, ip, host)) {
             continue;
         }
         const auto &links = guest.facts.links.value;
@@ -68,7 +78,7 @@ void resolveInterface(evidence::Target &target, const Plan &plan, const Match &m
 {
     target.interface = plan.interface;
     if (target.interface.isEmpty() && match.nic) {
-        target.interface = match.nic->bridge.isEmpty() ? match.nic->lower : match.nic->bridge;
+        target.interface = linkOf(*match.nic);
     }
     if (target.interface.isEmpty() && target.vmAddress) {
         if (const auto *own = connected(host, *target.vmAddress, {})) {
@@ -79,16 +89,18 @@ void resolveInterface(evidence::Target &target, const Plan &plan, const Match &m
 
 } // namespace
 
-Match findVm(const evidence::Inventory &inventory, const QString &requested, const std::optional<net::IpAddress> &address)
+Match findVm(const evidence::Inventory &inventory, const QString &requested, const std::optional<net::IpAddress> &address,
+             const HostView &host)
 {
     for (const auto &vm : inventory.vms) {
         if (!address && vm.name != requested && vm.uuid != requested) {
             continue;
         }
         for (const auto &nic : vm.interfaces) {
-            const bool has = std::any_of(nic.addresses.begin(), nic.addresses.end(),
-                                         [&](const auto &entry) { return address && entry.prefix.address() == *address; });
-            if (has || (!address && firstAddress(nic, net::Family::v4))) {
+            const bool has = address && canBeBehind(linkOf(nic), *address, host) &&
+                             std::any_of(nic.addresses.begin(), nic.addresses.end(),
+                                         [&](const auto &entry) { return entry.prefix.address() == *address; });
+            if (has || (!address && firstAddress(nic, net::Family::v4, host))) {
                 return {&vm, &nic};
             }
         }
@@ -108,7 +120,7 @@ evidence::Target resolve(const Plan &plan, const evidence::Inventory &inventory,
     target.requested = plan.vm;
     const auto typed = net::IpAddress::parse(plan.vm.toStdString());
     target.vmAddress = typed;
-    const auto match = findVm(inventory, plan.vm, typed);
+    const auto match = findVm(inventory, plan.vm, typed, host);
     if (match.vm) {
         target.vm = match.vm->name;
         target.hypervisor = match.vm->hypervisor;
@@ -119,20 +131,21 @@ evidence::Target resolve(const Plan &plan, const evidence::Inventory &inventory,
         target.port = match.nic->hostDevice;
         target.vmMac = match.nic->mac;
         if (!target.vmAddress) {
-            target.vmAddress = firstAddress(*match.nic, net::Family::v4);
+            target.vmAddress = firstAddress(*match.nic, net::Family::v4, host);
         }
-        target.vmAddress6 = firstAddress(*match.nic, net::Family::v6);
+        target.vmAddress6 = firstAddress(*match.nic, net::Family::v6, host);
     }
     if (guest) {
+        const auto hostLink = match.nic ? linkOf(*match.nic) : plan.interface;
         if (!target.vmAddress) {
-            target.vmAddress = guestAddress(*guest, target.vmMac, net::Family::v4);
+            target.vmAddress = guestAddress(*guest, target.vmMac, net::Family::v4, hostLink, host);
         }
         const auto *link = guestLink(*guest, target.vmAddress);
         if (!target.vmMac && link) {
             target.vmMac = link->mac;
         }
         if (!target.vmAddress6) {
-            target.vmAddress6 = guestAddress(*guest, target.vmMac, net::Family::v6);
+            target.vmAddress6 = guestAddress(*guest, target.vmMac, net::Family::v6, hostLink, host);
         }
     }
     if (!target.vmAddress) {

@@ -10,13 +10,6 @@
 /// From what the user typed to what it means here. Pure but for readHostView().
 namespace bothways::session {
 
-/// The VM meant by a name, a UUID or an address, and its interface; null where none is.
-struct Match {
-    const evidence::Vm *vm = nullptr;
-    const evidence::VmInterface *nic = nullptr;
-};
-Match findVm(const evidence::Inventory &inventory, const QString &requested, const std::optional<net::IpAddress> &address);
-
 /// What this host knows of itself that a target is resolved with.
 struct HostView {
     std::vector<evidence::Link> links;
@@ -25,6 +18,14 @@ struct HostView {
 
 /// Read from it.
 HostView readHostView(world::World &world);
+
+/// The VM meant by a name, a UUID or an address, and its interface; null where none is.
+struct Match {
+    const evidence::Vm *vm = nullptr;
+    const evidence::VmInterface *nic = nullptr;
+};
+Match findVm(const evidence::Inventory &inventory, const QString &requested, const std::optional<net::IpAddress> &address,
+             const HostView &host);
 
 /// Fills the target from the plan, the inventory and the guest's own report. The interface is the one that should carry
 /// the traffic (given, the VM's bridge, or the one whose subnet holds the VM), not the one the route table happens to name.

@@ -4,6 +4,7 @@
 #include "words/text.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace bothways::session {
@@ -27,6 +28,9 @@ tl::expected<SeriesRead, Error> readSeries(const QString &path, const watch::Ser
     const auto refuse = [&path](const QString &why) {
         return tl::unexpected(Error{ErrorKind::WrongUse, translate("session", "Cannot read “%1”: %2.").arg(path, why)});
     };
+    if (const QFileInfo info(path); info.exists() && !info.isFile() && !info.isDir()) {
+        return refuse(translate("session", "it is no plain file"));
+    }
     if (!file.open(QIODevice::ReadOnly)) {
         return refuse(file.errorString());
     }

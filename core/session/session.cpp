@@ -28,6 +28,8 @@ using evidence::Access;
 using evidence::Reading;
 
 constexpr auto guestDeadline = 12s; // an emulated guest needs 3 s; more would leave no time for the probes
+constexpr int guestShare = 40;      // percent of what is left: this host's own measuring happens whatever the guest does
+constexpr int guestAfterShare = 25;
 constexpr auto guestAfterDeadline = 5s;
 constexpr auto captureOpening = 2s;
 constexpr auto portTimeout = 2s;
@@ -37,7 +39,7 @@ constexpr int comparisonCount = 3; // echoes from each further source: enough to
 class Run {
 public:
     Run(world::World &world, const Plan &plan, std::stop_token stop, const EventSink &sink)
-        : m_outer(world), m_clock(world.clock()), m_plan(plan), m_stop(std::move(stop)), m_announce(sink)
+        : m_outer(world), m_clock(world.clock()), m_plan(plan), m_stop(std::move(stop)), m_begun(m_clock.now()), m_announce(sink)
     {
         m_evidence.tool.version = QStringLiteral(BOTHWAYS_VERSION);
         m_evidence.tool.platform = QSysInfo::prettyProductName() + QLatin1Char(' ') + QSysInfo::kernelVersion() +
@@ -128,12 +130,12 @@ private:
     std::optional<Error> resolveTarget()
     {
         const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
-        if (!typed && !findVm(m_evidence.inventory.value, m_plan.vm, typed).vm) {
+        if (!typed && !findVm(m_evidence.inventory.value, m_plan.vm, typed, m_hostView).vm) {
             return unknownVm();
         }
         const auto *guest = m_evidence.guest.isRead() ? &m_evidence.guest.value : nullptr;
         m_evidence.target = resolve(m_plan, m_evidence.inventory.value, m_hostView, guest);
-        if (typed && guest == nullptr && !findVm(m_evidence.inventory.value, m_plan.vm, typed).vm && isOurs(*typed)) {
+        if (typed && guest == nullptr && !findVm(m_evidence.inventory.value, m_plan.vm, typed, m_hostView).vm && isOurs(*typed)) {
             return Error{ErrorKind::WrongUse,
                          translate("session", "%1 is an address of this host itself, not of a VM.").arg(m_plan.vm)};
         }
@@ -178,11 +180,18 @@ private:
         return addresses;
     }
 
+    /// At most that much, and no more than its share of the time that the whole run still has.
+    std::chrono::milliseconds within(std::chrono::milliseconds most, int percent) const
+    {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(m_plan.deadline - (m_clock.now() - m_begun));
+        return std::clamp(left * percent / 100, std::chrono::milliseconds(1), most);
+    }
+
     /// The hypervisor and VM through which the guest can be asked; null where there is no such way.
     std::pair<collect::Hypervisor *, const evidence::Vm *> channel() const
     {
         const auto typed = net::IpAddress::parse(m_plan.vm.toStdString());
-        const auto match = findVm(m_evidence.inventory.value, m_plan.vm, typed);
+        const auto match = findVm(m_evidence.inventory.value, m_plan.vm, typed, m_hostView);
         for (const auto &hypervisor : m_hypervisors) {
             if (match.vm && hypervisor->id() == match.vm->hypervisor) {
                 return {hypervisor.get(), match.vm};
@@ -206,7 +215,8 @@ private:
             return;
         }
         m_announce.stage(Stage::ReadingGuest, name(hypervisor->channel()));
-        m_evidence.guest = hypervisor->readGuest(*vm, hostAddresses(), {m_plan.guestLogin, guestDeadline, m_stop});
+        m_evidence.guest =
+            hypervisor->readGuest(*vm, hostAddresses(), {m_plan.guestLogin, within(guestDeadline, guestShare), m_stop});
         if (!m_evidence.guest.isRead()) {
             return;
         }
@@ -222,7 +232,8 @@ private:
             m_stop.stop_requested()) {
             return;
         }
-        m_evidence.guest.value.after = hypervisor->readGuestAgain(*vm, {m_plan.guestLogin, guestAfterDeadline, m_stop});
+        m_evidence.guest.value.after =
+            hypervisor->readGuestAgain(*vm, {m_plan.guestLogin, within(guestAfterDeadline, guestAfterShare), m_stop});
     }
 
     void probeNeighbourAndPorts(const evidence::Target &target)
@@ -381,6 +392,7 @@ private:
     world::Clock &m_clock;
     const Plan &m_plan;
     std::stop_token m_stop;
+    world::Clock::Time m_begun;
     Announcer m_announce;
     evidence::Evidence m_evidence;
     std::unique_ptr<world::World> m_world; ///< with the helper

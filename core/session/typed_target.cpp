@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/typed_target.h"
 
+#include "evidence/claim.h"
 #include "words/text.h"
 
 #include <QRegularExpression>
@@ -22,16 +23,16 @@ bool looksLikeAddress(const QString &word)
 
 QString unfitTarget(const net::IpAddress &address)
 {
+    if (evidence::isOfOneMachine(address)) {
+        return {};
+    }
     if (address.isMulticast() || address.isBroadcast()) {
         return translate("session", "is the address of a group, not of one machine");
     }
     if (address.isUnspecified()) {
         return translate("session", "stands for no address, not for one machine");
     }
-    if (address.isLoopback()) {
-        return translate("session", "is this host itself, whatever machine it is typed on");
-    }
-    return {};
+    return translate("session", "is this host itself, whatever machine it is typed on");
 }
 
 tl::expected<TypedTarget, QString> typedTarget(const QString &word)

@@ -259,7 +259,7 @@ tl::expected<evidence::Target, Error> find(world::World &world, const Plan &plan
     }
     const auto typed = net::IpAddress::parse(plan.vm.toStdString());
     const auto inventory = listVms(world, plan.connection, stop);
-    if (!typed && !findVm(inventory.value, plan.vm, typed).vm) {
+    if (!typed && !findVm(inventory.value, plan.vm, typed, view).vm) {
         return tl::unexpected(
             inventory.isRead()
                 ? Error{ErrorKind::WrongUse, translate("session", "There is no VM named “%1”.").arg(plan.vm)}

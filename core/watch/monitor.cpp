@@ -104,6 +104,8 @@ void Monitor::handle(const Begin &begin)
         each.window.clear();
         each.failedInWindow = 0;
         each.alert = {};
+        each.relapses = 0;
+        each.calmSinceMs.reset();
         each.total = {};
         each.last.reset();
     }
@@ -221,6 +223,15 @@ void Monitor::judge(Bucket &bucket)
     }
 }
 
+namespace {
+
+constexpr qint64 soonMs = 600'000;
+
+/// How long few failures must last before an alert is cleared that came again and again: it tells of one trouble, not of many.
+qint64 calmNeeded(int relapses) { return relapses == 0 ? 0 : std::min<qint64>(60'000LL << std::min(relapses - 1, 10), soonMs); }
+
+} // namespace
+
 /// Raised above the threshold, cleared only at half of it, so that a share that hovers there does not ring all day.
 void Monitor::decide(Side &side, const Sample &sample, bool failed)
 {
@@ -240,8 +251,14 @@ void Monitor::decide(Side &side, const Sample &sample, bool failed)
     const int limit = threshold(settings, sample.kind);
     const bool tooMany = alert.failed * 1000 > limit * alert.counted;
     const bool few = alert.failed * 2000 <= limit * alert.counted;
-    if (alert.raised ? !few : !tooMany) {
+    side.calmSinceMs = few ? side.calmSinceMs.value_or(sample.atMs) : std::optional<qint64>();
+    const bool calm = few && sample.atMs - *side.calmSinceMs >= calmNeeded(side.relapses);
+    if (alert.raised ? !calm : !tooMany) {
         return;
+    }
+    if (!alert.raised) {
+        const bool again = alert.sinceMs != 0 && sample.atMs - alert.sinceMs < soonMs;
+        side.relapses = again ? side.relapses + 1 : 0;
     }
     alert.raised = !alert.raised;
     alert.sinceMs = sample.atMs;

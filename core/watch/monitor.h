@@ -97,6 +97,8 @@ private:
         std::deque<bool> window; ///< true: failed
         int failedInWindow = 0;
         Alert alert;
+        int relapses = 0;                  ///< raised again soon after it was cleared, one after another
+        std::optional<qint64> calmSinceMs; ///< while raised: few failures from here on
         Tally open;
         Tally total;
         std::vector<qint64> durations; ///< of the open bucket

@@ -113,6 +113,12 @@ void judgeRoute(Stage &stage, const Machine &machine, const RoutedPacket &packet
 {
     const auto object = routeObject(machine, packet, routing);
     const auto to = said(packet.destination);
+    if (machine.otherIsMisplaced) {
+        stage.text = translate("way", "the route to %1 is none to the VM, if that is not its address").arg(to);
+        leaveOpen(stage,
+                  translate("way", "Only the VM says that it has this address, which is in no network of this host there."));
+        return;
+    }
     const auto rule = routing.hasOwnRule() ? ruleText(*routing.rule) : QString();
     switch (routing.kind) {
     case Routing::Kind::None:
@@ -301,7 +307,9 @@ Routing leave(std::vector<Stage> &stages, const Machine &machine, const RoutedPa
         stages.push_back(here);
         return {};
     }
-    const auto routing = routeOf(*machine.node, packet);
+    auto zoned = packet;
+    zoned.zone = machine.interface;
+    const auto routing = routeOf(*machine.node, zoned);
     if (packet.source) {
         stages.push_back(
             stage(machine.place, Kind::Source, translate("way", "its source is bound to %1").arg(said(*packet.source))));
@@ -310,7 +318,8 @@ Routing leave(std::vector<Stage> &stages, const Machine &machine, const RoutedPa
             stage(machine.place, Kind::Source, translate("way", "it gets the source %1").arg(said(*routing.source))));
     }
     judgeRoute(here, machine, packet, routing);
-    if (const auto asked = kernelsAnswer(*machine.node, packet); asked && !agree(routing, *asked)) {
+    const auto asked = routing.route ? kernelsAnswer(*machine.node, packet) : std::nullopt;
+    if (asked && !agree(routing, *asked)) {
         here.seen << translate("way", "The kernel itself says: by %1.").arg(asked->interface);
     }
     stages.push_back(here);

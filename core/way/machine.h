@@ -16,7 +16,9 @@ struct Machine {
     QString interface;           ///< where the other one is; empty: not known
     bool interfaceKnown = false; ///< by more than an address that fits
     bool otherIsRouted = false;  ///< the other one is behind a router, so on no link of this machine
-    QString notRead;             ///< translated: why not, and what would tell
+    bool otherIsMisplaced =
+        false;       ///< only the other one says that it has its address, and this machine has no such network there
+    QString notRead; ///< translated: why not, and what would tell
 
     facts::Where where() const { return place == Place::Guest ? facts::Where::Guest : facts::Where::Host; }
 };

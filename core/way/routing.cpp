@@ -266,6 +266,25 @@ bool agree(const Routing &one, const Routing &other)
 
 namespace {
 
+/// Which link a link-local address is on, its zone says and no table (RFC 4007, 6): every link has a route of that prefix.
+std::optional<Routing> withinZone(const evidence::NodeFacts &node, const RoutedPacket &packet)
+{
+    const auto &own = node.addresses.value;
+    const bool itself =
+        std::any_of(own.begin(), own.end(), [&](const auto &each) { return each.prefix.address() == packet.destination; });
+    if (!packet.destination.isV6() || !packet.destination.isLinkLocal() || itself) {
+        return std::nullopt;
+    }
+    if (packet.zone.isEmpty()) {
+        return unknownFor(translate("way", "on which link a link-local address is"));
+    }
+    Routing routing;
+    routing.kind = Routing::Kind::Sent;
+    routing.interface = packet.zone;
+    routing.source = packet.source;
+    return routing;
+}
+
 std::optional<Routing> answerTo(const evidence::NodeFacts &node, const net::IpAddress &destination,
                                 const std::optional<net::IpAddress> &source)
 {
@@ -297,6 +316,9 @@ std::optional<Routing> kernelsAnswer(const evidence::NodeFacts &node, const Rout
 
 Routing routeOf(const evidence::NodeFacts &node, const RoutedPacket &packet)
 {
+    if (auto zoned = withinZone(node, packet)) {
+        return *zoned;
+    }
     auto modelled = byTables(node, packet);
     auto asked = kernelsAnswer(node, packet);
     if (!asked && modelled.kind == Routing::Kind::Unknown && packet.source) {

@@ -19,6 +19,7 @@ struct RoutedPacket {
     std::optional<quint32> mark = 0;      ///< empty: not known
     std::optional<quint32> user = 0;      ///< of the program that made it; empty: not known. The kernel's own replies have 0
     int protocol = 1;                     ///< IANA number
+    QString zone = {};                    ///< the link that a link-local destination is on; empty: not known
 };
 
 struct Routing {

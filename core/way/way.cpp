@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "way/way.h"
 
+#include "evidence/claim.h"
 #include "facts/fib.h"
 #include "facts/losses.h"
 #include "filter/walk/exchange.h"
@@ -410,6 +411,7 @@ std::vector<Leg> legs(const facts::Case &known)
                  scene.interface,
                  scene.interfaceSeen,
                  routed,
+                 scene.vmAddress && evidence::isMisplaced(known.evidence, *scene.vmAddress, scene.vmMac, scene.interface),
                  translate("way", "Reading this host would tell.")};
     host.node = known.evidence.host.isRead() ? &known.evidence.host.value : nullptr;
     Machine guest{Place::Guest,
@@ -418,6 +420,7 @@ std::vector<Leg> legs(const facts::Case &known)
                   scene.guestInterface,
                   false,
                   routed,
+                  false,
                   translate("way", "Reading the guest would tell: install its agent, or run the guest script there as root.")};
     guest.node = scene.guest != nullptr ? &scene.guest->facts : nullptr;
     std::vector<Leg> all;

@@ -65,6 +65,15 @@ TEST_CASE("an unprivileged process: ping socket where the group may, else the pi
                rights.pingProgram && rights.pingGroupRange == QStringLiteral("1 0");
     }));
     CHECK(asNobody(method(evidence::ProbeMethod::PingProgram)));
+    CHECK(asNobody([] {
+        // A helper that never answers is no reason to measure nothing.
+        const auto mute = [](const auto &, const auto &, const auto &) {
+            return tl::expected<evidence::EchoSeries, probe::SocketProblem>(
+                tl::unexpect, probe::SocketProblem{QStringLiteral("The helper does not answer."), false});
+        };
+        const auto reading = probe::echo(threeEchoes(), {}, {}, mute);
+        return reading.isRead() && reading.value.method == evidence::ProbeMethod::PingProgram && reading.value.received() == 3;
+    }));
     CHECK(asNobody([] { return probe::neighbour(guest(), QStringLiteral("br0"), 1, 100ms, {}).access == Access::Denied; }));
     CHECK(asNobody([] {
         // No new privileges: the file capability of the ping program is not granted either.

@@ -2,6 +2,7 @@
 #include "collect/guest/node_report.h"
 
 #include "collect/guest/ip_text.h"
+#include "net/json_bound.h"
 #include "words/text.h"
 
 #include <QJsonArray>
@@ -27,7 +28,9 @@ using List = std::vector<T>;
 Parsed<QJsonArray> arrayOf(const Section &section)
 {
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(section.body.toUtf8(), &error);
+    const auto json = section.body.toUtf8();
+    const bool fits = net::boundOf({json.constData(), static_cast<std::size_t>(json.size())}) == net::JsonBound::Fits;
+    const auto document = fits ? QJsonDocument::fromJson(json, &error) : QJsonDocument();
     if (!document.isArray()) {
         return tl::unexpected(
             translate("guest", "Line %1: the section \"%2\" is no JSON array (%3, byte %4).")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collect/hypervisor/guest_agent.h"
 
+#include "net/json_bound.h"
 #include "words/text.h"
 
 #include <QJsonArray>
@@ -27,7 +28,8 @@ QByteArray request(QLatin1StringView command, const QJsonObject &arguments = {})
 tl::expected<QJsonValue, QString> returned(const QByteArray &answer)
 {
     // Base64 makes three bytes into four.
-    if (answer.size() > maximumOutputBytes * 3) {
+    const auto bound = net::boundOf({answer.constData(), static_cast<std::size_t>(answer.size())});
+    if (answer.size() > maximumOutputBytes * 3 || bound != net::JsonBound::Fits) {
         return tl::unexpected(translate("hypervisor", "The guest agent's answer is too large."));
     }
     QJsonParseError error;

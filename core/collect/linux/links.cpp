@@ -34,7 +34,7 @@ using evidence::LinkKind;
 /// ethtool(8)'s way to the driver name. sysfs would be wrong here: it shows the namespace that mounted it, not ours.
 class DriverQuestion {
 public:
-    DriverQuestion() : m_socket(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {}
+    DriverQuestion() : m_socket(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {}
     ~DriverQuestion()
     {
         if (m_socket >= 0) {

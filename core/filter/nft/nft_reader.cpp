@@ -6,6 +6,7 @@
 #include "filter/nft/nft_map.h"
 #include "filter/nft/nft_statement.h"
 #include "filter/nft/nft_text.h"
+#include "net/json_bound.h"
 
 #include <algorithm>
 #include <array>
@@ -337,6 +338,9 @@ tl::expected<NftTables, ParseError> readNftJson(std::string_view json)
 {
     if (json.size() > longestInput) {
         return error("longer than 64 MiB");
+    }
+    if (net::boundOf(json) != net::JsonBound::Fits) {
+        return error("more values, or more levels of them, than any ruleset has");
     }
     QJsonParseError problem;
     const auto document =

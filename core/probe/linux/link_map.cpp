@@ -81,7 +81,7 @@ std::optional<AddressHolder> interfaceOf(const net::IpAddress &own)
             continue;
         }
         AddressHolder holder{nameOf(*entry), 0};
-        const Descriptor socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        const Descriptor socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         ifreq request{};
         std::strncpy(request.ifr_name, holder.name.c_str(), IFNAMSIZ - 1);
         if (::ioctl(socket.get(), SIOCGIFMTU, &request) == 0) {

@@ -255,3 +255,18 @@ TEST_CASE("a flood of pairs, neighbours and questions fills the tables and no mo
     CHECK(isComplete(flows.echo));
     CHECK(isComplete(flows.arp));
 }
+
+TEST_CASE("the share of the unanswered is one of those whose fate was seen")
+{
+    bothways::capture::Exchanges all;
+    CHECK(all.failedShare() == 0);
+    all.asked = 1'000'000;
+    all.silent = 31'000;
+    all.forgotten = 969'000;
+    CHECK(all.failedShare() == 1);
+    all.answered = 31'000;
+    all.forgotten -= 31'000;
+    CHECK(all.failedShare() == 0.5);
+    all.open = 1000;
+    CHECK(all.failedShare() == 0.5);
+}

@@ -125,3 +125,23 @@ TEST_CASE("a rule's own counter is a second witness, in the guest and on the hos
     host.host.value.rulesets = {dump(evidence::RulesetFormat::NftJson, {}, nft(u"output"_s, u"accept"_s, {countedDrop(9)}))};
     CHECK_FALSE(says(run(host, u"POL-1"_s), Outcome::HostOutputCounted));
 }
+
+TEST_CASE("counters that were not read before are none that grew")
+{
+    auto evidence = bothWays();
+    evidence::NodeSnapshot before;
+    before.links = evidence.host.value.links;
+    evidence.hostBefore = seen(before);
+    for (auto &link : evidence.host.value.links.value) {
+        link.counters = {1000, 1000, 40, 40, 40, 40};
+    }
+    const auto grew = [&] {
+        const auto finding = run(evidence, u"PHY-3"_s);
+        return says(finding, Outcome::LinkErrorsCounted) || says(finding, Outcome::PortDropsCounted);
+    };
+    CHECK_FALSE(grew());
+    for (auto &link : evidence.hostBefore.value.links.value) {
+        link.counters.rxPackets = 900;
+    }
+    CHECK(grew());
+}

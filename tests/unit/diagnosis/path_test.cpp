@@ -251,3 +251,47 @@ TEST_CASE("a search in which nothing was answered, and nobody said why, is unkno
     evidence.probes.pathMtus = {seen(searched(0, 256))}; // as no search ends, but a file may say
     CHECK(findingOf(evidence, u"NET-9"_s).status == Status::Unknown);
 }
+
+TEST_CASE("sizes in the middle that are lost are a finding, whatever the largest packet does")
+{
+    auto mtu = searched(1500, 0);
+    const auto sampled = [&](int size, int sent, int answered) { mtu.sizes.push_back({size, sent, answered}); };
+    sampled(84, 4, 4);
+    sampled(540, 4, 0);
+    sampled(1028, 4, 0);
+    sampled(1428, 4, 4);
+    sampled(1500, 4, 4);
+    const auto evidence = withMtu(mtu);
+    const auto finding = findingOf(evidence, u"NET-9"_s);
+    CHECK(finding.status == Status::Fail);
+    CHECK(finding.summary.contains(u"540"_s));
+    CHECK(finding.summary.contains(u"1028"_s));
+    CHECK(top(evidence) == "path-limits/sizes-filtered probable ");
+    CHECK(facts::Case(evidence).symptom.signature == facts::Signature::Partial);
+
+    // What was asked for once, or answered now and then, is no gap.
+    mtu.sizes = {{84, 4, 4}, {540, 1, 0}, {1028, 4, 1}, {1500, 4, 4}};
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Pass);
+    // Nor is a limit.
+    mtu.sizes = {{84, 4, 4}, {1428, 4, 0}, {1500, 4, 0}};
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Pass);
+}
+
+TEST_CASE("a search that contradicts itself, or an MTU that is not known, accuses no interface")
+{
+    auto mtu = searched(700, 701);
+    mtu.sizes = {{84, 4, 0}, {540, 4, 0}, {1500, 4, 0}}; // the bridge went down between the two
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Unknown);
+    mtu.sizes = {{84, 4, 4}, {1500, 4, 3}};
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Unknown);
+    mtu.sizes = {{84, 4, 4}, {540, 4, 3}, {1500, 4, 0}};
+    CHECK(findingOf(withMtu(mtu), u"NET-9"_s).status == Status::Fail);
+
+    mtu.interfaceMtu = 0;
+    const auto evidence = withMtu(mtu);
+    CHECK(findingOf(evidence, u"NET-9"_s).status == Status::Fail);
+    for (const auto &cause : diagnose(evidence).causes) {
+        CHECK_FALSE((cause.object && facts::describe(*cause.object).contains(u"mtu 0"_s)));
+        CHECK(cause.grade != Grade::Proven);
+    }
+}

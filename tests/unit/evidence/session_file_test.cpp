@@ -291,3 +291,15 @@ TEST_CASE("what unpacks to more than the limit is refused")
     REQUIRE_FALSE(result);
     CHECK(result.error().message.contains(QStringLiteral("64 MiB")));
 }
+
+TEST_CASE("a small file that holds millions of values is refused before it takes the memory")
+{
+    QByteArray json = R"({"format": "bothways-session", "version": 1, "evidence": {"x": [)";
+    for (int i = 0; i < 1'500'000; ++i) {
+        json += "[[0]],";
+    }
+    json += "0]}}";
+    const auto result = evidence::fromBytes(json);
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().message.contains(QStringLiteral("more values")));
+}

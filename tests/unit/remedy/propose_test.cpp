@@ -236,10 +236,10 @@ TEST_CASE("R25 widens the narrow end, or narrows the wide one")
     CHECK(words({facts::Where::Guest, u"eth0"_s, 1400, 1500}) ==
           QStringList{u"R25 guest: ip link set dev eth0 mtu 1500 / ip link set dev eth0 mtu 1400 / "
                       "ping -n -c 3 -W 1 -s 1472 -M do 10.0.0.10"_s,
-                      u"R25 host: ip link set dev br0 mtu 1400 / ip link set dev br0 mtu 1500 / "
+                      u"R25 host: ip route add 10.0.0.10/32 dev br0 mtu 1400 / ip route del 10.0.0.10/32 dev br0 / "
                       "ping -n -c 3 -W 1 -s 1472 10.0.0.10"_s});
     CHECK(words({facts::Where::Host, u"br0"_s, 1500, 1300}) ==
-          QStringList{u"R25 host: ip link set dev br0 mtu 1300 / ip link set dev br0 mtu 1500 / "
+          QStringList{u"R25 host: ip route add 10.0.0.10/32 dev br0 mtu 1300 / ip route del 10.0.0.10/32 dev br0 / "
                       "ping -n -c 3 -W 1 -s 1472 10.0.0.10"_s});
     // What no link has, or IPv6 could not live with.
     for (const int mtu : {0, -1, 68, 1279, 65536, 1500}) {
@@ -392,4 +392,54 @@ TEST_CASE("a translation is mended before its own rule, and a routed guest is ne
     route.where = facts::Where::Guest;
     route.destination = ip(hostAddress);
     CHECK(proposed({causeOf(diagnosis::Variant::MissingRoute, route)}, bothWays()).empty());
+}
+
+TEST_CASE("a command on the host names nobody but the two, whatever the cause rests on")
+{
+    const auto commandsFor = [](const evidence::Evidence &evidence, diagnosis::Variant variant, const facts::Object &object) {
+        QStringList all;
+        for (const auto &remedy : proposed({causeOf(variant, object)}, evidence)) {
+            all << (remedy.where == facts::Where::Host ? remedy.commands : QStringList());
+        }
+        return all;
+    };
+    auto evidence = bothWays();
+    auto wide = route("0.0.0.0/0", u"other0"_s);
+    wide.nextHops.front().gateway = ip("192.0.2.1");
+    evidence.host.value.routes.value.push_back(wide);
+    evidence.host.value.addresses.value.push_back({u"other0"_s, prefix("192.0.2.5/24"), evidence::AddressScope::Global});
+
+    SECTION("no gateway's packets go to a VM")
+    {
+        auto object = wrongNeighbour(u"other0"_s);
+        object.entry.address = ip("192.0.2.1");
+        CHECK(commandsFor(evidence, diagnosis::Variant::StalePermanent, object).isEmpty());
+        auto narrow = missingRoute();
+        narrow.destination = ip("192.0.2.1");
+        CHECK(commandsFor(evidence, diagnosis::Variant::MissingRoute, narrow).isEmpty());
+    }
+    SECTION("no network is taken away but one within the VM's link")
+    {
+        for (const auto *network : {"192.0.2.0/24", "10.0.0.0/8", "0.0.0.0/0", "fe80::/64", "fd00::/8"}) {
+            CAPTURE(network);
+            auto object = missingRoute();
+            object.destination = ip(prefix(network).address().isV6() ? "fe80::1" : vmAddress);
+            object.route = route(network, u"other0"_s);
+            const auto commands = commandsFor(evidence, diagnosis::Variant::OverlappingPrefix, object);
+            CHECK(commands.filter(u" del "_s).isEmpty());
+        }
+    }
+    SECTION("an address that only the VM gives is asked for first, and not where somebody else answers")
+    {
+        evidence.target.requested = u"debian"_s;
+        evidence.target.vm = u"debian"_s;
+        evidence.guest.value.channel = evidence::GuestChannel::QemuGuestAgent;
+        auto &probe = evidence.probes.neighbours.front().value;
+        probe.answers = {{mac(vmMac), 1000, {}}};
+        CHECK(commandsFor(evidence, diagnosis::Variant::StalePermanent, wrongNeighbour()).size() == 1);
+        probe.answers.push_back({mac(strangerMac), 1000, {}});
+        CHECK(commandsFor(evidence, diagnosis::Variant::StalePermanent, wrongNeighbour()).isEmpty());
+        evidence.probes.neighbours.clear();
+        CHECK(commandsFor(evidence, diagnosis::Variant::StalePermanent, wrongNeighbour()).isEmpty());
+    }
 }

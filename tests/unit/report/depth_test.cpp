@@ -102,3 +102,16 @@ TEST_CASE("a whole report is what is made where nobody asks for a depth, and say
     CHECK_FALSE(report::toHtml(conclusion).contains(shown::shortNote().toUtf8()));
     CHECK_FALSE(report::toMarkdown(conclusion).contains(shown::shortNote().toUtf8()));
 }
+
+TEST_CASE("every document of a run that was stopped says so", "[depth]")
+{
+    auto evidence = guestDrops();
+    const auto told = u"The run was stopped before its end"_s;
+    CHECK_FALSE(markdown(evidence, Depth::Whole).contains(told));
+    evidence.interrupted = true;
+    for (const auto depth : {Depth::Whole, Depth::Short}) {
+        CHECK(markdown(evidence, depth).count(told) == 1);
+        CHECK(html(evidence, depth).count(told) == 1);
+    }
+    CHECK(report::toText(conclusion::conclude(evidence), false).count(told) == 1);
+}

@@ -270,6 +270,20 @@ TEST_CASE("the deadline of the plan is the one that counts", "[run]")
     CHECK(evidence.host.isRead());
 }
 
+TEST_CASE("a guest whose script never ends takes its share of the time, and the host still measures", "[run]")
+{
+    const auto seconds = GENERATE(8s, 12s, 20s, 30s);
+    CAPTURE(seconds.count());
+    Machine machine("guest-drops-request", "takes guest never\n");
+    machine.plan.deadline = seconds;
+    const auto evidence = machine.measured();
+    CHECK(evidence.guest.access == Access::TimedOut);
+    REQUIRE_FALSE(evidence.probes.echoes.empty());
+    CHECK(evidence.probes.echoes.front().value.sent() == 10);
+    CHECK(evidence.host.isRead());
+    CHECK_FALSE(evidence.interrupted);
+}
+
 TEST_CASE("a guest that does not answer leaves a verdict of what was seen from outside", "[run]")
 {
     Machine machine("guest-drops-request", "takes guest never\n");

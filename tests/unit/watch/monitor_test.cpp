@@ -230,3 +230,25 @@ TEST_CASE("events are told in whole sentences", "[watch]")
     CHECK(sentence(feed.events.front()) == QLatin1String("Watching vm."));
     CHECK(sentence(feed.events.back()) == QLatin1String("Alert: ICMP loss 100 % of the last 10, more than 10 %."));
 }
+
+TEST_CASE("a loss that hovers for hours rings a few times, and one that comes back after hours rings again", "[watch]")
+{
+    Feed feed;
+    unsigned state = 1;
+    const auto lossy = [&](int seconds, unsigned percent) {
+        for (int i = 0; i < seconds; ++i) {
+            state = state * 1'664'525U + 1'013'904'223U;
+            feed.icmp((state >> 16) % 100 < percent ? Outcome::Failed : Outcome::Answered);
+        }
+    };
+    lossy(3600, 20);
+    CHECK(feed.told(What::Raised) >= 1);
+    CHECK(feed.told(What::Raised) <= 4);
+    lossy(3600, 0);
+    CHECK(feed.told(What::Cleared) == feed.told(What::Raised));
+    const auto before = feed.told(What::Raised);
+    lossy(60, 100);
+    CHECK(feed.told(What::Raised) == before + 1);
+    lossy(60, 0);
+    CHECK(feed.told(What::Cleared) == before + 1); // a first one is cleared at once
+}
