@@ -27,7 +27,7 @@ ComparedSession sessionOf(const conclusion::Conclusion &conclusion)
     session.target = labelled(shown::targetName(target), u"%1 \u21c4 %2"_s.arg(shown::hostEnd(target), shown::vmEnd(target)));
     session.host = evidence.host.isRead() ? evidence.host.value.hostName : QString();
     session.started = evidence.started;
-    session.status = diagnosis::name(conclusion.diagnosis.status);
+    session.status = conclusion.diagnosis.status;
     session.headline = conclusion.diagnosis.headline;
     session.score = conclusion.assessment.score();
     return session;

@@ -71,7 +71,7 @@ struct ComparedSession {
     QString target; ///< "db7: 10.0.0.1 ⇄ 10.0.0.10"
     QString host;   ///< name of the machine that measured
     QDateTime started;
-    QString status; ///< of the verdict: "fault"; never translated
+    diagnosis::Status status = diagnosis::Status::Unexplained; ///< of the verdict
     QString headline;
     std::optional<int> score;
 };

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shown/journey_timeline.h"
-#include "shown/rtt_chart.h"
-#include "shown/topology.h"
-
 #include <QPoint>
 #include <QRect>
 #include <QSize>
@@ -115,9 +111,5 @@ struct Drawing {
     /// A filled circle with a cross in it.
     void addCross(QPoint at);
 };
-
-Drawing drawingOf(const shown::Topology &topology);
-Drawing drawingOf(const shown::Timeline &timeline);
-Drawing drawingOf(const shown::RttChart &chart);
 
 } // namespace bothways::report

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/drawing.h"
+#include "report/topology_drawing.h"
 
 #include "shown/terms.h"
 #include "words/punctuation.h"

@@ -130,6 +130,11 @@ CellText cellText(const std::optional<facts::StateCell> &cell)
     return {cell->detail.isEmpty() ? translate("report", "not measured") : cell->detail, {}};
 }
 
+QString inLine(const CellText &text)
+{
+    return text.facts.isEmpty() ? text.state : text.state + QStringLiteral(" \u00b7 ") + text.facts;
+}
+
 Mood moodOf(const std::optional<facts::IcmpCell> &cell)
 {
     if (!cell || cell->sent == 0) {
@@ -144,6 +149,35 @@ Mood moodOf(const std::optional<facts::StateCell> &cell)
         return Mood::NotMeasured;
     }
     return *cell->works ? Mood::Good : Mood::Bad;
+}
+
+Mood moodOf(diagnosis::Status status)
+{
+    switch (status) {
+    case diagnosis::Status::Fault:
+        return Mood::Bad;
+    case diagnosis::Status::NoFault:
+        return Mood::Good;
+    case diagnosis::Status::Unexplained:
+        break;
+    }
+    return Mood::Caution;
+}
+
+Mood moodOf(checks::Status status)
+{
+    switch (status) {
+    case checks::Status::Pass:
+        return Mood::Good;
+    case checks::Status::Warn:
+        return Mood::Caution;
+    case checks::Status::Fail:
+        return Mood::Bad;
+    case checks::Status::Skipped:
+    case checks::Status::Unknown:
+        break;
+    }
+    return Mood::NotMeasured;
 }
 
 Mood moodOf(double points) { return points >= 90 ? Mood::Good : points >= 50 ? Mood::Caution : Mood::Bad; }
@@ -256,6 +290,10 @@ QString doLabel(const remedy::Remedy &remedy)
     return (windows ? translate("report", "Do, as administrator %1") : translate("report", "Do, as root %1"))
         .arg(title(remedy.where));
 }
+
+QString undoLabel() { return translate("report", "Undo, at the same place"); }
+
+QString verifyLabel() { return translate("report", "Verify, on this host"); }
 
 QString reasonOf(const checks::Finding &finding) { return finding.reason == finding.summary ? QString() : finding.reason; }
 

@@ -34,17 +34,13 @@ struct CellText {
 };
 CellText cellText(const std::optional<facts::IcmpCell> &cell);
 CellText cellText(const std::optional<facts::StateCell> &cell);
-/// The same in one line.
-template <typename Cell>
-QString describe(const std::optional<Cell> &cell)
-{
-    const auto text = cellText(cell);
-    return text.facts.isEmpty() ? text.state : text.state + QStringLiteral(" \u00b7 ") + text.facts;
-}
+QString inLine(const CellText &text);
 /// How a cell should look: good, bad, or nobody looked.
 enum class Mood { Good, Bad, Caution, NotMeasured };
 Mood moodOf(const std::optional<facts::IcmpCell> &cell);
 Mood moodOf(const std::optional<facts::StateCell> &cell);
+Mood moodOf(diagnosis::Status status);
+Mood moodOf(checks::Status status);
 Mood moodOf(double points); ///< half of the points is where the source raises an alert
 
 QString title(facts::Signature signature); ///< translated
@@ -59,6 +55,8 @@ QString nothingToFix(diagnosis::Status status);
 QString lasting(const remedy::Remedy &remedy); ///< translated: "kept after reboot"
 /// "Do, as root in the VM", translated.
 QString doLabel(const remedy::Remedy &remedy);
+QString undoLabel();   ///< of the commands below it, translated
+QString verifyLabel(); ///< of the commands below it, translated
 /// What the finding says beyond its summary; empty where the two are the same.
 QString reasonOf(const checks::Finding &finding);
 QString inFull(const checks::Finding &finding); ///< summary and reason as running text

@@ -88,6 +88,21 @@ QString word(JourneyEnd end)
     return translate("journeys", "not known");
 }
 
+Mood moodOf(JourneyEnd end)
+{
+    switch (end) {
+    case JourneyEnd::Answered:
+        return Mood::Good;
+    case JourneyEnd::Refused:
+        return Mood::Caution;
+    case JourneyEnd::Lost:
+        return Mood::Bad;
+    case JourneyEnd::Open:
+        break;
+    }
+    return Mood::NotMeasured;
+}
+
 QString wordFor(Leg leg)
 {
     switch (leg) {

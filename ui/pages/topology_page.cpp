@@ -3,6 +3,7 @@
 
 #include "evidence/output_file.h"
 #include "report/svg.h"
+#include "report/topology_drawing.h"
 #include "state/controller.h"
 #include "state/file_chooser.h"
 #include "style/appearance.h"

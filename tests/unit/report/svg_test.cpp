@@ -4,7 +4,10 @@
 
 #include "../conclusion/cases.h"
 #include "evidence/utc.h"
+#include "report/rtt_chart_drawing.h"
 #include "report/svg.h"
+#include "report/timeline_drawing.h"
+#include "report/topology_drawing.h"
 #include "report/writers.h"
 
 #include <QRegularExpression>
