@@ -114,8 +114,9 @@ QString learningBridge(const evidence::NodeFacts &host, const net::MacAddress &m
             continue;
         }
         const auto &addresses = host.addresses.value;
-        if (std::any_of(addresses.begin(), addresses.end(),
-                        [&](const auto &each) { return each.interface == entry.bridge && each.scope == evidence::AddressScope::Global; })) {
+        if (std::any_of(addresses.begin(), addresses.end(), [&](const auto &each) {
+                return each.interface == entry.bridge && each.scope == evidence::AddressScope::Global;
+            })) {
             return entry.bridge;
         }
         first = first.isEmpty() ? entry.bridge : first;

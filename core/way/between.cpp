@@ -77,8 +77,8 @@ void passPorts(std::vector<Stage> &stages, const Line &line, const BridgeCrossin
     if (closed != nullptr) {
         object.name = closed->name;
         object.state = closed->port->state.word();
-        here.text =
-            translate("way", "the port %1 of bridge %2 is %3").arg(closed->name, crossing.bridge->name, closed->port->state.word());
+        here.text = translate("way", "the port %1 of bridge %2 is %3")
+                        .arg(closed->name, crossing.bridge->name, closed->port->state.word());
         stop(here, Fault::PortState, object);
     } else if (input != nullptr && output != nullptr && input->port && output->port && input->port->isolated &&
                output->port->isolated) {

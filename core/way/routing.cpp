@@ -139,9 +139,9 @@ Routing take(const evidence::NodeFacts &node, const PolicyRule &rule, const Rout
     Routing routing;
     routing.rule = rule;
     routing.route = route;
-    routing.kind = route.type == RouteType::Unicast                                 ? Routing::Kind::Sent
+    routing.kind = route.type == RouteType::Unicast                                       ? Routing::Kind::Sent
                    : route.type == RouteType::Local || route.type == RouteType::Broadcast ? Routing::Kind::Local
-                                                                              : Routing::Kind::Refused;
+                                                                                          : Routing::Kind::Refused;
     if (!route.nextHops.empty()) {
         const auto &first = route.nextHops.front();
         const bool one = std::all_of(route.nextHops.begin(), route.nextHops.end(),
@@ -261,9 +261,9 @@ std::optional<Routing> answerTo(const evidence::NodeFacts &node, const net::IpAd
         }
         Routing routing;
         routing.byKernel = true;
-        routing.kind = answer.error != 0           ? Routing::Kind::None
+        routing.kind = answer.error != 0                 ? Routing::Kind::None
                        : answer.type == RouteType::Local ? Routing::Kind::Local
-                                                   : Routing::Kind::Sent;
+                                                         : Routing::Kind::Sent;
         routing.interface = answer.interface;
         routing.gateway = answer.gateway;
         routing.source = answer.source;
