@@ -35,8 +35,7 @@ PairTable sessionsOf(const comparison::Comparison &comparison)
 
 PairTable::Cell pointsCell(const std::optional<int> &points)
 {
-    return points ? PairTable::Cell{shown::scoreText(points), shown::moodOf(static_cast<double>(*points)), {}}
-                  : PairTable::Cell{translate("comparison", "not measured"), shown::Mood::NotMeasured, {}};
+    return {shown::pointsText(points), points ? shown::moodOf(static_cast<double>(*points)) : shown::Mood::NotMeasured, {}};
 }
 
 PairTable scoresOf(const comparison::Comparison &comparison)

@@ -42,31 +42,15 @@ Head headOf(const conclusion::Conclusion &conclusion, Depth depth)
     head.summary = asSentence(shown::title(conclusion.given->symptom.signature));
     head.note = depth == Depth::Short ? shown::shortNote() : QString();
     if (evidence.interrupted) {
-        head.cautions << translate("report", "The run was stopped before its end: what was measured until then is here.");
+        head.cautions << shown::interruptedNote();
     }
     return head;
 }
 
-template <typename Measured>
-SymptomTable::Row symptomRow(const QString &title, const facts::BothDirections<Measured> &cells)
-{
-    const auto cell = [](const std::optional<Measured> &measured) -> SymptomTable::Cell {
-        return {shown::moodOf(measured), shown::cellText(measured)};
-    };
-    return {title, cell(cells.hostToVm), cell(cells.vmToHost)};
-}
-
 SymptomTable symptomOf(const facts::Symptom &symptom, const evidence::Told &told)
 {
-    return {translate("report", "Symptom"),
-            directions(),
-            {symptomRow(translate("report", "ICMP echo"), symptom.icmp),
-             symptomRow(translate("report", "TCP connect"), symptom.tcp),
-             symptomRow(translate("report", "ARP request"), symptom.arp),
-             symptomRow(translate("report", "ARP cache"), symptom.arpCache)},
-            shown::title(symptom.signature),
-            symptom.explanation,
-            shown::toldLines(told)};
+    return {translate("report", "Symptom"),  directions(),        shown::symptomRows(symptom),
+            shown::title(symptom.signature), symptom.explanation, shown::toldLines(told)};
 }
 
 CauseList::Reasons reasonsOf(const QString &label, const std::vector<diagnosis::Reason> &reasons)
@@ -104,9 +88,8 @@ CauseList::Cause causeOf(const diagnosis::Cause &cause)
             cause.grade == diagnosis::Grade::Proven || cause.grade == diagnosis::Grade::Probable,
             percent(cause.probability),
             cause.object ? shown::excerpt(facts::describe(*cause.object)) : QString(),
-            {reasonsOf(translate("report", "Speaks for it"), cause.supporting),
-             reasonsOf(translate("report", "Speaks against it"), cause.opposing)},
-            cause.decidedBy.isEmpty() ? QString() : translate("report", "What would decide it: %1").arg(cause.decidedBy)};
+            {reasonsOf(shown::forLabel(), cause.supporting), reasonsOf(shown::againstLabel(), cause.opposing)},
+            shown::decider(cause)};
 }
 
 CauseList causesOf(const diagnosis::Diagnosis &diagnosis)
@@ -156,12 +139,7 @@ NotTested notTestedOf(const std::vector<checks::Finding> &findings)
     return block;
 }
 
-Badge badgeOf(remedy::Risk risk)
-{
-    return {shown::word(risk), risk == remedy::Risk::Low      ? shown::Mood::Good
-                               : risk == remedy::Risk::Medium ? shown::Mood::Caution
-                                                              : shown::Mood::Bad};
-}
+Badge badgeOf(remedy::Risk risk) { return {shown::word(risk), shown::moodOf(risk)}; }
 
 RemedyList::Remedy remedyOf(const remedy::Remedy &remedy)
 {
@@ -212,7 +190,7 @@ Picture pictureOf(const shown::RttChart &chart, const facts::BothDirections<fact
             {},
             drawingOf(chart),
             directions(),
-            {{translate("report", "Answered"), shown::cellText(icmp.hostToVm).state, shown::cellText(icmp.vmToHost).state},
+            {{translate("report", "Answered"), shown::cellOf(icmp.hostToVm).text.state, shown::cellOf(icmp.vmToHost).text.state},
              {translate("report", "Least / average / most"), timesOf(icmp.hostToVm), timesOf(icmp.vmToHost)},
              {translate("report", "Lost, by number"), lostOf(chart.lanes[0]), lostOf(chart.lanes[1])}}};
 }
@@ -260,6 +238,7 @@ JourneyList journeyListOf(const shown::Journeys &journeys)
     JourneyList list;
     list.heading = translate("report", "Journeys of packets");
     list.captured = journeys.access == evidence::Access::Read;
+    list.none = shown::whyNone(journeys);
     for (const auto *group : shown::decisive(journeys)) {
         list.decisive.push_back({shown::shortened(describe(*group)),
                                  shown::shortened(group->timeline.sentence),
@@ -273,7 +252,7 @@ JourneyList journeyListOf(const shown::Journeys &journeys)
         list.kinds.push_back({{shown::moodOf(group.end), shown::word(group.end)}, shown::shortened(describe(group))});
     }
     list.kindsLeftOut = static_cast<qint64>(journeys.groups.size() - shown);
-    list.pointsLabel = translate("report", "Where frames were captured");
+    list.pointsLabel = shown::pointsHeading();
     list.pointColumns = {translate("report", "Captured at"), translate("report", "What it is"),
                          translate("report", "What it caught")};
     for (const auto &point : shown::shownPoints(journeys)) {

@@ -5,7 +5,7 @@
 #include "conclusion/conclusion.h"
 #include "report/depth.h"
 #include "report/drawing.h"
-#include "shown/terms.h"
+#include "shown/symptom_words.h"
 
 #include <QString>
 #include <QStringList>
@@ -51,18 +51,9 @@ struct Head {
 
 /// What was measured in both directions.
 struct SymptomTable {
-    struct Cell {
-        shown::Mood mood = shown::Mood::NotMeasured;
-        shown::CellText text;
-    };
-    struct Row {
-        QString title;
-        Cell hostToVm;
-        Cell vmToHost;
-    };
     QString heading;
     Columns columns;
-    std::vector<Row> rows;
+    std::array<shown::SymptomRow, 4> rows;
     QString summary; ///< without a full stop
     QString explanation;
     QStringList told;
@@ -180,6 +171,7 @@ struct JourneyList {
     bool captured = true; ///< else nothing was, and `rest` says why
     std::vector<Journey> decisive;
     std::vector<Kind> kinds;
+    QString none;            ///< what is said where there is none
     qint64 kindsLeftOut = 0; ///< that are in the evidence
     QString pointsLabel;
     Columns pointColumns;

@@ -31,7 +31,7 @@ QString bodyCard(const char *css, const QString &rows, const QString &above = {}
                : card(above + QStringLiteral("<table class=\"%1\"><tbody>%2</tbody></table>").arg(QLatin1String(css), rows));
 }
 
-QString cellHtml(const SymptomTable::Cell &cell)
+QString cellHtml(const shown::SymptomCell &cell)
 {
     return QStringLiteral("<td>%1<span class=\"facts\">%2</span></td>")
         .arg(label({cell.mood, cell.text.state}), safe(cell.text.facts));

@@ -106,7 +106,7 @@ void write(Terminal &terminal, const JourneyList &list)
         terminal.line(2, list.kinds[i].text, list.kinds[i].end.mood);
     }
     if (list.kinds.empty()) {
-        terminal.line(2, translate("report", "No packet between this host and the VM was captured."));
+        terminal.line(2, list.none);
     }
     if (const auto more = static_cast<qint64>(list.kinds.size() - shown) + list.kindsLeftOut; more > 0) {
         terminal.line(2, translate("report", "Further kinds of journeys: %1, see --html or --json.").arg(more));
