@@ -17,6 +17,7 @@ namespace bothways::collect {
 namespace {
 
 using evidence::AttachedProgram;
+using evidence::ProgramHook;
 
 constexpr std::uint32_t ingressParent = TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS);
 constexpr std::uint32_t egressParent = TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_EGRESS);
@@ -59,7 +60,7 @@ std::optional<AttachedProgram> parseXdp(const nlmsghdr &message, const NameOf &n
     }
     AttachedProgram program;
     program.interface = name(static_cast<std::uint32_t>(header->ifi_index));
-    program.hook = QStringLiteral("xdp");
+    program.hook = ProgramHook::Xdp;
     program.kind = QStringLiteral("bpf");
     program.id = xdp.u32(IFLA_XDP_PROG_ID).value_or(0);
     return program;
@@ -76,7 +77,7 @@ std::optional<std::uint32_t> parseFilterHolder(const nlmsghdr &message)
     return holds ? std::optional(static_cast<std::uint32_t>(header->tcm_ifindex)) : std::nullopt;
 }
 
-std::optional<AttachedProgram> parseFilter(const nlmsghdr &message, const QString &hook, const NameOf &name)
+std::optional<AttachedProgram> parseFilter(const nlmsghdr &message, ProgramHook hook, const NameOf &name)
 {
     const auto *header = headerOf<tcmsg>(message);
     // Handle 0 announces a priority; its filters follow.
@@ -114,10 +115,11 @@ evidence::Reading<std::vector<AttachedProgram>> readPrograms()
     constexpr std::size_t mostHolders = 512;
     holders->resize(std::min(holders->size(), mostHolders));
     for (const auto index : *holders) {
-        for (const auto &[parent, hook] : {std::pair{ingressParent, "ingress"}, std::pair{egressParent, "egress"}}) {
+        for (const auto &[parent, hook] :
+             {std::pair{ingressParent, ProgramHook::Ingress}, std::pair{egressParent, ProgramHook::Egress}}) {
             const std::array<std::function<Request()>, 1> ask{[index, parent = parent] { return filtersRequest(index, parent); }};
             const auto filters = dump<AttachedProgram>(
-                ask, [&, hook = hook](const nlmsghdr &message) { return parseFilter(message, QLatin1String(hook), name); });
+                ask, [&, hook = hook](const nlmsghdr &message) { return parseFilter(message, hook, name); });
             // An ingress qdisc has no egress: the kernel refuses that question.
             if (filters) {
                 programs->insert(programs->end(), filters->begin(), filters->end());

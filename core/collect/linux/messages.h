@@ -34,7 +34,7 @@ std::optional<evidence::AttachedProgram> parseXdp(const nlmsghdr &message, const
 /// RTM_NEWQDISC: whether it is the one that holds filters of both directions, clsact, or ingress.
 std::optional<std::uint32_t> parseFilterHolder(const nlmsghdr &message); ///< index of its link
 /// RTM_NEWTFILTER, asked for at `hook`.
-std::optional<evidence::AttachedProgram> parseFilter(const nlmsghdr &message, const QString &hook, const NameOf &name);
+std::optional<evidence::AttachedProgram> parseFilter(const nlmsghdr &message, evidence::ProgramHook hook, const NameOf &name);
 
 /// XFRM_MSG_NEWPOLICY; nothing for the policies of single sockets.
 std::optional<evidence::TransformPolicy> parseTransformPolicy(const nlmsghdr &message, const NameOf &name);

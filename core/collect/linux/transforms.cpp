@@ -13,6 +13,7 @@ namespace bothways::collect {
 
 namespace {
 
+using evidence::TransformDirection;
 using evidence::TransformPolicy;
 
 Request policiesRequest() { return Request(XFRM_MSG_GETPOLICY, NLM_F_DUMP); }
@@ -26,17 +27,17 @@ std::optional<net::Prefix> prefixOf(const xfrm_address_t &address, int family, i
     return parsed ? std::optional(net::Prefix(*parsed, length)) : std::nullopt;
 }
 
-QString directionName(int direction)
+TransformDirection directionOf(int direction)
 {
     switch (direction) {
     case XFRM_POLICY_IN:
-        return QStringLiteral("in");
+        return TransformDirection::In;
     case XFRM_POLICY_OUT:
-        return QStringLiteral("out");
+        return TransformDirection::Out;
     case XFRM_POLICY_FWD:
-        return QStringLiteral("fwd");
+        return TransformDirection::Forward;
     default:
-        return {}; // those of single sockets
+        return TransformDirection::NotTold; // those of single sockets
     }
 }
 
@@ -54,11 +55,11 @@ std::optional<TransformPolicy> parseTransformPolicy(const nlmsghdr &message, con
     const auto source = prefixOf(selector.saddr, family, selector.prefixlen_s);
     const auto destination = prefixOf(selector.daddr, family, selector.prefixlen_d);
     TransformPolicy policy;
-    policy.direction = directionName(info->dir);
+    policy.direction = directionOf(info->dir);
     if (policy.direction.isEmpty() || !source || !destination) {
         return std::nullopt;
     }
-    policy.action = info->action == XFRM_POLICY_BLOCK ? QStringLiteral("block") : QStringLiteral("allow");
+    policy.action = info->action == XFRM_POLICY_BLOCK ? evidence::TransformAction::Block : evidence::TransformAction::Allow;
     policy.source = *source;
     policy.destination = *destination;
     policy.protocol = selector.proto;
