@@ -331,20 +331,12 @@
         <translation>起始</translation>
     </message>
     <message>
-        <source>ICMP loss</source>
-        <translation>ICMP 丢包</translation>
-    </message>
-    <message>
         <source>Median</source>
         <translation>中位数</translation>
     </message>
     <message>
         <source>95 %</source>
         <translation>95 %</translation>
-    </message>
-    <message>
-        <source>TCP failures</source>
-        <translation>TCP 失败</translation>
     </message>
     <message>
         <source>Against the baseline</source>
@@ -467,14 +459,6 @@
     <message>
         <source>%1: %2, %3 lost</source>
         <translation>%1：%2，丢包 %3</translation>
-    </message>
-    <message>
-        <source>VM → host</source>
-        <translation>虚拟机 → 主机</translation>
-    </message>
-    <message>
-        <source>host → VM</source>
-        <translation>主机 → 虚拟机</translation>
     </message>
     <message>
         <source>The line joins the shortest and the longest time in each column of pixels. The band is the mean, plus and minus the standard deviation that ping calls mdev. Red marks are lost requests; below, a full bar is 100 % lost.
@@ -603,30 +587,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
 <context>
     <name>bothways::ui::DiagnosisPage</name>
     <message>
-        <source>Both directions were measured and nothing stands in the way.</source>
-        <translation>两个方向都已测量，没有任何阻碍。</translation>
-    </message>
-    <message>
-        <source>What was seen fits no cause well enough. Below is what was ruled out; a chapter marked unknown or skipped may hold the answer.</source>
-        <translation>观察到的现象与任何原因都不够吻合。下面列出已排除的原因；答案可能在标为“未知”或“已跳过”的章节里。</translation>
-    </message>
-    <message>
-        <source>Proven: the object is named, and an independent observation agrees.</source>
-        <translation>已证实：已指明具体对象，并有独立的观察佐证。</translation>
-    </message>
-    <message>
-        <source>Probable: the object is named, but nothing independent confirms it yet.</source>
-        <translation>很可能：已指明具体对象，但尚无独立的佐证。</translation>
-    </message>
-    <message>
-        <source>Possible: one further observation would decide it.</source>
-        <translation>可能：再多一项观察即可判定。</translation>
-    </message>
-    <message>
-        <source>A second fault lies behind the first.</source>
-        <translation>第一个故障背后还有第二个故障。</translation>
-    </message>
-    <message>
         <source>Causes, most likely first</source>
         <translation>原因，可能性最大的在前</translation>
     </message>
@@ -657,18 +617,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Causes appear here when the evidence has been read.</source>
         <translation>读完证据后，原因会显示在这里。</translation>
-    </message>
-    <message>
-        <source>Speaks for it</source>
-        <translation>支持的证据</translation>
-    </message>
-    <message>
-        <source>Speaks against it</source>
-        <translation>反对的证据</translation>
-    </message>
-    <message>
-        <source>What would decide it: %1</source>
-        <translation>判定办法：%1</translation>
     </message>
     <message>
         <source>Add a capture file</source>
@@ -706,34 +654,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
 <context>
     <name>bothways::ui::FixPage</name>
     <message>
-        <source>Do, as administrator in the VM</source>
-        <translation>执行（在虚拟机中，以管理员身份）</translation>
-    </message>
-    <message>
-        <source>Do, as root in the VM</source>
-        <translation>执行（在虚拟机中，以 root 身份）</translation>
-    </message>
-    <message>
-        <source>Do, as administrator on this host</source>
-        <translation>执行（在本机上，以管理员身份）</translation>
-    </message>
-    <message>
-        <source>Do, as root on this host</source>
-        <translation>执行（在本机上，以 root 身份）</translation>
-    </message>
-    <message>
-        <source>Do, as root on the hypervisor</source>
-        <translation>执行（在虚拟化主机上，以 root 身份）</translation>
-    </message>
-    <message>
-        <source>Do, on the switch</source>
-        <translation>执行（在交换机上）</translation>
-    </message>
-    <message>
-        <source>Do, with the cloud’s command line</source>
-        <translation>执行（用云平台的命令行工具）</translation>
-    </message>
-    <message>
         <source>Check again</source>
         <translation>再次检查</translation>
     </message>
@@ -770,10 +690,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>两个方向都正常。</translation>
     </message>
     <message>
-        <source>No remedy follows from what was seen</source>
-        <translation>从观察结果得不出修复措施</translation>
-    </message>
-    <message>
         <source>Nothing is suggested that the evidence does not support. The diagnosis says which observation would decide.</source>
         <translation>没有证据支持的措施一概不建议。诊断页会说明再观察什么即可判定。</translation>
     </message>
@@ -788,14 +704,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>Run the commands of one card where it says. Undo restores exactly what was there; verify runs on this host.</source>
         <translation>按卡片上注明的位置执行其中的命令。“撤销”精确恢复原状；“验证”在本机上运行。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Verify, on this host</source>
-        <translation>验证（在本机上）</translation>
     </message>
     <message>
         <source>Before and after</source>
@@ -818,14 +726,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>没有任何检查的结果发生变化。</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1/%2</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>未测量</translation>
-    </message>
-    <message>
         <source>Paste the VM’s new answer…</source>
         <translation>粘贴虚拟机的新应答…</translation>
     </message>
@@ -840,14 +740,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>ping</source>
         <translation>ping</translation>
-    </message>
-    <message>
-        <source>VM → host</source>
-        <translation>虚拟机 → 主机</translation>
-    </message>
-    <message>
-        <source>host → VM</source>
-        <translation>主机 → 虚拟机</translation>
     </message>
     <message>
         <source>Everything that changed…</source>
@@ -873,32 +765,16 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>第一章中的“解锁”可授予抓包权限。也可以在故障出现时用 tcpdump 或 Wireshark 抓包，再把文件添加到这里。</translation>
     </message>
     <message>
-        <source>The captures saw no packet between this host and the VM. Run again while it fails, or add a capture file that was made then.</source>
-        <translation>抓包没有看到主机与虚拟机之间的任何报文。请在故障出现时再次运行，或添加当时的抓包文件。</translation>
-    </message>
-    <message>
-        <source>Nothing was captured.</source>
-        <translation>没有抓到任何报文。</translation>
-    </message>
-    <message>
-        <source>Nothing was captured</source>
-        <translation>没有抓到任何报文</translation>
+        <source>Run again while it fails, or add a capture file that was made then.</source>
+        <translation>请在故障出现时再次运行，或添加当时的抓包文件。</translation>
     </message>
     <message>
         <source>Point at a mark, or move with the arrow keys, to read the times and the MACs.</source>
         <translation>将指针移到标记上，或用方向键移动，即可查看时间和 MAC。</translation>
     </message>
     <message>
-        <source>Packets that there was no room to follow: %1</source>
-        <translation>因表已满而未跟踪的报文：%1</translation>
-    </message>
-    <message>
         <source>Journeys of packets, those that were lost first</source>
         <translation>报文的行程，丢失的在前</translation>
-    </message>
-    <message>
-        <source>Where frames were captured</source>
-        <translation>帧是在哪里抓到的</translation>
     </message>
     <message>
         <source>Add a capture file…</source>
@@ -1205,10 +1081,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>and %1 more, see the report</source>
         <translation>另有 %1 项，见报告</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>未测量</translation>
     </message>
     <message>
         <source>The score appears here when the evidence has been read.</source>
@@ -1552,84 +1424,20 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
 <context>
     <name>bothways::ui::SymptomPage</name>
     <message>
-        <source>The VM reaches the host; the host does not reach the VM</source>
-        <translation>虚拟机能到达主机；主机到不了虚拟机</translation>
-    </message>
-    <message>
-        <source>The VM’s pings come from another address than the one you ping</source>
-        <translation>虚拟机的 ping 来自另一个地址，而不是你所 ping 的地址</translation>
-    </message>
-    <message>
-        <source>Neither direction works</source>
-        <translation>两个方向都不通</translation>
-    </message>
-    <message>
-        <source>Ping works both ways; what fails is above it</source>
-        <translation>双向都能 ping 通；故障在其上层</translation>
-    </message>
-    <message>
-        <source>It works only in part</source>
-        <translation>只有部分报文能通</translation>
-    </message>
-    <message>
-        <source>Both directions work</source>
-        <translation>两个方向都正常</translation>
-    </message>
-    <message>
-        <source>The VM’s side could not be observed</source>
-        <translation>无法观察虚拟机一侧</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>未测量</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1/%2</translation>
-    </message>
-    <message>
-        <source>min %1 · avg %2 · p95 %3</source>
-        <translation>最小 %1 · 平均 %2 · p95 %3</translation>
-    </message>
-    <message>
         <source>Test</source>
         <translation>测试</translation>
-    </message>
-    <message>
-        <source>VM → host</source>
-        <translation>虚拟机 → 主机</translation>
-    </message>
-    <message>
-        <source>host → VM</source>
-        <translation>主机 → 虚拟机</translation>
-    </message>
-    <message>
-        <source>ICMP echo</source>
-        <translation>ICMP 回显</translation>
     </message>
     <message>
         <source>requests that were answered</source>
         <translation>得到应答的请求</translation>
     </message>
     <message>
-        <source>TCP connect</source>
-        <translation>TCP 连接</translation>
-    </message>
-    <message>
         <source>a refusal, too, shows it is alive</source>
         <translation>被拒绝也说明对方在线</translation>
     </message>
     <message>
-        <source>ARP request</source>
-        <translation>ARP 请求</translation>
-    </message>
-    <message>
         <source>asked now, all answers kept</source>
         <translation>现在发出，所有应答都保留</translation>
-    </message>
-    <message>
-        <source>ARP cache</source>
-        <translation>ARP 缓存</translation>
     </message>
     <message>
         <source>entry agrees with the answer?</source>
@@ -1700,10 +1508,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>%1，用时 %2 秒。</translation>
     </message>
     <message>
-        <source>The run was stopped before its end: what was measured is shown.</source>
-        <translation>运行在结束前被停止：显示的是已测得的数据。</translation>
-    </message>
-    <message>
         <source>This is a recording; nothing was sent now.</source>
         <translation>这是录制的数据；现在没有发送任何报文。</translation>
     </message>
@@ -1758,10 +1562,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source>The report has it as told, not measured; a redacted one leaves it out.</source>
         <translation>报告将其列为口述而非测量；脱敏报告会略去。</translation>
-    </message>
-    <message>
-        <source>The host reaches the VM; the VM does not reach the host</source>
-        <translation>主机能到达虚拟机；虚拟机到不了主机</translation>
     </message>
 </context>
 <context>
@@ -2568,45 +2368,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     </message>
 </context>
 <context>
-    <name>cell</name>
-    <message>
-        <source>open</source>
-        <translation>开放</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>拒绝</translation>
-    </message>
-    <message>
-        <source>silent</source>
-        <translation>无响应</translation>
-    </message>
-    <message>
-        <source>answered</source>
-        <translation>有应答</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>无应答</translation>
-    </message>
-    <message>
-        <source>agrees</source>
-        <translation>一致</translation>
-    </message>
-    <message>
-        <source>differs</source>
-        <translation>不一致</translation>
-    </message>
-    <message>
-        <source>unreachable</source>
-        <translation>不可达</translation>
-    </message>
-    <message>
-        <source>denied</source>
-        <translation>被禁止</translation>
-    </message>
-</context>
-<context>
     <name>chapters</name>
     <message>
         <source>Start</source>
@@ -3038,6 +2799,10 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
     <message>
         <source> claimed by %1</source>
         <translation>，%1 声称持有</translation>
+    </message>
+    <message>
+        <source>, a port of %1</source>
+        <translation>，%1 的一个端口</translation>
     </message>
     <message>
         <source> (fits as %1)</source>
@@ -5674,16 +5439,8 @@ Exit status: 0 no alert, 1 an alert was raised, 2 wrong use, 3 could not measure
         <translation>起始</translation>
     </message>
     <message>
-        <source>ICMP loss</source>
-        <translation>ICMP 丢包</translation>
-    </message>
-    <message>
         <source>median</source>
         <translation>中位数</translation>
-    </message>
-    <message>
-        <source>TCP failures</source>
-        <translation>TCP 失败</translation>
     </message>
     <message>
         <source>five minutes are</source>
@@ -8281,6 +8038,14 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>无</translation>
     </message>
     <message>
+        <source>unreachable</source>
+        <translation>不可达</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>被禁止</translation>
+    </message>
+    <message>
         <source>[%1 more characters in the session file]</source>
         <translation>[会话文件中还有 %1 个字符]</translation>
     </message>
@@ -8295,6 +8060,10 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>%1 on average</source>
         <translation>平均 %1</translation>
+    </message>
+    <message>
+        <source>min %1 · avg %2 · p95 %3</source>
+        <translation>最小 %1 · 平均 %2 · p95 %3</translation>
     </message>
     <message>
         <source>%1 of %2 answered</source>
@@ -8327,6 +8096,14 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>The direction from the VM to this host could not be observed</source>
         <translation>无法观察从虚拟机到本主机的方向</translation>
+    </message>
+    <message>
+        <source>host → VM</source>
+        <translation>主机 → 虚拟机</translation>
+    </message>
+    <message>
+        <source>VM → host</source>
+        <translation>虚拟机 → 主机</translation>
     </message>
     <message>
         <source>on this host</source>
@@ -8393,6 +8170,14 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <translation>从所能看到的信息得不出修复措施。</translation>
     </message>
     <message>
+        <source>Do, on the switch</source>
+        <translation>执行（在交换机上）</translation>
+    </message>
+    <message>
+        <source>Do, with the cloud’s command line</source>
+        <translation>执行（用云平台的命令行工具）</translation>
+    </message>
+    <message>
         <source>Do, as administrator %1</source>
         <translation>执行（%1，以管理员身份）</translation>
     </message>
@@ -8455,6 +8240,30 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>What would decide it: %1</source>
         <translation>判定办法：%1</translation>
+    </message>
+    <message>
+        <source>Both directions were measured and nothing stands in the way.</source>
+        <translation>两个方向都已测量，没有任何阻碍。</translation>
+    </message>
+    <message>
+        <source>What was seen fits no cause well enough. Below is what was ruled out; a chapter marked unknown or skipped may hold the answer.</source>
+        <translation>观察到的现象与任何原因都不够吻合。下面列出已排除的原因；答案可能在标为“未知”或“已跳过”的章节里。</translation>
+    </message>
+    <message>
+        <source>Proven: the object is named, and an independent observation agrees.</source>
+        <translation>已证实：已指明具体对象，并有独立的观察佐证。</translation>
+    </message>
+    <message>
+        <source>Probable: the object is named, but nothing independent confirms it yet.</source>
+        <translation>很可能：已指明具体对象，但尚无独立的佐证。</translation>
+    </message>
+    <message>
+        <source>Possible: one further observation would decide it.</source>
+        <translation>可能：再多一项观察即可判定。</translation>
+    </message>
+    <message>
+        <source>A second fault lies behind the first.</source>
+        <translation>第一个故障背后还有第二个故障。</translation>
     </message>
     <message>
         <source>Diagnosis</source>

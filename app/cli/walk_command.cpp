@@ -167,7 +167,6 @@ Failure readBytes(Given &source)
     return std::nullopt;
 }
 
-QString latin(std::string_view text) { return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())); }
 
 qsizetype lineOf(const QByteArray &bytes, qsizetype offset) { return bytes.left(offset).count('\n') + 1; }
 
@@ -175,7 +174,7 @@ QString names(const std::vector<Format> &formats)
 {
     QStringList all;
     for (const auto format : formats) {
-        all << latin(filter::name(format));
+        all << evidence::name(format);
     }
     return all.join(translate("cli", " or "));
 }
@@ -187,7 +186,7 @@ Failure nameFormats(const std::shared_ptr<const Given> &given, const std::string
     auto dumps = filter::findDumps(text);
     if (!format.empty()) {
         const bool nft = std::any_of(dumps.begin(), dumps.end(), [](const filter::Dump &each) { return each.nft; });
-        sources.push_back({given, {text, {*filter::formatOf(format)}, nft}});
+        sources.push_back({given, {text, {*evidence::fromWord<Format>(bothways::text(format))}, nft}});
         return std::nullopt;
     }
     if (dumps.empty()) {
@@ -259,7 +258,7 @@ Failure read(filter::Ruleset &ruleset, const Source &source)
     static constexpr std::array unread{Format::WindowsJson, Format::ArptablesSave};
     if (std::find(unread.begin(), unread.end(), source.format()) != unread.end()) {
         return fail(CouldNotMeasure, translate("cli", "--rules: “%1” is %2, which this version cannot evaluate.")
-                                         .arg(source.given->name, latin(filter::name(source.format()))));
+                                         .arg(source.given->name, evidence::name(source.format())));
     }
     const auto added = addTo(ruleset, source);
     return added ? Failure{} : fail(CouldNotMeasure, describe(source, added.error()));
@@ -342,8 +341,13 @@ std::vector<std::string> hookNames()
 
 std::vector<std::string> formatNames()
 {
-    const auto names = filter::formatNames();
-    return {names.begin(), names.end()};
+    std::vector<std::string> names;
+    for (const auto &each : evidence::Words<Format>::all) {
+        if (each.value != Format::NotTold) {
+            names.emplace_back(each.word);
+        }
+    }
+    return names;
 }
 
 QString walkFooter()

@@ -229,8 +229,9 @@ QString nowLine(const watch::Monitor &monitor)
 
 QString watchText(const watch::Monitor &monitor)
 {
-    QString lines = columns(translate("cli", "from"), translate("cli", "ICMP loss"), translate("cli", "median"),
-                            QStringLiteral("p95"), translate("cli", "TCP failures"), translate("cli", "five minutes are"));
+    QString lines =
+        columns(translate("cli", "from"), watch::title(watch::Measure::IcmpLoss), translate("cli", "median"),
+                QStringLiteral("p95"), watch::title(watch::Measure::TcpFailures), translate("cli", "five minutes are"));
     const auto &buckets = monitor.buckets();
     for (std::size_t i = buckets.size() - std::min(buckets.size(), shownBuckets); i < buckets.size(); ++i) {
         lines += row(buckets[i], false);

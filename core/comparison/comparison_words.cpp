@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "comparison/comparison.h"
+#include "comparison/comparison_words.h"
 
-#include "comparison/comparison_parts.h"
+#include "comparison/comparison.h"
 
 #include "words/punctuation.h"
 #include "words/text.h"
@@ -59,9 +59,8 @@ QString headlineOf(const Comparison &comparison)
     if (!comparison.sameTarget) {
         return translate("comparison", "Two different machines are compared");
     }
-    const auto noFault = diagnosis::name(diagnosis::Status::NoFault);
-    const bool wasFine = comparison.before.status == noFault;
-    const bool isFine = comparison.after.status == noFault;
+    const bool wasFine = comparison.before.status == diagnosis::Status::NoFault;
+    const bool isFine = comparison.after.status == diagnosis::Status::NoFault;
     if (comparison.verdictChanged && isFine) {
         return translate("comparison", "The fault is gone");
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/reading.h"
+#include "evidence/ruleset_format.h"
 #include "net/address.h"
 
 #include <QMap>
@@ -451,18 +452,6 @@ struct FdbEntry {
     bool operator==(const FdbEntry &) const = default;
 };
 
-/// What wrote a ruleset down.
-enum class RulesetFormat { NotTold, NftJson, IptablesSave, Ip6tablesSave, EbtablesSave, WindowsJson, Other };
-template <>
-struct Words<RulesetFormat> {
-    static constexpr Word<RulesetFormat> all[] = {{RulesetFormat::NotTold, ""},
-                                                  {RulesetFormat::NftJson, "nft-json"},
-                                                  {RulesetFormat::IptablesSave, "iptables-save"},
-                                                  {RulesetFormat::Ip6tablesSave, "ip6tables-save"},
-                                                  {RulesetFormat::EbtablesSave, "ebtables-save"},
-                                                  {RulesetFormat::WindowsJson, "windows-json"}};
-};
-
 /// Which of the two machines in the kernel an xtables program speaks to.
 enum class XtablesFlavour { None, Nft, Legacy };
 template <>
@@ -512,10 +501,20 @@ struct MulticastMember {
     bool operator==(const MulticastMember &) const = default;
 };
 
+/// Where a program sees the packets of a link.
+enum class ProgramHook { NotTold, Xdp, Ingress, Egress, Other };
+template <>
+struct Words<ProgramHook> {
+    static constexpr Word<ProgramHook> all[] = {{ProgramHook::NotTold, ""},
+                                                {ProgramHook::Xdp, "xdp"},
+                                                {ProgramHook::Ingress, "ingress"},
+                                                {ProgramHook::Egress, "egress"}};
+};
+
 /// A program or classifier that sees the packets of a link beside netfilter. What it does to them is not read.
 struct AttachedProgram {
     QString interface;
-    QString hook;  ///< xdp, ingress, egress
+    Worded<ProgramHook> hook;
     QString kind;  ///< bpf, or the tc classifier: flower, matchall, u32, ...
     QString name;  ///< of a BPF program; empty if it has none
     qint64 id = 0; ///< of a BPF program; else the handle of the filter
@@ -534,10 +533,25 @@ struct AttachedProgram {
     bool operator==(const AttachedProgram &) const = default;
 };
 
+enum class TransformDirection { NotTold, In, Out, Forward, Other };
+template <>
+struct Words<TransformDirection> {
+    static constexpr Word<TransformDirection> all[] = {{TransformDirection::NotTold, ""},
+                                                       {TransformDirection::In, "in"},
+                                                       {TransformDirection::Out, "out"},
+                                                       {TransformDirection::Forward, "fwd"}};
+};
+enum class TransformAction { NotTold, Allow, Block, Other };
+template <>
+struct Words<TransformAction> {
+    static constexpr Word<TransformAction> all[] = {
+        {TransformAction::NotTold, ""}, {TransformAction::Allow, "allow"}, {TransformAction::Block, "block"}};
+};
+
 /// An IPsec policy (XFRM_MSG_GETPOLICY). Without templates it lets packets go as they are; with some they must be transformed.
 struct TransformPolicy {
-    QString direction; ///< in, out, fwd
-    QString action;    ///< allow, block
+    Worded<TransformDirection> direction;
+    Worded<TransformAction> action;
     net::Prefix source;
     net::Prefix destination;
     int protocol = 0;  ///< IANA number; 0: any

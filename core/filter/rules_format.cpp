@@ -12,17 +12,6 @@
 namespace bothways::filter {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Format>, 10> formats{{{"nft-json", Format::NftJson},
-                                                                       {"nft", Format::NftText},
-                                                                       {"iptables-save", Format::IptablesSave},
-                                                                       {"ip6tables-save", Format::Ip6tablesSave},
-                                                                       {"iptables-rules", Format::IptablesRules},
-                                                                       {"ip6tables-rules", Format::Ip6tablesRules},
-                                                                       {"arptables-save", Format::ArptablesSave},
-                                                                       {"ebtables-save", Format::EbtablesSave},
-                                                                       {"ipset", Format::Ipset},
-                                                                       {"windows-json", Format::WindowsJson}}};
-
 // The programs of xtables that may have written a part of the text, as bits.
 constexpr unsigned ip4 = 1;
 constexpr unsigned ip6 = 2;
@@ -421,25 +410,6 @@ std::vector<Dump> findDumps(std::string_view text)
         dumps.push_back({text.substr(block.start, block.end - block.start), formatsOf(block), block.header && block.header->nft});
     }
     return dumps;
-}
-
-std::string_view name(Format format)
-{
-    const auto found = std::find_if(formats.begin(), formats.end(), [format](const auto &each) { return each.second == format; });
-    return found->first;
-}
-
-std::optional<Format> formatOf(std::string_view name)
-{
-    const auto found = std::find_if(formats.begin(), formats.end(), [name](const auto &each) { return each.first == name; });
-    return found == formats.end() ? std::nullopt : std::optional(found->second);
-}
-
-std::vector<std::string_view> formatNames()
-{
-    std::vector<std::string_view> names;
-    std::transform(formats.begin(), formats.end(), std::back_inserter(names), [](const auto &each) { return each.first; });
-    return names;
 }
 
 } // namespace bothways::filter

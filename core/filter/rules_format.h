@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include "evidence/ruleset_format.h"
+
 #include <string_view>
 #include <vector>
 
 /// Which tool wrote a dump of rules, told by what stands in it: a name of a file or an address of a packet proves nothing.
 namespace bothways::filter {
 
-enum class Format : std::uint8_t {
-    NftJson,
-    NftText,
-    IptablesSave,
-    Ip6tablesSave,
-    IptablesRules,  ///< iptables -S
-    Ip6tablesRules, ///< ip6tables -S
-    ArptablesSave,
-    EbtablesSave,
-    Ipset,
-    WindowsJson,
-};
+using Format = evidence::RulesetFormat;
 
 /// One dump in a text that may hold several, one behind the other.
 struct Dump {
@@ -34,11 +23,5 @@ struct Dump {
 /// family of programs from the other, and addresses and ICMP IPv4 from IPv6. A header that its rules contradict fits nothing.
 /// Empty: nothing but blanks and comments.
 std::vector<Dump> findDumps(std::string_view text);
-
-/// "nft-json", "iptables-save", ...
-std::string_view name(Format format);
-std::optional<Format> formatOf(std::string_view name);
-/// Every name, in the order of Format.
-std::vector<std::string_view> formatNames();
 
 } // namespace bothways::filter

@@ -72,9 +72,9 @@ struct Request; // remedy/draft.h: one cause, and which remedy is asked for
 
 /// The catalogue's 28, in the order of their ids.
 struct RemedyEntry {
-    diagnosis::RemedyId id;
-    const char *family; ///< A..G
-    const char *title;  ///< QT_TRANSLATE_NOOP("remedies", ...)
+    diagnosis::RemedyId id = diagnosis::RemedyId::R01;
+    const char *family = ""; ///< A..G
+    const char *title = "";  ///< QT_TRANSLATE_NOOP("remedies", ...)
     std::vector<Remedy> (*make)(const Request &) =
         nullptr; ///< empty where it does not fit the object; null: not built in this version
 };

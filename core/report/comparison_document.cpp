@@ -1,114 +1,128 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/document.h"
+#include "report/comparison_document.h"
 
+#include "comparison/comparison_words.h"
 #include "shown/journeys_shown.h"
-#include "shown/terms.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
 namespace bothways::report {
 
-using namespace Qt::Literals::StringLiterals;
-
 namespace {
 
-Text brief(const QString &text) { return plain(shown::shortened(text)); }
-
-Row row(const QString &what, const QString &before, const QString &after) { return {brief(what), brief(before), brief(after)}; }
-
-Row headRow(const QString &first) { return row(first, translate("comparison", "Before"), translate("comparison", "After")); }
-
-QString points(const std::optional<int> &value)
+Columns columns(const QString &first = {})
 {
-    return value ? shown::scoreText(value) : translate("comparison", "not measured");
+    return {first, translate("comparison", "Before"), translate("comparison", "After")};
 }
 
-Table sessions(const comparison::Comparison &comparison)
+PairTable::Cell brief(const QString &text) { return {shown::shortened(text), {}, {}}; }
+
+PairTable sessionsOf(const comparison::Comparison &comparison)
 {
     const auto &was = comparison.before;
     const auto &is = comparison.after;
-    return {headRow({}),
-            {row(translate("comparison", "VM"), was.target, is.target),
-             row(translate("comparison", "Measured on"), was.host, is.host),
-             row(translate("comparison", "Started (UTC)"), shown::rfc3339(was.started), shown::rfc3339(is.started)),
-             row(translate("comparison", "Verdict"), was.headline, is.headline)}};
+    const auto verdict = [](const comparison::ComparedSession &session) -> PairTable::Cell {
+        return {shown::shortened(session.headline), shown::moodOf(session.status), {}};
+    };
+    return {
+        {},
+        columns(),
+        true,
+        {{translate("comparison", "VM"), {}, brief(was.target), brief(is.target)},
+         {translate("comparison", "Measured on"), {}, brief(was.host), brief(is.host)},
+         {translate("comparison", "Started (UTC)"), {}, brief(shown::rfc3339(was.started)), brief(shown::rfc3339(is.started))},
+         {translate("comparison", "Verdict"), {}, verdict(was), verdict(is)}}};
 }
 
-Table scores(const comparison::Comparison &comparison)
+PairTable::Cell pointsCell(const std::optional<int> &points)
 {
-    Table table{headRow(translate("comparison", "Dimension")), {}};
+    return {shown::pointsText(points), points ? shown::moodOf(static_cast<double>(*points)) : shown::Mood::NotMeasured, {}};
+}
+
+PairTable scoresOf(const comparison::Comparison &comparison)
+{
+    PairTable table{translate("comparison", "Score"), columns(translate("comparison", "Dimension")), false, {}};
     for (const auto &dimension : comparison.dimensions) {
-        table.rows.push_back(row(dimension.title, points(dimension.before), points(dimension.after)));
+        table.rows.push_back({dimension.title, {}, pointsCell(dimension.before), pointsCell(dimension.after)});
     }
-    table.rows.push_back(row(translate("comparison", "Score"), points(comparison.before.score), points(comparison.after.score)));
-    table.rows.push_back(row(translate("comparison", "Score over what was measured both times"), points(comparison.scoreBefore),
-                             points(comparison.scoreAfter)));
+    table.rows.push_back(
+        {translate("comparison", "Score"), {}, pointsCell(comparison.before.score), pointsCell(comparison.after.score)});
+    table.rows.push_back({translate("comparison", "Score over what was measured both times"),
+                          {},
+                          pointsCell(comparison.scoreBefore),
+                          pointsCell(comparison.scoreAfter)});
     return table;
 }
 
-void addMeasured(Document &document, const comparison::Comparison &comparison)
+shown::Mood moodOf(comparison::Tendency tendency)
 {
-    if (comparison.measured.empty()) {
-        return;
-    }
-    Table table{headRow(translate("comparison", "What")), {}};
-    for (const auto &value : comparison.measured) {
-        table.rows.push_back(
-            row(labelled(value.title, word(value.tendency)), value.before, together(value.after, value.sentence)));
-    }
-    document.push_back(Heading{2, plain(translate("comparison", "Loss and round trips"))});
-    document.push_back(std::move(table));
+    return tendency == comparison::Tendency::Better  ? shown::Mood::Good
+           : tendency == comparison::Tendency::Worse ? shown::Mood::Bad
+                                                     : shown::Mood::NotMeasured;
 }
 
-void addChanged(Document &document, const comparison::ComparedPart &part)
+PairTable measuredOf(const comparison::Comparison &comparison)
 {
-    document.push_back(Heading{3, plain(part.title)});
-    Table table{headRow(translate("comparison", "What")), {}};
+    PairTable table{translate("comparison", "Loss and round trips"), columns(translate("comparison", "What")), false, {}};
+    for (const auto &value : comparison.measured) {
+        table.rows.push_back({value.title,
+                              State{moodOf(value.tendency), word(value.tendency)},
+                              {value.before, {}, {}},
+                              {value.after, {}, value.sentence}});
+    }
+    return table;
+}
+
+ChangeList::Part changesOf(const comparison::ComparedPart &part)
+{
+    const bool sentences = part.id == QLatin1String("causes") || part.id == QLatin1String("checks");
+    ChangeList::Part shown{part.title, !sentences, {}, {}, shown::shortened(part.note)};
     for (const auto &difference : part.differences) {
-        table.rows.push_back(
-            row(translate("comparison", "%1 (%2)").arg(shown::shortened(difference.what), word(difference.change)),
-                difference.before, difference.after));
+        shown.rows.push_back({shown::shortened(difference.what), difference.change, shown::shortened(difference.before),
+                              shown::shortened(difference.after)});
     }
-    document.push_back(std::move(table));
     if (part.leftOut > 0) {
-        document.push_back(Paragraph{plain(translate("comparison", "Further differences, not shown: %1.").arg(part.leftOut))});
+        shown.leftOut = translate("comparison", "Further differences, not shown: %1.").arg(part.leftOut);
     }
-    if (!part.note.isEmpty()) {
-        document.push_back(Paragraph{brief(part.note)});
-    }
+    return shown;
 }
 
 } // namespace
 
 Document documentOf(const comparison::Comparison &comparison)
 {
-    Document document{Heading{1, plain(comparison::headlineOf(comparison))}, Paragraph{plain(comparison::summaryOf(comparison))}};
+    Head head;
+    head.subject = shown::shortened(comparison.after.target);
+    head.headline = comparison::headlineOf(comparison);
+    head.summary = comparison::summaryOf(comparison);
+    head.summaryFollows = false;
     for (const auto &caution : comparison.cautions) {
-        document.push_back(Paragraph{{{shown::shortened(caution), Span::Kind::Strong}}});
+        head.cautions << shown::shortened(caution);
     }
-    document.push_back(sessions(comparison));
-    document.push_back(Heading{2, plain(translate("comparison", "Score"))});
-    document.push_back(scores(comparison));
-    addMeasured(document, comparison);
-    List same;
-    List cannot;
+    ChangeList changed{translate("comparison", "What is different"), columns(translate("comparison", "What")), {}};
+    RemarkList cannot{translate("comparison", "What could not be compared"), {}};
+    RemarkList same{translate("comparison", "What is the same"), {}};
     for (const auto &part : comparison.parts) {
         if (!part.cannot.isEmpty()) {
-            cannot.items.push_back({brief(labelled(part.title, part.cannot)), {}});
+            cannot.remarks.push_back({part.title, shown::shortened(part.cannot)});
         } else if (part.differences.empty()) {
-            same.items.push_back({brief(labelled(part.title, comparison::alike(part))), {}});
+            same.remarks.push_back({part.title, shown::shortened(together(comparison::alike(part), part.note))});
         } else {
-            addChanged(document, part);
+            changed.parts.push_back(changesOf(part));
         }
     }
-    const auto add = [&](const QString &heading, List list) {
-        if (!list.items.empty()) {
-            document.push_back(Heading{2, plain(heading)});
-            document.push_back(std::move(list));
+    Document document{std::move(head), sessionsOf(comparison), scoresOf(comparison)};
+    if (!comparison.measured.empty()) {
+        document.push_back(measuredOf(comparison));
+    }
+    if (!changed.parts.empty()) {
+        document.push_back(std::move(changed));
+    }
+    for (auto *list : {&cannot, &same}) {
+        if (!list->remarks.empty()) {
+            document.push_back(std::move(*list));
         }
-    };
-    add(translate("comparison", "What could not be compared"), std::move(cannot));
-    add(translate("comparison", "What is the same"), std::move(same));
+    }
     return document;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "comparison/comparison.h"
-#include "report/writers.h"
+#include "report/comparison_json.h"
+
+#include "comparison/comparison_words.h"
 #include "shown/terms.h"
 
 #include <QJsonArray>
@@ -24,8 +25,8 @@ QJsonObject sessionObject(const comparison::ComparedSession &session)
     return {{QStringLiteral("target"), session.target},
             {QStringLiteral("host"), orNull(session.host)},
             {QStringLiteral("started"), orNull(shown::rfc3339(session.started))},
-            {QStringLiteral("verdict"),
-             QJsonObject{{QStringLiteral("status"), session.status}, {QStringLiteral("headline"), session.headline}}},
+            {QStringLiteral("verdict"), QJsonObject{{QStringLiteral("status"), diagnosis::name(session.status)},
+                                                    {QStringLiteral("headline"), session.headline}}},
             {QStringLiteral("score"), orNull(session.score)}};
 }
 

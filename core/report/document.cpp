@@ -2,11 +2,12 @@
 #include "report/document.h"
 
 #include "conclusion/hardening.h"
-#include "report/score_parts.h"
+#include "report/drawing/rtt_chart_drawing.h"
+#include "report/drawing/timeline_drawing.h"
+#include "report/drawing/topology_drawing.h"
 #include "shown/digest.h"
 #include "shown/journeys_shown.h"
 #include "shown/quotes.h"
-#include "shown/terms.h"
 #include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
@@ -20,148 +21,154 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype shortExcerpt = 1200; ///< the JSON report has the whole
+constexpr qsizetype shortExcerpt = 1200; ///< where the appendix, or the JSON report, has the whole
 
-Span strong(const QString &text) { return {text, Span::Kind::Strong}; }
-Span joint(const QString &text) { return {text, Span::Kind::Joint}; }
-
-void head(Document &document, const QString &words, int level = 2) { document.push_back(Heading{level, plain(words)}); }
-void say(Document &document, const QString &words) { document.push_back(Paragraph{plain(words)}); }
-
-Row row(const QString &first, const QString &second, const QString &third) { return {plain(first), plain(second), plain(third)}; }
-
-template <typename Cell>
-Row symptomRow(const QString &title, const facts::BothDirections<Cell> &cells)
+Columns directions(const QString &first = {})
 {
-    return row(title, shown::describe(cells.hostToVm), shown::describe(cells.vmToHost));
+    return {first, translate("report", "This host to the VM"), translate("report", "The VM to this host")};
 }
 
-Row directions() { return row({}, translate("report", "This host to the VM"), translate("report", "The VM to this host")); }
-
-void addSymptom(Document &document, const facts::Symptom &symptom, const evidence::Told &told)
+Head headOf(const conclusion::Conclusion &conclusion, Depth depth)
 {
-    head(document, translate("report", "Symptom"));
-    document.push_back(Table{directions(),
-                             {symptomRow(translate("report", "ICMP echo"), symptom.icmp),
-                              symptomRow(translate("report", "TCP connect"), symptom.tcp),
-                              symptomRow(translate("report", "ARP request"), symptom.arp),
-                              symptomRow(translate("report", "ARP cache"), symptom.arpCache)}});
-    say(document, together(asSentence(shown::title(symptom.signature)), symptom.explanation));
-    for (const auto &line : shown::toldLines(told)) {
-        say(document, line);
+    const auto &evidence = conclusion.given->evidence;
+    const auto &target = evidence.target;
+    Head head;
+    head.subject = shown::targetName(target);
+    head.kind = QStringList{target.hypervisor.word(), target.mode.word(), target.network}.join(u' ').simplified();
+    head.hostEnd = shown::hostEnd(target);
+    head.vmEnd = shown::vmEnd(target);
+    head.headline = conclusion.diagnosis.headline;
+    head.mood = shown::moodOf(conclusion.diagnosis.status);
+    head.summary = asSentence(shown::title(conclusion.given->symptom.signature));
+    head.note = depth == Depth::Short ? shown::shortNote() : QString();
+    if (evidence.interrupted) {
+        head.cautions << shown::interruptedNote();
     }
+    return head;
 }
 
-void addReasons(List &list, const QString &label, const std::vector<diagnosis::Reason> &reasons)
+SymptomTable symptomOf(const facts::Symptom &symptom, const evidence::Told &told)
 {
+    return {translate("report", "Symptom"),  directions(),        shown::symptomRows(symptom),
+            shown::title(symptom.signature), symptom.explanation, shown::toldLines(told)};
+}
+
+CauseList::Reasons reasonsOf(const QString &label, const std::vector<diagnosis::Reason> &reasons)
+{
+    CauseList::Reasons list{label, {}};
     for (const auto &reason : reasons) {
-        list.items.push_back({{{labelled(label, reason.text)}, joint(u" ("_s), {reason.check}, joint(u")"_s)}, {}});
+        list.reasons.push_back({shown::shortened(reason.text), reason.check});
     }
+    return list;
 }
 
-void addCause(Document &document, const diagnosis::Cause &cause)
+Badge badgeOf(diagnosis::Grade grade)
 {
-    head(document,
-         translate("report", "%1: %2, %3")
-             .arg(diagnosis::title(cause.id, cause.variant), shown::word(cause.grade), percent(cause.probability)),
-         3);
-    if (cause.object) {
-        document.push_back(Code{facts::describe(*cause.object), {}});
+    Badge badge{shown::word(grade), {}};
+    switch (grade) {
+    case diagnosis::Grade::Proven:
+        badge.mood = shown::Mood::Bad;
+        break;
+    case diagnosis::Grade::Probable:
+        badge.mood = shown::Mood::Caution;
+        break;
+    case diagnosis::Grade::Possible:
+        break;
+    case diagnosis::Grade::RuledOut:
+        badge.mood = shown::Mood::Good;
+        break;
     }
-    List reasons;
-    addReasons(reasons, translate("report", "Speaks for it"), cause.supporting);
-    addReasons(reasons, translate("report", "Speaks against it"), cause.opposing);
-    document.push_back(std::move(reasons));
-    if (!cause.decidedBy.isEmpty()) {
-        say(document, translate("report", "What would decide it: %1").arg(cause.decidedBy));
-    }
+    return badge;
 }
 
-void addCauses(Document &document, const diagnosis::Diagnosis &diagnosis)
+CauseList::Cause causeOf(const diagnosis::Cause &cause)
 {
-    head(document, translate("report", "Diagnosis"));
-    List ruledOut;
-    bool open = false;
-    for (const auto &candidate : diagnosis.causes) {
-        if (candidate.grade != diagnosis::Grade::RuledOut) {
-            addCause(document, candidate);
-            open = true;
+    return {shown::shortened(diagnosis::title(cause.id, cause.variant)),
+            badgeOf(cause.grade),
+            cause.grade == diagnosis::Grade::Proven || cause.grade == diagnosis::Grade::Probable,
+            percent(cause.probability),
+            cause.object ? shown::excerpt(facts::describe(*cause.object)) : QString(),
+            {reasonsOf(shown::forLabel(), cause.supporting), reasonsOf(shown::againstLabel(), cause.opposing)},
+            shown::decider(cause)};
+}
+
+CauseList causesOf(const diagnosis::Diagnosis &diagnosis)
+{
+    CauseList list{translate("report", "Diagnosis"), {}, translate("report", "No cause is left."), {}, {}};
+    list.ruledOutLabel = translate("report", "Ruled out");
+    for (const auto &cause : diagnosis.causes) {
+        if (cause.grade != diagnosis::Grade::RuledOut) {
+            list.open.push_back(causeOf(cause));
             continue;
         }
-        const auto why = candidate.opposing.empty() ? QString() : shown::shortened(candidate.opposing.front().text);
-        ruledOut.items.push_back({plain(labelled(diagnosis::title(candidate.id, candidate.variant), why)), {}});
+        const auto why = cause.opposing.empty() ? QString() : shown::shortened(cause.opposing.front().text);
+        list.ruledOut.push_back({diagnosis::title(cause.id, cause.variant), why});
     }
-    if (!open) {
-        say(document, translate("report", "No cause is left."));
-    }
-    if (!ruledOut.items.empty()) {
-        head(document, translate("report", "Ruled out"), 3);
-        document.push_back(std::move(ruledOut));
-    }
+    return list;
 }
 
-void addEvidence(Document &document, const conclusion::Conclusion &conclusion)
+Quotation quotationOf(const shown::Quote &quote, qsizetype length = shown::excerptLength)
 {
-    head(document, translate("report", "Evidence"));
-    QString check;
-    for (const auto &quote : shown::decisiveQuotes(conclusion)) {
-        if (quote.check != check) {
-            check = quote.check;
-            const auto *known = checks::find(check);
-            document.push_back(
-                Paragraph{{strong(check), joint(u" "_s), {known == nullptr ? QString() : checks::question(*known)}}});
-        }
-        say(document, shown::shortened(shown::caption(quote)));
-        document.push_back(Code{shown::excerpt(quote.text, shortExcerpt), {}});
-    }
-    say(document, shown::digestMeaning());
-    document.push_back(Code{u"%1\n%2"_s.arg(shown::digestCommand(), shown::sessionDigest(conclusion.given->evidence)), {}});
+    return {shown::shortened(shown::caption(quote)), shown::excerpt(quote.text, length)};
 }
 
-void addNotTested(Document &document, const std::vector<checks::Finding> &findings)
+EvidenceList evidenceOf(const conclusion::Conclusion &conclusion)
+{
+    EvidenceList list{translate("report", "Evidence"),
+                      {},
+                      shown::sessionDigest(conclusion.given->evidence),
+                      shown::digestMeaning(),
+                      shown::digestCommand()};
+    for (const auto &quote : shown::decisiveQuotes(conclusion)) {
+        if (list.parts.empty() || list.parts.back().check != quote.check) {
+            const auto *known = checks::find(quote.check);
+            list.parts.push_back({quote.check, known == nullptr ? QString() : checks::question(*known), {}});
+        }
+        list.parts.back().quotes.push_back(quotationOf(quote, shortExcerpt));
+    }
+    return list;
+}
+
+NotTested notTestedOf(const std::vector<checks::Finding> &findings)
 {
     const auto untested = shown::untested(findings);
-    if (untested.couldNot.empty() && untested.notBuilt.isEmpty()) {
-        return;
-    }
-    head(document, translate("report", "What could not be tested, and what would enable it"));
-    List list;
+    NotTested block{translate("report", "What could not be tested, and what would enable it"), {}, untested.notBuilt};
     for (const auto *finding : untested.couldNot) {
-        list.items.push_back({{strong(finding->id), joint(u" "_s), {shown::shortened(shown::inFull(*finding))}}, {}});
+        block.rows.push_back({finding->id, shown::shortened(finding->summary), shown::shortened(shown::reasonOf(*finding))});
     }
-    if (!list.items.empty()) {
-        document.push_back(std::move(list));
-    }
-    if (!untested.notBuilt.isEmpty()) {
-        say(document, untested.notBuilt);
-    }
+    return block;
 }
 
-void addCommands(Document &document, const QString &label, const QStringList &commands, const QString &language)
+Badge badgeOf(remedy::Risk risk) { return {shown::word(risk), shown::moodOf(risk)}; }
+
+RemedyList::Remedy remedyOf(const remedy::Remedy &remedy)
 {
-    if (!commands.isEmpty()) {
-        say(document, labelled(label, {}));
-        document.push_back(Code{commands.join(u'\n'), language});
-    }
+    const QString shell = remedy.shell == remedy::Shell::Bash ? u"sh"_s : remedy::name(remedy.shell);
+    RemedyList::Remedy shown{diagnosis::name(remedy.id),
+                             remedy.title,
+                             shown::title(remedy.where),
+                             badgeOf(remedy.risk),
+                             shown::lasting(remedy),
+                             remedy.changes,
+                             {}};
+    const auto add = [&](const QString &label, const QStringList &commands, const QString &language) {
+        if (!commands.isEmpty()) {
+            shown.steps.push_back({label, commands, language});
+        }
+    };
+    add(shown::doLabel(remedy), remedy.commands, shell);
+    add(shown::undoLabel(), remedy.undo, shell);
+    add(shown::verifyLabel(), remedy.verify, {});
+    return shown;
 }
 
-void addRemedies(Document &document, const conclusion::Conclusion &conclusion)
+RemedyList remediesOf(const conclusion::Conclusion &conclusion)
 {
-    head(document, translate("report", "Fix"));
-    if (conclusion.remedies.empty()) {
-        say(document, shown::nothingToFix(conclusion.diagnosis.status));
-    }
-    int number = 0;
+    RemedyList list{translate("report", "Fix"), {}, shown::nothingToFix(conclusion.diagnosis.status)};
     for (const auto &remedy : conclusion.remedies) {
-        const QString shell = remedy.shell == remedy::Shell::Bash ? u"sh"_s : remedy::name(remedy.shell);
-        const auto traits = clauses({shown::title(remedy.where), shown::word(remedy.risk), shown::lasting(remedy)});
-        document.push_back(Heading{3, {joint(u"%1. "_s.arg(++number)), {remedy.title}}});
-        say(document, asSentence(traits));
-        say(document, remedy.changes);
-        addCommands(document, shown::doLabel(remedy), remedy.commands, shell);
-        addCommands(document, translate("report", "Undo, at the same place"), remedy.undo, shell);
-        addCommands(document, translate("report", "Verify, on this host"), remedy.verify, {});
+        list.remedies.push_back(remedyOf(remedy));
     }
+    return list;
 }
 
 QString timesOf(const std::optional<facts::IcmpCell> &cell)
@@ -177,190 +184,215 @@ QString lostOf(const shown::RttLane &lane)
     return numbers.isEmpty() ? u"\u2013"_s : numbers;
 }
 
-void addChart(Document &document, const conclusion::Conclusion &conclusion)
+Picture pictureOf(const shown::RttChart &chart, const facts::BothDirections<facts::IcmpCell> &icmp)
 {
-    const auto chart = shown::rttChartOf(conclusion);
-    if (chart.isEmpty()) {
-        return;
-    }
-    const auto &icmp = conclusion.given->symptom.icmp;
-    head(document, translate("report", "Round-trip times"));
-    document.push_back(Figure{drawingOf(chart), {}});
-    document.push_back(
-        Table{directions(),
-              {row(translate("report", "Answered"), shown::cellText(icmp.hostToVm).state, shown::cellText(icmp.vmToHost).state),
-               row(translate("report", "Least / average / most"), timesOf(icmp.hostToVm), timesOf(icmp.vmToHost)),
-               row(translate("report", "Lost, by number"), lostOf(chart.lanes[0]), lostOf(chart.lanes[1]))}});
+    return {translate("report", "Round-trip times"),
+            {},
+            drawingOf(chart),
+            directions(),
+            {{translate("report", "Answered"), shown::cellOf(icmp.hostToVm).text.state, shown::cellOf(icmp.vmToHost).text.state},
+             {translate("report", "Least / average / most"), timesOf(icmp.hostToVm), timesOf(icmp.vmToHost)},
+             {translate("report", "Lost, by number"), lostOf(chart.lanes[0]), lostOf(chart.lanes[1])}}};
 }
 
-void addTopology(Document &document, const conclusion::Conclusion &conclusion)
+Picture pictureOf(const shown::Topology &topology)
 {
-    const auto topology = shown::topologyOf(conclusion);
-    head(document, translate("report", "Topology"));
-    say(document, asSentence(topology.sentence));
-    document.push_back(Figure{drawingOf(topology), {}});
+    return {translate("report", "Topology"), topology.sentence, drawingOf(topology), {}, {}};
 }
 
 /// A row a sighting, in the order in which they were made.
-Table tableOf(const shown::Timeline &timeline)
+std::vector<JourneyList::Sighting> sightingsOf(const shown::Timeline &timeline)
 {
-    Table table{row(translate("report", "Time"), translate("report", "What"), translate("report", "Where")), {}};
-    std::vector<std::pair<qint64, Row>> sightings;
+    const auto name = [&](int station) { return shown::shortened(timeline.stations[static_cast<std::size_t>(station)].name); };
+    std::vector<std::pair<qint64, JourneyList::Sighting>> timed;
     for (const auto &pass : timeline.passes) {
         for (const auto &seen : pass.sightings) {
-            const auto &station = timeline.stations[static_cast<std::size_t>(seen.station)];
-            sightings.emplace_back(
-                seen.sinceNs,
-                Row{{joint(u'+' + shown::duration(seen.sinceNs))}, plain(pass.word), plain(shown::shortened(station.name))});
+            timed.emplace_back(seen.sinceNs,
+                               JourneyList::Sighting{u'+' + shown::duration(seen.sinceNs), pass.word, name(seen.station), false});
         }
     }
-    std::stable_sort(sightings.begin(), sightings.end(),
-                     [](const auto &one, const auto &other) { return one.first < other.first; });
-    for (auto &[since, cells] : sightings) {
-        table.rows.push_back(std::move(cells));
+    std::stable_sort(timed.begin(), timed.end(), [](const auto &one, const auto &other) { return one.first < other.first; });
+    std::vector<JourneyList::Sighting> sightings;
+    sightings.reserve(timed.size() + 1);
+    for (auto &[since, sighting] : timed) {
+        sightings.push_back(std::move(sighting));
     }
     if (timeline.loss) {
         const auto &loss = *timeline.loss;
-        const auto name = [&](int station) {
-            return shown::shortened(timeline.stations[static_cast<std::size_t>(station)].name);
-        };
         const auto place = loss.to < 0 ? translate("report", "after %1").arg(name(loss.from))
                                        : translate("report", "%1 to %2").arg(name(loss.from), name(loss.to));
-        table.rows.push_back({{joint(u"\u2715"_s)}, {strong(loss.words)}, plain(place)});
+        sightings.push_back({u"\u2715"_s, loss.words, place, true});
+    }
+    return sightings;
+}
+
+State stateOf(const shown::PointLine &point)
+{
+    return {point.whole    ? shown::Mood::Good
+            : point.opened ? shown::Mood::Caution
+                           : shown::Mood::NotMeasured,
+            shown::shortened(describe(point))};
+}
+
+JourneyList journeyListOf(const shown::Journeys &journeys)
+{
+    JourneyList list;
+    list.heading = translate("report", "Journeys of packets");
+    list.captured = journeys.access == evidence::Access::Read;
+    list.none = shown::whyNone(journeys);
+    for (const auto *group : shown::decisive(journeys)) {
+        list.decisive.push_back({shown::shortened(describe(*group)),
+                                 shown::shortened(group->timeline.sentence),
+                                 drawingOf(group->timeline),
+                                 {translate("report", "Time"), translate("report", "What"), translate("report", "Where")},
+                                 sightingsOf(group->timeline)});
+    }
+    const auto shown = std::min(journeys.groups.size(), shown::mostJourneyRows);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto &group = journeys.groups[i];
+        list.kinds.push_back({{shown::moodOf(group.end), shown::word(group.end)}, shown::shortened(describe(group))});
+    }
+    list.kindsLeftOut = static_cast<qint64>(journeys.groups.size() - shown);
+    list.pointsLabel = shown::pointsHeading();
+    list.pointColumns = {translate("report", "Captured at"), translate("report", "What it is"),
+                         translate("report", "What it caught")};
+    for (const auto &point : shown::shownPoints(journeys)) {
+        list.points.push_back({shown::shortened(point.name), point.caption, stateOf(point)});
+    }
+    list.rest = shown::notShown(journeys);
+    return list;
+}
+
+ScoreTable::Rating ratingOf(const conclusion::Rating &rating)
+{
+    ScoreTable::Rating shown{conclusion::title(rating.dimension), conclusion::weightOf(rating.dimension), false, {}, {}, {}, {}};
+    if (!rating.points) {
+        shown.points = {shown::Mood::NotMeasured, translate("report", "left out")};
+        shown.how = rating.leftOut;
+        return shown;
+    }
+    shown.measured = true;
+    shown.points = {shown::moodOf(*rating.points), shown::scoreText(conclusion::wholePoints(*rating.points))};
+    shown.how = conclusion::formula(rating.dimension);
+    for (const auto &input : rating.inputs) {
+        const auto text = translate("report", "%1: %2, which gives %3 points")
+                              .arg(input.title, conclusion::shown(input), QString::number(conclusion::wholePoints(input.points)));
+        shown.inputs.push_back({text, shown::shortened(input.source), asSentence(input.formula), input.points >= 100});
+    }
+    for (const auto &missing : rating.missing) {
+        shown.missing << labelled(translate("report", "Not measured"), missing);
+    }
+    return shown;
+}
+
+ScoreTable scoreOf(const conclusion::Assessment &assessment)
+{
+    ScoreTable table{translate("report", "Score"),
+                     shown::scoreText(assessment.score()),
+                     translate("report", "How it is made."),
+                     conclusion::formula(),
+                     {}};
+    for (const auto &rating : assessment.ratings) {
+        table.ratings.push_back(ratingOf(rating));
     }
     return table;
 }
 
-void addJourneys(Document &document, const shown::Journeys &journeys)
+shown::Mood moodOf(conclusion::Advice::State state)
 {
-    if (journeys.access == evidence::Access::NotTried) {
-        return;
+    switch (state) {
+    case conclusion::Advice::State::Done:
+        return shown::Mood::Good;
+    case conclusion::Advice::State::Advised:
+        return shown::Mood::Caution;
+    case conclusion::Advice::State::General:
+        break;
     }
-    head(document, translate("report", "Journeys of packets"));
-    List groups;
-    for (std::size_t i = 0; i < std::min(journeys.groups.size(), shown::mostJourneyRows); ++i) {
-        groups.items.push_back({plain(shown::shortened(describe(journeys.groups[i]))), {}});
-    }
-    if (!groups.items.empty()) {
-        document.push_back(std::move(groups));
-    }
-    for (const auto *group : shown::decisive(journeys)) {
-        say(document, shown::shortened(group->timeline.sentence));
-        document.push_back(Figure{drawingOf(group->timeline), tableOf(group->timeline)});
-    }
-    Table points{
-        row(translate("report", "Captured at"), translate("report", "What it is"), translate("report", "What it caught")), {}};
-    for (const auto &point : shown::shownPoints(journeys)) {
-        points.rows.push_back(row(shown::shortened(point.name), point.caption, shown::shortened(describe(point))));
-    }
-    if (!points.rows.empty()) {
-        document.push_back(std::move(points));
-    }
-    if (const auto rest = shown::notShown(journeys); !rest.isEmpty()) {
-        say(document, rest);
-    }
+    return shown::Mood::NotMeasured;
 }
 
-std::vector<Text> inputsOf(const conclusion::Rating &rating)
+AdviceTable hardeningOf(const facts::Case &given)
 {
-    std::vector<Text> lines;
-    for (const auto &input : rating.inputs) {
-        Text line = plain(inputText(input));
-        if (!input.source.isEmpty()) {
-            line.insert(line.end(), {joint(u" ("_s), {shown::shortened(input.source)}, joint(u")"_s)});
-        }
-        line.insert(line.end(), {joint(u". "_s), {asSentence(input.formula)}});
-        lines.push_back(std::move(line));
-    }
-    for (const auto &missing : rating.missing) {
-        lines.push_back(plain(labelled(translate("report", "Not measured"), missing)));
-    }
-    return lines;
-}
-
-void addScore(Document &document, const conclusion::Assessment &assessment)
-{
-    head(document, labelled(translate("report", "Score"), shown::scoreText(assessment.score())));
-    document.push_back(Paragraph{{strong(translate("report", "How it is made.")), joint(u" "_s), {conclusion::formula()}}});
-    List dimensions;
-    for (const auto &rating : assessment.ratings) {
-        const auto points =
-            rating.points ? shown::scoreText(conclusion::wholePoints(*rating.points)) : translate("report", "left out");
-        dimensions.items.push_back({{strong(labelled(conclusion::title(rating.dimension), points)),
-                                     joint(u" "_s),
-                                     {rating.points ? conclusion::formula(rating.dimension) : rating.leftOut}},
-                                    rating.points ? inputsOf(rating) : std::vector<Text>()});
-    }
-    document.push_back(std::move(dimensions));
-}
-
-void addHardening(Document &document, const facts::Case &given)
-{
-    head(document, translate("report", "Hardening and tuning"));
-    Table table{row(translate("report", "Layer"), translate("report", "Measure"), translate("report", "To verify")), {}};
+    AdviceTable table{translate("report", "Hardening and tuning"),
+                      {translate("report", "Layer"), translate("report", "Measure"), translate("report", "To verify")},
+                      {}};
     for (const auto &advice : conclusion::hardeningOf(given)) {
-        table.rows.push_back(row(advice.layer, labelled(word(advice.state), advice.measure),
-                                 advice.verify.isEmpty() ? QString() : labelled(shown::title(advice.where), advice.verify)));
+        table.rows.push_back({advice.layer,
+                              {moodOf(advice.state), word(advice.state)},
+                              advice.measure,
+                              shown::title(advice.where),
+                              advice.verify});
     }
-    document.push_back(std::move(table));
+    return table;
 }
 
-void addChecks(Document &document, const std::vector<checks::Finding> &findings)
+CheckList::Item itemOf(const checks::Finding &finding, const checks::Check *check)
 {
-    head(document, translate("report", "Checks"));
-    QString chapter;
-    Table table;
-    const auto finish = [&] {
-        if (!table.rows.empty()) {
-            document.push_back(std::exchange(table, {}));
-        }
-    };
+    CheckList::Item item{finding.id,
+                         {shown::moodOf(finding.status), shown::word(finding.status)},
+                         shown::shortened(finding.summary),
+                         shown::shortened(shown::reasonOf(finding)),
+                         {},
+                         {},
+                         {}};
+    if (check != nullptr) {
+        const auto cannotSee = checks::cannotSee(*check);
+        item.question = checks::question(*check);
+        item.cannotSee = cannotSee.isEmpty() ? QString() : translate("report", "What it cannot see: %1").arg(cannotSee);
+    }
+    for (const auto &piece : finding.evidence) {
+        item.quotes.push_back(quotationOf(shown::quoteOf(finding.id, piece)));
+    }
+    return item;
+}
+
+CheckList checksOf(const std::vector<checks::Finding> &findings)
+{
+    CheckList list{translate("report", "Checks"),
+                   {translate("report", "Check"), translate("report", "State"), translate("report", "What was found")},
+                   {}};
     for (const auto &finding : shown::allChecks(findings)) {
         const auto *check = checks::find(finding.id);
         const auto title = check == nullptr ? QString() : checks::name(check->chapter);
-        if (title != chapter) {
-            finish();
-            chapter = title;
-            head(document, chapter, 3);
-            table.head = row(translate("report", "Check"), translate("report", "State"), translate("report", "What was found"));
+        if (list.chapters.empty() || list.chapters.back().title != title) {
+            list.chapters.push_back({title, {}});
         }
-        table.rows.push_back(row(finding.id, shown::word(finding.status), shown::shortened(shown::inFull(finding))));
+        list.chapters.back().items.push_back(itemOf(finding, check));
     }
-    finish();
+    return list;
+}
+
+Foot footOf(const evidence::Evidence &evidence)
+{
+    const auto &tool = evidence.tool;
+    const auto finished = shown::rfc3339(evidence.finished);
+    return {translate("report", "Commands for Linux are POSIX shell and run as root; each undo restores what was there before."),
+            translate("report", "%1 %2 on %3. Started %4, finished %5 (UTC).")
+                .arg(tool.name, tool.version, tool.platform, shown::rfc3339(evidence.started), finished),
+            u"%1 %2, %3"_s.arg(tool.name, tool.version, finished)};
 }
 
 } // namespace
 
-Text plain(const QString &text) { return {{text}}; }
-
 Document documentOf(const conclusion::Conclusion &conclusion, Depth depth)
 {
-    Document document;
-    const auto &evidence = conclusion.given->evidence;
-    const auto &target = evidence.target;
-    head(document, conclusion.diagnosis.headline, 1);
-    say(document, labelled(shown::targetName(target), u"%1 \u21c4 %2"_s.arg(shown::hostEnd(target), shown::vmEnd(target))));
-    if (evidence.interrupted) {
-        say(document, translate("report", "The run was stopped before its end: what was measured until then is here."));
+    const auto &given = *conclusion.given;
+    Document document{headOf(conclusion, depth),        symptomOf(given.symptom, given.evidence.told),
+                      causesOf(conclusion.diagnosis),   evidenceOf(conclusion),
+                      notTestedOf(conclusion.findings), remediesOf(conclusion)};
+    if (const auto chart = shown::rttChartOf(conclusion); !chart.isEmpty()) {
+        document.push_back(pictureOf(chart, given.symptom.icmp));
     }
-    if (depth == Depth::Short) {
-        say(document, shown::shortNote());
+    document.push_back(pictureOf(shown::topologyOf(conclusion)));
+    if (const auto journeys = shown::journeysOf(given); journeys.access != evidence::Access::NotTried) {
+        document.push_back(journeyListOf(journeys));
     }
-    addSymptom(document, conclusion.given->symptom, evidence.told);
-    addCauses(document, conclusion.diagnosis);
-    addEvidence(document, conclusion);
-    addNotTested(document, conclusion.findings);
-    addRemedies(document, conclusion);
-    addChart(document, conclusion);
-    addTopology(document, conclusion);
-    addJourneys(document, shown::journeysOf(*conclusion.given));
     if (depth == Depth::Whole) {
-        addScore(document, conclusion.assessment);
-        addHardening(document, *conclusion.given);
-        addChecks(document, conclusion.findings);
+        document.push_back(scoreOf(conclusion.assessment));
+        document.push_back(hardeningOf(given));
+        document.push_back(checksOf(conclusion.findings));
     }
-    document.push_back(
-        Foot{plain(u"%1 %2, %3"_s.arg(evidence.tool.name, evidence.tool.version, shown::rfc3339(evidence.finished)))});
+    document.push_back(footOf(given.evidence));
     return document;
 }
 

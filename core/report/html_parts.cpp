@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/html_parts.h"
-#include "shown/terms.h"
 
 namespace bothways::report {
-
-QString safe(const QString &text, bool lines) { return shown::visible(text, lines).toHtmlEscaped(); }
-
-QString element(const char *tag, const char *cssClass, const QString &inner)
-{
-    return QStringLiteral("<%1 class=\"%2\">%3</%1>").arg(QLatin1String(tag), QLatin1String(cssClass), inner);
-}
 
 namespace {
 
@@ -35,27 +27,29 @@ Look lookOf(shown::Mood mood)
 
 } // namespace
 
-shown::Mood statusMood(checks::Status status)
+QString safe(const QString &text, bool lines) { return shown::visible(text, lines).toHtmlEscaped(); }
+
+QString element(const char *tag, const char *cssClass, const QString &inner)
 {
-    switch (status) {
-    case checks::Status::Pass:
-        return shown::Mood::Good;
-    case checks::Status::Warn:
-        return shown::Mood::Caution;
-    case checks::Status::Fail:
-        return shown::Mood::Bad;
-    case checks::Status::Skipped:
-    case checks::Status::Unknown:
-        break;
-    }
-    return shown::Mood::NotMeasured;
+    return QStringLiteral("<%1 class=\"%2\">%3</%1>").arg(QLatin1String(tag), QLatin1String(cssClass), inner);
 }
 
-QString stateLabel(shown::Mood mood, const QString &words, const char *base)
+QString elementOf(const char *tag, const char *cssClass, const QString &text)
 {
-    const auto look = lookOf(mood);
-    return QStringLiteral("<span class=\"%1 %2\">%3 %4</span>")
-        .arg(QLatin1String(base), QLatin1String(look.css), QString::fromUtf8(look.icon), safe(words));
+    return text.isEmpty() ? QString() : element(tag, cssClass, safe(text));
+}
+
+QString label(const State &state)
+{
+    const auto look = lookOf(state.mood);
+    return QStringLiteral("<span class=\"state %1\">%2 %3</span>")
+        .arg(QLatin1String(look.css), QString::fromUtf8(look.icon), safe(state.words));
+}
+
+QString chip(const Badge &badge)
+{
+    const auto css = badge.mood ? QByteArray("chip ") + lookOf(*badge.mood).css : QByteArray("chip");
+    return element("span", css.constData(), safe(badge.word));
 }
 
 } // namespace bothways::report

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "conclusion/conclusion.h"
+#include "report/json.h"
+
 #include "conclusion/hardening.h"
-#include "report/score_parts.h"
 #include "shown/digest.h"
 #include "shown/quotes.h"
 #include "shown/terms.h"
@@ -9,12 +9,13 @@
 #include "evidence/utc.h"
 #include "facts/fates.h"
 #include "facts/scene.h"
-#include "report/writers.h"
 #include "words/text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <cmath>
 
 namespace bothways::report {
 namespace {
@@ -284,6 +285,47 @@ QJsonArray legsArray(const std::vector<way::Leg> &legs)
                                  {QStringLiteral("stages"), stages}});
     }
     return array;
+}
+
+QJsonObject inputObject(const conclusion::Input &input)
+{
+    const auto unit = input.unit == QLatin1String("x") ? QStringLiteral("ratio") : input.unit;
+    return {{QStringLiteral("id"), input.id},
+            {QStringLiteral("title"), input.title},
+            {QStringLiteral("value"), input.value},
+            {QStringLiteral("unit"), unit},
+            {QStringLiteral("points"), std::round(input.points * 10) / 10},
+            {QStringLiteral("formula"), input.formula},
+            {QStringLiteral("source"), input.source}};
+}
+
+QJsonObject assessmentObject(const conclusion::Assessment &assessment)
+{
+    QJsonArray measured;
+    QJsonArray leftOut;
+    for (const auto &rating : assessment.ratings) {
+        const auto id = conclusion::name(rating.dimension);
+        if (!rating.points) {
+            leftOut.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("reason"), rating.leftOut}});
+            continue;
+        }
+        QJsonArray inputs;
+        for (const auto &input : rating.inputs) {
+            inputs.append(inputObject(input));
+        }
+        measured.append(QJsonObject{{QStringLiteral("id"), id},
+                                    {QStringLiteral("title"), conclusion::title(rating.dimension)},
+                                    {QStringLiteral("score"), conclusion::wholePoints(*rating.points)},
+                                    {QStringLiteral("weight"), conclusion::weightOf(rating.dimension)},
+                                    {QStringLiteral("formula"), conclusion::formula(rating.dimension)},
+                                    {QStringLiteral("inputs"), inputs},
+                                    {QStringLiteral("not_measured"), QJsonArray::fromStringList(rating.missing)}});
+    }
+    const auto score = assessment.score();
+    return {{QStringLiteral("score"), score ? QJsonValue(*score) : QJsonValue()},
+            {QStringLiteral("formula"), conclusion::formula()},
+            {QStringLiteral("dimensions"), measured},
+            {QStringLiteral("left_out"), leftOut}};
 }
 
 } // namespace

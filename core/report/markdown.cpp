@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/markdown.h"
 
+#include "report/comparison_document.h"
+#include "report/prose.h"
 #include "shown/terms.h"
 
 #include <algorithm>
@@ -115,10 +117,10 @@ public:
             write(figure.table);
         }
     }
-    void write(const Foot &foot)
+    void write(const Closing &closing)
     {
         m_open = false;
-        m_out += u"\n%1\n"_s.arg(line(foot.text));
+        m_out += u"\n%1\n"_s.arg(line(closing.text));
     }
     QString text()
     {
@@ -146,22 +148,19 @@ private:
     bool m_open = false; ///< a table is
 };
 
-} // namespace
-
-QString markdownOf(const Document &document)
+QByteArray markdownOf(const Document &document)
 {
     Writer writer;
-    for (const auto &block : document) {
-        std::visit([&](const auto &one) { writer.write(one); }, block);
+    for (const auto &passage : proseOf(document)) {
+        std::visit([&](const auto &one) { writer.write(one); }, passage);
     }
-    return writer.text();
+    return writer.text().toUtf8();
 }
 
-QByteArray toMarkdown(const conclusion::Conclusion &conclusion, Depth depth)
-{
-    return markdownOf(documentOf(conclusion, depth)).toUtf8();
-}
+} // namespace
 
-QByteArray toMarkdown(const comparison::Comparison &comparison) { return markdownOf(documentOf(comparison)).toUtf8(); }
+QByteArray toMarkdown(const conclusion::Conclusion &conclusion, Depth depth) { return markdownOf(documentOf(conclusion, depth)); }
+
+QByteArray toMarkdown(const comparison::Comparison &comparison) { return markdownOf(documentOf(comparison)); }
 
 } // namespace bothways::report

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/document.h"
+#include "comparison/comparison.h"
+#include "conclusion/conclusion.h"
+#include "report/depth.h"
 
-#include <QString>
+#include <QByteArray>
 
-/// Markdown (CommonMark with tables). Private to core/report.
 namespace bothways::report {
 
-QString markdownOf(const Document &document);
+/// CommonMark with tables.
+QByteArray toMarkdown(const conclusion::Conclusion &conclusion, Depth depth = Depth::Whole);
+QByteArray toMarkdown(const comparison::Comparison &comparison);
 
 } // namespace bothways::report

@@ -3,6 +3,7 @@
 
 #include "facts/case.h"
 #include "facts/fates.h"
+#include "shown/terms.h"
 
 #include <QString>
 
@@ -96,6 +97,7 @@ Journeys journeysOf(const facts::Case &given);
 
 /// "answered", translated.
 QString word(facts::JourneyEnd end);
+Mood moodOf(facts::JourneyEnd end);
 /// "9 \u00b5s", three significant figures, translated.
 QString duration(qint64 nanoseconds);
 

@@ -41,15 +41,27 @@ std::vector<PointLine> shownPoints(const Journeys &journeys)
     return {journeys.points.begin(), journeys.points.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
+QString whyNone(const Journeys &journeys)
+{
+    if (journeys.access != evidence::Access::Read) {
+        return journeys.problem.isEmpty() ? translate("report", "Nothing was captured.")
+                                          : labelled(translate("report", "Nothing was captured"), asSentence(journeys.problem));
+    }
+    return journeys.groups.empty() ? translate("report", "No packet between this host and the VM was captured.") : QString();
+}
+
+QString notFollowed(const Journeys &journeys)
+{
+    return journeys.journeysLeftOut == 0
+               ? QString()
+               : translate("report", "Packets that the capture had no room to follow: %1.").arg(journeys.journeysLeftOut);
+}
+
+QString pointsHeading() { return translate("report", "Where frames were captured"); }
+
 QString notShown(const Journeys &journeys)
 {
-    QString text;
-    if (journeys.access != evidence::Access::Read) {
-        text = journeys.problem.isEmpty() ? translate("report", "Nothing was captured.")
-                                          : labelled(translate("report", "Nothing was captured"), asSentence(journeys.problem));
-    } else if (journeys.groups.empty()) {
-        text = translate("report", "No packet between this host and the VM was captured.");
-    }
+    auto text = whyNone(journeys);
     const auto rows = std::min(journeys.groups.size(), mostJourneyRows);
     const auto groups = journeys.groupsLeftOut + static_cast<qint64>(journeys.groups.size() - rows);
     if (groups > 0) {
@@ -60,11 +72,7 @@ QString notShown(const Journeys &journeys)
             text,
             translate("report", "Points of capture that are not listed here: %1.").arg(journeys.points.size() - mostPointRows));
     }
-    if (journeys.journeysLeftOut > 0) {
-        text = together(text,
-                        translate("report", "Packets that the capture had no room to follow: %1.").arg(journeys.journeysLeftOut));
-    }
-    return text;
+    return together(text, notFollowed(journeys));
 }
 
 } // namespace bothways::shown

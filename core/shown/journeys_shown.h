@@ -20,6 +20,11 @@ QString shortened(const QString &text);
 /// The groups that are drawn: what was lost between host and VM, else the first.
 std::vector<const JourneyLine *> decisive(const Journeys &journeys);
 std::vector<PointLine> shownPoints(const Journeys &journeys);
+/// Why there is no journey to show, and whether nothing passed or nobody looked; translated, empty where there is one.
+QString whyNone(const Journeys &journeys);
+/// Packets that the capture had no room to follow; translated, empty where there are none.
+QString notFollowed(const Journeys &journeys);
+QString pointsHeading(); ///< of the points of capture, translated
 /// What is not in the report, and why nothing was captured; translated, may be empty.
 QString notShown(const Journeys &journeys);
 

@@ -2,7 +2,7 @@
 #include "shown/rtt_chart.h"
 
 #include "conclusion/conclusion.h"
-#include "shown/terms.h"
+#include "shown/symptom_words.h"
 #include "words/punctuation.h"
 
 #include <algorithm>
@@ -68,11 +68,11 @@ RttChart rttChartOf(const conclusion::Conclusion &conclusion)
     const auto &scene = conclusion.given->scene;
     const auto &icmp = conclusion.given->symptom.icmp;
     RttChart chart;
-    RttLane there{translate("report", "This host to the VM"), describe(icmp.hostToVm), false, {}};
+    RttLane there{translate("report", "This host to the VM"), inLine(cellOf(icmp.hostToVm).text), false, {}};
     if (scene.main) {
         fill(there, *scene.main);
     }
-    RttLane back{translate("report", "The VM to this host"), describe(icmp.vmToHost), false, {}};
+    RttLane back{translate("report", "The VM to this host"), inLine(cellOf(icmp.vmToHost).text), false, {}};
     if (evidence.guest.isRead() && evidence.guest.value.echoToHost.isRead()) {
         fill(back, evidence.guest.value.echoToHost.value);
     }

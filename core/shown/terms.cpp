@@ -2,14 +2,10 @@
 #include "shown/terms.h"
 
 #include "checks/checks.h"
-#include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
 
-#include <QLocale>
-
 #include <algorithm>
-#include <cmath>
 
 namespace bothways::shown {
 namespace {
@@ -27,32 +23,6 @@ bool isInvisible(char32_t point)
         return true;
     default:
         return false;
-    }
-}
-
-QString machineWord(const evidence::Worded<facts::CellState> &state)
-{
-    using facts::CellState;
-    // Words that a person reads; the rest are quoted as the kernel or the check says them.
-    switch (state.value()) {
-    case CellState::Open:
-        return translate("report", "open");
-    case CellState::Refused:
-        return translate("report", "refused, so reachable");
-    case CellState::Silent:
-        return translate("report", "silence");
-    case CellState::Answered:
-        return translate("report", "answered");
-    case CellState::Unanswered:
-        return translate("report", "unanswered");
-    case CellState::Agrees:
-        return translate("report", "present, agrees");
-    case CellState::Differs:
-        return translate("report", "present, differs");
-    case CellState::None:
-        return translate("report", "none");
-    default:
-        return state.word();
     }
 }
 
@@ -103,47 +73,33 @@ QString rfc3339(const QDateTime &time)
                           : QString();
 }
 
-CellText cellText(const std::optional<facts::IcmpCell> &cell)
+Mood moodOf(diagnosis::Status status)
 {
-    if (!cell) {
-        return {translate("report", "not measured"), {}};
+    switch (status) {
+    case diagnosis::Status::Fault:
+        return Mood::Bad;
+    case diagnosis::Status::NoFault:
+        return Mood::Good;
+    case diagnosis::Status::Unexplained:
+        break;
     }
-    QStringList facts{translate("report", "%1 lost").arg(percent(cell->loss))};
-    if (cell->rtt) {
-        facts << translate("report", "%1 on average").arg(milliseconds(cell->rtt->avg));
-    }
-    if (cell->received < cell->sent && !cell->detail.isEmpty()) {
-        facts << cell->detail;
-    }
-    return {translate("report", "%1 of %2 answered").arg(cell->received).arg(cell->sent), facts.join(QStringLiteral(" \u00b7 "))};
+    return Mood::Caution;
 }
 
-CellText cellText(const std::optional<facts::StateCell> &cell)
+Mood moodOf(checks::Status status)
 {
-    if (!cell) {
-        return {translate("report", "not measured"), {}};
+    switch (status) {
+    case checks::Status::Pass:
+        return Mood::Good;
+    case checks::Status::Warn:
+        return Mood::Caution;
+    case checks::Status::Fail:
+        return Mood::Bad;
+    case checks::Status::Skipped:
+    case checks::Status::Unknown:
+        break;
     }
-    const QString state = machineWord(cell->state);
-    if (!state.isEmpty()) {
-        return {state, cell->detail};
-    }
-    return {cell->detail.isEmpty() ? translate("report", "not measured") : cell->detail, {}};
-}
-
-Mood moodOf(const std::optional<facts::IcmpCell> &cell)
-{
-    if (!cell || cell->sent == 0) {
-        return Mood::NotMeasured;
-    }
-    return cell->received == 0 ? Mood::Bad : cell->received < cell->sent ? Mood::Caution : Mood::Good;
-}
-
-Mood moodOf(const std::optional<facts::StateCell> &cell)
-{
-    if (!cell || !cell->works) {
-        return Mood::NotMeasured;
-    }
-    return *cell->works ? Mood::Good : Mood::Bad;
+    return Mood::NotMeasured;
 }
 
 Mood moodOf(double points) { return points >= 90 ? Mood::Good : points >= 50 ? Mood::Caution : Mood::Bad; }
@@ -152,29 +108,6 @@ QString scoreText(const std::optional<int> &score)
 {
     return score ? translate("report", "%1 of 100").arg(*score)
                  : translate("report", "Nothing was measured that a score could rest on.");
-}
-
-QString title(facts::Signature signature)
-{
-    switch (signature) {
-    case facts::Signature::OneWay:
-        return translate("report", "One-way: the VM reaches this host, this host does not reach the VM");
-    case facts::Signature::OneWayBack:
-        return translate("report", "One-way back: this host reaches the VM, the VM does not reach this host");
-    case facts::Signature::WrongAddress:
-        return translate("report", "The VM's pings come from, or go to, another address than the one pinged");
-    case facts::Signature::BothWays:
-        return translate("report", "Neither direction works");
-    case facts::Signature::AboveIcmp:
-        return translate("report", "Ping works both ways, what is above it does not");
-    case facts::Signature::Partial:
-        return translate("report", "It works only in part");
-    case facts::Signature::Healthy:
-        return translate("report", "Both directions work");
-    case facts::Signature::Unobserved:
-        return translate("report", "The direction from the VM to this host could not be observed");
-    }
-    return {};
 }
 
 QString title(facts::Where where)
@@ -239,10 +172,25 @@ QString word(remedy::Risk risk)
     return translate("report", "high risk");
 }
 
+Mood moodOf(remedy::Risk risk)
+{
+    switch (risk) {
+    case remedy::Risk::Low:
+        return Mood::Good;
+    case remedy::Risk::Medium:
+        return Mood::Caution;
+    case remedy::Risk::High:
+        break;
+    }
+    return Mood::Bad;
+}
+
 QString lasting(const remedy::Remedy &remedy)
 {
     return remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot");
 }
+
+QString pointsText(const std::optional<int> &points) { return points ? scoreText(points) : translate("report", "not measured"); }
 
 QString nothingToFix(diagnosis::Status status)
 {
@@ -252,9 +200,57 @@ QString nothingToFix(diagnosis::Status status)
 
 QString doLabel(const remedy::Remedy &remedy)
 {
+    if (remedy.where == facts::Where::Switch) {
+        return translate("report", "Do, on the switch");
+    }
+    if (remedy.where == facts::Where::Cloud) {
+        return translate("report", "Do, with the cloud’s command line");
+    }
     const bool windows = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd;
     return (windows ? translate("report", "Do, as administrator %1") : translate("report", "Do, as root %1"))
         .arg(title(remedy.where));
+}
+
+QString undoLabel() { return translate("report", "Undo, at the same place"); }
+
+QString verifyLabel() { return translate("report", "Verify, on this host"); }
+
+QString forLabel() { return translate("report", "Speaks for it"); }
+
+QString againstLabel() { return translate("report", "Speaks against it"); }
+
+QString decider(const diagnosis::Cause &cause)
+{
+    return cause.decidedBy.isEmpty() ? QString() : translate("report", "What would decide it: %1").arg(cause.decidedBy);
+}
+
+QString leadOf(const diagnosis::Diagnosis &diagnosis)
+{
+    using diagnosis::Grade;
+    if (diagnosis.status == diagnosis::Status::NoFault) {
+        return translate("report", "Both directions were measured and nothing stands in the way.");
+    }
+    if (diagnosis.status == diagnosis::Status::Unexplained || diagnosis.causes.empty()) {
+        return translate("report",
+                         "What was seen fits no cause well enough. Below is what was ruled out; a chapter marked unknown or "
+                         "skipped may hold the answer.");
+    }
+    QString lead;
+    switch (diagnosis.causes.front().grade) {
+    case Grade::Proven:
+        lead = translate("report", "Proven: the object is named, and an independent observation agrees.");
+        break;
+    case Grade::Probable:
+        lead = translate("report", "Probable: the object is named, but nothing independent confirms it yet.");
+        break;
+    case Grade::Possible:
+    case Grade::RuledOut:
+        lead = translate("report", "Possible: one further observation would decide it.");
+        break;
+    }
+    const bool second = std::any_of(diagnosis.causes.begin(), diagnosis.causes.end(),
+                                    [](const auto &cause) { return cause.second && cause.grade != Grade::RuledOut; });
+    return second ? together(lead, translate("report", "A second fault lies behind the first.")) : lead;
 }
 
 QString reasonOf(const checks::Finding &finding) { return finding.reason == finding.summary ? QString() : finding.reason; }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/finding.h"
+#include "checks/finding/finding.h"
 #include "diagnosis/diagnosis.h"
 #include "evidence/evidence.h"
-#include "facts/symptom.h"
+#include "facts/object.h"
 #include "remedy/remedy.h"
 
 #include <QDateTime>
@@ -27,38 +27,33 @@ QString visible(const QString &text, bool lines = false);
 /// RFC 3339, UTC, milliseconds, "+00:00"; empty for an invalid time.
 QString rfc3339(const QDateTime &time);
 
-/// A cell of the symptom table, translated: what is so, and the facts behind it (may be empty).
-struct CellText {
-    QString state;
-    QString facts;
-};
-CellText cellText(const std::optional<facts::IcmpCell> &cell);
-CellText cellText(const std::optional<facts::StateCell> &cell);
-/// The same in one line.
-template <typename Cell>
-QString describe(const std::optional<Cell> &cell)
-{
-    const auto text = cellText(cell);
-    return text.facts.isEmpty() ? text.state : text.state + QStringLiteral(" \u00b7 ") + text.facts;
-}
-/// How a cell should look: good, bad, or nobody looked.
+/// How a thing should look: good, bad, or nobody looked.
 enum class Mood { Good, Bad, Caution, NotMeasured };
-Mood moodOf(const std::optional<facts::IcmpCell> &cell);
-Mood moodOf(const std::optional<facts::StateCell> &cell);
+Mood moodOf(diagnosis::Status status);
+Mood moodOf(checks::Status status);
+Mood moodOf(remedy::Risk risk);
 Mood moodOf(double points); ///< half of the points is where the source raises an alert
 
-QString title(facts::Signature signature); ///< translated
-QString title(facts::Where where);         ///< translated: "in the VM", "on this host"
-QString word(checks::Status status);       ///< translated: "passed"
-QString word(diagnosis::Grade grade);      ///< translated: "ruled out"
-QString word(remedy::Risk risk);           ///< translated: "low risk"
+QString title(facts::Where where);    ///< translated: "in the VM", "on this host"
+QString word(checks::Status status);  ///< translated: "passed"
+QString word(diagnosis::Grade grade); ///< translated: "ruled out"
+QString word(remedy::Risk risk);      ///< translated: "low risk"
 /// Translated: "63 of 100", or that nothing was measured.
 QString scoreText(const std::optional<int> &score);
+QString pointsText(const std::optional<int> &points); ///< the same of one dimension; translated
 /// Why there is no remedy, translated.
 QString nothingToFix(diagnosis::Status status);
 QString lasting(const remedy::Remedy &remedy); ///< translated: "kept after reboot"
 /// "Do, as root in the VM", translated.
 QString doLabel(const remedy::Remedy &remedy);
+QString undoLabel();    ///< of the commands below it, translated
+QString verifyLabel();  ///< of the commands below it, translated
+QString forLabel();     ///< of a cause's reasons, translated
+QString againstLabel(); ///< of a cause's reasons, translated
+/// What would settle the cause, a sentence; empty where nothing is open. Translated.
+QString decider(const diagnosis::Cause &cause);
+/// How sure the verdict is, and why; translated.
+QString leadOf(const diagnosis::Diagnosis &diagnosis);
 /// What the finding says beyond its summary; empty where the two are the same.
 QString reasonOf(const checks::Finding &finding);
 QString inFull(const checks::Finding &finding); ///< summary and reason as running text

@@ -11,6 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 using evidence::LinkKind;
 using evidence::NeighbourState;
 using evidence::NodeFacts;
+using evidence::TransformDirection;
 using facts::RouteObject;
 using facts::SysctlObject;
 
@@ -201,7 +202,7 @@ void checkReversePath(std::vector<Stage> &stages, const Machine &machine, const 
 }
 
 /// A policy for these addresses; the one with the smallest number comes first.
-const evidence::TransformPolicy *policyFor(const NodeFacts &node, const QString &direction, const net::IpAddress &source,
+const evidence::TransformPolicy *policyFor(const NodeFacts &node, TransformDirection direction, const net::IpAddress &source,
                                            const net::IpAddress &destination)
 {
     const evidence::TransformPolicy *first = nullptr;
@@ -216,18 +217,18 @@ const evidence::TransformPolicy *policyFor(const NodeFacts &node, const QString 
     return first;
 }
 
-void passPolicies(std::vector<Stage> &stages, const Machine &machine, const QString &direction, const net::IpAddress &source,
+void passPolicies(std::vector<Stage> &stages, const Machine &machine, TransformDirection direction, const net::IpAddress &source,
                   const net::IpAddress &destination)
 {
     const auto *policy = policyFor(*machine.node, direction, source, destination);
     if (policy == nullptr) {
         return;
     }
-    const auto named =
-        u"src %1 dst %2 dir %3"_s.arg(text(policy->source.toString()), text(policy->destination.toString()), policy->direction);
+    const auto named = u"src %1 dst %2 dir %3"_s.arg(text(policy->source.toString()), text(policy->destination.toString()),
+                                                     policy->direction.word());
     auto here = stage(machine.place, Kind::Transform, translate("way", "the IPsec policy %1 lets it go as it is").arg(named));
     const facts::PlainObject object{machine.where(), u"ip xfrm policy "_s + named};
-    if (policy->action == u"block"_s) {
+    if (policy->action == evidence::TransformAction::Block) {
         here.text = translate("way", "the IPsec policy %1 blocks it").arg(named);
         stop(here, Fault::Transformed, object);
     } else if (policy->templates > 0) {
@@ -332,7 +333,7 @@ void handOver(std::vector<Stage> &stages, const Machine &machine, const Routing 
     if (machine.node == nullptr) {
         return;
     }
-    passPolicies(stages, machine, u"out"_s, source, destination);
+    passPolicies(stages, machine, TransformDirection::Out, source, destination);
     if (routing.kind == Routing::Kind::Sent) {
         findNeighbour(stages, machine, routing.gateway.value_or(destination), routing.interface);
         passPrograms(stages, machine, routing.interface, true);
@@ -359,7 +360,7 @@ void deliver(std::vector<Stage> &stages, const Machine &machine, const net::IpAd
     if (machine.node == nullptr) {
         return;
     }
-    passPolicies(stages, machine, u"in"_s, source, destination);
+    passPolicies(stages, machine, TransformDirection::In, source, destination);
     if (machine.node->addresses.isRead()) {
         auto here = stage(machine.place, Kind::Delivery, translate("way", "%1 is an address of its own").arg(said(destination)));
         if (!owns(*machine.node, destination)) {
@@ -395,11 +396,11 @@ void passPrograms(std::vector<Stage> &stages, const Machine &machine, const QStr
         return;
     }
     for (const auto &program : machine.node->programs.value) {
-        const bool meets = program.interface == interface && (program.hook == u"egress"_s) == out;
+        const bool meets = program.interface == interface && (program.hook == evidence::ProgramHook::Egress) == out;
         if (!meets) {
             continue;
         }
-        const auto named = u"%1 %2 %3 %4"_s.arg(program.interface, program.hook, program.kind,
+        const auto named = u"%1 %2 %3 %4"_s.arg(program.interface, program.hook.word(), program.kind,
                                                 program.name.isEmpty() ? QString::number(program.id) : program.name);
         auto here = stage(machine.place, Kind::Program, translate("way", "the program %1 sees it first").arg(named));
         here.object = facts::PlainObject{machine.where(), named};

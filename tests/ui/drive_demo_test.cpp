@@ -102,13 +102,14 @@ void startRecordedCase(const Wizard &wizard, const Person &person)
     REQUIRE(person.page() == u"pageStart");
     person.click(u"playDemo_seed-topology"_s);
     REQUIRE(person.page() == u"pageSymptom");
-    REQUIRE(waitFor([&] { return person.title() == u"The VM reaches the host; the host does not reach the VM"; }));
-    CHECK(wizard.window->windowTitle() == u"Symptom: The VM reaches the host; the host does not reach the VM – bw-guest");
+    REQUIRE(waitFor([&] { return person.title() == u"One-way: the VM reaches this host, this host does not reach the VM"; }));
+    CHECK(wizard.window->windowTitle() ==
+          u"Symptom: One-way: the VM reaches this host, this host does not reach the VM – bw-guest");
 }
 
 void readsSymptom(const Wizard &wizard, const Person &person)
 {
-    CHECK(person.title() == u"The VM reaches the host; the host does not reach the VM");
+    CHECK(person.title() == u"One-way: the VM reaches this host, this host does not reach the VM");
     CHECK(wizard.find<QWidget>("icmpVmToHost")->accessibleName().contains(u"3 of 3"));
     CHECK(wizard.find<QWidget>("icmpHostToVm")->accessibleName().contains(u"0 of 10"));
     CHECK(person.text(u"icmpHostToVmDetail"_s).contains(u"silence"));

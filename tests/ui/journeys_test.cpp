@@ -266,7 +266,7 @@ TEST_CASE("without a capture the page says what to do", "[journeys]")
     SECTION("nothing seen")
     {
         evidence.captures = evidence::Reading<evidence::Captures>::read({}, u"libpcap"_s);
-        expected = "The captures saw no packet between this host and the VM.";
+        expected = "No packet between this host and the VM was captured.";
     }
     Wizard wizard(engineFor(evidence));
     wizard.window->show(ChapterId::Diagnosis);

@@ -33,7 +33,7 @@ TEST_CASE("three clicks lead from the start to a verdict", "[wizard]")
     wizard.click("diagnoseVm");
     CHECK(wizard.window->current() == ChapterId::Symptom);
     REQUIRE(waitFor([&] { return wizard.controller->conclusion() != nullptr; }));
-    CHECK(wizard.textOf("pageSymptomTitle") == u"The VM reaches the host; the host does not reach the VM");
+    CHECK(wizard.textOf("pageSymptomTitle") == u"One-way: the VM reaches this host, this host does not reach the VM");
     wizard.window->show(ChapterId::Diagnosis);
     CHECK(wizard.textOf("pageDiagnosisTitle") == wizard.controller->conclusion()->diagnosis.headline);
     CHECK(wizard.find<QListView>("causeList")->model()->rowCount() > 0);

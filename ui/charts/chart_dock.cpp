@@ -3,6 +3,7 @@
 
 #include "charts/chart_strip.h"
 #include "charts/scale.h"
+#include "shown/symptom_words.h"
 #include "state/file_chooser.h"
 #include "widgets/labels.h"
 #include "words/numbers.h"
@@ -164,8 +165,8 @@ void ChartDock::describe()
 
 void ChartDock::retranslate()
 {
-    m_chart->rename(m_fromVm, tr("VM → host"));
-    m_chart->rename(m_fromHost, tr("host → VM"));
+    m_chart->rename(m_fromVm, shown::arrow(facts::Way::VmToHost));
+    m_chart->rename(m_fromHost, shown::arrow(facts::Way::HostToVm));
     // Not over the chart, where it would hide what is read there.
     const QString help =
         tr("The line joins the shortest and the longest time in each column of pixels. The band is the mean, plus and minus the "

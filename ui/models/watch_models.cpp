@@ -114,8 +114,8 @@ QVariant BucketModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    const QString titles[] = {tr("From"), tr("ICMP loss"),    tr("Median"),
-                              tr("95 %"), tr("TCP failures"), tr("Against the baseline")};
+    const QString titles[] = {tr("From"), watch::title(watch::Measure::IcmpLoss),    tr("Median"),
+                              tr("95 %"), watch::title(watch::Measure::TcpFailures), tr("Against the baseline")};
     return section >= 0 && section < ColumnCount ? titles[section] : QVariant();
 }
 

@@ -6,13 +6,13 @@
 #include "models/cause_model.h"
 #include "models/delegates.h"
 #include "pages/journey_panel.h"
+#include "shown/terms.h"
 #include "state/controller.h"
 #include "state/file_chooser.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "widgets/matrix_view.h"
 #include "widgets/score_panel.h"
-#include "words/punctuation.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -37,36 +37,6 @@ QString hint()
     return DiagnosisPage::tr(
         "Red with a dot speaks for the cause, green against it. Point at a cell, or move with the arrow keys, to read it; "
         "double click or Enter opens its check.");
-}
-
-QString leadOf(const diagnosis::Diagnosis &diagnosis)
-{
-    using diagnosis::Grade;
-    if (diagnosis.status == diagnosis::Status::NoFault) {
-        return DiagnosisPage::tr("Both directions were measured and nothing stands in the way.");
-    }
-    if (diagnosis.status == diagnosis::Status::Unexplained || diagnosis.causes.empty()) {
-        return DiagnosisPage::tr(
-            "What was seen fits no cause well enough. Below is what was ruled out; a chapter marked unknown or skipped "
-            "may hold the answer.");
-    }
-    const auto &first = diagnosis.causes.front();
-    const bool second = std::any_of(diagnosis.causes.begin(), diagnosis.causes.end(),
-                                    [](const auto &cause) { return cause.second && cause.grade != Grade::RuledOut; });
-    QString lead;
-    switch (first.grade) {
-    case Grade::Proven:
-        lead = DiagnosisPage::tr("Proven: the object is named, and an independent observation agrees.");
-        break;
-    case Grade::Probable:
-        lead = DiagnosisPage::tr("Probable: the object is named, but nothing independent confirms it yet.");
-        break;
-    case Grade::Possible:
-    case Grade::RuledOut:
-        lead = DiagnosisPage::tr("Possible: one further observation would decide it.");
-        break;
-    }
-    return second ? together(lead, DiagnosisPage::tr("A second fault lies behind the first.")) : lead;
 }
 
 std::pair<QScrollArea *, QVBoxLayout *> scrolling()
@@ -267,7 +237,7 @@ void DiagnosisPage::refresh()
     } else if (!conclusion) {
         setHeading(tr("Diagnosis"), tr("No evidence yet: “Run all” reads it, or open a session."));
     } else {
-        setHeading(conclusion->diagnosis.headline, leadOf(conclusion->diagnosis));
+        setHeading(conclusion->diagnosis.headline, shown::leadOf(conclusion->diagnosis));
     }
     const bool usable = conclusion && !controller().isRunning();
     m_matrix->setFindings(usable ? conclusion->findings : std::vector<checks::Finding>());
@@ -320,9 +290,9 @@ void DiagnosisPage::showCurrent()
             addReason(reason);
         }
     };
-    list(tr("Speaks for it"), cause->supporting);
-    list(tr("Speaks against it"), cause->opposing);
-    m_decided->setText(cause->decidedBy.isEmpty() ? QString() : tr("What would decide it: %1").arg(cause->decidedBy));
+    list(shown::forLabel(), cause->supporting);
+    list(shown::againstLabel(), cause->opposing);
+    m_decided->setText(shown::decider(*cause));
     m_decided->setVisible(!cause->decidedBy.isEmpty());
 }
 

@@ -5,10 +5,11 @@
 #include "facts/case.h"
 #include "models/finding_model.h"
 #include "pages/paste_dialog.h"
-#include "shown/terms.h"
+#include "shown/symptom_words.h"
 #include "state/controller.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
+#include "widgets/mood.h"
 #include "widgets/score_panel.h"
 
 #include <QFrame>
@@ -25,59 +26,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString doCaption(const remedy::Remedy &remedy)
-{
-    const bool powerShell = remedy.shell == remedy::Shell::PowerShell || remedy.shell == remedy::Shell::Cmd;
-    switch (remedy.where) {
-    case facts::Where::Guest:
-        return powerShell ? FixPage::tr("Do, as administrator in the VM") : FixPage::tr("Do, as root in the VM");
-    case facts::Where::Host:
-        return powerShell ? FixPage::tr("Do, as administrator on this host") : FixPage::tr("Do, as root on this host");
-    case facts::Where::Hypervisor:
-        return FixPage::tr("Do, as root on the hypervisor");
-    case facts::Where::Switch:
-        return FixPage::tr("Do, on the switch");
-    case facts::Where::Cloud:
-        return FixPage::tr("Do, with the cloud’s command line");
-    }
-    return {};
-}
-
-style::Tone tone(remedy::Risk risk)
-{
-    switch (risk) {
-    case remedy::Risk::Low:
-        return style::Tone::Good;
-    case remedy::Risk::Medium:
-        return style::Tone::Caution;
-    case remedy::Risk::High:
-        return style::Tone::Bad;
-    }
-    return style::Tone::Neutral;
-}
-
 const checks::Finding *findingOf(const std::vector<checks::Finding> &findings, const QString &id)
 {
     const auto found = std::find_if(findings.begin(), findings.end(), [&](const auto &finding) { return finding.id == id; });
     return found == findings.end() ? nullptr : &*found;
 }
 
-style::State mood(const std::optional<facts::IcmpCell> &cell)
+StateLabel *answered(const std::optional<facts::IcmpCell> &measured)
 {
-    if (!cell || cell->sent == 0) {
-        return style::State::Unknown;
-    }
-    if (cell->received == 0) {
-        return style::State::Failed;
-    }
-    return cell->received == cell->sent ? style::State::Passed : style::State::Warning;
-}
-
-StateLabel *answered(const std::optional<facts::IcmpCell> &cell)
-{
+    const auto cell = shown::cellOf(measured);
     auto *result = new StateLabel;
-    result->setState(mood(cell), cell && cell->sent > 0 ? FixPage::tr("%1 of %2").arg(cell->received).arg(cell->sent)
-                                                        : FixPage::tr("not measured"));
+    result->setState(stateOf(cell.mood), cell.brief);
     return result;
 }
 
@@ -160,7 +119,7 @@ void FixPage::fillHeading()
         setHeading(tr("Nothing to mend"), controller().before() ? tr("The fault is gone.") : tr("Both directions work."));
     } else if (count == 0) {
         setHeading(
-            tr("No remedy follows from what was seen"),
+            shown::nothingToFix(conclusion->diagnosis.status),
             tr("Nothing is suggested that the evidence does not support. The diagnosis says which observation would decide."));
     } else {
         setHeading(
@@ -203,7 +162,7 @@ QWidget *FixPage::makeCard(const remedy::Remedy &remedy, int number, Advice advi
     head->addWidget(place, 0, Qt::AlignTop);
     head->addWidget(title, 1);
     head->addWidget(badge(shown::title(remedy.where), style::Tone::Accent), 0, Qt::AlignTop);
-    head->addWidget(badge(shown::word(remedy.risk), tone(remedy.risk)), 0, Qt::AlignTop);
+    head->addWidget(badge(shown::word(remedy.risk), toneOf(shown::moodOf(remedy.risk))), 0, Qt::AlignTop);
     head->addWidget(label(u"small"_s, shown::lasting(remedy)), 0, Qt::AlignTop);
     layout->addLayout(head);
     if (!remedy.changes.isEmpty()) {
@@ -217,9 +176,9 @@ QWidget *FixPage::makeCard(const remedy::Remedy &remedy, int number, Advice advi
             blocks->addWidget(new CommandBlock(name + part, caption, commands.join(u'\n')), stretch);
         }
     };
-    add(u"Do"_s, doCaption(remedy), remedy.commands, 4);
-    add(u"Undo"_s, tr("Undo"), remedy.undo, 3);
-    add(u"Verify"_s, tr("Verify, on this host"), remedy.verify, 2);
+    add(u"Do"_s, shown::doLabel(remedy), remedy.commands, 4);
+    add(u"Undo"_s, shown::undoLabel(), remedy.undo, 3);
+    add(u"Verify"_s, shown::verifyLabel(), remedy.verify, 2);
     layout->addLayout(blocks);
     return frame;
 }
@@ -265,8 +224,8 @@ void FixPage::fillMeasured(QGridLayout *grid) const
         grid->addWidget(answered(then), row, 2);
         grid->addWidget(answered(now), row, 3);
     };
-    add(tr("VM → host"), was.vmToHost, is.vmToHost);
-    add(tr("host → VM"), was.hostToVm, is.hostToVm);
+    add(shown::arrow(facts::Way::VmToHost), was.vmToHost, is.vmToHost);
+    add(shown::arrow(facts::Way::HostToVm), was.hostToVm, is.hostToVm);
 }
 
 /// The score over what was measured both times, and every dimension that moved.
@@ -283,7 +242,7 @@ void FixPage::fillScores(QGridLayout *grid) const
         for (const auto &score : {then, now}) {
             auto *state = new StateLabel;
             state->setObjectName((column == 2 ? u"before_"_s : u"after_"_s) + id);
-            state->setState(scoreState(score), scoreText(score));
+            state->setState(scoreState(score), shown::pointsText(score));
             grid->addWidget(state, row, column++);
         }
     };

@@ -3,6 +3,7 @@
 
 #include "models/delegates.h"
 #include "models/journey_model.h"
+#include "shown/journeys_shown.h"
 #include "widgets/labels.h"
 #include "widgets/timeline_view.h"
 #include "words/punctuation.h"
@@ -33,16 +34,11 @@ QString emptyText(const std::optional<shown::Journeys> &journeys)
     const auto how =
         JourneyPanel::tr("“Unlock” in the first chapter gives the right to capture. Or capture with tcpdump or Wireshark "
                          "while it fails, and add the file here.");
-    switch (journeys->access) {
-    case evidence::Access::Read:
-        return JourneyPanel::tr("The captures saw no packet between this host and the VM. Run again while it fails, or add a "
-                                "capture file that was made then.");
-    case evidence::Access::NotTried:
-        return together(JourneyPanel::tr("Nothing was captured."), how);
-    default:
-        break;
+    const auto why = shown::whyNone(*journeys);
+    if (journeys->access == evidence::Access::Read) {
+        return together(why, JourneyPanel::tr("Run again while it fails, or add a capture file that was made then."));
     }
-    return together(labelled(JourneyPanel::tr("Nothing was captured"), asSentence(journeys->problem)), how);
+    return together(why, how);
 }
 
 } // namespace
@@ -159,8 +155,8 @@ void JourneyPanel::showPoints()
             const QString sign = point.whole ? u"✓"_s : point.opened ? u"!"_s : u"✕"_s;
             lines << labelled(u"%1 %2, %3"_s.arg(sign, point.name, point.caption), shown::describe(point));
         }
-        if (m_journeys->journeysLeftOut > 0) {
-            lines << tr("Packets that there was no room to follow: %1").arg(m_journeys->journeysLeftOut);
+        if (const auto rest = shown::notFollowed(*m_journeys); !rest.isEmpty()) {
+            lines << rest;
         }
     }
     m_points->setText(lines.join(u'\n'));
@@ -171,7 +167,7 @@ void JourneyPanel::showPoints()
 void JourneyPanel::retranslate()
 {
     m_list->setAccessibleName(tr("Journeys of packets, those that were lost first"));
-    m_pointsHeading->setText(tr("Where frames were captured"));
+    m_pointsHeading->setText(shown::pointsHeading());
     m_add->setText(tr("Add a capture file…"));
     showAll();
 }

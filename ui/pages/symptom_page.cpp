@@ -3,13 +3,13 @@
 
 #include "evidence/capture.h"
 #include "pages/paste_dialog.h"
+#include "shown/symptom_words.h"
 #include "state/controller.h"
 #include "widgets/code_block.h"
 #include "widgets/columns.h"
 #include "widgets/labels.h"
-#include "words/numbers.h"
+#include "widgets/mood.h"
 #include "words/punctuation.h"
-#include "words/text.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -26,80 +26,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString sentence(facts::Signature signature)
+void fill(StateLabel *state, QLabel *detail, const shown::SymptomCell &cell)
 {
-    switch (signature) {
-    case facts::Signature::OneWay:
-        return SymptomPage::tr("The VM reaches the host; the host does not reach the VM");
-    case facts::Signature::OneWayBack:
-        return SymptomPage::tr("The host reaches the VM; the VM does not reach the host");
-    case facts::Signature::WrongAddress:
-        return SymptomPage::tr("The VM’s pings come from another address than the one you ping");
-    case facts::Signature::BothWays:
-        return SymptomPage::tr("Neither direction works");
-    case facts::Signature::AboveIcmp:
-        return SymptomPage::tr("Ping works both ways; what fails is above it");
-    case facts::Signature::Partial:
-        return SymptomPage::tr("It works only in part");
-    case facts::Signature::Healthy:
-        return SymptomPage::tr("Both directions work");
-    case facts::Signature::Unobserved:
-        return SymptomPage::tr("The VM’s side could not be observed");
-    }
-    return {};
-}
-
-void fillCell(StateLabel *state, QLabel *detail, const std::optional<facts::IcmpCell> &cell)
-{
-    if (!cell || cell->sent == 0) {
-        state->setState(style::State::Unknown, SymptomPage::tr("not measured"));
-        detail->setText(cell ? cell->detail : QString());
-        return;
-    }
-    const auto mood = cell->received == cell->sent ? style::State::Passed
-                      : cell->received == 0        ? style::State::Failed
-                                                   : style::State::Warning;
-    state->setState(mood, SymptomPage::tr("%1 of %2").arg(cell->received).arg(cell->sent));
-    QStringList lines;
-    if (cell->rtt) {
-        lines << SymptomPage::tr("min %1 · avg %2 · p95 %3")
-                     .arg(milliseconds(cell->rtt->min), milliseconds(cell->rtt->avg), milliseconds(cell->rtt->p95));
-    }
-    if (cell->received < cell->sent && !cell->detail.isEmpty()) {
-        lines << cell->detail;
-    }
-    detail->setText(lines.join(u'\n'));
-}
-
-void fillCell(StateLabel *state, QLabel *detail, const std::optional<facts::StateCell> &cell)
-{
-    if (!cell || !cell->works) {
-        state->setState(style::State::Unknown, SymptomPage::tr("not measured"));
-        detail->setText(cell ? cell->detail : QString());
-        return;
-    }
-    static const struct {
-        facts::CellState state;
-        const char *shown;
-    } words[] = {
-        {facts::CellState::Open, QT_TRANSLATE_NOOP("cell", "open")},
-        {facts::CellState::Refused, QT_TRANSLATE_NOOP("cell", "refused")},
-        {facts::CellState::Silent, QT_TRANSLATE_NOOP("cell", "silent")},
-        {facts::CellState::Answered, QT_TRANSLATE_NOOP("cell", "answered")},
-        {facts::CellState::Unanswered, QT_TRANSLATE_NOOP("cell", "no answer")},
-        {facts::CellState::Agrees, QT_TRANSLATE_NOOP("cell", "agrees")},
-        {facts::CellState::Differs, QT_TRANSLATE_NOOP("cell", "differs")},
-        {facts::CellState::Unreachable, QT_TRANSLATE_NOOP("cell", "unreachable")},
-        {facts::CellState::Denied, QT_TRANSLATE_NOOP("cell", "denied")},
-    };
-    QString shown = cell->state.word();
-    for (const auto &word : words) {
-        if (cell->state == word.state) {
-            shown = translate("cell", word.shown);
-        }
-    }
-    state->setState(*cell->works ? style::State::Passed : style::State::Failed, shown);
-    detail->setText(cell->detail);
+    state->setState(stateOf(cell.mood), cell.brief);
+    detail->setText(cell.closer.join(u'\n'));
 }
 
 } // namespace
@@ -261,30 +191,21 @@ style::State SymptomPage::state() const
     if (!conclusion) {
         return style::State::Open;
     }
-    switch (conclusion->given->symptom.signature) {
-    case facts::Signature::Healthy:
-        return style::State::Passed;
-    case facts::Signature::Partial:
-        return style::State::Warning;
-    case facts::Signature::Unobserved:
-        return style::State::Unknown;
-    default:
-        return style::State::Failed;
-    }
+    return stateOf(shown::moodOf(conclusion->given->symptom.signature));
 }
 
 void SymptomPage::refresh()
 {
     m_columns[0]->setText(tr("Test"));
-    m_columns[1]->setText(tr("VM → host"));
-    m_columns[2]->setText(tr("host → VM"));
-    m_rows[0].name->setText(tr("ICMP echo"));
+    m_columns[1]->setText(shown::arrow(facts::Way::VmToHost));
+    m_columns[2]->setText(shown::arrow(facts::Way::HostToVm));
+    const auto rows = shown::symptomRows({});
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        m_rows[i].name->setText(rows[i].title);
+    }
     m_rows[0].note->setText(tr("requests that were answered"));
-    m_rows[1].name->setText(tr("TCP connect"));
     m_rows[1].note->setText(tr("a refusal, too, shows it is alive"));
-    m_rows[2].name->setText(tr("ARP request"));
     m_rows[2].note->setText(tr("asked now, all answers kept"));
-    m_rows[3].name->setText(tr("ARP cache"));
     m_rows[3].note->setText(tr("entry agrees with the answer?"));
     m_channelHeading->setText(tr("How the VM’s side was read"));
     m_paste->setText(tr("Paste the VM’s answer…"));
@@ -303,7 +224,7 @@ void SymptomPage::refresh()
     if (controller().isRunning()) {
         setHeading(tr("Measuring both directions…"), tr("The table fills in as answers come."));
     } else if (conclusion) {
-        setHeading(sentence(conclusion->given->symptom.signature), conclusion->given->symptom.explanation);
+        setHeading(shown::title(conclusion->given->symptom.signature), conclusion->given->symptom.explanation);
     } else if (controller().hasTarget()) {
         setHeading(tr("Not measured yet"), tr("“Run all” measures both directions and reads both ends."));
     } else {
@@ -328,20 +249,16 @@ void SymptomPage::fillTable()
             for (auto *cell : {&row.vmToHost, &row.hostToVm}) {
                 const bool running = controller().isRunning();
                 cell->state->setState(running ? style::State::Running : style::State::Open,
-                                      running ? tr("measuring") : tr("not measured"));
+                                      running ? tr("measuring") : shown::symptomRows({})[0].hostToVm.brief);
                 cell->detail->clear();
             }
         }
         return;
     }
-    const auto &symptom = conclusion->given->symptom;
-    fillCell(m_rows[0].vmToHost.state, m_rows[0].vmToHost.detail, symptom.icmp.vmToHost);
-    fillCell(m_rows[0].hostToVm.state, m_rows[0].hostToVm.detail, symptom.icmp.hostToVm);
-    const facts::BothDirections<facts::StateCell> *states[] = {&symptom.tcp, &symptom.arp, &symptom.arpCache};
-    for (std::size_t i = 0; i < 3; ++i) {
-        auto &row = m_rows[i + 1];
-        fillCell(row.vmToHost.state, row.vmToHost.detail, states[i]->vmToHost);
-        fillCell(row.hostToVm.state, row.hostToVm.detail, states[i]->hostToVm);
+    const auto rows = shown::symptomRows(conclusion->given->symptom);
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        fill(m_rows[i].vmToHost.state, m_rows[i].vmToHost.detail, rows[i].vmToHost);
+        fill(m_rows[i].hostToVm.state, m_rows[i].hostToVm.detail, rows[i].hostToVm);
     }
 }
 
@@ -426,7 +343,7 @@ void SymptomPage::fillSide()
                   .arg(when, QString::number(static_cast<double>(evidence->started.msecsTo(evidence->finished)) / 1000.0, 'f', 1))
             : asSentence(when);
     if (evidence->interrupted) {
-        text = together(text, tr("The run was stopped before its end: what was measured is shown."));
+        text = together(text, shown::interruptedNote());
     }
     if (controller().isRecorded()) {
         text = together(text, tr("This is a recording; nothing was sent now."));

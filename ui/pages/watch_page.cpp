@@ -4,6 +4,7 @@
 #include "conclusion/conclusion.h"
 #include "models/watch_models.h"
 #include "session/series_read.h"
+#include "shown/terms.h"
 #include "state/controller.h"
 #include "state/workers.h"
 #include "watch/words.h"
@@ -416,14 +417,15 @@ void WatchPage::fillScore()
     if (!m_scored) {
         return;
     }
-    const auto now = tr("Score at the alert: %1.").arg(scoreText(m_scored->score()));
+    const auto now = tr("Score at the alert: %1.").arg(shown::pointsText(m_scored->score()));
     if (!m_unwatched) {
         m_score->setText(together(now, tr("Nothing was diagnosed before the watch to compare it with.")));
         return;
     }
     const auto &before = m_unwatched->assessment;
-    m_score->setText(together(now, tr("Over what was measured both times: %1 before the watch, %2 at the alert.")
-                                       .arg(scoreText(before.scoreBeside(*m_scored)), scoreText(m_scored->scoreBeside(before)))));
+    m_score->setText(together(
+        now, tr("Over what was measured both times: %1 before the watch, %2 at the alert.")
+                 .arg(shown::pointsText(before.scoreBeside(*m_scored)), shown::pointsText(m_scored->scoreBeside(before)))));
 }
 
 } // namespace bothways::ui

@@ -3,6 +3,7 @@
 
 #include "shown/terms.h"
 #include "widgets/labels.h"
+#include "widgets/mood.h"
 #include "words/punctuation.h"
 
 #include <QHBoxLayout>
@@ -35,14 +36,12 @@ QString costs(const conclusion::Rating &rating)
 
 } // namespace
 
-QString scoreText(const std::optional<int> &score) { return score ? shown::scoreText(score) : ScorePanel::tr("not measured"); }
-
 style::State scoreState(const std::optional<int> &score)
 {
     if (!score) {
         return style::State::Skipped;
     }
-    return *score >= 90 ? style::State::Passed : *score >= 50 ? style::State::Warning : style::State::Failed;
+    return stateOf(shown::moodOf(static_cast<double>(*score)));
 }
 
 std::optional<int> scoreOf(const conclusion::Rating &rating)
@@ -73,13 +72,13 @@ void ScorePanel::setAssessments(const conclusion::Assessment *now, const conclus
 
 void ScorePanel::addWhole(const conclusion::Assessment &now, const conclusion::Assessment *before)
 {
-    auto *whole = wrapping(u"heading"_s, tr("Score: %1").arg(scoreText(now.score())));
+    auto *whole = wrapping(u"heading"_s, tr("Score: %1").arg(shown::pointsText(now.score())));
     whole->setObjectName(u"score"_s);
     m_layout->addWidget(whole);
     if (before != nullptr) {
-        auto *earlier = wrapping(
-            {}, tr("Before it was %1. Over what was measured both times: %2 before, %3 now.")
-                    .arg(scoreText(before->score()), scoreText(before->scoreBeside(now)), scoreText(now.scoreBeside(*before))));
+        auto *earlier = wrapping({}, tr("Before it was %1. Over what was measured both times: %2 before, %3 now.")
+                                         .arg(shown::pointsText(before->score()), shown::pointsText(before->scoreBeside(now)),
+                                              shown::pointsText(now.scoreBeside(*before))));
         earlier->setObjectName(u"scoreBefore"_s);
         m_layout->addWidget(earlier);
     }
@@ -93,13 +92,13 @@ void ScorePanel::addRating(const conclusion::Rating &rating, const conclusion::R
     row->addWidget(label(u"strong"_s, conclusion::title(rating.dimension)));
     row->addStretch();
     if (before != nullptr) {
-        row->addWidget(label(u"small"_s, tr("before: %1").arg(scoreText(scoreOf(*before)))));
+        row->addWidget(label(u"small"_s, tr("before: %1").arg(shown::pointsText(scoreOf(*before)))));
     }
     auto *state = new StateLabel;
     state->setMinimumWidth(30 * style::unit); // one below the other, whatever the number
     state->setObjectName(u"score_"_s + conclusion::name(rating.dimension));
-    state->setState(scoreState(scoreOf(rating)), scoreText(scoreOf(rating)));
-    state->setAccessibleName(labelled(conclusion::title(rating.dimension), scoreText(scoreOf(rating))));
+    state->setState(scoreState(scoreOf(rating)), shown::pointsText(scoreOf(rating)));
+    state->setAccessibleName(labelled(conclusion::title(rating.dimension), shown::pointsText(scoreOf(rating))));
     row->addWidget(state);
     m_layout->addLayout(row);
     if (!rating.points) {

@@ -26,8 +26,6 @@ private:
     QVBoxLayout *m_layout;
 };
 
-/// "63 of 100", or "not measured"; translated.
-QString scoreText(const std::optional<int> &score);
 style::State scoreState(const std::optional<int> &score);
 std::optional<int> scoreOf(const conclusion::Rating &rating);
 

@@ -69,7 +69,7 @@ public:
         begin({}, {});
         m_drawings.insert(m_cursor, figure.drawing, m_most);
     }
-    void write(const Foot &foot) { write(foot.text); }
+    void write(const Closing &closing) { write(closing.text); }
 
 private:
     void write(const Text &text)
@@ -127,11 +127,11 @@ private:
 
 } // namespace
 
-void compose(QTextDocument &text, const Document &document, PaperDrawings &drawings, QSizeF most)
+void compose(QTextDocument &text, const Prose &prose, PaperDrawings &drawings, QSizeF most)
 {
     Composer composer(text, drawings, most);
-    for (const auto &block : document) {
-        std::visit([&](const auto &one) { composer.write(one); }, block);
+    for (const auto &passage : prose) {
+        std::visit([&](const auto &one) { composer.write(one); }, passage);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "conclusion/conclusion.h"
 #include "report/print/composer.h"
 #include "report/print/pages.h"
+#include "report/prose.h"
 #include "shown/terms.h"
 #include "words/punctuation.h"
 #include "words/text.h"
@@ -205,9 +206,9 @@ QByteArray toPdf(const conclusion::Conclusion &conclusion, Depth depth)
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document.setDefaultTextOption(wrap);
-    const auto blocks = documentOf(conclusion, depth);
+    const auto prose = proseOf(documentOf(conclusion, depth));
     PaperDrawings drawings;
-    compose(document, blocks, drawings, {paper.text.width(), paper.text.height() * drawingHeight});
+    compose(document, prose, drawings, {paper.text.width(), paper.text.height() * drawingHeight});
     dress(document);
     colourCode(document);
     QTextCursor all(&document);

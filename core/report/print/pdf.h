@@ -2,7 +2,7 @@
 #pragma once
 
 #include "conclusion/conclusion.h"
-#include "report/writers.h"
+#include "report/depth.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
-#include "collect/linux/messages.h"
+#include "collect/linux/netlink/attached.h"
+#include "collect/linux/netlink/bridges.h"
+#include "collect/linux/netlink/links.h"
+#include "collect/linux/netlink/transforms.h"
 
 #include <QByteArray>
 
@@ -106,8 +109,8 @@ TEST_CASE("an IPsec policy is read with its selector and whether it transforms")
     const Message message(bytes);
     const auto tunnel = collect::parseTransformPolicy(message.header(), named);
     REQUIRE(tunnel);
-    CHECK(tunnel->direction == QStringLiteral("out"));
-    CHECK(tunnel->action == QStringLiteral("allow"));
+    CHECK(tunnel->direction == evidence::TransformDirection::Out);
+    CHECK(tunnel->action == evidence::TransformAction::Allow);
     CHECK(tunnel->source == net::Prefix::parse("10.61.7.0/24"));
     CHECK(tunnel->destination == net::Prefix::parse("10.8.0.0/16"));
     CHECK(tunnel->protocol == 17);
@@ -116,8 +119,8 @@ TEST_CASE("an IPsec policy is read with its selector and whether it transforms")
     const Message other(recorded("policy-block"));
     const auto block = collect::parseTransformPolicy(other.header(), named);
     REQUIRE(block);
-    CHECK(block->direction == QStringLiteral("in"));
-    CHECK(block->action == QStringLiteral("block"));
+    CHECK(block->direction == evidence::TransformDirection::In);
+    CHECK(block->action == evidence::TransformAction::Block);
     CHECK(block->templates == 0);
 }
 
@@ -126,26 +129,26 @@ TEST_CASE("filters of tc and XDP programs are named with their place")
     const Message holder(recorded("qdisc-clsact"));
     CHECK(collect::parseFilterHolder(holder.header()) == 3U);
     const Message announced(recorded("filter-announced"));
-    CHECK_FALSE(collect::parseFilter(announced.header(), QStringLiteral("ingress"), named));
+    CHECK_FALSE(collect::parseFilter(announced.header(), evidence::ProgramHook::Ingress, named));
     const auto bytes = recorded("filter-matchall");
-    cutShort(bytes, [](const nlmsghdr &message) { (void)collect::parseFilter(message, QStringLiteral("ingress"), named); });
+    cutShort(bytes, [](const nlmsghdr &message) { (void)collect::parseFilter(message, evidence::ProgramHook::Ingress, named); });
     const Message message(bytes);
-    const auto filter = collect::parseFilter(message.header(), QStringLiteral("ingress"), named);
+    const auto filter = collect::parseFilter(message.header(), evidence::ProgramHook::Ingress, named);
     REQUIRE(filter);
     CHECK(filter->interface == QStringLiteral("if4"));
     CHECK(filter->kind == QStringLiteral("matchall"));
-    CHECK(filter->hook == QStringLiteral("ingress"));
+    CHECK(filter->hook == evidence::ProgramHook::Ingress);
     CHECK(filter->priority == 5);
     CHECK(filter->id == 1);
     const Message classic(recorded("filter-bpf"));
-    const auto bpf = collect::parseFilter(classic.header(), QStringLiteral("egress"), named);
+    const auto bpf = collect::parseFilter(classic.header(), evidence::ProgramHook::Egress, named);
     REQUIRE(bpf);
     CHECK(bpf->kind == QStringLiteral("bpf"));
     CHECK(bpf->priority == 7);
     const Message attached(recorded("link-pair-elsewhere"));
     const auto xdp = collect::parseXdp(attached.header(), named);
     REQUIRE(xdp);
-    CHECK(xdp->hook == QStringLiteral("xdp"));
+    CHECK(xdp->hook == evidence::ProgramHook::Xdp);
     CHECK(xdp->id == 97);
     const Message plain(recorded("link-pair"));
     CHECK_FALSE(collect::parseXdp(plain.header(), named));

@@ -171,7 +171,7 @@ TEST_CASE("a program at the VM's port is suspected where nothing else stops the 
 {
     auto evidence = bothWays();
     evidence.host.value.programs =
-        seen(std::vector<evidence::AttachedProgram>{{u"port0"_s, u"egress"_s, u"bpf"_s, u"drop_all"_s, 97, 1}});
+        seen(std::vector<evidence::AttachedProgram>{{u"port0"_s, evidence::ProgramHook::Egress, u"bpf"_s, u"drop_all"_s, 97, 1}});
     const auto result = diagnose(evidence);
     CHECK(std::any_of(result.causes.begin(), result.causes.end(), [](const auto &cause) {
         return cause.variant == diagnosis::Variant::TcProgram && cause.grade == Grade::Possible;

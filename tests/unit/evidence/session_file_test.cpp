@@ -278,6 +278,28 @@ TEST_CASE("unknown keys are ignored and missing ones keep their defaults")
     CHECK(result->host.access == Access::NotTried);
 }
 
+TEST_CASE("programs and policies are read by their words, and a word that is not known stays as it is")
+{
+    const auto result = fromBytes(withEvidence(R"({"host":{"value":{
+        "programs":{"access":"read","value":[{"hook":"egress"},{"hook":"tcx"},{}]},
+        "transforms":{"access":"read","value":[{"direction":"fwd","action":"block"},{"direction":"up","action":"allow"}]}}}})"));
+    REQUIRE(result);
+    const auto &programs = result->host.value.programs.value;
+    REQUIRE(programs.size() == 3);
+    CHECK(programs[0].hook == ProgramHook::Egress);
+    CHECK(programs[1].hook == ProgramHook::Other);
+    CHECK(programs[1].hook.word() == QLatin1String("tcx"));
+    CHECK(programs[2].hook.isEmpty());
+    const auto &policies = result->host.value.transforms.value;
+    REQUIRE(policies.size() == 2);
+    CHECK(policies[0].direction == TransformDirection::Forward);
+    CHECK(policies[0].action == TransformAction::Block);
+    CHECK(policies[1].direction.word() == QLatin1String("up"));
+    const auto again = fromBytes(toJson(*result));
+    REQUIRE(again);
+    CHECK(again->host == result->host);
+}
+
 TEST_CASE("what unpacks to more than the limit is refused")
 {
     // 100 MB of blanks pack to 100 kB: the size must be checked while unpacking.

@@ -91,7 +91,7 @@ TEST_CASE("a dump is known by what stands in it, or said not to be")
     CHECK(dumps[0].fits == each.fits);
     CHECK(dumps[0].nft == each.nft);
     for (const auto format : dumps[0].fits) {
-        CHECK(formatOf(name(format)) == format);
+        CHECK(bothways::evidence::fromWord<Format>(bothways::evidence::name(format)) == format);
     }
 }
 

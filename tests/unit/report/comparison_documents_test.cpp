@@ -3,10 +3,13 @@
 #include "catch.h"
 
 #include "../conclusion/cases.h"
+#include "comparison/comparison_words.h"
 #include "report/writers.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 using namespace bothways;
 using namespace bothways::test;
@@ -30,6 +33,21 @@ TEST_CASE("what makes a comparison doubtful is in every document")
     CHECK(report::toText(comparison, false).contains(caution));
     CHECK(QString::fromUtf8(report::toHtml(comparison)).contains(caution.toHtmlEscaped()));
     CHECK(QString::fromUtf8(report::toMarkdown(comparison)).contains(caution));
+}
+
+TEST_CASE("what is the same, and what was not compared in it, is in every document")
+{
+    const auto comparison = compared(guestDrops(), healthy());
+    const auto noted = std::find_if(comparison.parts.begin(), comparison.parts.end(), [](const auto &part) {
+        return part.differences.empty() && part.cannot.isEmpty() && !part.note.isEmpty();
+    });
+    REQUIRE(noted != comparison.parts.end());
+    for (const auto &words : {noted->title, comparison::alike(*noted), noted->note}) {
+        INFO(words.toStdString());
+        CHECK(report::toText(comparison, false).contains(words));
+        CHECK(QString::fromUtf8(report::toHtml(comparison)).contains(words.toHtmlEscaped()));
+        CHECK(QString::fromUtf8(report::toMarkdown(comparison)).contains(words));
+    }
 }
 
 TEST_CASE("the comparison as JSON")

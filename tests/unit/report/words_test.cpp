@@ -176,3 +176,16 @@ TEST_CASE("a report is in the language in use, its commands are not")
     CHECK(document.contains("\"status\": \"fault\""));
     QCoreApplication::removeTranslator(&brackets);
 }
+
+TEST_CASE("a run that was stopped says so in every document")
+{
+    const auto stopped = u"The run was stopped before its end"_s;
+    auto evidence = guestDrops();
+    for (const bool interrupted : {false, true}) {
+        evidence.interrupted = interrupted;
+        const auto conclusion = conclusion::conclude(evidence);
+        CHECK(QString::fromUtf8(report::toHtml(conclusion)).contains(stopped) == interrupted);
+        CHECK(QString::fromUtf8(report::toMarkdown(conclusion)).contains(stopped) == interrupted);
+        CHECK(report::toText(conclusion, false).contains(stopped) == interrupted);
+    }
+}

@@ -158,8 +158,14 @@ TEST_CASE("each fault stops the legs that it concerns, at its stage, and no othe
          Fault::TableFull, Place::Host, hostRequest | vmRequest},
         {"an IPsec policy",
          [](Evidence &e) {
-             e.host.value.transforms = seen(std::vector<evidence::TransformPolicy>{
-                 {u"out"_s, u"block"_s, prefix("0.0.0.0/0"), prefix("10.0.0.10/32"), 0, {}, 1, 0}});
+             e.host.value.transforms = seen(std::vector<evidence::TransformPolicy>{{evidence::TransformDirection::Out,
+                                                                                    evidence::TransformAction::Block,
+                                                                                    prefix("0.0.0.0/0"),
+                                                                                    prefix("10.0.0.10/32"),
+                                                                                    0,
+                                                                                    {},
+                                                                                    1,
+                                                                                    0}});
          },
          Fault::Transformed, Place::Host, toVm},
         {"the address is on a port of the bridge",
@@ -289,7 +295,7 @@ TEST_CASE("a program at the VM's port is unknown, and named")
 {
     auto evidence = silent();
     evidence.host.value.programs =
-        seen(std::vector<evidence::AttachedProgram>{{u"port0"_s, u"egress"_s, u"bpf"_s, u"drop_all"_s, 97, 1}});
+        seen(std::vector<evidence::AttachedProgram>{{u"port0"_s, evidence::ProgramHook::Egress, u"bpf"_s, u"drop_all"_s, 97, 1}});
     const Walked walked(evidence);
     const auto &request = walked.leg(From::Host, Part::Request);
     CHECK(request.fate() == Result::Unknown);
