@@ -753,6 +753,22 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <source>Over what was measured both times</source>
         <translation>按两次都测量了的项目计算</translation>
     </message>
+    <message>
+        <source>Save as script…</source>
+        <translation>保存为脚本…</translation>
+    </message>
+    <message>
+        <source>Save as script</source>
+        <translation>保存为脚本</translation>
+    </message>
+    <message>
+        <source>do, undo and verify, and a trial that takes itself back unless you say that it shall stay</source>
+        <translation>修复、撤销和验证脚本，以及一个除非您确认保留否则自动撤销的试行脚本</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>已保存在 %1</translation>
+    </message>
 </context>
 <context>
     <name>bothways::ui::JourneyPanel</name>
@@ -5500,6 +5516,14 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <source>the series “%1” cannot be read again</source>
         <translation>无法再次读取序列“%1”</translation>
     </message>
+    <message>
+        <source>--script: nothing is proposed that could be written as a script.</source>
+        <translation>--script：没有可写成脚本的修复办法。</translation>
+    </message>
+    <message>
+        <source>--script: %1</source>
+        <translation>--script：%1</translation>
+    </message>
 </context>
 <context>
     <name>collect</name>
@@ -8602,6 +8626,26 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <source>One-way back: this host reaches the VM, the VM does not reach this host</source>
         <translation>反向单向：本机能到达虚拟机，虚拟机到不了本机</translation>
     </message>
+    <message>
+        <source>Tried in the model: the packets pass then.</source>
+        <translation>已在模型中试过：数据包随后可以通过。</translation>
+    </message>
+    <message>
+        <source>Tried in the model: the packets still do not pass.</source>
+        <translation>已在模型中试过：数据包仍然无法通过。</translation>
+    </message>
+    <message>
+        <source>Not tried: the model cannot decide whether it helps.</source>
+        <translation>未试：模型无法判断它是否有效。</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, which mend it together.</source>
+        <translation>共 %2 步中的第 %1 步，合在一起才能修复。</translation>
+    </message>
+    <message>
+        <source>Addresses that go another way as well: %1 (%2).</source>
+        <translation>同时改走其他路径的地址：%1 个（%2）。</translation>
+    </message>
 </context>
 <context>
     <name>session</name>
@@ -9578,6 +9622,37 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>on which link a link-local address is</source>
         <translation>链路本地地址在哪条链路上</translation>
+    </message>
+</context>
+<context>
+    <name>script</name>
+    <message>
+        <source>Mends it. With rights, at the place that the name says.</source>
+        <translation>修复。需要权限，在名称所示的位置运行。</translation>
+    </message>
+    <message>
+        <source>Takes it back.</source>
+        <translation>撤销修复。</translation>
+    </message>
+    <message>
+        <source>Does it, and takes it back unless it works and you say that it shall stay.</source>
+        <translation>试行修复：除非有效且您确认保留，否则自动撤销。</translation>
+    </message>
+    <message>
+        <source>Ends with 0 when it works. On the host that diagnosed.</source>
+        <translation>有效时以 0 结束。在做出诊断的主机上运行。</translation>
+    </message>
+    <message>
+        <source>“%1” is no folder, and none can be made there.</source>
+        <translation>“%1”不是文件夹，也无法在那里创建。</translation>
+    </message>
+    <message>
+        <source>“%1” was not written by Bothways and stays as it is.</source>
+        <translation>“%1”不是 Bothways 写的，保持原样。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be written: %2.</source>
+        <translation>无法写入“%1”：%2。</translation>
     </message>
 </context>
 </TS>

@@ -155,6 +155,18 @@ Result<evidence::Evidence> gather(const DiagnoseOptions &options)
     return measure(options);
 }
 
+bool writeScripts(const QString &folder, const conclusion::Conclusion &conclusion)
+{
+    const auto scripts = report::scriptsOf(conclusion);
+    const auto problem = scripts.empty() ? QString() : report::saveScripts(folder, scripts);
+    if (scripts.empty()) {
+        complain(translate("cli", "--script: nothing is proposed that could be written as a script."));
+    } else if (!problem.isEmpty()) {
+        complain(translate("cli", "--script: %1").arg(problem));
+    }
+    return problem.isEmpty();
+}
+
 bool writeAll(const DiagnoseOptions &options, const conclusion::Conclusion &conclusion)
 {
     bool fine = true;
@@ -180,6 +192,9 @@ bool writeAll(const DiagnoseOptions &options, const conclusion::Conclusion &conc
     }
     if (!options.json.empty()) {
         fine &= writeFile(QString::fromStdString(options.json), report::toJson(conclusion));
+    }
+    if (!options.script.empty()) {
+        fine &= writeScripts(QString::fromStdString(options.script), conclusion);
     }
     return fine;
 }

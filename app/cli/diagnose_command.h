@@ -24,6 +24,7 @@ struct DiagnoseOptions {
     std::string html;
     std::string markdown;
     std::string pdf;
+    std::string script; ///< a folder
     bool redact = false;
     std::string save;
 };

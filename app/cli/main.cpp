@@ -88,6 +88,7 @@ void addDiagnose(CLI::App &app, cli::DiagnoseOptions &options)
     command->add_option("--html", options.html, "Write the report as one HTML file");
     command->add_option("--pdf", options.pdf, "Write the report as PDF; needs no display");
     command->add_option("--markdown", options.markdown, "Write the report as Markdown");
+    command->add_option("--script", options.script, "Write what mends it as scripts into this folder: do, undo, verify, try");
     command->add_flag("--redact", options.redact, "Put other addresses and names into all that is written and shown");
     command->add_option("--save", options.save, "Save the evidence as a .bothways session");
     writesTo(*command, {{"--json", &options.json},

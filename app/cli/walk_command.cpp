@@ -167,7 +167,6 @@ Failure readBytes(Given &source)
     return std::nullopt;
 }
 
-
 qsizetype lineOf(const QByteArray &bytes, qsizetype offset) { return bytes.left(offset).count('\n') + 1; }
 
 QString names(const std::vector<Format> &formats)

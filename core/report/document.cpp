@@ -149,7 +149,7 @@ RemedyList::Remedy remedyOf(const remedy::Remedy &remedy)
                              shown::title(remedy.where),
                              badgeOf(remedy.risk),
                              shown::lasting(remedy),
-                             remedy.changes,
+                             shown::changesOf(remedy),
                              {}};
     const auto add = [&](const QString &label, const QStringList &commands, const QString &language) {
         if (!commands.isEmpty()) {

@@ -6,4 +6,6 @@
 #include "report/html.h"
 #include "report/json.h"
 #include "report/markdown.h"
+#include "report/script.h"
+#include "report/script_folder.h"
 #include "report/terminal.h"

@@ -185,6 +185,38 @@ Mood moodOf(remedy::Risk risk)
     return Mood::Bad;
 }
 
+namespace {
+
+QString trialSentence(const remedy::Trial &trial)
+{
+    switch (trial.passes) {
+    case remedy::Passes::Yes:
+        return translate("report", "Tried in the model: the packets pass then.");
+    case remedy::Passes::No:
+        return translate("report", "Tried in the model: the packets still do not pass.");
+    case remedy::Passes::NotTried:
+        break;
+    }
+    return translate("report", "Not tried: the model cannot decide whether it helps.");
+}
+
+} // namespace
+
+QString changesOf(const remedy::Remedy &remedy)
+{
+    auto said = remedy.changes;
+    if (remedy.steps > 1) {
+        said = together(translate("report", "Step %1 of %2, which mend it together.").arg(remedy.step).arg(remedy.steps), said);
+    }
+    said = together(said, trialSentence(remedy.trial));
+    if (remedy.trial.alsoCount > 0) {
+        said = together(said, translate("report", "Addresses that go another way as well: %1 (%2).")
+                                  .arg(remedy.trial.alsoCount)
+                                  .arg(remedy.trial.alsoChanges.join(u", "_s)));
+    }
+    return said;
+}
+
 QString lasting(const remedy::Remedy &remedy)
 {
     return remedy.persistent ? translate("report", "kept after reboot") : translate("report", "until reboot");

@@ -43,6 +43,8 @@ QString scoreText(const std::optional<int> &score);
 QString pointsText(const std::optional<int> &points); ///< the same of one dimension; translated
 /// Why there is no remedy, translated.
 QString nothingToFix(diagnosis::Status status);
+/// What it changes, whether the pings pass then as the model has it, and which step of a plan it is; translated.
+QString changesOf(const remedy::Remedy &remedy);
 QString lasting(const remedy::Remedy &remedy); ///< translated: "kept after reboot"
 /// "Do, as root in the VM", translated.
 QString doLabel(const remedy::Remedy &remedy);

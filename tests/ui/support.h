@@ -32,6 +32,7 @@ public:
     QString path;
     void open(QWidget *, const QString &, const QString &, const Chosen &chosen) override { chosen(path); }
     void save(QWidget *, const QString &, const QString &, const QString &, const Chosen &chosen) override { chosen(path); }
+    void folder(QWidget *, const QString &, const Chosen &chosen) override { chosen(path); }
 };
 
 /// How many pixels of the picture have exactly this colour.

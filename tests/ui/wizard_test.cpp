@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
 #include "evidence/session_file.h"
+#include "report/writers.h"
 #include "support.h"
 #include "widgets/code_block.h"
 #include "widgets/matrix_view.h"
@@ -80,6 +81,23 @@ TEST_CASE("Copy puts exactly the remedy's commands on the clipboard", "[wizard]"
     wizard.click("remedy1VerifyCopy");
     CHECK(QApplication::clipboard()->text() == remedies.front().verify.join(u'\n'));
     CHECK(wizard.find<QPlainTextEdit>("remedy1DoText")->toPlainText() == remedies.front().commands.join(u'\n'));
+}
+
+TEST_CASE("what mends is saved as scripts, and the page says where", "[wizard]")
+{
+    Wizard wizard(engineGiving(guestDropsEcho()));
+    wizard.diagnose();
+    wizard.window->show(ChapterId::Fix);
+    const QTemporaryDir folder;
+    wizard.files.path = folder.filePath(u"fix"_s);
+    wizard.click("saveScript");
+    const auto scripts = bothways::report::scriptsOf(*wizard.controller->conclusion());
+    REQUIRE_FALSE(scripts.empty());
+    for (const auto &script : scripts) {
+        QFile file(wizard.files.path + u'/' + script.name);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        CHECK(file.readAll() == script.text);
+    }
 }
 
 TEST_CASE("Check again puts before and after side by side", "[wizard]")

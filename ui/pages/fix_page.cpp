@@ -5,8 +5,10 @@
 #include "facts/case.h"
 #include "models/finding_model.h"
 #include "pages/paste_dialog.h"
+#include "report/writers.h"
 #include "shown/symptom_words.h"
 #include "state/controller.h"
+#include "state/file_chooser.h"
 #include "widgets/code_block.h"
 #include "widgets/labels.h"
 #include "widgets/mood.h"
@@ -42,12 +44,15 @@ StateLabel *answered(const std::optional<facts::IcmpCell> &measured)
 
 } // namespace
 
-FixPage::FixPage(Controller &controller, QWidget *parent)
+FixPage::FixPage(Controller &controller, FileChooser &files, QWidget *parent)
     : Page(controller, u"pageFix"_s, Body::Scrolls, parent)
+    , m_files(files)
     , m_cards(new QVBoxLayout)
     , m_again(button(u"checkAgain"_s, {}, u"primary"_s))
     , m_paste(button(u"pasteNewAnswer"_s))
+    , m_script(button(u"saveScript"_s))
     , m_againText(wrapping(u"grey"_s))
+    , m_scriptText(wrapping(u"grey"_s))
     , m_comparison(card())
     , m_comparisonLayout(cardLayout(qobject_cast<QFrame *>(m_comparison)))
 {
@@ -61,9 +66,15 @@ FixPage::FixPage(Controller &controller, QWidget *parent)
     row->addWidget(m_paste);
     row->addWidget(m_againText, 1);
     body()->addLayout(row);
+    auto *scripts = new QHBoxLayout;
+    scripts->setSpacing(3 * style::unit);
+    scripts->addWidget(m_script);
+    scripts->addWidget(m_scriptText, 1);
+    body()->addLayout(scripts);
     body()->addStretch();
     connect(m_again, &QPushButton::clicked, &controller, &Controller::checkAgain);
     connect(m_paste, &QPushButton::clicked, this, &FixPage::paste);
+    connect(m_script, &QPushButton::clicked, this, &FixPage::saveScripts);
     refresh();
 }
 
@@ -82,6 +93,12 @@ style::State FixPage::state() const
 void FixPage::refresh()
 {
     m_again->setText(tr("Check again"));
+    m_script->setText(tr("Save as script…"));
+    m_scriptText->setText(tr("do, undo and verify, and a trial that takes itself back unless you say that it shall stay"));
+    const auto concluded = controller().conclusion();
+    const bool scripted = concluded && !concluded->remedies.empty() && !controller().isRunning();
+    m_script->setVisible(scripted);
+    m_scriptText->setVisible(scripted);
     fillHeading();
     fillCards();
     fillComparison();
@@ -101,6 +118,18 @@ void FixPage::refresh()
     } else {
         m_againText->setText(tr("measures again and puts before and after side by side"));
     }
+}
+
+void FixPage::saveScripts()
+{
+    m_files.folder(this, tr("Save as script"), [this](const QString &folder) {
+        const auto conclusion = controller().conclusion();
+        if (!conclusion) {
+            return;
+        }
+        const auto problem = report::saveScripts(folder, report::scriptsOf(*conclusion));
+        m_scriptText->setText(problem.isEmpty() ? tr("Saved in %1").arg(folder) : problem);
+    });
 }
 
 void FixPage::fillHeading()
@@ -165,9 +194,7 @@ QWidget *FixPage::makeCard(const remedy::Remedy &remedy, int number, Advice advi
     head->addWidget(badge(shown::word(remedy.risk), toneOf(shown::moodOf(remedy.risk))), 0, Qt::AlignTop);
     head->addWidget(label(u"small"_s, shown::lasting(remedy)), 0, Qt::AlignTop);
     layout->addLayout(head);
-    if (!remedy.changes.isEmpty()) {
-        layout->addWidget(wrapping(u"grey"_s, remedy.changes));
-    }
+    layout->addWidget(wrapping(u"grey"_s, shown::changesOf(remedy)));
     auto *blocks = new QHBoxLayout;
     blocks->setSpacing(4 * style::unit);
     const auto name = u"remedy%1"_s.arg(number);

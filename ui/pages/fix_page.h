@@ -12,12 +12,14 @@ struct Remedy;
 
 namespace bothways::ui {
 
+class FileChooser;
+
 /// One card a remedy, best first, and what changed after checking again.
 class FixPage : public Page {
     Q_OBJECT
 
 public:
-    explicit FixPage(Controller &controller, QWidget *parent = nullptr);
+    FixPage(Controller &controller, FileChooser &files, QWidget *parent = nullptr);
     style::State state() const override;
 
 protected:
@@ -33,11 +35,15 @@ private:
     void fillScores(QGridLayout *grid) const;
     void fillChanged(QGridLayout *grid) const;
     void paste();
+    void saveScripts();
 
+    FileChooser &m_files;
     QVBoxLayout *m_cards;
     QPushButton *m_again;
     QPushButton *m_paste;
+    QPushButton *m_script;
     QLabel *m_againText;
+    QLabel *m_scriptText;
     QWidget *m_comparison;
     QVBoxLayout *m_comparisonLayout;
 };

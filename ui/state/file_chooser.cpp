@@ -32,4 +32,12 @@ void FileChooser::save(QWidget *parent, const QString &title, const QString &sug
     ask(dialog, chosen);
 }
 
+void FileChooser::folder(QWidget *parent, const QString &title, const Chosen &chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    ask(dialog, chosen);
+}
+
 } // namespace bothways::ui

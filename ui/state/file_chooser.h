@@ -18,6 +18,7 @@ public:
     virtual void open(QWidget *parent, const QString &title, const QString &filter, const Chosen &chosen);
     virtual void save(QWidget *parent, const QString &title, const QString &suggested, const QString &filter,
                       const Chosen &chosen);
+    virtual void folder(QWidget *parent, const QString &title, const Chosen &chosen);
 };
 
 } // namespace bothways::ui

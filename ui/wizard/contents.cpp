@@ -63,7 +63,7 @@ constexpr Chapter table[] = {
     {ChapterId::Transport, QT_TRANSLATE_NOOP("chapters", "Transport"), checklist<checks::Chapter::Transport>},
     {ChapterId::Policy, QT_TRANSLATE_NOOP("chapters", "Policy"), checklist<checks::Chapter::Policy>},
     {ChapterId::Diagnosis, QT_TRANSLATE_NOOP("chapters", "Diagnosis"), withFiles<DiagnosisPage>},
-    {ChapterId::Fix, QT_TRANSLATE_NOOP("chapters", "Fix"), plain<FixPage>},
+    {ChapterId::Fix, QT_TRANSLATE_NOOP("chapters", "Fix"), withFiles<FixPage>},
     {ChapterId::Watch, QT_TRANSLATE_NOOP("chapters", "Watch"), plain<WatchPage>},
     {ChapterId::Report, QT_TRANSLATE_NOOP("chapters", "Report"), withFiles<ReportPage>},
 };
