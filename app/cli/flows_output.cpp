@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flows_output.h"
 
-#include "checks/explain.h"
+#include "checks/finding/explain.h"
 #include "evidence/utc.h"
 #include "output.h"
 #include "words/numbers.h"

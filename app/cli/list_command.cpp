@@ -6,8 +6,9 @@
 #include "output.h"
 
 #include "checks/checks.h"
-#include "checks/explain.h"
+#include "checks/finding/explain.h"
 #include "collect/guest/report.h"
+#include "collect/guest/script.h"
 #include "diagnosis/catalogue.h"
 #include "remedy/remedy.h"
 #include "resources/embedded.h"

@@ -3,7 +3,7 @@
 
 #include "conntrack.h"
 
-#include "probe/linux/neighbour_frames.h"
+#include "probe/linux/neighbour/neighbour_frames.h"
 
 #include <algorithm>
 #include <array>

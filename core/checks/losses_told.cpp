@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/losses_told.h"
 
-#include "checks/build.h"
-#include "checks/outcomes.h"
+#include "checks/finding/build.h"
+#include "checks/finding/outcomes.h"
 #include "evidence/utc.h"
 #include "facts/homes.h"
 #include "facts/losses.h"

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks/way_told.h"
 
-#include "checks/build.h"
-#include "checks/chapters.h"
-#include "checks/outcomes.h"
+#include "checks/finding/build.h"
+#include "checks/finding/outcomes.h"
 #include "facts/why_not.h"
 
 #include <algorithm>
@@ -202,23 +201,6 @@ void addTables(Finding &finding, const Case &given, const Legs &legs)
     if (!full && finding.status == Status::Pass) {
         observe(finding, Outcome::TableHasRoom, Basis::KernelState, finding.summary);
     }
-}
-
-Finding trn5(const Case &given)
-{
-    Finding finding;
-    const auto &host = given.evidence.host;
-    if (!host.isRead() || !host.value.conntrack.isRead()) {
-        say(finding, Status::Skipped, translate("checks", "The host's connection table was not read."),
-            host.isRead() ? facts::whyNot(host.value.conntrack) : facts::whyNot(host));
-        return finding;
-    }
-    const auto &table = host.value.conntrack.value;
-    const auto told =
-        translate("checks", "%1 of %2 entries of the host's connection table are taken.").arg(table.count).arg(table.max);
-    show(finding, host.value.conntrack.source, told, host.value.conntrack.at);
-    say(finding, Status::Pass, told);
-    return finding;
 }
 
 } // namespace bothways::checks

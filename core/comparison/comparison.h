@@ -15,8 +15,6 @@
 namespace bothways::comparison {
 
 enum class Change { Added, Removed, Changed, Moved };
-QString name(Change change); ///< "added"; never translated
-QString word(Change change); ///< translated
 
 struct Difference {
     Change change = Change::Changed;
@@ -45,8 +43,6 @@ enum class Tendency {
     Better,
     Worse,
 };
-QString name(Tendency tendency);
-QString word(Tendency tendency); ///< translated
 
 /// One value measured twice, each time by several samples.
 struct MeasuredTwice {
@@ -92,12 +88,5 @@ struct Comparison {
 };
 
 Comparison compare(const conclusion::Conclusion &before, const conclusion::Conclusion &after);
-
-/// Translated, one sentence: what came of the verdict.
-QString headlineOf(const Comparison &comparison);
-/// Translated, one sentence: how much is different, and how much could not be compared.
-QString summaryOf(const Comparison &comparison);
-/// Translated: how many facts of a part without differences are there, and alike.
-QString alike(const ComparedPart &part);
 
 } // namespace bothways::comparison

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "comparison/comparison_node.h"
+
 #include "comparison/comparison_parts.h"
 
 #include "words/punctuation.h"

@@ -38,19 +38,4 @@ QString whyUnread(const evidence::Reading<T> &reading)
 /// Translated; empty where both were read.
 QString cannotCompare(const QString &whyBefore, const QString &whyAfter);
 
-void compareNodes(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after);
-void compareRules(Comparison &comparison, const evidence::Evidence &before, const evidence::Evidence &after);
-void compareMeasured(Comparison &comparison, const facts::Scene &was, const facts::Scene &is);
-
-/// The two machines of an evidence, the guest's where it was read.
-struct Machine {
-    QString id;    ///< "host"
-    QString title; ///< translated: "on this host"
-    const evidence::NodeFacts *before = nullptr;
-    const evidence::NodeFacts *after = nullptr;
-    QString whyBefore; ///< why it was not read
-    QString whyAfter;
-};
-std::vector<Machine> machinesOf(const evidence::Evidence &before, const evidence::Evidence &after);
-
 } // namespace bothways::comparison

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "comparison/comparison_rules.h"
+
+#include "comparison/comparison_node.h"
 #include "comparison/comparison_parts.h"
 
 #include "facts/rules.h"

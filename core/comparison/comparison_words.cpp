@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "comparison/comparison.h"
+#include "comparison/comparison_words.h"
 
-#include "comparison/comparison_parts.h"
+#include "comparison/comparison.h"
 
 #include "words/punctuation.h"
 #include "words/text.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "conclusion/assess_latency.h"
+
 #include "conclusion/assessment_parts.h"
 
 #include "facts/path_facts.h"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conclusion/assessment.h"
 
-#include "conclusion/assessment_parts.h"
+#include "conclusion/assess_headroom.h"
+#include "conclusion/assess_latency.h"
+#include "conclusion/assess_policy.h"
+#include "conclusion/assess_reach.h"
 #include "words/numbers.h"
 #include "words/punctuation.h"
 #include "words/text.h"
@@ -45,25 +48,6 @@ Assessment assess(const facts::Case &given)
         assessment.ratings[i].dimension = static_cast<Dimension>(i);
     }
     return assessment;
-}
-
-Input measured(const char *id, QString title, double value, const char *unit, Curve curve, QString source)
-{
-    const auto unitText = QString::fromLatin1(unit);
-    return {QString::fromLatin1(id),   std::move(title), value, unitText, pointsAt(curve, value),
-            describe(curve, unitText), std::move(source)};
-}
-
-void takeLowest(Rating &rating)
-{
-    for (const auto &input : rating.inputs) {
-        rating.points = std::min(rating.points.value_or(100), input.points);
-    }
-}
-
-std::optional<double> growth(qint64 before, qint64 after)
-{
-    return after < before ? std::nullopt : std::optional(static_cast<double>(after) - static_cast<double>(before));
 }
 
 int weightOf(Dimension dimension) { return weights[static_cast<std::size_t>(dimension)]; }

@@ -3,17 +3,9 @@
 
 #include "conclusion/assessment.h"
 #include "conclusion/curve.h"
-#include "facts/case.h"
 
-/// The dimensions, each in its own function. Private to core/conclusion.
+/// What the dimensions share. Private to core/conclusion.
 namespace bothways::conclusion {
-
-Rating rateReachability(const facts::Case &given);
-Rating rateHandshakes(const facts::Case &given);
-Rating rateLatency(const facts::Case &given);
-Rating ratePath(const facts::Case &given);
-Rating ratePolicy(const facts::Case &given);
-Rating rateHeadroom(const facts::Case &given);
 
 /// An input whose points are read off a curve.
 Input measured(const char *id, QString title, double value, const char *unit, Curve curve, QString source);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "conclusion/hardening_filter.h"
+
 // Settings as in the kernel's ip-sysctl; addresses of nobody as in RFC 5737.
-#include "conclusion/hardening_rows.h"
 
 #include "words/punctuation.h"
 

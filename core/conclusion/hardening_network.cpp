@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "conclusion/hardening_network.h"
+
 // Commands as in bridge(8), ip(8), virsh(1) and iputils ping(8).
-#include "conclusion/hardening_rows.h"
 
 #include "words/punctuation.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "checks/finding.h"
+#include "checks/finding/finding.h"
 #include "diagnosis/cause.h"
 #include "facts/symptom.h"
 

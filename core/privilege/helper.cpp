@@ -4,9 +4,9 @@
 #include "evidence/utc.h"
 #include "probe/echo_ledger.h"
 #include "probe/linux/echo_socket.h"
-#include "probe/linux/error_text.h"
-#include "probe/linux/kernel_clock.h"
-#include "probe/linux/neighbour_probe.h"
+#include "probe/linux/neighbour/neighbour_probe.h"
+#include "probe/linux/socket/error_text.h"
+#include "probe/linux/socket/kernel_clock.h"
 #include "words/text.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/comparison_json.h"
 
+#include "comparison/comparison_words.h"
 #include "shown/terms.h"
 
 #include <QJsonArray>

@@ -2,9 +2,9 @@
 #include "report/document.h"
 
 #include "conclusion/hardening.h"
-#include "report/rtt_chart_drawing.h"
-#include "report/timeline_drawing.h"
-#include "report/topology_drawing.h"
+#include "report/drawing/rtt_chart_drawing.h"
+#include "report/drawing/timeline_drawing.h"
+#include "report/drawing/topology_drawing.h"
 #include "shown/digest.h"
 #include "shown/journeys_shown.h"
 #include "shown/quotes.h"
@@ -213,6 +213,7 @@ std::vector<JourneyList::Sighting> sightingsOf(const shown::Timeline &timeline)
     }
     std::stable_sort(timed.begin(), timed.end(), [](const auto &one, const auto &other) { return one.first < other.first; });
     std::vector<JourneyList::Sighting> sightings;
+    sightings.reserve(timed.size() + 1);
     for (auto &[since, sighting] : timed) {
         sightings.push_back(std::move(sighting));
     }

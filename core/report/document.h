@@ -4,7 +4,7 @@
 #include "comparison/comparison.h"
 #include "conclusion/conclusion.h"
 #include "report/depth.h"
-#include "report/drawing.h"
+#include "report/drawing/drawing.h"
 #include "shown/symptom_words.h"
 
 #include <QString>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/html.h"
 
+#include "comparison/comparison_words.h"
 #include "report/comparison_document.h"
 #include "report/document.h"
+#include "report/drawing/svg.h"
 #include "report/html_page.h"
 #include "report/html_parts.h"
-#include "report/svg.h"
 #include "words/text.h"
 
 namespace bothways::report {

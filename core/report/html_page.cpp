@@ -4,7 +4,7 @@
 #include "report/html_parts.h"
 #include "report/html_style.h"
 
-#include "report/svg.h"
+#include "report/drawing/svg.h"
 #include "words/text.h"
 
 #include <QCryptographicHash>

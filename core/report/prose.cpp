@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/prose.h"
 
+#include "comparison/comparison_words.h"
 #include "shown/journeys_shown.h"
 #include "words/punctuation.h"
 #include "words/text.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/terminal.h"
 
+#include "comparison/comparison_words.h"
 #include "report/comparison_document.h"
 #include "report/document.h"
 #include "shown/journeys_shown.h"

@@ -2,6 +2,7 @@
 #include "session/session.h"
 
 #include "collect/guest/report.h"
+#include "collect/guest/script.h"
 #include "session/announcer.h"
 #include "session/capture_files.h"
 #include "session/guest_capture.h"

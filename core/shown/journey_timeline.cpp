@@ -3,8 +3,11 @@
 
 #include "facts/scene.h"
 #include "shown/timeline_words.h"
+#include "words/numbers.h"
+#include "words/punctuation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace bothways::shown {
@@ -16,6 +19,7 @@ using facts::LostLeg;
 
 namespace {
 
+constexpr qint64 second = 1'000'000'000;
 constexpr std::size_t mostStations = 10;
 constexpr std::size_t mostBeside = 3;
 constexpr std::size_t mostPasses = 8;
@@ -310,6 +314,68 @@ Journeys journeysOf(const facts::Case &given)
     }
     journeys.groupsLeftOut = static_cast<qint64>(groups.size() - journeys.groups.size());
     return journeys;
+}
+
+QString duration(qint64 nanoseconds)
+{
+    const auto value = static_cast<double>(nanoseconds);
+    const auto size = std::abs(value);
+    if (size < 1'000) {
+        return translate("journeys", "%1 ns").arg(nanoseconds);
+    }
+    if (size < 1'000'000) {
+        return translate("journeys", "%1 µs").arg(figures(value / 1e3));
+    }
+    return size < static_cast<double>(second) ? milliseconds(value / 1e6)
+                                              : translate("journeys", "%1 s").arg(figures(value / 1e9));
+}
+
+QString word(JourneyEnd end)
+{
+    switch (end) {
+    case JourneyEnd::Answered:
+        return translate("journeys", "answered");
+    case JourneyEnd::Refused:
+        return translate("journeys", "refused");
+    case JourneyEnd::Lost:
+        return translate("journeys", "lost");
+    case JourneyEnd::Open:
+        break;
+    }
+    return translate("journeys", "not known");
+}
+
+Mood moodOf(JourneyEnd end)
+{
+    switch (end) {
+    case JourneyEnd::Answered:
+        return Mood::Good;
+    case JourneyEnd::Refused:
+        return Mood::Caution;
+    case JourneyEnd::Lost:
+        return Mood::Bad;
+    case JourneyEnd::Open:
+        break;
+    }
+    return Mood::NotMeasured;
+}
+
+QString describe(const JourneyLine &group) { return labelled(group.name, group.fate); }
+
+QString describe(const PointLine &point)
+{
+    if (!point.opened) {
+        return point.problem.isEmpty() ? translate("journeys", "not opened")
+                                       : labelled(translate("journeys", "not opened"), point.problem);
+    }
+    QStringList parts{translate("journeys", "frames: %1").arg(point.frames)};
+    if (point.dropped > 0) {
+        parts << translate("journeys", "dropped by the capture: %1").arg(point.dropped);
+    }
+    if (!point.problem.isEmpty()) {
+        parts << point.problem;
+    }
+    return clauses(parts);
 }
 
 } // namespace bothways::shown

@@ -3,14 +3,12 @@
 
 #include "evidence/utc.h"
 #include "shown/journey_timeline.h"
-#include "words/numbers.h"
 #include "words/punctuation.h"
 
 #include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
-#include <cmath>
 
 namespace bothways::shown {
 
@@ -58,50 +56,6 @@ QString pairOf(const std::optional<T> &from, const std::optional<T> &to)
 } // namespace
 
 qint64 apart(qint64 time, qint64 since) { return static_cast<qint64>(static_cast<quint64>(time) - static_cast<quint64>(since)); }
-
-QString duration(qint64 nanoseconds)
-{
-    const auto value = static_cast<double>(nanoseconds);
-    const auto size = std::abs(value);
-    if (size < 1'000) {
-        return translate("journeys", "%1 ns").arg(nanoseconds);
-    }
-    if (size < 1'000'000) {
-        return translate("journeys", "%1 µs").arg(figures(value / 1e3));
-    }
-    return size < static_cast<double>(second) ? milliseconds(value / 1e6)
-                                              : translate("journeys", "%1 s").arg(figures(value / 1e9));
-}
-
-QString word(JourneyEnd end)
-{
-    switch (end) {
-    case JourneyEnd::Answered:
-        return translate("journeys", "answered");
-    case JourneyEnd::Refused:
-        return translate("journeys", "refused");
-    case JourneyEnd::Lost:
-        return translate("journeys", "lost");
-    case JourneyEnd::Open:
-        break;
-    }
-    return translate("journeys", "not known");
-}
-
-Mood moodOf(JourneyEnd end)
-{
-    switch (end) {
-    case JourneyEnd::Answered:
-        return Mood::Good;
-    case JourneyEnd::Refused:
-        return Mood::Caution;
-    case JourneyEnd::Lost:
-        return Mood::Bad;
-    case JourneyEnd::Open:
-        break;
-    }
-    return Mood::NotMeasured;
-}
 
 QString wordFor(Leg leg)
 {
@@ -207,24 +161,6 @@ QString doubtOf(const evidence::CapturePoint &point)
         return {};
     }
     return point.dropped > 0 ? translate("journeys", "frames dropped by the capture: %1").arg(point.dropped) : point.problem;
-}
-
-QString describe(const JourneyLine &group) { return labelled(group.name, group.fate); }
-
-QString describe(const PointLine &point)
-{
-    if (!point.opened) {
-        return point.problem.isEmpty() ? translate("journeys", "not opened")
-                                       : labelled(translate("journeys", "not opened"), point.problem);
-    }
-    QStringList parts{translate("journeys", "frames: %1").arg(point.frames)};
-    if (point.dropped > 0) {
-        parts << translate("journeys", "dropped by the capture: %1").arg(point.dropped);
-    }
-    if (!point.problem.isEmpty()) {
-        parts << point.problem;
-    }
-    return clauses(parts);
 }
 
 QString describe(const evidence::Sighting &sighting, const evidence::CapturePoint &point, qint64 begin)

@@ -334,12 +334,27 @@ const TopologyNode *Topology::find(const QString &id) const
     return found == nodes.end() ? nullptr : &*found;
 }
 
-Topology layOut(Plan plan, const Fate &fate) { return Layout(std::move(plan), fate).make(); }
-
 Topology topologyOf(const conclusion::Conclusion &conclusion)
 {
     const auto fate = fateOf(conclusion);
-    return layOut(planOf(*conclusion.given, fate), fate);
+    return Layout(planOf(*conclusion.given, fate), fate).make();
+}
+
+QString word(TopologyState state)
+{
+    switch (state) {
+    case TopologyState::Plain:
+        return translate("topology", "not known");
+    case TopologyState::Works:
+        return translate("topology", "lets it pass");
+    case TopologyState::Stops:
+        return translate("topology", "stops it");
+    case TopologyState::NotReached:
+        return translate("topology", "not reached");
+    case TopologyState::NotSeen:
+        return translate("topology", "not read");
+    }
+    return {};
 }
 
 } // namespace bothways::shown

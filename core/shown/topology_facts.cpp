@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shown/topology_facts.h"
+
 #include "shown/terms.h"
-#include "shown/topology_plan.h"
 
 #include "filter/model/model.h"
 #include "words/punctuation.h"

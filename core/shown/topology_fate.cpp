@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shown/topology_fate.h"
+
 #include "shown/topology_plan.h"
 
 #include "conclusion/conclusion.h"
@@ -143,23 +145,6 @@ QString stopsAt(const Fate &fate, const QString &name)
 }
 
 } // namespace
-
-QString word(TopologyState state)
-{
-    switch (state) {
-    case TopologyState::Plain:
-        return translate("topology", "not known");
-    case TopologyState::Works:
-        return translate("topology", "lets it pass");
-    case TopologyState::Stops:
-        return translate("topology", "stops it");
-    case TopologyState::NotReached:
-        return translate("topology", "not reached");
-    case TopologyState::NotSeen:
-        return translate("topology", "not read");
-    }
-    return {};
-}
 
 Fate fateOf(const conclusion::Conclusion &conclusion)
 {

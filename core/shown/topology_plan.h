@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "conclusion/conclusion.h"
-#include "facts/rules.h"
-#include "facts/scene.h"
-#include "shown/topology.h"
+#include "facts/case.h"
+#include "shown/topology_fate.h"
+
+#include <vector>
 
 /// What stands on the way, before it has a place. Private to core/shown.
 namespace bothways::shown {
@@ -12,8 +12,6 @@ namespace bothways::shown {
 /// Columns from the host's stack to the guest's. Not every column is used.
 enum class Column { Host, Interface, Port, Gateway, Nic, Guest };
 inline constexpr int columnCount = 6;
-
-enum class Heading { ToVm, ToHost };
 
 struct Placed {
     Column column = Column::Host;
@@ -44,29 +42,6 @@ struct Plan {
     int hidden = 0; ///< side rows left out
 };
 
-/// The end of the journey: which node stops what goes in which direction.
-struct Fate {
-    TopologyState whole = TopologyState::Plain;
-    bool fromHost = true; ///< the host asks, else the VM
-    QString node;         ///< id; empty: nowhere, or not known
-    Heading heading = Heading::ToVm;
-    bool leaving = false; ///< it dies as it leaves the node, else as it comes to it
-    bool certain = false; ///< proven or probable: then what stands before it is known to work
-    QString hook;         ///< of a gate
-    const diagnosis::Cause *cause = nullptr;
-};
-
 Plan planOf(const facts::Case &given, const Fate &fate);
-Fate fateOf(const conclusion::Conclusion &conclusion);
-void tell(Topology &topology, const Fate &fate, const Plan &plan);
-
-/// Facts and raw text of what is on the way.
-void describeLink(TopologyNode &node, const evidence::NodeFacts &facts, const QString &link);
-void describeStack(TopologyNode &node, const evidence::Reading<evidence::NodeFacts> &facts);
-/// The base chains that a packet meets there.
-void describeGate(TopologyNode &node, const facts::Rules &rules, bool inwards, bool bridge);
-
-/// Gives everything its place.
-Topology layOut(Plan plan, const Fate &fate);
 
 } // namespace bothways::shown

@@ -4,7 +4,7 @@
 #include "lab.h"
 #include "probe/linux/echo_ladder.h"
 #include "probe/linux/echo_socket.h"
-#include "probe/linux/neighbour_probe.h"
+#include "probe/linux/neighbour/neighbour_probe.h"
 #include "probe/linux/ping_program.h"
 #include "probe/linux/port_probe.h"
 #include "probe/linux/rights_probe.h"

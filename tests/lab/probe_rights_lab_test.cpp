@@ -3,7 +3,7 @@
 
 #include "lab.h"
 #include "probe/linux/echo_ladder.h"
-#include "probe/linux/neighbour_probe.h"
+#include "probe/linux/neighbour/neighbour_probe.h"
 #include "probe/linux/rights_probe.h"
 
 #include <chrono>

@@ -2,6 +2,7 @@
 #include "pages/paste_dialog.h"
 
 #include "collect/guest/report.h"
+#include "collect/guest/script.h"
 #include "style/appearance.h"
 #include "widgets/labels.h"
 

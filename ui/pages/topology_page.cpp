@@ -2,8 +2,8 @@
 #include "pages/topology_page.h"
 
 #include "evidence/output_file.h"
-#include "report/svg.h"
-#include "report/topology_drawing.h"
+#include "report/drawing/svg.h"
+#include "report/drawing/topology_drawing.h"
 #include "state/controller.h"
 #include "state/file_chooser.h"
 #include "style/appearance.h"

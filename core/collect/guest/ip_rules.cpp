@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/guest/ip_rules.h"
+
 #include "collect/guest/ip_words.h"
 
 #include <array>

@@ -24,8 +24,6 @@ Parsed<std::vector<evidence::InterfaceAddress>> parseIfInet6(QStringView text);
 Parsed<std::vector<evidence::Route>> parseIpRoutes(QStringView text, net::Family family, const TableNames &names);
 /// Lines of /proc/net/route, of a little-endian machine
 Parsed<std::vector<evidence::Route>> parseProcRoute(QStringView text);
-/// `ip -4|-6 rule show`
-Parsed<std::vector<evidence::PolicyRule>> parseIpRules(QStringView text, net::Family family, const TableNames &names);
 /// `ip neigh show`
 Parsed<std::vector<evidence::Neighbour>> parseIpNeighbours(QStringView text);
 /// Lines of /proc/net/arp

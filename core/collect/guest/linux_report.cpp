@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/guest/linux_report.h"
+
 #include "collect/guest/node_report.h"
 
+#include "collect/guest/ip_rules.h"
 #include "collect/guest/ip_text.h"
 #include "collect/guest/linux_files.h"
 #include "collect/guest/ping_text.h"

@@ -3,13 +3,8 @@
 
 #include "collect/guest/sections.h"
 
-/// Sections to evidence, one file per system. Private to core/collect/guest.
+/// What the readers of both systems ask of a report. Private to core/collect/guest.
 namespace bothways::collect::guest {
-
-evidence::Guest linuxGuest(const Report &report);
-evidence::NodeSnapshot linuxNodeSnapshot(const Report &report);
-evidence::Guest windowsGuest(const Report &report);
-evidence::NodeSnapshot windowsNodeSnapshot(const Report &report);
 
 /// The addresses that the guest pinged, in their order, and whether it chose its default gateway itself.
 struct PingTargets {

@@ -2,7 +2,8 @@
 #include "collect/guest/report.h"
 
 #include "collect/guest/ip_text.h"
-#include "collect/guest/node_report.h"
+#include "collect/guest/linux_report.h"
+#include "collect/guest/windows_report.h"
 
 using namespace Qt::StringLiterals;
 
@@ -48,33 +49,6 @@ std::optional<QDateTime> dateOf(const Report &report)
 }
 
 } // namespace
-
-PingTargets pingTargets(const Report &report)
-{
-    PingTargets targets;
-    const auto *section = report.find(u"target");
-    if (section == nullptr || !section->isComplete()) {
-        return targets;
-    }
-    const auto words = section->body.simplified().split(u' ', Qt::SkipEmptyParts);
-    targets.isGateway = !words.isEmpty() && words.front() == "gateway"_L1;
-    constexpr qsizetype maximumTargets = 16;
-    for (const auto &word : words.mid(1, maximumTargets)) {
-        if (const auto address = asAddress(word)) {
-            targets.addresses.push_back(*address);
-        }
-    }
-    return targets;
-}
-
-std::vector<net::IpAddress> ownAddresses(const evidence::NodeFacts &facts)
-{
-    std::vector<net::IpAddress> own;
-    for (const auto &address : facts.addresses.value) {
-        own.push_back(address.prefix.address());
-    }
-    return own;
-}
 
 tl::expected<evidence::Guest, ReportError> parseReport(const QByteArray &bytes, evidence::GuestChannel channel)
 {

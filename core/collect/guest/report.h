@@ -10,17 +10,8 @@
 
 #include <tl/expected.hpp>
 
-/// The script that a guest runs, and the strict reading of what it prints. Portable and pure.
+/// The strict reading of what a guest prints that ran the script. Portable and pure.
 namespace bothways::collect::guest {
-
-enum class System { Linux, Windows };
-
-/// The script is fixed text; the host addresses to ping are validated IpAddress values, so nothing can be injected.
-/// Linux: POSIX sh that works with busybox alone (no bash, no iproute2 JSON); Windows: PowerShell 5.1.
-/// Prints sections between lines "@@bothways <name> <status>" so that any tool output can stand inside.
-QByteArray script(System system, const std::vector<net::IpAddress> &hostAddresses);
-/// The short one that only reads counters, neighbours and rulesets again after the probes.
-QByteArray snapshotScript(System system);
 
 struct ReportError {
     QString message; ///< English sentence, names line and section

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collect/guest/report.h"
-#include "collect/guest/script_text.h"
+#include "collect/guest/script.h"
 
+#include "collect/guest/linux_script.h"
+#include "collect/guest/windows_script.h"
 namespace bothways::collect::guest {
 namespace {
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/guest/windows_report.h"
+
 #include "collect/guest/node_report.h"
 
 #include "collect/guest/ip_text.h"

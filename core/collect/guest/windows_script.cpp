@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collect/guest/script_text.h"
+#include "collect/guest/windows_script.h"
 
 namespace bothways::collect::guest {
 

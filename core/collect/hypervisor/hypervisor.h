@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collect/guest/report.h"
+#include "collect/guest/script.h"
 #include "collect/hypervisor/guest_login.h"
 #include "evidence/evidence.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collect/linux/managers.h"
+#include "collect/linux/firewalld.h"
 
 #include "collect/linux/program.h"
 

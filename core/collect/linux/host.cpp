@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collect/linux/host.h"
 
+#include "collect/linux/firewalld.h"
 #include "collect/linux/managers.h"
+#include "collect/linux/netlink/addresses.h"
+#include "collect/linux/netlink/attached.h"
+#include "collect/linux/netlink/bridges.h"
+#include "collect/linux/netlink/links.h"
+#include "collect/linux/netlink/policy_rules.h"
+#include "collect/linux/netlink/routes.h"
+#include "collect/linux/netlink/transforms.h"
 #include "collect/linux/procfs.h"
 #include "collect/linux/rulesets.h"
-#include "collect/linux/tables.h"
+#include "collect/linux/sysctl.h"
 
 #include <array>
 #include <future>

@@ -15,9 +15,4 @@ evidence::NodeFacts readHost(const std::vector<RouteQuestion> &questions, const 
 /// The quickly changing part: counters, neighbours, and rulesets (for their counters) when asked.
 evidence::NodeSnapshot readSnapshot(bool withRulesets, const ElevatedReader &elevated = {});
 
-evidence::Reading<std::vector<evidence::Link>> readLinks();
-evidence::Reading<std::vector<evidence::InterfaceAddress>> readAddresses();
-evidence::Reading<std::vector<evidence::Neighbour>> readNeighbours();
-evidence::Reading<evidence::RouteAnswer> askRoute(const RouteQuestion &question);
-
 } // namespace bothways::collect

@@ -10,10 +10,6 @@
 /// Which programs own filter rules on this machine.
 namespace bothways::collect {
 
-/// firewalld over D-Bus, without starting it: nothing where it is neither installed nor running. Running means that it
-/// filters the calling thread's network namespace. Blocks for at most 1 s per question.
-std::optional<evidence::FirewallManager> readFirewalld();
-
 /// ufw is "running" where its configuration enables it and its chains are loaded here; settings "enabled" (yes, no) and
 /// "chains" (present, missing, unknown without rights to list rules). Docker and libvirt show by their links and chains.
 evidence::Reading<std::vector<evidence::FirewallManager>> readManagers(const Rulesets &rulesets,

@@ -35,8 +35,5 @@ evidence::Reading<QByteArray> readFile(const QString &path);
 
 evidence::Reading<QMap<QString, qint64>> readCounters();
 evidence::Reading<evidence::Conntrack> readConntrack();
-/// The settings that decide about pings, for "all", "default" and each interface. A setting without a file here is not in
-/// the map. Tabs inside a value become one space each.
-evidence::Reading<QMap<QString, QString>> readSysctls();
 
 } // namespace bothways::collect

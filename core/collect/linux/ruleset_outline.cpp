@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collect/linux/rulesets.h"
+#include "collect/linux/ruleset_outline.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collect/linux/rulesets.h"
 
-#include "collect/linux/netlink.h"
+#include "collect/linux/netlink/netlink.h"
 #include "collect/linux/procfs.h"
 #include "collect/linux/program.h"
 

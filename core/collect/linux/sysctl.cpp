@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/linux/sysctl.h"
+
 #include "collect/linux/procfs.h"
 
 #include "words/text.h"

@@ -3,9 +3,9 @@
 
 #include "probe/echo_ledger.h"
 #include "probe/icmp_outcome.h"
-#include "probe/linux/error_text.h"
-#include "probe/linux/kernel_clock.h"
-#include "probe/linux/new_token.h"
+#include "probe/linux/socket/error_text.h"
+#include "probe/linux/socket/kernel_clock.h"
+#include "probe/linux/socket/new_token.h"
 #include "words/text.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/link_map.h"
 
-#include "probe/linux/descriptor.h"
-#include "probe/linux/socket_address.h"
+#include "probe/linux/socket/descriptor.h"
+#include "probe/linux/socket/socket_address.h"
 
 #include <algorithm>
 #include <cstring>

@@ -2,9 +2,9 @@
 #include "probe/linux/path_mtu.h"
 
 #include "probe/linux/echo_socket.h"
-#include "probe/linux/kernel_clock.h"
 #include "probe/linux/link_map.h"
-#include "probe/linux/new_token.h"
+#include "probe/linux/socket/kernel_clock.h"
+#include "probe/linux/socket/new_token.h"
 
 #include <algorithm>
 #include <array>

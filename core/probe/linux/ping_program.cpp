@@ -2,10 +2,10 @@
 #include "probe/linux/ping_program.h"
 
 #include "probe/icmp_outcome.h"
-#include "probe/linux/descriptor.h"
-#include "probe/linux/error_text.h"
-#include "probe/linux/kernel_clock.h"
-#include "probe/linux/socket_address.h"
+#include "probe/linux/socket/descriptor.h"
+#include "probe/linux/socket/error_text.h"
+#include "probe/linux/socket/kernel_clock.h"
+#include "probe/linux/socket/socket_address.h"
 #include "probe/ping_output.h"
 #include "words/text.h"
 

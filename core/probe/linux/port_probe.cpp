@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/port_probe.h"
 
-#include "probe/linux/descriptor.h"
-#include "probe/linux/error_text.h"
-#include "probe/linux/kernel_clock.h"
-#include "probe/linux/socket_address.h"
+#include "probe/linux/socket/descriptor.h"
+#include "probe/linux/socket/error_text.h"
+#include "probe/linux/socket/kernel_clock.h"
+#include "probe/linux/socket/socket_address.h"
 #include "words/text.h"
 
 #include <algorithm>

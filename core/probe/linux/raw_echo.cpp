@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/raw_echo.h"
 
-#include "probe/linux/new_token.h"
+#include "probe/linux/socket/new_token.h"
 
 #include <algorithm>
 #include <cerrno>

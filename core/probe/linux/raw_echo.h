@@ -2,7 +2,7 @@
 #pragma once
 
 #include "probe/echo_cookie.h"
-#include "probe/linux/icmp_socket.h"
+#include "probe/linux/socket/icmp_socket.h"
 
 #include <functional>
 

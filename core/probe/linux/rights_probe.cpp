@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probe/linux/rights_probe.h"
 
-#include "probe/linux/descriptor.h"
 #include "probe/linux/ping_program.h"
+#include "probe/linux/socket/descriptor.h"
 
 #include <QFile>
 

@@ -3,14 +3,14 @@
 
 #include "probe/icmp_outcome.h"
 #include "probe/linux/echo_socket.h"
-#include "probe/linux/error_text.h"
-#include "probe/linux/frame_socket.h"
-#include "probe/linux/icmp_socket.h"
-#include "probe/linux/kernel_clock.h"
 #include "probe/linux/link_map.h"
-#include "probe/linux/neighbour_table.h"
-#include "probe/linux/new_token.h"
-#include "probe/linux/socket_address.h"
+#include "probe/linux/neighbour/frame_socket.h"
+#include "probe/linux/neighbour/neighbour_table.h"
+#include "probe/linux/socket/error_text.h"
+#include "probe/linux/socket/icmp_socket.h"
+#include "probe/linux/socket/kernel_clock.h"
+#include "probe/linux/socket/new_token.h"
+#include "probe/linux/socket/socket_address.h"
 #include "words/text.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "probe/linux/trace.h"
 
 #include "probe/icmp_outcome.h"
-#include "probe/linux/kernel_clock.h"
+#include "probe/linux/socket/kernel_clock.h"
 #include "probe/linux/trace_way.h"
 #include "words/text.h"
 

@@ -3,10 +3,10 @@
 
 #include "probe/icmp_outcome.h"
 #include "probe/linux/echo_socket.h"
-#include "probe/linux/error_text.h"
-#include "probe/linux/kernel_clock.h"
-#include "probe/linux/new_token.h"
-#include "probe/linux/socket_message.h"
+#include "probe/linux/socket/error_text.h"
+#include "probe/linux/socket/kernel_clock.h"
+#include "probe/linux/socket/new_token.h"
+#include "probe/linux/socket/socket_message.h"
 #include "words/text.h"
 
 #include <algorithm>

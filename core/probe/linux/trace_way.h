@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "probe/linux/icmp_socket.h"
+#include "probe/linux/socket/icmp_socket.h"
 #include "probe/linux/trace.h"
 #include "probe/plan.h"
 

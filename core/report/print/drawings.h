@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/drawing.h"
+#include "report/drawing/drawing.h"
 
 #include <QRectF>
 #include <QSizeF>

@@ -3,7 +3,7 @@
 
 #include "helper/support.h"
 #include "probe/linux/echo_ladder.h"
-#include "probe/linux/icmp_socket.h"
+#include "probe/linux/socket/icmp_socket.h"
 
 #include <algorithm>
 #include <array>

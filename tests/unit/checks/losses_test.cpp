@@ -3,7 +3,7 @@
 
 #include "../facts/captured.h"
 #include "checks/checks.h"
-#include "checks/outcomes.h"
+#include "checks/finding/outcomes.h"
 
 #include <algorithm>
 

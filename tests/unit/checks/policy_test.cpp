@@ -4,7 +4,7 @@
 #include "../facts/builder.h"
 
 #include "checks/checks.h"
-#include "checks/outcomes.h"
+#include "checks/finding/outcomes.h"
 
 #include <algorithm>
 

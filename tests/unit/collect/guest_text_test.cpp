@@ -2,6 +2,7 @@
 #include "catch.h"
 
 #include "collect/guest/capture_script.h"
+#include "collect/guest/ip_rules.h"
 #include "collect/guest/ip_text.h"
 #include "collect/guest/linux_files.h"
 #include "collect/guest/ping_text.h"

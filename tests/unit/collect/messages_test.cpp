@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catch.h"
-#include "collect/linux/messages.h"
+#include "collect/linux/netlink/attached.h"
+#include "collect/linux/netlink/bridges.h"
+#include "collect/linux/netlink/links.h"
+#include "collect/linux/netlink/transforms.h"
 
 #include <QByteArray>
 

@@ -4,6 +4,7 @@
 
 #include "../conclusion/cases.h"
 #include "comparison/comparison.h"
+#include "comparison/comparison_words.h"
 #include "comparison/statistics.h"
 #include "evidence/session_file.h"
 

@@ -3,7 +3,7 @@
 
 #include "../facts/builder.h"
 #include "checks/checks.h"
-#include "checks/outcomes.h"
+#include "checks/finding/outcomes.h"
 #include "diagnosis/catalogue.h"
 #include "diagnosis/diagnosis.h"
 

@@ -3,7 +3,7 @@
 
 #include "privilege/helper.h"
 #include "privilege/helper_capture.h"
-#include "probe/linux/icmp_socket.h"
+#include "probe/linux/socket/icmp_socket.h"
 
 #include <QString>
 

@@ -3,6 +3,7 @@
 #include "catch.h"
 
 #include "../conclusion/cases.h"
+#include "comparison/comparison_words.h"
 #include "report/writers.h"
 
 #include <QJsonDocument>

@@ -3,7 +3,7 @@
 #include "catch.h"
 
 #include "../conclusion/cases.h"
-#include "report/svg.h"
+#include "report/drawing/svg.h"
 
 #include <QRegularExpression>
 

@@ -4,10 +4,10 @@
 
 #include "../conclusion/cases.h"
 #include "evidence/utc.h"
-#include "report/rtt_chart_drawing.h"
-#include "report/svg.h"
-#include "report/timeline_drawing.h"
-#include "report/topology_drawing.h"
+#include "report/drawing/rtt_chart_drawing.h"
+#include "report/drawing/svg.h"
+#include "report/drawing/timeline_drawing.h"
+#include "report/drawing/topology_drawing.h"
 #include "report/writers.h"
 
 #include <QRegularExpression>

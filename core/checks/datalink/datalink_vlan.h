@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "checks/finding/finding.h"
+#include "facts/case.h"
+
+namespace bothways::checks {
+
+Finding lnk8(const facts::Case &given);
+
+} // namespace bothways::checks

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "conclusion/assessment.h"
+
+/// Private to core/conclusion.
+namespace bothways::conclusion {
+
+Rating rateLatency(const facts::Case &given);
+Rating ratePath(const facts::Case &given);
+
+} // namespace bothways::conclusion
