@@ -1417,10 +1417,6 @@ Wheel or +, −: zoom. Drag or ←, →: move. Double click or 0: the newest fiv
         <translation>已解锁，直到此窗口关闭：%1。这些由辅助程序完成；本程序自身的权限没有增加。</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>Asks for an administrator’s password and starts a small helper that reads this host’s firewall rules, asks by ARP and captures packets. Without it, checks say “could not look”; they never guess.</source>
         <translation>询问管理员密码，并启动一个小型辅助程序，由它读取本机的防火墙规则、发出 ARP 请求并抓包。否则，相应检查会注明“无法查看”，绝不猜测。</translation>
     </message>

@@ -350,7 +350,7 @@ QString StartPage::unlockNote() const
     if (!added.isEmpty() && !controller().isRecorded()) {
         return tr("Unlocked until this window closes: %1. A helper does that; this program itself has no more rights than "
                   "before.")
-            .arg(added.join(tr(", ")));
+            .arg(listed(added));
     }
     const auto reason = controller().cannotUnlock();
     return reason.isEmpty()

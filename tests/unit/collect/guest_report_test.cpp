@@ -2,6 +2,7 @@
 #include "catch.h"
 
 #include "collect/guest/report.h"
+#include "collect/guest/script.h"
 
 #include <QFile>
 #include <QRegularExpression>
