@@ -26,6 +26,7 @@ struct DiagnoseOptions {
     std::string pdf;
     bool redact = false;
     std::string save;
+    std::string language = "en"; ///< of the whole output
 };
 
 int diagnose(const DiagnoseOptions &options);
