@@ -304,7 +304,8 @@ Remedies letPortForward(const Request &request)
     if (request.cause.variant == Variant::MulticastSnooping) {
         return link != nullptr ? floodSolicitations(request, *object) : Remedies{};
     }
-    return link != nullptr && link->up && link->port ? portFlags(request, *object, *link->port) : Remedies{};
+    // Without a carrier the kernel disables the port itself, and takes no other state from anybody.
+    return link != nullptr && link->up && link->carrier && link->port ? portFlags(request, *object, *link->port) : Remedies{};
 }
 
 Remedies joinVlan(const Request &request)
