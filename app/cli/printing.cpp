@@ -5,8 +5,8 @@
 #include "words/text.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QProcess>
+#include <QStandardPaths>
 
 namespace bothways::cli {
 
@@ -16,13 +16,8 @@ namespace {
 QString printer()
 {
     const auto here = QCoreApplication::applicationDirPath();
-    for (const auto *place : {"/bothways-print", "/" BOTHWAYS_LIBEXEC "/bothways/bothways-print"}) {
-        const QFileInfo file(here + QLatin1String(place));
-        if (file.isFile() && file.isExecutable()) {
-            return file.filePath();
-        }
-    }
-    return {};
+    return QStandardPaths::findExecutable(QStringLiteral("bothways-print"),
+                                          {here, here + QStringLiteral("/" BOTHWAYS_LIBEXEC "/bothways")});
 }
 
 } // namespace
