@@ -5363,10 +5363,6 @@ Exit status: 0 all questions were answered, 1 some were not or two own one addre
         <translation>file：“%1”中没有可解码的帧。</translation>
     </message>
     <message>
-        <source>--pdf: this build was made without Qt’s fonts and cannot print.</source>
-        <translation>--pdf：此版本编译时没有 Qt 字体支持，无法输出 PDF。</translation>
-    </message>
-    <message>
         <source>--capture: %1</source>
         <translation>--capture：%1</translation>
     </message>
@@ -5519,6 +5515,18 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
     <message>
         <source>--script: %1</source>
         <translation>--script：%1</translation>
+    </message>
+    <message>
+        <source>--pdf: %1.</source>
+        <translation>--pdf：%1。</translation>
+    </message>
+    <message>
+        <source>this build was made without Qt’s fonts and cannot print</source>
+        <translation>此构建不含 Qt 的字体支持，无法打印</translation>
+    </message>
+    <message>
+        <source>the program that prints ended early</source>
+        <translation>打印程序提前结束</translation>
     </message>
 </context>
 <context>

@@ -167,7 +167,7 @@ bool writeScripts(const QString &folder, const conclusion::Conclusion &conclusio
     return problem.isEmpty();
 }
 
-bool writeAll(const DiagnoseOptions &options, const conclusion::Conclusion &conclusion)
+bool writeAll(const DiagnoseOptions &options, const conclusion::Conclusion &conclusion, const QStringList &only)
 {
     bool fine = true;
     if (!options.save.empty()) {
@@ -184,9 +184,9 @@ bool writeAll(const DiagnoseOptions &options, const conclusion::Conclusion &conc
         fine &= writeFile(QString::fromStdString(options.markdown), report::toMarkdown(conclusion));
     }
     if (!options.pdf.empty()) {
-        const auto printed = pdf(conclusion);
+        const auto printed = pdf(conclusion, only, QString::fromStdString(options.language));
         if (!printed) {
-            complain(translate("cli", "--pdf: this build was made without Qt’s fonts and cannot print."));
+            complain(translate("cli", "--pdf: %1.").arg(printed.error()));
         }
         fine &= printed && writeFile(QString::fromStdString(options.pdf), *printed);
     }
@@ -220,7 +220,7 @@ int diagnose(const DiagnoseOptions &options)
     }
     const auto &evidence = std::get<evidence::Evidence>(gathered);
     const auto conclusion = conclusion::conclude(evidence, std::get<QStringList>(only));
-    const bool written = writeAll(options, conclusion);
+    const bool written = writeAll(options, conclusion, std::get<QStringList>(only));
     const bool outputTaken = options.json == "-" || options.html == "-" || options.markdown == "-" || options.pdf == "-";
     if (!outputTaken) {
         const bool colour = outputIsTerminal() && std::getenv("NO_COLOR") == nullptr;

@@ -27,6 +27,7 @@ struct DiagnoseOptions {
     std::string script; ///< a folder
     bool redact = false;
     std::string save;
+    std::string language = "en"; ///< of the whole output
 };
 
 int diagnose(const DiagnoseOptions &options);

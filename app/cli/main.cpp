@@ -7,7 +7,6 @@
 #include "help_language.h"
 #include "list_command.h"
 #include "output.h"
-#include "printing.h"
 #include "sweep_command.h"
 #include "walk_command.h"
 #include "watch_command.h"
@@ -210,7 +209,7 @@ std::optional<int> parse(CLI::App &app, int argc, char **argv)
 int run(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("bothways-cli"));
-    const auto application = cli::application(argc, argv);
+    const QCoreApplication application(argc, argv);
     resources::load();
     cli::useLanguageOf(argc, argv);
 
@@ -294,6 +293,7 @@ int run(int argc, char **argv)
     if (app.got_subcommand("compare")) {
         return cli::compare(compare);
     }
+    diagnose.language = language;
     return cli::diagnose(diagnose);
 }
 

@@ -2,19 +2,16 @@
 #pragma once
 
 #include "conclusion/conclusion.h"
-#include "evidence/evidence.h"
 
 #include <QByteArray>
-#include <QCoreApplication>
+#include <QStringList>
 
-#include <memory>
-#include <optional>
+#include <tl/expected.hpp>
 
 namespace bothways::cli {
 
-/// One that knows fonts where the command line asks for a PDF.
-std::unique_ptr<QCoreApplication> application(int &argc, char **argv);
-/// Empty: this build cannot print.
-std::optional<QByteArray> pdf(const conclusion::Conclusion &conclusion);
+/// The report on paper, in that language and of these checks alone where any are named: made by bothways-print, as the libraries
+/// for fonts take longer to load than all else here takes. The error is a translated clause.
+tl::expected<QByteArray, QString> pdf(const conclusion::Conclusion &conclusion, const QStringList &only, const QString &language);
 
 } // namespace bothways::cli

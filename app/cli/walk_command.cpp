@@ -144,7 +144,7 @@ Failure readBytes(Given &source)
         if (!file.open(stdin, QIODevice::ReadOnly)) {
             return fail(WrongUse, translate("cli", "--rules: cannot read “%1”: %2").arg(source.name, file.errorString()));
         }
-        source.bytes = file.read(maximumRulesBytes + 1);
+        source.bytes = evidence::readToEnd(file, maximumRulesBytes);
     } else {
         auto read = evidence::readWhole(source.name, maximumRulesBytes);
         if (!read) {

@@ -100,6 +100,16 @@ private:
 
 } // namespace
 
+QByteArray readToEnd(QIODevice &device, qint64 most)
+{
+    constexpr qint64 pieceSize = 1 << 16;
+    QByteArray bytes;
+    for (auto piece = device.read(pieceSize); !piece.isEmpty() && bytes.size() <= most; piece = device.read(pieceSize)) {
+        bytes += piece;
+    }
+    return bytes;
+}
+
 tl::expected<QByteArray, QString> readWhole(const QString &path, qint64 most, std::chrono::milliseconds patience)
 {
     using std::filesystem::file_type;

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <ranges>
 
 namespace bothways::facts {
 
@@ -245,7 +244,8 @@ std::optional<StateCell> capturedArp(const Scene &scene)
 std::optional<StateCell> capturedCache(const Scene &scene)
 {
     const auto *link = scene.homeLink();
-    for (const auto &fate : std::views::reverse(scene.journeys)) {
+    for (auto each = scene.journeys.rbegin(); each != scene.journeys.rend(); ++each) {
+        const auto &fate = *each;
         if (fate.journey == nullptr || fate.kind == evidence::JourneyKind::Arp || fate.kind == evidence::JourneyKind::Nd) {
             continue;
         }

@@ -304,6 +304,7 @@ Remedies letPortForward(const Request &request)
     if (request.cause.variant == Variant::MulticastSnooping) {
         return link != nullptr ? floodSolicitations(request, *object) : Remedies{};
     }
+    // Without a carrier the kernel disables the port itself, and takes no other state from anybody.
     return link != nullptr && link->up && link->carrier && link->port ? portFlags(request, *object, *link->port) : Remedies{};
 }
 

@@ -123,6 +123,9 @@ bool isPasteSafe(const QString &text)
             point = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
             ++i;
         }
+        if (point == QChar::ReplacementCharacter) { // stands for bytes that are no text: the name is another one
+            return false;
+        }
         switch (QChar::category(point)) {
         case QChar::Other_Control:
         case QChar::Other_Format:

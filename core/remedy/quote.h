@@ -24,7 +24,8 @@ QString bashCommand(const QStringList &words);
 
 /// As filter::isNftIdentifier().
 bool isNftIdentifier(const QString &text);
-/// No control, format (bidirectional overrides), surrogate or line separator character: what is copied is what was read.
+/// No control, format (bidirectional overrides), surrogate, line separator or replacement character: what is copied is what was
+/// read.
 bool isPasteSafe(const QString &text);
 
 } // namespace bothways::remedy

@@ -212,7 +212,7 @@ QString changesOf(const remedy::Remedy &remedy)
     if (remedy.trial.alsoCount > 0) {
         said = together(said, translate("report", "Addresses that go another way as well: %1 (%2).")
                                   .arg(remedy.trial.alsoCount)
-                                  .arg(remedy.trial.alsoChanges.join(u", "_s)));
+                                  .arg(remedy.trial.alsoChanges.join(QStringLiteral(", "))));
     }
     return said;
 }

@@ -422,7 +422,7 @@ TEST_CASE("what lies beside netfilter is seen: options of bridges, other ends, g
     CHECK(facts.programs.value.front().interface == QLatin1String("vnet0"));
     CHECK(facts.programs.value.front().hook == evidence::ProgramHook::Egress);
     REQUIRE(facts.transforms.value.size() == 1);
-    CHECK(facts.transforms.value.front().action == QLatin1String("block"));
+    CHECK(facts.transforms.value.front().action == evidence::TransformAction::Block);
     CHECK(facts.transforms.value.front().destination == *net::Prefix::parse("10.8.0.0/16"));
 }
 

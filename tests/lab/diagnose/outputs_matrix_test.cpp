@@ -156,3 +156,21 @@ TEST_CASE("where nothing can be written the old file stays, and the reason is sa
     }
     CHECK(shell("ls -A " + place.folder).out == "a.bothways\nb.bothways\ndisk\nout\nw.series\n"); // and nothing is left beside it
 }
+
+TEST_CASE("what comes slowly through standard input is read to its end", "[outputs-matrix]")
+{
+    const Place place;
+    const auto rules = place.folder + "/rules";
+    REQUIRE(shell("{ printf '*filter\\n:INPUT ACCEPT [0:0]\\n:FORWARD ACCEPT [0:0]\\n:OUTPUT ACCEPT [0:0]\\n'; for i in $(seq "
+                  "20000); do "
+                  "echo '-A INPUT -s 203.0.113.4/32 -j DROP'; done; printf '%s\\n' '-A INPUT -j DROP' COMMIT; } >" +
+                  rules)
+                .exitCode == 0);
+    const std::string walk = std::string(BOTHWAYS_CLI) +
+                             " walk --rules - --hook input --packet 'src=10.0.0.1 dst=10.0.0.2 proto=icmp "
+                             "type=echo-request'";
+    const auto slowly = shell("{ head -c 100000 " + rules + "; sleep 0.5; tail -c +100001 " + rules + "; } | " + walk);
+    INFO(slowly.describe());
+    CHECK(slowly.exitCode == 1); // the last rule drops it
+    CHECK(shell(walk + " <" + rules).exitCode == 1);
+}

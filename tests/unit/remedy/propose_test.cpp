@@ -216,6 +216,9 @@ TEST_CASE("neighbours, addresses, routes, links")
     CHECK(remedies.front().commands == QStringList{u"bridge link set dev port0 state 3"_s});
     CHECK(remedies.front().undo == QStringList{u"bridge link set dev port0 state 4"_s});
 
+    evidence.host.value.links.value.at(1).carrier = false; // the VM's own interface is down
+    CHECK(proposed({causeOf(diagnosis::Variant::PortIsolated, port)}, evidence).empty());
+
     evidence.host.value.links.value.at(1).up = false;
     remedies = proposed({causeOf(diagnosis::Variant::LinkDown, port)}, evidence);
     REQUIRE(remedies.size() == 1);

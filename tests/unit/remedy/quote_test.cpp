@@ -181,4 +181,5 @@ TEST_CASE("what would do something else when pasted is recognised")
           QStringLiteral("\u0003"), QStringLiteral("\u009b"), QStringLiteral("x\u200by"), QString(QChar(0xd800))}) {
         CHECK_FALSE(remedy::isPasteSafe(bad));
     }
+    CHECK_FALSE(remedy::isPasteSafe(QString::fromUtf8("ip link set dev eth\xff up"))); // the kernel takes such a name
 }
