@@ -169,6 +169,10 @@ TEST_CASE("what is not understood leaves its rule open, and a mistake refuses th
     CHECK(verdictOf(table("ip wings 5 accept")) == Verdict::Undecided);
     CHECK(verdictOf(table("tcp dport nosuchservice accept")) == Verdict::Undecided);
     CHECK(verdictOf(table("last wings accept")) == Verdict::Undecided);
+    // The kernel compares what lies there in an IPv4 packet.
+    CHECK(verdictOf(table("meta nfproto { ipv4, ipv6 } ip6 dscp != cs0 accept")) == Verdict::Undecided);
+    CHECK(verdictOf(table("meta nfproto { ipv4, ipv6 } meta nfproto ipv6 ip6 dscp != cs0 accept")) == Verdict::Drop);
+    CHECK(verdictOf(table("meta nfproto { ipv4, ipv6 } tcp dport 22 accept")) == Verdict::Accept);
     CHECK(verdictOf(table("counter # xt_multiport accept")) == Verdict::Undecided);
 
     const auto at = [](const std::string &text, const char *where) {
