@@ -118,6 +118,8 @@ TEST_CASE("files of people: variables, sets, maps, names")
                     "src=10.0.0.1 dst=10.0.0.2 proto=tcp dport=1 flags=2") == Verdict::Accept);
     CHECK(verdictOf(table("tcp flags 2 / 2,16 accept"), "src=10.0.0.1 dst=10.0.0.2 proto=tcp dport=1 flags=2") ==
           Verdict::Accept);
+    CHECK(verdictOf("flush ruleset\ntable ip t { flags dormant; comment \"asleep\"; chain c { type filter hook input priority 0; "
+                    "drop; }; }") == Verdict::Accept);
     CHECK(verdictOf(table("ct state != new accept")) == Verdict::Drop);
     CHECK(verdictOf(table("tcp dport 026 accept")) == Verdict::Accept); // octal
     CHECK(verdictOf(table("limit rate over 5/second burst 3 packets drop\nlimit rate 10 kbytes/second accept")) ==
@@ -236,6 +238,9 @@ TEST_CASE("what is included belongs to the text, and what is not at hand is miss
         if (pattern == "*.nft") {
             return std::vector<IncludedText>{{"1.nft", "define p = 22\n"}, {"2.nft", "tcp dport $p accept\n"}};
         }
+        if (pattern == "twice") {
+            return std::vector<IncludedText>{{"twice", "drop\n     tcp dport { 22 accept }\n"}};
+        }
         if (pattern == "wrong") {
             return std::vector<IncludedText>{{"wrong", "\n  tcp dport { accept\n"}};
         }
@@ -247,6 +252,9 @@ TEST_CASE("what is included belongs to the text, and what is not at hand is miss
     CHECK(read.missing(Realm::Ip4).empty());
     CHECK(errorOf(table("include \"self\""), includes).message.find("too deeply") != std::string::npos);
     CHECK(errorOf(table("include \"wrong\""), includes).path == "wrong, line 3, column 1");
+    const auto twice = errorOf(table("include \"twice\""), includes);
+    CHECK(twice.path == "twice, line 2, column 21");
+    CHECK(twice.message.ends_with(": tcp dport { 22 accept }"));
 
     const auto part = fromText(table("include \"other\"\ntcp dport 22 accept"), includes);
     REQUIRE(part.missing(Realm::Ip4).size() == 1);
