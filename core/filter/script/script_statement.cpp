@@ -434,7 +434,7 @@ RuleText ruleOf(Cursor &cursor, const Surroundings &around)
             rule.statements.append(statement);
             continue;
         }
-        rule.statements.append(named("unknown", textOf(cursor.skipFrom(start))));
+        rule.statements.append(named("unknown", textOf(cursor.skipFrom(start)).simplified()));
     }
     if (cursor.isBreak()) {
         rule.handle = cursor.token().handle;

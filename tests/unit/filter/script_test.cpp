@@ -165,6 +165,7 @@ TEST_CASE("commands of nft, one after another")
 TEST_CASE("what is not understood leaves its rule open, and a mistake refuses the file at its place")
 {
     CHECK(verdictOf(table("flying pigs { a; b; } accept\ntcp dport 22 accept")) == Verdict::Undecided);
+    CHECK(fromText(table("flying {\n\n pigs; }  accept")).tables()[0].chains[0].rules[0].text == "flying { pigs; } accept");
     CHECK(verdictOf(table("tcp dport 22 accept\nflying pigs")) == Verdict::Accept);
     CHECK(verdictOf(table("tcp dport 22 pigs \"quoted } text\" accept")) == Verdict::Undecided);
     CHECK(verdictOf(table("tcp dport 22 pigs \"quoted } text\" accept"), web) == Verdict::Drop);
@@ -278,6 +279,7 @@ TEST_CASE("a file says whether it is the whole")
     CHECK(
         script::isListing(changed("\tchain", "\tset s {\n\t\ttype ipv4_addr\n\t\telements = { 10.0.0.1,\n\t\t\t     10.0.0.2 }\n"
                                              "\t}\n\n\tchain")));
+    CHECK(script::isListing(changed("\tchain", "\tset s {\n\t\ttype mark\n\t\tsize 8\t# count 3\n\t}\n\n\tchain")));
     CHECK(script::isListing("# Warning: table ip nat is managed by iptables-nft, do not touch!\n" + list));
     auto spaced = list;
     for (auto at = spaced.find('\t'); at != std::string::npos; at = spaced.find('\t', at)) {
