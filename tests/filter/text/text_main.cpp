@@ -70,7 +70,9 @@ int main(int argc, char **argv)
     try {
         lab::require();
         const lab::Namespace machine("text");
-        machine.must("for i in eth0 eth1 dummy0 dummy1 vnet0 br0 lan wan wan0 lan0 eth2 wlan0 wg0 tun0 docker0 ppp0 enp1s0 ens3 ens33 eno1 eno2 enp4s0 enp3s0 enp2s0 wlan1 wlo1 bond0 virbr0 vlan0 eth3 wg1 tun1 tailscale0 ppp1 br1 enp0s3 enp0s8 ens18 ens19 ens5 eth1.10 eth0.10; "
+        machine.must("for i in eth0 eth1 dummy0 dummy1 vnet0 br0 lan wan wan0 lan0 eth2 wlan0 wg0 tun0 docker0 ppp0 enp1s0 ens3 "
+                     "ens33 eno1 eno2 enp4s0 enp3s0 enp2s0 wlan1 wlo1 bond0 virbr0 vlan0 eth3 wg1 tun1 tailscale0 ppp1 br1 "
+                     "enp0s3 enp0s8 ens18 ens19 ens5 eth1.10 eth0.10; "
                      "do ip link "
                      "add $i type bridge; done");
         kernel::Random random(options.seed);
