@@ -22,7 +22,7 @@ bool isOwnComment(std::string_view line)
     const auto at = line.rfind('#');
     const auto comment = line.substr(std::min(at, line.size()));
     return comment.starts_with("# handle ") || comment.starts_with("# Warning: ") || comment.starts_with("# progname ") ||
-           comment.starts_with("# xt_");
+           comment.starts_with("# xt_") || comment.starts_with("# count ");
 }
 
 /// Of one line: how deep it begins, as its blanks say. -1: they are of another kind.

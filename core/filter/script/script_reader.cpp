@@ -56,6 +56,15 @@ std::size_t columnOf(std::string_view text, std::size_t at)
     return at - (start == std::string_view::npos ? 0 : start + 1) + 1;
 }
 
+std::string lineAt(std::string_view text, std::size_t at)
+{
+    constexpr std::size_t longest = 120;
+    const auto start = at - (columnOf(text, at) - 1);
+    auto line = text.substr(std::min(start, text.size()));
+    line = line.substr(0, std::min(line.find('\n'), longest));
+    return std::string(line.substr(std::min(line.find_first_not_of(" \t"), line.size())));
+}
+
 class Reader {
 public:
     Reader(std::string_view text, const Includes &includes) : m_cursor(text), m_includes(includes) {}
@@ -112,6 +121,7 @@ private:
     std::deque<IncludedText> m_texts;
     std::optional<std::size_t> m_origin; ///< of the include that is being read
     std::string m_wrongFile;             ///< included, with line and column
+    std::string m_wrongLine;
     std::string m_notIncluded;
     int m_depth = 0;
     int m_anonymous = 0;
@@ -213,6 +223,7 @@ void Reader::includeText(const IncludedText &file, const Item &item)
         const auto at = m_cursor.problem()->position;
         m_wrongFile =
             file.name + ", line " + std::to_string(lineOf(file.text, at)) + ", column " + std::to_string(columnOf(file.text, at));
+        m_wrongLine = lineAt(file.text, at);
     }
     m_cursor.leave(back);
 }
@@ -606,7 +617,7 @@ ParseError Reader::problem() const
         message += " (not read: the file " + m_notIncluded + ')';
     }
     if (!m_wrongFile.empty()) {
-        return {message, m_wrongFile, -1};
+        return {message + ": " + m_wrongLine, m_wrongFile, -1};
     }
     return {message, {}, static_cast<std::int64_t>(m_cursor.problem()->position)};
 }

@@ -375,11 +375,47 @@ QJsonValue statementOf(Cursor &cursor, const Surroundings &around)
     return {};
 }
 
+/// How many network protocols the match leaves open; none: it says nothing of them.
+qsizetype networksLeft(const QJsonValue &statement)
+{
+    const auto match = statement.toObject().value(QLatin1String("match")).toObject();
+    const auto left = match.value(QLatin1String("left")).toObject();
+    const auto meta = left.value(QLatin1String("meta")).toObject().value(QLatin1String("key")).toString();
+    const auto payload = left.value(QLatin1String("payload")).toObject();
+    const bool network = meta == QLatin1String("nfproto") || meta == QLatin1String("protocol") ||
+                         (payload.value(QLatin1String("protocol")) == QLatin1String("ether") &&
+                          payload.value(QLatin1String("field")) == QLatin1String("type"));
+    if (!network || match.value(QLatin1String("op")) == QLatin1String("!=")) {
+        return 0;
+    }
+    const auto set = match.value(QLatin1String("right")).toObject().value(QLatin1String("set"));
+    return set.isArray() ? set.toArray().size() : 1;
+}
+
+/// Whether it looks at the header of one network protocol.
+bool looksAtNetwork(const QJsonValue &value, int depth = 0)
+{
+    static constexpr std::array<const char *, 6> protocols{"ip", "ip6", "arp", "icmp", "icmpv6", "igmp"};
+    if (depth > deepest) {
+        return true;
+    }
+    const auto deeper = [depth](const QJsonValue &each) { return looksAtNetwork(each, depth + 1); };
+    if (value.isArray()) {
+        const auto all = value.toArray();
+        return std::any_of(all.begin(), all.end(), deeper);
+    }
+    const auto object = value.toObject();
+    const auto protocol = object.value(QLatin1String("payload")).toObject().value(QLatin1String("protocol")).toString();
+    return std::any_of(protocols.begin(), protocols.end(), [&](auto each) { return protocol == QLatin1String(each); }) ||
+           std::any_of(object.begin(), object.end(), deeper);
+}
+
 } // namespace
 
 RuleText ruleOf(Cursor &cursor, const Surroundings &around)
 {
     RuleText rule;
+    qsizetype networks = 0;
     while (!isAtEnd(cursor)) {
         if (cursor.accept("comment")) {
             rule.comment = cursor.expectText();
@@ -390,11 +426,15 @@ RuleText ruleOf(Cursor &cursor, const Surroundings &around)
         if (cursor.isPrinted()) {
             cursor.doubt();
         }
-        if (!cursor.isUnknown()) {
+        // Behind a set of protocols nft takes the header for the last one's and lets the kernel compare whatever bytes are there
+        // (expr_evaluate_set in its src/evaluate.c).
+        const bool anyBytes = networks > 1 && !cursor.isPrinted() && looksAtNetwork(statement);
+        if (!cursor.isUnknown() && !anyBytes) {
+            networks = networksLeft(statement) > 0 ? networksLeft(statement) : networks;
             rule.statements.append(statement);
             continue;
         }
-        rule.statements.append(named("unknown", textOf(cursor.skipFrom(start))));
+        rule.statements.append(named("unknown", textOf(cursor.skipFrom(start)).simplified()));
     }
     if (cursor.isBreak()) {
         rule.handle = cursor.token().handle;

@@ -52,7 +52,7 @@ std::vector<std::string> rulesOf(const filter::Ruleset &rules)
         for (const auto &chain : table.chains) {
             for (const auto &rule : chain.rules) {
                 all.push_back(table.family + ' ' + table.name + ' ' + chain.name + ' ' + std::to_string(rule.handle) + ": " +
-                              rule.text);
+                              rule.text + " (" + std::to_string(rule.statements.size()) + ')');
             }
         }
     }

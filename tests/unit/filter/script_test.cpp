@@ -118,6 +118,8 @@ TEST_CASE("files of people: variables, sets, maps, names")
                     "src=10.0.0.1 dst=10.0.0.2 proto=tcp dport=1 flags=2") == Verdict::Accept);
     CHECK(verdictOf(table("tcp flags 2 / 2,16 accept"), "src=10.0.0.1 dst=10.0.0.2 proto=tcp dport=1 flags=2") ==
           Verdict::Accept);
+    CHECK(verdictOf("flush ruleset\ntable ip t { flags dormant; comment \"asleep\"; chain c { type filter hook input priority 0; "
+                    "drop; }; }") == Verdict::Accept);
     CHECK(verdictOf(table("ct state != new accept")) == Verdict::Drop);
     CHECK(verdictOf(table("tcp dport 026 accept")) == Verdict::Accept); // octal
     CHECK(verdictOf(table("limit rate over 5/second burst 3 packets drop\nlimit rate 10 kbytes/second accept")) ==
@@ -163,12 +165,17 @@ TEST_CASE("commands of nft, one after another")
 TEST_CASE("what is not understood leaves its rule open, and a mistake refuses the file at its place")
 {
     CHECK(verdictOf(table("flying pigs { a; b; } accept\ntcp dport 22 accept")) == Verdict::Undecided);
+    CHECK(fromText(table("flying {\n\n pigs; }  accept")).tables()[0].chains[0].rules[0].text == "flying { pigs; } accept");
     CHECK(verdictOf(table("tcp dport 22 accept\nflying pigs")) == Verdict::Accept);
     CHECK(verdictOf(table("tcp dport 22 pigs \"quoted } text\" accept")) == Verdict::Undecided);
     CHECK(verdictOf(table("tcp dport 22 pigs \"quoted } text\" accept"), web) == Verdict::Drop);
     CHECK(verdictOf(table("ip wings 5 accept")) == Verdict::Undecided);
     CHECK(verdictOf(table("tcp dport nosuchservice accept")) == Verdict::Undecided);
     CHECK(verdictOf(table("last wings accept")) == Verdict::Undecided);
+    // The kernel compares what lies there in an IPv4 packet.
+    CHECK(verdictOf(table("meta nfproto { ipv4, ipv6 } ip6 dscp != cs0 accept")) == Verdict::Undecided);
+    CHECK(verdictOf(table("meta nfproto { ipv4, ipv6 } meta nfproto ipv6 ip6 dscp != cs0 accept")) == Verdict::Drop);
+    CHECK(verdictOf(table("meta nfproto { ipv4, ipv6 } tcp dport 22 accept")) == Verdict::Accept);
     CHECK(verdictOf(table("counter # xt_multiport accept")) == Verdict::Undecided);
 
     const auto at = [](const std::string &text, const char *where) {
@@ -232,6 +239,9 @@ TEST_CASE("what is included belongs to the text, and what is not at hand is miss
         if (pattern == "*.nft") {
             return std::vector<IncludedText>{{"1.nft", "define p = 22\n"}, {"2.nft", "tcp dport $p accept\n"}};
         }
+        if (pattern == "twice") {
+            return std::vector<IncludedText>{{"twice", "drop\n     tcp dport { 22 accept }\n"}};
+        }
         if (pattern == "wrong") {
             return std::vector<IncludedText>{{"wrong", "\n  tcp dport { accept\n"}};
         }
@@ -243,6 +253,9 @@ TEST_CASE("what is included belongs to the text, and what is not at hand is miss
     CHECK(read.missing(Realm::Ip4).empty());
     CHECK(errorOf(table("include \"self\""), includes).message.find("too deeply") != std::string::npos);
     CHECK(errorOf(table("include \"wrong\""), includes).path == "wrong, line 3, column 1");
+    const auto twice = errorOf(table("include \"twice\""), includes);
+    CHECK(twice.path == "twice, line 2, column 21");
+    CHECK(twice.message.ends_with(": tcp dport { 22 accept }"));
 
     const auto part = fromText(table("include \"other\"\ntcp dport 22 accept"), includes);
     REQUIRE(part.missing(Realm::Ip4).size() == 1);
@@ -266,6 +279,7 @@ TEST_CASE("a file says whether it is the whole")
     CHECK(
         script::isListing(changed("\tchain", "\tset s {\n\t\ttype ipv4_addr\n\t\telements = { 10.0.0.1,\n\t\t\t     10.0.0.2 }\n"
                                              "\t}\n\n\tchain")));
+    CHECK(script::isListing(changed("\tchain", "\tset s {\n\t\ttype mark\n\t\tsize 8\t# count 3\n\t}\n\n\tchain")));
     CHECK(script::isListing("# Warning: table ip nat is managed by iptables-nft, do not touch!\n" + list));
     auto spaced = list;
     for (auto at = spaced.find('\t'); at != std::string::npos; at = spaced.find('\t', at)) {
