@@ -7428,6 +7428,10 @@ Exit status: 0 no difference in what could be compared, 1 differences, 2 wrong u
         <source>%1: “%2” is where %3 writes already.</source>
         <translation>%1：“%2”已经是 %3 要写入的地方。</translation>
     </message>
+    <message>
+        <source>Write what mends it as scripts into this folder: do, undo, verify, try</source>
+        <translation>把修复办法作为脚本写入此文件夹：修复、撤销、验证、试行</translation>
+    </message>
 </context>
 <context>
     <name>privilege</name>

@@ -41,6 +41,7 @@ constexpr const char *descriptions[] = {
     QT_TRANSLATE_NOOP("options", "Write the result as JSON to FILE, or - for standard output"),
     QT_TRANSLATE_NOOP("options", "Write the report as one HTML file"),
     QT_TRANSLATE_NOOP("options", "Write the report as PDF; needs no display"),
+    QT_TRANSLATE_NOOP("options", "Write what mends it as scripts into this folder: do, undo, verify, try"),
     QT_TRANSLATE_NOOP("options", "Write the report as Markdown"),
     QT_TRANSLATE_NOOP("options", "Put other addresses and names into all that is written and shown"),
     QT_TRANSLATE_NOOP("options", "Save the evidence as a .bothways session"),

@@ -3,7 +3,7 @@
 
 #include "evidence/evidence.h"
 #include "filter/ruleset.h"
-#include "filter/walk/acceptance.h"
+#include "filter/model/acceptance.h"
 #include "filter/walk/exchange.h"
 
 #include <QDateTime>

@@ -5,7 +5,7 @@
 #include "filter/model/model.h"
 #include "filter/nft/nft_reader.h"
 #include "filter/script/script_reader.h"
-#include "filter/walk/acceptance.h"
+#include "filter/model/acceptance.h"
 #include "filter/xtables/ipset.h"
 #include "filter/xtables/xtables_reader.h"
 

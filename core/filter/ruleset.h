@@ -62,7 +62,8 @@ public:
     /// Empty: what was read is, as far as it says itself, all that judges such packets.
     std::vector<Missing> missing(Realm realm) const;
 
-    /// The same rules with accepts put before some of them, in thought: shares what was read, which must not be added to any more.
+    /// The same rules with accepts put before some of them, in thought: shares what was read, which must not be added to any
+    /// more.
     Ruleset with(std::vector<Acceptance> accepts) const;
     const std::vector<Acceptance> &accepts() const;
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evidence/evidence.h"
-#include "filter/walk/acceptance.h"
+#include "filter/model/acceptance.h"
 
 #include <QString>
 

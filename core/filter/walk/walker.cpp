@@ -4,7 +4,7 @@
 #include "filter/walk/walker.h"
 
 #include "filter/model/match.h"
-#include "filter/walk/acceptance.h"
+#include "filter/model/acceptance.h"
 
 #include <algorithm>
 #include <array>

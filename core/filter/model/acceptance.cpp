@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "filter/walk/acceptance.h"
+#include "filter/model/acceptance.h"
 
 #include "filter/model/model.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/script.h"
+#include "report/fix_script.h"
 
 #include "words/text.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "report/script.h"
+#include "report/fix_script.h"
 
 namespace bothways::report {
 

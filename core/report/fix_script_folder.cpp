@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/script_folder.h"
+#include "report/fix_script_folder.h"
 
 #include "evidence/output_file.h"
 #include "words/text.h"
