@@ -28,9 +28,10 @@ constexpr unsigned unobserved = bit(Signature::Unobserved);
 namespace gate {
 constexpr unsigned echo =
     oneWay | bothWays | partial | unobserved | wrongAddress; // tells a request from a reply, or stops ICMP altogether
-constexpr unsigned filters = echo | aboveIcmp | oneWayBack;  // may as well tell TCP from ICMP, and who began
-constexpr unsigned ports = aboveIcmp;                        // lets echo pass
-constexpr unsigned ignored = echo | oneWayBack | healthy;    // either end may ignore echo
+constexpr unsigned filters =
+    echo | aboveIcmp | oneWayBack | healthy; // may as well tell TCP from ICMP, and who began: a ping that nobody made, too
+constexpr unsigned ports = aboveIcmp;        // lets echo pass
+constexpr unsigned ignored = echo | oneWayBack | healthy; // either end may ignore echo
 // What stops the VM's ping alone, or its answer; known from what was read of this host also where that ping was not observed.
 constexpr unsigned back = bothWays | partial | oneWayBack | healthy | aboveIcmp;
 constexpr unsigned v6 = partial; // only concerns IPv6
