@@ -199,11 +199,17 @@ void addReturnRoutes(Finding &finding, const Case &given, const Legs &legs)
 
 void addCrossings(Finding &finding, const Case &given, const Legs &legs)
 {
-    const bool told = tellFirst(finding, given, legs, Place::Between,
-                                {{Fault::BridgedDrop, Outcome::BridgedDrops},
-                                 {Fault::PortIsolated, Outcome::PortsIsolated},
-                                 {Fault::SnoopedOut, Outcome::SolicitationSnooped}},
-                                Basis::Configuration);
+    const bool named = std::any_of(finding.observations.begin(), finding.observations.end(), [](const Observation &each) {
+        return each.outcome == Outcome::BridgeDrops || each.outcome == Outcome::NetworkFilterDrops;
+    });
+    // On a further bridge of a chain the way alone tells it.
+    const bool further = !named && tellFirst(finding, given, legs, Place::Between,
+                                             {{Fault::BridgeRuleDrops, Outcome::BridgeDrops}}, Basis::Configuration);
+    const bool told = further || tellFirst(finding, given, legs, Place::Between,
+                                           {{Fault::BridgedDrop, Outcome::BridgedDrops},
+                                            {Fault::PortIsolated, Outcome::PortsIsolated},
+                                            {Fault::SnoopedOut, Outcome::SolicitationSnooped}},
+                                           Basis::Configuration);
     if (told) {
         std::erase_if(finding.observations, [](const Observation &each) { return each.outcome == Outcome::BridgePasses; });
     }

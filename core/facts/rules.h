@@ -2,8 +2,8 @@
 #pragma once
 
 #include "evidence/evidence.h"
-#include "filter/ruleset.h"
 #include "filter/model/acceptance.h"
+#include "filter/ruleset.h"
 #include "filter/walk/exchange.h"
 
 #include <QDateTime>

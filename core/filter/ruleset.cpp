@@ -2,10 +2,10 @@
 #include "filter/ruleset.h"
 
 #include "filter/ebtables/ebtables_reader.h"
+#include "filter/model/acceptance.h"
 #include "filter/model/model.h"
 #include "filter/nft/nft_reader.h"
 #include "filter/script/script_reader.h"
-#include "filter/model/acceptance.h"
 #include "filter/xtables/ipset.h"
 #include "filter/xtables/xtables_reader.h"
 

@@ -3,8 +3,8 @@
 // and nf_nat_core.c.
 #include "filter/walk/walker.h"
 
-#include "filter/model/match.h"
 #include "filter/model/acceptance.h"
+#include "filter/model/match.h"
 
 #include <algorithm>
 #include <array>
