@@ -14,6 +14,9 @@ Remedy draft(const Request &request, facts::Where where)
     remedy.variant = request.cause.variant;
     remedy.where = where;
     remedy.verify = pingVerify(request.given);
+    if (const auto *object = objectOf<facts::RuleObject>(request)) {
+        remedy.owner = text(object->rule.owner);
+    }
     return remedy;
 }
 

@@ -54,6 +54,7 @@ struct Remedy {
     Shell shell = Shell::Bash;
     QString title;   ///< translated
     QString changes; ///< translated: what it changes, one line
+    QString owner;   ///< the program that wrote the rule it gets round, and may write it again: "docker"; empty: nobody known
     Risk risk = Risk::Low;
     bool persistent = false; ///< survives a reboot
     QStringList commands;

@@ -135,6 +135,7 @@ cat >"$place/undo" <<'%1'
 %2%1
 cat >"$place/watch" <<'%3'
 trap '' HUP INT QUIT TERM
+: >"$3/armed"
 left=$2
 while [ "$left" -gt 0 ] && kill -0 "$1" 2>/dev/null && [ ! -e "$3/settled" ]; do
     sleep 1
@@ -147,6 +148,16 @@ fi
 rm -rf "$3"
 %3
 setsid sh "$place/watch" "$$" "$wait" "$place" </dev/null >/dev/null 2>&1 &
+tries=50
+while [ ! -e "$place/armed" ]; do
+    tries=$((tries - 1))
+    if [ "$tries" -eq 0 ]; then
+        echo 'Nothing was done: what takes it back does not run (is there a setsid?).' >&2
+        rm -rf "$place"
+        exit 1
+    fi
+    sleep 0.1 2>/dev/null || sleep 1
+done
 take_back() {
     echo 'Taken back.'
     sh "$place/undo"

@@ -174,6 +174,7 @@ QJsonArray remediesArray(const std::vector<remedy::Remedy> &remedies)
                                  {QStringLiteral("risk"), remedy::name(remedy.risk)},
                                  {QStringLiteral("step"), QJsonArray{remedy.step, remedy.steps}},
                                  {QStringLiteral("trial"), trialObject(remedy.trial)},
+                                 {QStringLiteral("owner"), orNull(remedy.owner)},
                                  {QStringLiteral("persistent"), remedy.persistent},
                                  {QStringLiteral("commands"), QJsonArray::fromStringList(remedy.commands)},
                                  {QStringLiteral("undo"), QJsonArray::fromStringList(remedy.undo)},

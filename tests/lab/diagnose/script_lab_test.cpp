@@ -116,6 +116,20 @@ TEST_CASE("a trial that is killed at any moment takes itself back", "[script]")
     }
 }
 
+TEST_CASE("a trial that cannot be taken back does nothing", "[script]")
+{
+    require();
+    const Faulty lab;
+    const QTemporaryDir programs; // all but setsid
+    lab.pair.host.must("for each in /bin/sh /bin/cat /bin/rm /bin/sleep /usr/bin/mktemp /usr/sbin/nft; do ln -s $each '" +
+                       programs.path().toStdString() + "'; done");
+    const auto result = lab.run("host-try.sh", "yes\n", ("PATH=" + programs.path().toStdString()).c_str());
+    INFO(result.describe());
+    CHECK(result.exitCode == 1);
+    CHECK(result.err.find("Nothing was done") != std::string::npos);
+    CHECK(lab.isAsBefore());
+}
+
 TEST_CASE("a file that is none of the scripts stays as it is", "[script]")
 {
     require();

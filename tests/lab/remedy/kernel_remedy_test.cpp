@@ -142,6 +142,7 @@ TEST_CASE("a bridge port that does not forward")
     link.name = QStringLiteral("vnet0");
     link.master = QStringLiteral("br0");
     link.up = true;
+    link.carrier = true;
     link.port.emplace();
     link.port->state = evidence::PortState::Disabled;
     link.port->learning = false;

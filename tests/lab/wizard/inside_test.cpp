@@ -141,8 +141,8 @@ void seesItMended(const Person &person, const QString &undo)
     REQUIRE(row >= 0);
     const auto numbers = shown.mid(row + 1).filter(u" of 10"_s);
     REQUIRE(numbers.size() >= 2);
-    CHECK(numbers.at(0) == u"0 of 10");
-    CHECK(numbers.at(1) == u"10 of 10");
+    CHECK(numbers.at(0) == u"0 of 10 answered");
+    CHECK(numbers.at(1) == u"10 of 10 answered");
     CHECK(shown.contains(u"NET-7"_s));
     CHECK(copied(person, u"remedy1UndoCopy"_s) == undo);
 }
@@ -155,13 +155,13 @@ TEST_CASE("inside: a guest's rule is found, mended by the commands shown and che
     auto &program = *window.program;
     const Person person(program.window());
     typeAddress(program, person, Asked::Runs);
-    CHECK(person.title() == u"The VM reaches the host; the host does not reach the VM");
+    CHECK(person.title() == u"One-way: the VM reaches this host, this host does not reach the VM");
     CHECK(person.find(u"icmpVmToHost"_s)->accessibleName().contains(u"4 of 4"));
     CHECK(person.text(u"channelText"_s).contains(u"The button gives the script"));
 
     bringReport(person, u"pasteAnswer"_s);
     awaitEnd(program);
-    CHECK(person.title() == u"The VM reaches the host; the host does not reach the VM");
+    CHECK(person.title() == u"One-way: the VM reaches this host, this host does not reach the VM");
     CHECK(person.find(u"icmpHostToVm"_s)->accessibleName().contains(u"0 of 10"));
     CHECK(person.text(u"channelText"_s) == u"From the report that was brought from the VM.");
 
