@@ -30,7 +30,7 @@ Woken VirtualClock::wait(Event *event, Time until, const std::stop_token &stop)
             wake(waiter, Woken::Stop);
         }
     });
-    std::unique_lock lock(m_mutex);
+    const std::scoped_lock lock(m_mutex);
     if (event != nullptr && std::exchange(event->isSet, false)) {
         return Woken::Event;
     }
@@ -44,7 +44,9 @@ Woken VirtualClock::wait(Event *event, Time until, const std::stop_token &stop)
     m_waiters.push_back(&waiter);
     --m_running;
     passTime();
-    waiter.wake.wait(lock, [&waiter] { return waiter.isWoken; });
+    while (!waiter.isWoken) {
+        waiter.wake.wait(&m_mutex);
+    }
     return waiter.why;
 }
 
@@ -56,7 +58,7 @@ void VirtualClock::wake(Waiter &waiter, Woken why)
     waiter.why = why;
     m_waiters.erase(std::find(m_waiters.begin(), m_waiters.end(), &waiter));
     ++m_running;
-    waiter.wake.notify_one();
+    waiter.wake.wakeOne();
 }
 
 void VirtualClock::passTime()

@@ -3,6 +3,9 @@
 
 #include "world/clock.h"
 
+#include <QMutex>
+#include <QWaitCondition>
+
 #include <vector>
 
 namespace bothways::world {
@@ -28,13 +31,13 @@ private:
         bool isListed = false;
         bool isWoken = false;
         Woken why = Woken::Time;
-        std::condition_variable wake;
+        QWaitCondition wake; ///< Qt's: that of mingw's threads loses a wake-up now and then (seen under Wine)
     };
     void wake(Waiter &waiter, Woken why);
     void passTime();
 
     std::chrono::nanoseconds m_begin;
-    mutable std::mutex m_mutex;
+    mutable QMutex m_mutex;
     std::chrono::nanoseconds m_passed{0};
     int m_running = 1; ///< threads that take part and do not wait
     std::vector<Waiter *> m_waiters;
