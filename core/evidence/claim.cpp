@@ -14,18 +14,12 @@ bool isNetwork(const net::Prefix &prefix)
            !prefix.address().isLoopback();
 }
 
-const Link *linkOf(const std::vector<Link> &links, const QString &name)
-{
-    const auto found = std::find_if(links.begin(), links.end(), [&](const Link &link) { return link.name == name; });
-    return found == links.end() ? nullptr : &*found;
-}
-
 /// One of them stands on the other: a bridge and its port, a VLAN or macvlan and what carries it.
 bool areJoined(const std::vector<Link> &links, const QString &one, const QString &other)
 {
     const auto standsOn = [&](const QString &upper, const QString &under) {
-        const auto *above = linkOf(links, upper);
-        const auto *below = linkOf(links, under);
+        const auto *above = linkNamed(links, upper);
+        const auto *below = linkNamed(links, under);
         return (above != nullptr && above->lower == under) || (below != nullptr && below->master == upper);
     };
     return one == other || standsOn(one, other) || standsOn(other, one);
