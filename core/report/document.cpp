@@ -168,6 +168,9 @@ RemedyList remediesOf(const conclusion::Conclusion &conclusion)
     for (const auto &remedy : conclusion.remedies) {
         list.remedies.push_back(remedyOf(remedy));
     }
+    if (!conclusion.remedies.empty()) {
+        list.planned = std::min(list.remedies.size(), static_cast<std::size_t>(conclusion.remedies.front().steps));
+    }
     return list;
 }
 

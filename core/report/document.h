@@ -132,6 +132,7 @@ struct RemedyList {
     QString heading;
     std::vector<Remedy> remedies; ///< best first
     QString none;                 ///< what is said where there is none
+    std::size_t planned = 1;      ///< how many of the first belong together
 };
 
 /// A drawing under a heading, and the same in numbers where it has them.

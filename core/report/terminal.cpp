@@ -157,22 +157,27 @@ void write(Terminal &terminal, const CauseList &list)
     }
 }
 
-/// The best alone.
+/// The best alone, or all that only mend together.
 void write(Terminal &terminal, const RemedyList &list)
 {
     if (list.remedies.empty()) {
         return;
     }
-    const auto &best = list.remedies.front();
     terminal.heading(list.heading);
-    terminal.line(2, labelled(best.id, best.title));
-    for (const auto &step : best.steps) {
-        terminal.line(4, labelled(step.label, {}));
-        for (const auto &command : step.commands) {
-            terminal.line(6, command);
+    for (std::size_t i = 0; i < list.planned; ++i) {
+        const auto &best = list.remedies[i];
+        terminal.line(2, labelled(best.id, best.title));
+        if (list.planned > 1) {
+            terminal.line(4, best.changes);
+        }
+        for (const auto &step : best.steps) {
+            terminal.line(4, labelled(step.label, {}));
+            for (const auto &command : step.commands) {
+                terminal.line(6, command);
+            }
         }
     }
-    if (const auto more = list.remedies.size() - 1; more > 0) {
+    if (const auto more = list.remedies.size() - list.planned; more > 0) {
         terminal.line(2, translate("report", "Further remedies: %1, see --html or --json.").arg(more));
     }
 }
